@@ -1,0 +1,170 @@
+"""The policy: one definition in code, from which decoding, JSON Schema and editor help follow.
+
+A client ignores fields it does not know, so that an old one survives a new policy; but a shape with a *condition* it does
+not know is skipped and reported, never half applied. `load` is the only way from bytes to a `Policy`.
+"""
+
+import enum
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+
+from app.errors import SignpostError
+
+Text = dict[str, str]
+"""A text by BCP 47 language tag: `{"en": …, "zh-Hans": …}`."""
+
+ToolId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", description="Lower case, digits, hyphens.")]
+Moment = Annotated[datetime, msgspec.Meta(tz=True, description="ISO 8601 with a time zone: 2026-07-10T00:00+08:00.")]
+Platform = Literal["linux", "windows", "macos"]
+
+FORMAT = 1
+"""The generation of the document. A client refuses a higher one and keeps the policy it has."""
+
+
+class PolicyUnreadable(SignpostError):
+    """The bytes are no policy this version understands."""
+
+    what = "The policy document cannot be read: {detail}"
+    todo = "The last good policy stays in force. IT: run `signpost-admin check` and publish again."
+
+
+class Status(enum.Enum):
+    """What the company says of a tool. Everything it does not speak of is unlisted."""
+
+    APPROVED = "approved"
+    RESTRICTED = "restricted"
+    BANNED = "banned"
+
+
+class Risk(enum.Enum):
+    """The company's own risk class for a tool."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One way to know the tool: exactly one condition, on these platforms.
+
+    `purl` names the owner package (no version), `path` is a glob over the executable's or script's real path (`~` is any
+    home, `**` any number of folders), `sha256` the file's digest, `name` the executable's file name. A name is weak: it
+    counts only with `sufficient: true`.
+    """
+
+    id: str = ""
+    purl: str | None = None
+    path: str | None = None
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")] | None = None
+    name: str | None = None
+    sufficient: bool = False
+    platforms: tuple[Platform, ...] = ()
+
+    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "purl", "path", "name")
+
+    def __post_init__(self) -> None:
+        """Refuse a shape that would match nothing or mean two things."""
+        named = [condition for condition in self.CONDITIONS if getattr(self, condition) is not None]
+        if len(named) != 1:
+            raise ValueError(f"needs exactly one of {', '.join(self.CONDITIONS)}; has {', '.join(named) or 'none'}")
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A shape this client could not apply, and why."""
+
+    tool: str
+    shape: str
+    reason: str
+
+
+class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One product the policy speaks of.
+
+    `announced` is when people may first be told (default: at once), `effective` from when the status holds (default: at
+    once), `lifted` when it ended.
+    """
+
+    id: ToolId
+    name: str
+    status: Status
+    summary: Text = {}
+    category: str = ""
+    risk: Risk | None = None
+    reason: Text = {}
+    conditions: Text = {}
+    announced: Moment | None = None
+    effective: Moment | None = None
+    lifted: Moment | None = None
+    alternatives: tuple[ToolId, ...] = ()
+    match: tuple[Shape, ...] = ()
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who speaks: the company's name, the sender shown on alerts, and the time zone and place its dates are meant in."""
+
+    name: str
+    sender: Text = {}
+    timezone: str = "UTC"
+    place: Text = {}
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The whole document, immutable, swapped whole."""
+
+    format: int
+    version: int
+    published: Moment
+    company: Company
+    session_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 30
+    tools: tuple[Tool, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def tool(self, tool_id: str) -> Tool | None:
+        """The tool of that id, or None."""
+        return next((tool for tool in self.tools if tool.id == tool_id), None)
+
+    def __post_init__(self) -> None:
+        """Refuse what no later reader could make sense of: two tools of one id, an alternative nobody defined."""
+        ids = [tool.id for tool in self.tools]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"tool {next(i for i in ids if ids.count(i) > 1)!r} is defined twice")
+        for tool in self.tools:
+            for alternative in tool.alternatives:
+                if alternative not in ids:
+                    raise ValueError(f"tool {tool.id!r} names the alternative {alternative!r}, which is not defined")
+
+
+def load(data: bytes) -> Policy:
+    """Decode a published policy. Raises PolicyUnreadable; shapes with unknown conditions end up in `skipped`."""
+    try:
+        document = msgspec.json.decode(data, type=dict[str, Any])
+        generation = document.get("format")
+        if not isinstance(generation, int) or generation > FORMAT:
+            raise PolicyUnreadable(detail=f"format {generation!r} is newer than this Signpost understands ({FORMAT})")
+        document["skipped"] = skipped = []
+        for tool in document.get("tools") or ():
+            tool["match"], left_out = _understood(tool)
+            skipped.extend(left_out)
+        return msgspec.convert(document, Policy)
+    except (msgspec.DecodeError, TypeError, AttributeError, RecursionError) as error:
+        raise PolicyUnreadable(detail=str(error)) from error
+
+
+def _understood(tool: dict[str, Any]) -> tuple[list[Shape], list[dict[str, str]]]:
+    """Split the shapes of one raw tool into those this client can apply whole and a report on the rest."""
+    shapes: list[Shape] = []
+    skipped: list[dict[str, str]] = []
+    for number, raw in enumerate(tool.get("match") or ()):
+        try:
+            shapes.append(msgspec.convert(raw, Shape))
+        except msgspec.ValidationError as error:
+            name = str(raw.get("id") or number) if isinstance(raw, dict) else str(number)
+            skipped.append({"tool": str(tool.get("id")), "shape": name, "reason": str(error)})
+    return shapes, skipped
+
+
+def dump(policy: Policy) -> bytes:
+    """The published form: canonical JSON (sorted keys), so that the same policy is always the same bytes."""
+    return msgspec.json.encode(policy, order="sorted")
