@@ -1,0 +1,1 @@
+"""IT's command line: author, check, sign, publish."""

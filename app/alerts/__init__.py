@@ -1,0 +1,1 @@
+"""When and how to warn: tool sessions, and their memory."""

@@ -1,0 +1,1 @@
+"""The only place that imports Qt: tray, card, notifications."""

@@ -1,0 +1,80 @@
+"""What this machine was told at installation: the policy's address and the root it trusts. One interface, one precedence.
+
+Managed (machine) configuration wins over the person's, which wins over what is built in; a flag on the command line, meant for
+tests and the demo, is the person's too and never overrides a managed value. The format is TOML:
+
+    url = "https://policy.example.com/"
+    root = "/etc/signpost/root.json"
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from app.errors import SignpostError
+from app.host.paths import Paths
+
+
+class NotConfigured(SignpostError):
+    """Nobody told this Signpost which company it belongs to."""
+
+    what = "Signpost does not know its company yet: {missing} is not set."
+    todo = "IT: install the company configuration ({path}), or pass --url and --root."
+
+
+class ConfigUnreadable(SignpostError):
+    """A configuration file that is there cannot be used."""
+
+    what = "The configuration {path} cannot be used: {detail}"
+    todo = "IT: correct the file. Signpost does not start with a configuration it cannot read whole."
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One layer of configuration; None means this layer says nothing. `poll_seconds` is how often to look for a new policy."""
+
+    url: str | None = None
+    root: str | None = None
+    poll_seconds: int | None = None
+    npm: str | None = None
+    language: str | None = None
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """What applies, layers merged. `root` is the trusted root metadata's bytes. `npm` is a path to npm or "" for PATH's."""
+
+    url: str
+    root: bytes
+    poll_seconds: int = 300
+    npm: str = ""
+    language: str = ""
+
+
+def load(paths: Paths, flags: Settings) -> Config:
+    """Merge machine file, flags and the person's file. Raises NotConfigured, ConfigUnreadable."""
+    layers = (_read(paths.machine_config / "config.toml"), flags, _read(paths.config / "config.toml"))
+    values = {
+        name: next((value for layer in layers if (value := getattr(layer, name)) is not None), None)
+        for name in Settings.__struct_fields__
+    }
+    for name in ("url", "root"):
+        if not values[name]:
+            raise NotConfigured(missing=name, path=paths.machine_config / "config.toml")
+    url, root = str(values.pop("url")), Path(str(values.pop("root")))
+    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+        raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
+    try:
+        data = root.read_bytes()
+    except OSError as error:
+        raise ConfigUnreadable(path=root, detail=error.strerror or error) from error
+    given = {name: value for name, value in values.items() if value is not None}
+    return msgspec.convert({"url": url.rstrip("/") + "/", "root": data, **given}, Config)
+
+
+def _read(path: Path) -> Settings:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ConfigUnreadable(path=path, detail=error) from error

@@ -1,0 +1,124 @@
+"""The one subprocess gate: lists of arguments only, never a shell, a deadline, bounded output, its whole group ended.
+
+A child gets the environment it is given and nothing on standard input. What it prints is read while it runs, so that a
+child with much to say never blocks, and at most `keep` bytes at the end of each stream are kept.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+
+class Result(msgspec.Struct, frozen=True):
+    """How it ended. `code` is the exit status (negative: the signal), `ended_by` is "", "timeout" or "cancel"."""
+
+    code: int
+    out: str
+    err: str
+    ended_by: str = ""
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    cwd: Path | None = None,
+    timeout: float,
+    cancel: threading.Event | None = None,
+    on_line: Callable[[str], None] | None = None,
+    tick: Callable[[], None] | None = None,
+    keep: int = 64_000,
+) -> Result:
+    """Run `argv` to its end, the deadline (seconds) or `cancel`, whichever comes first.
+
+    `on_line` gets each line of standard error from the reader thread; `tick` is called about five times a second from this
+    one. Raises OSError when the program cannot be started.
+    """
+    child = subprocess.Popen(  # noqa: S603 - the gate itself; argv lists only
+        list(argv),
+        env=dict(env),
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=sys.platform != "win32",
+    )
+    assert child.stdout is not None
+    assert child.stderr is not None
+    streams = [_Tail(child.stdout, keep, None), _Tail(child.stderr, keep, on_line)]
+    ended_by = ""
+    deadline = time.monotonic() + timeout
+    try:
+        while True:
+            try:
+                child.wait(timeout=0.2)
+                break
+            except subprocess.TimeoutExpired:
+                pass
+            if tick is not None:
+                tick()
+            if cancel is not None and cancel.is_set():
+                ended_by = "cancel"
+                break
+            if time.monotonic() > deadline:
+                ended_by = "timeout"
+                break
+    finally:
+        if child.poll() is None:
+            _end(child)
+        for stream in streams:
+            stream.join()
+    return Result(child.returncode, streams[0].text(), streams[1].text(), ended_by)
+
+
+def _end(child: "subprocess.Popen[bytes]", grace: float = 3.0) -> None:
+    """End the child and everything it started: politely, then for good."""
+    for ask in ("SIGTERM", "SIGKILL"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if sys.platform == "win32":
+                child.kill()
+            else:
+                os.killpg(child.pid, getattr(signal, ask))
+        try:
+            child.wait(timeout=grace)
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    if sys.platform != "win32":  # grandchildren that ignored SIGTERM hold the pipes open
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+
+
+class _Tail:
+    """Reads one stream to its end in a thread and keeps its last bytes."""
+
+    def __init__(self, stream: IO[bytes], keep: int, on_line: Callable[[str], None] | None) -> None:
+        self._stream, self._keep, self._on_line = stream, keep, on_line
+        self._kept = bytearray()
+        self._thread = threading.Thread(target=self._read, daemon=True, name="child-output")
+        self._thread.start()
+
+    def _read(self) -> None:
+        with self._stream:
+            while line := self._stream.readline(65_536):
+                self._kept += line
+                if len(self._kept) > 2 * self._keep:
+                    del self._kept[: -self._keep]
+                if self._on_line is not None:
+                    self._on_line(line.decode("utf-8", "replace").rstrip("\r\n"))
+
+    def join(self) -> None:
+        # A grandchild that left the group may hold the pipe; its words are not worth waiting for.
+        self._thread.join(timeout=5)
+
+    def text(self) -> str:
+        return bytes(self._kept[-self._keep :]).decode("utf-8", "replace")

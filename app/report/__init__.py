@@ -1,0 +1,1 @@
+"""What IT would be told, in the open: events, and the ledger that shows the employee every one."""

@@ -1,0 +1,1 @@
+"""One click: recipes carried out, verified, undone when they fail."""

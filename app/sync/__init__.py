@@ -1,0 +1,1 @@
+"""Brings the signed policy: TUF client, fetcher, last-good store, schedule."""
