@@ -1,1 +1,1 @@
-"""The machine, thinly: clock, paths, files that survive a crash, the subprocess gate, HTTP, configuration. No judgement."""
+"""The machine, thinly: clock, paths, durable files, the subprocess gate, HTTP, configuration. No judgement."""

@@ -1,7 +1,7 @@
-"""What this machine was told at installation: the policy's address and the root it trusts. One interface, one precedence.
+"""What this machine was told at installation: the policy's address and the root it trusts. One precedence.
 
-Managed (machine) configuration wins over the person's, which wins over what is built in; a flag on the command line, meant for
-tests and the demo, is the person's too and never overrides a managed value. The format is TOML:
+Managed (machine) configuration wins over the person's, which wins over what is built in; a flag on the command line,
+meant for tests and the demo, is the person's too and never overrides a managed value. The format is TOML:
 
     url = "https://policy.example.com/"
     root = "/etc/signpost/root.json"
@@ -9,6 +9,7 @@ tests and the demo, is the person's too and never overrides a managed value. The
 
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -31,7 +32,7 @@ class ConfigUnreadable(SignpostError):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One layer of configuration; None means this layer says nothing. `poll_seconds` is how often to look for a new policy."""
+    """One layer of configuration; None: this layer says nothing. `poll_seconds`: how often to look for a new policy."""
 
     url: str | None = None
     root: str | None = None
@@ -41,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """What applies, layers merged. `root` is the trusted root metadata's bytes. `npm` is a path to npm or "" for PATH's."""
+    """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's."""
 
     url: str
     root: bytes
@@ -61,7 +62,7 @@ def load(paths: Paths, flags: Settings) -> Config:
         if not values[name]:
             raise NotConfigured(missing=name, path=paths.machine_config / "config.toml")
     url, root = str(values.pop("url")), Path(str(values.pop("root")))
-    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+    if not _is_trustworthy(url):
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
     try:
         data = root.read_bytes()
@@ -69,6 +70,12 @@ def load(paths: Paths, flags: Settings) -> Config:
         raise ConfigUnreadable(path=root, detail=error.strerror or error) from error
     given = {name: value for name, value in values.items() if value is not None}
     return msgspec.convert({"url": url.rstrip("/") + "/", "root": data, **given}, Config)
+
+
+def _is_trustworthy(url: str) -> bool:
+    """https anywhere; plain http only to this very machine (W3C Secure Contexts, section 3.1)."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
 
 
 def _read(path: Path) -> Settings:

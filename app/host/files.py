@@ -1,6 +1,7 @@
 """Files that survive a crash: written beside, flushed, renamed; and a lock that dies with its process."""
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -33,8 +34,6 @@ class InUse(SignpostError):
 
 def translated(error: OSError, path: Path) -> SignpostError:
     """The error of ours for an OSError that writing `path` met."""
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(path=path)
     return NotWritable(path=path, detail=error.strerror or str(error))
@@ -53,11 +52,11 @@ def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(staged, mode)
-            os.replace(staged, path)
+            Path(staged).chmod(mode)
+            Path(staged).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(staged)
+                Path(staged).unlink()
             raise
         sync_folder(path.parent)
     except OSError as error:
@@ -76,7 +75,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file `path` while inside; the system lets go of it when the process dies. Raises InUse, NotWritable."""
+    """Hold the lock file `path` while inside; it is let go of when the process dies. Raises InUse, NotWritable."""
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The one HTTP session maker: requests with the operating system's trust store, no environment surprises, no cookies."""
+"""The one HTTP session maker: requests with the system's trust store, no .netrc, no cookies."""
 
 import ssl
 from http.cookiejar import DefaultCookiePolicy
@@ -14,19 +14,19 @@ USER_AGENT = f"Signpost/{__version__}"
 
 
 class _SystemTrustAdapter(HTTPAdapter):
-    """Verifies servers against the trust store of the operating system (which a company manages), not certifi's list."""
+    """Verifies servers against the operating system's trust store (which a company manages), not certifi's list."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         super().init_poolmanager(*args, **kwargs)
 
-    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+    def cert_verify(self, conn: Any, *_: Any) -> None:
         """Leave the context alone: requests would add certifi's authorities to it (research note, section 1)."""
         conn.cert_reqs = "CERT_REQUIRED"
 
 
 def session() -> requests.Session:
-    """A new session. Proxies come from the system as requests reads them; .netrc is not consulted; cookies are not kept."""
+    """A new session. Proxies come from the system as requests reads them; .netrc is not read, cookies are not kept."""
     made = requests.Session()
     made.auth = _no_auth
     made.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})

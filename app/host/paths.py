@@ -1,7 +1,7 @@
 """Every folder the product uses, in one place. Nothing else spells a path of its own.
 
-Linux: XDG Base Directory Specification 0.8; elsewhere what `platformdirs` says. Tests and the demo move everything at once by
-giving `Paths.below(folder)`.
+Linux: XDG Base Directory Specification 0.8; elsewhere what `platformdirs` says. Tests and the demo move everything
+at once by giving `Paths.below(folder)`.
 """
 
 import sys
@@ -16,8 +16,9 @@ APP = "signpost"
 class Paths(msgspec.Struct, frozen=True):
     """The folders of one person on one machine.
 
-    `state` holds the last good policy, sessions and the ledger; `cache` what may be deleted at any time; `tools` the tools we
-    set up, a folder each; `bin` where their commands are linked; `runtime` the 0700 folder of sockets and locks.
+    `state` holds the last good policy, sessions and the ledger; `cache` what may be deleted at any time; `tools` the
+    tools we set up, a folder each; `bin` where their commands are linked; `runtime` the 0700 folder of sockets and
+    locks.
     """
 
     state: Path

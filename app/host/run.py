@@ -40,10 +40,10 @@ def run(
 ) -> Result:
     """Run `argv` to its end, the deadline (seconds) or `cancel`, whichever comes first.
 
-    `on_line` gets each line of standard error from the reader thread; `tick` is called about five times a second from this
-    one. Raises OSError when the program cannot be started.
+    `on_line` gets each line of standard error from the reader thread; `tick` is called about five times a second
+    from this one. Raises OSError when the program cannot be started.
     """
-    child = subprocess.Popen(  # noqa: S603 - the gate itself; argv lists only
+    child = subprocess.Popen(
         list(argv),
         env=dict(env),
         cwd=cwd,
@@ -52,9 +52,7 @@ def run(
         stderr=subprocess.PIPE,
         start_new_session=sys.platform != "win32",
     )
-    assert child.stdout is not None
-    assert child.stderr is not None
-    streams = [_Tail(child.stdout, keep, None), _Tail(child.stderr, keep, on_line)]
+    streams = [_Tail(stream, keep, told) for stream, told in ((child.stdout, None), (child.stderr, on_line)) if stream]
     ended_by = ""
     deadline = time.monotonic() + timeout
     try:

@@ -1,6 +1,7 @@
 """One observed start of a program, as the watcher hands it on and every other room reads it.
 
-A process is the pair (pid, start time); a pid alone names nothing for longer than a blink (psutil's `Process` identity).
+A process is the pair (pid, start time); a pid alone names nothing for longer than a blink (psutil's `Process`
+identity).
 """
 
 import msgspec

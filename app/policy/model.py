@@ -1,7 +1,7 @@
 """The policy: one definition in code, from which decoding, JSON Schema and editor help follow.
 
-A client ignores fields it does not know, so that an old one survives a new policy; but a shape with a *condition* it does
-not know is skipped and reported, never half applied. `load` is the only way from bytes to a `Policy`.
+A client ignores fields it does not know, so that an old one survives a new policy; but a shape with a *condition* it
+does not know is skipped and reported, never half applied. `load` is the only way from bytes to a `Policy`.
 """
 
 import enum
@@ -49,9 +49,9 @@ class Risk(enum.Enum):
 class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One way to know the tool: exactly one condition, on these platforms.
 
-    `purl` names the owner package (no version), `path` is a glob over the executable's or script's real path (`~` is any
-    home, `**` any number of folders), `sha256` the file's digest, `name` the executable's file name. A name is weak: it
-    counts only with `sufficient: true`.
+    `purl` names the owner package (no version), `path` is a glob over the executable's or script's real path (`~` is
+    any home, `**` any number of folders), `sha256` the file's digest, `name` the executable's file name. A name is
+    weak: it counts only with `sufficient: true`.
     """
 
     id: str = ""
@@ -102,7 +102,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who speaks: the company's name, the sender shown on alerts, and the time zone and place its dates are meant in."""
+    """Who speaks: the company's name, the sender on alerts, and the time zone and place its dates are meant in."""
 
     name: str
     sender: Text = {}

@@ -1,7 +1,7 @@
 """Recipes: how a tool is installed, detected and started. Declarative, typed, no shell text.
 
-They travel in a document of their own (`recipes.json`), signed by the artifacts role, because a recipe can put software on a
-machine while a text cannot. Every recipe names exact versions and the lock its bytes must match.
+They travel in a document of their own (`recipes.json`), signed by the artifacts role, because a recipe can put
+software on a machine while a text cannot. Every recipe names exact versions and the lock its bytes must match.
 """
 
 import posixpath
@@ -27,8 +27,8 @@ class RecipesUnreadable(SignpostError):
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One command the tool brings: its name on PATH and the file in the prefix it starts.
 
-    With a `runtime` (a file in the prefix) the command is started as `runtime file`, so that it does not depend on what the
-    machine has.
+    With a `runtime` (a file in the prefix) the command is started as `runtime file`, so that it does not depend on
+    what the machine has.
     """
 
     name: CommandName
@@ -37,7 +37,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is particular to one operating system and processor: its commands, and the bytes it downloads and unpacks."""
+    """What is particular to one system and processor: its commands, and the bytes it downloads and unpacks."""
 
     commands: tuple[Command, ...]
     download_bytes: Annotated[int, msgspec.Meta(ge=0)]
@@ -54,7 +54,7 @@ class Detect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NpmRecipe(msgspec.Struct, frozen=True, kw_only=True, tag="npm", tag_field="kind", omit_defaults=True):
-    """A package from the npm registry in a prefix of its own, from a lock file that is a signed target beside this document."""
+    """A package from the npm registry in a prefix of its own, by a lock file that is a signed target beside this."""
 
     package: str
     version: str

@@ -1,7 +1,7 @@
 """From evidence to verdict: compiled immutable indexes, then identity + policy + time.
 
-Cost per launch does not grow with the number of rules except for path patterns, which are looked up by their last literal
-part. A verdict carries the rule and evidence that say so; every text shown to a person derives from it.
+Cost per launch does not grow with the number of rules except for path patterns, which are looked up by their last
+literal part. A verdict carries the rule and evidence that say so; every text shown to a person derives from it.
 """
 
 import enum
@@ -129,10 +129,8 @@ def without_version(purl: str) -> str:
 
 def glob_to_regex(glob: str) -> str:
     """Translate a path glob: `~` is any home folder, `**` any folders, `*` and `?` stay within one."""
-    parts: list[str] = []
-    for token in re.split(r"(^~|\*\*/|\*\*|\*|\?)", glob.replace("\\", "/")):
-        parts.append(_GLOB.get(token, re.escape(token)))
-    return "".join(parts)
+    tokens = re.split(r"(^~|\*\*/|\*\*|\*|\?)", glob.replace("\\", "/"))
+    return "".join(_GLOB.get(token, re.escape(token)) for token in tokens)
 
 
 _GLOB = {"~": r"(?:/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)", "**/": r"(?:.*/)?", "**": r".*"}

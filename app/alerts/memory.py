@@ -1,0 +1,27 @@
+"""The memory of alerts on disk: one small durable file. A damaged one is set aside: at worst one alert too many."""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from app.alerts.sessions import Memory
+from app.host.files import write_durably
+
+
+def load(path: Path) -> Memory:
+    """What was remembered; an empty memory when there is none or it cannot be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Memory)
+    except FileNotFoundError:
+        return Memory()
+    except (OSError, msgspec.DecodeError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
+        return Memory()
+
+
+def save(path: Path, memory: Memory) -> None:
+    """Write it durably. Raises DiskFull, NotWritable."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_durably(path, msgspec.json.encode(memory))

@@ -1,0 +1,80 @@
+"""The ledger: every event there is, byte for byte as it would leave the machine, for the employee to read.
+
+SQLite in WAL mode with synchronous=FULL: an event that was recorded survives a crash and a power cut
+(sqlite.org/wal.html). Sending is a later room's work; until a policy turns it on, every event is `withheld` and says
+why.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.errors import SignpostError
+
+WITHHELD = "withheld"
+NOT_ASKED = "The policy does not ask for events."
+
+_SCHEMA = """
+create table if not exists event (
+    uid text primary key, time integer not null, class_uid integer not null,
+    state text not null, reason text not null, payload blob not null
+) without rowid;
+create index if not exists event_time on event (time);
+"""
+
+
+class LedgerUnusable(SignpostError):
+    """The ledger's file cannot be opened or written."""
+
+    what = "The record of events at {path} cannot be used: {detail}"
+    todo = "Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one."
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One event as stored. `payload` is the exact JSON."""
+
+    uid: str
+    time: int
+    state: str
+    reason: str
+    payload: str
+
+
+class Ledger:
+    """The open ledger. Used by one thread, the one that made it. Raises LedgerUnusable."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
+            self._db.execute("pragma journal_mode=wal")
+            self._db.execute("pragma synchronous=full")
+            self._db.executescript(_SCHEMA)
+            path.chmod(0o600)
+        except (OSError, sqlite3.Error) as error:
+            raise LedgerUnusable(path=path, detail=error) from error
+
+    def record(self, event: dict[str, Any]) -> None:
+        """Store one event; the same uid a second time changes nothing."""
+        payload = msgspec.json.encode(event, order="sorted")
+        row = (event["metadata"]["uid"], event["time"], event["class_uid"], WITHHELD, NOT_ASKED, payload)
+        try:
+            self._db.execute("insert or ignore into event values (?, ?, ?, ?, ?, ?)", row)
+        except sqlite3.Error as error:
+            raise LedgerUnusable(path=self._path, detail=error) from error
+
+    def entries(self, limit: int = 1000) -> list[Entry]:
+        """The newest events first."""
+        query = "select uid, time, state, reason, payload from event order by time desc, uid limit ?"
+        try:
+            rows = self._db.execute(query, (limit,)).fetchall()
+        except sqlite3.Error as error:
+            raise LedgerUnusable(path=self._path, detail=error) from error
+        return [Entry(uid, time, state, reason, bytes(payload).decode()) for uid, time, state, reason, payload in rows]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()

@@ -1,0 +1,71 @@
+"""Events in OCSF 1.8: what IT would be told, built from values, without command lines, user names or paths.
+
+Classes: Process Activity 1007 for a launch of a banned or restricted tool, Application Lifecycle 6002 for a set-up
+(https://schema.ocsf.io/1.8.0). OCSF advises Process Activity with `is_alert` over a Detection Finding for atomic
+alerts.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from app import __version__
+from app.policy.model import Policy, Tool
+from app.policy.verdict import Verdict
+
+SCHEMA = "1.8.0"
+Event = dict[str, Any]
+
+_SEVERITY = {"low": 2, "medium": 3, "high": 4}
+_ACTION_OBSERVED, _DISPOSITION_ALERT = 3, 19
+
+
+def banned_launch(policy: Policy, verdict: Verdict, tool: Tool, at: datetime, session: str) -> Event:
+    """A tool with a rule was started. `unmapped` carries the purl, for which Process Activity has no attribute."""
+    risk = tool.risk.value if tool.risk else ""
+    return {
+        **_base(class_uid=1007, category_uid=1, activity_id=1, severity_id=_SEVERITY.get(risk, 1), at=at),
+        "metadata": _metadata(["security_control"]),
+        "action_id": _ACTION_OBSERVED,
+        "disposition_id": _DISPOSITION_ALERT,
+        "is_alert": True,
+        "policy": {"uid": verdict.rule, "name": tool.name, "version": str(policy.version)},
+        "process": {"name": tool.id},
+        "actor": {"app_name": "Signpost"},
+        "device": {"type_id": 0},
+        "unmapped": {
+            "tool": tool.id,
+            "status": verdict.word,
+            "phase": verdict.phase.value if verdict.phase else "",
+            "session": session,
+            "evidence": sorted({fact.kind.value for fact in verdict.evidence}),
+            "purl": [fact.value for fact in verdict.evidence if fact.value.startswith("pkg:")],
+        },
+    }
+
+
+def set_up(tool: str, version: str, at: datetime, error: str = "") -> Event:
+    """A set-up ended: done, or failed with the code of its error."""
+    event = {
+        **_base(class_uid=6002, category_uid=6, activity_id=1, severity_id=1, at=at),
+        "metadata": _metadata([]),
+        "app": {"name": tool, "version": version},
+        "status_id": 2 if error else 1,
+    }
+    return {**event, "status_detail": error} if error else event
+
+
+def _base(*, class_uid: int, category_uid: int, activity_id: int, severity_id: int, at: datetime) -> Event:
+    return {
+        "class_uid": class_uid,
+        "category_uid": category_uid,
+        "activity_id": activity_id,
+        "type_uid": class_uid * 100 + activity_id,
+        "severity_id": severity_id,
+        "time": int(at.timestamp() * 1000),
+    }
+
+
+def _metadata(profiles: list[str]) -> Event:
+    product = {"name": "Signpost", "vendor_name": "Signpost", "version": __version__}
+    return {"uid": str(uuid.uuid4()), "version": SCHEMA, "product": product, "profiles": profiles}
