@@ -51,6 +51,8 @@ class Sessions:
         self._open = {(session.tool, session.uid): session for session in memory.sessions}
         self._told = dict(memory.told)
         self._approved: OrderedDict[int, str] = OrderedDict()
+        self.changes = 0
+        """Counts what would be worth writing down; compare to know whether to."""
 
     def memory(self) -> Memory:
         """What to write down now."""
@@ -72,6 +74,7 @@ class Sessions:
         session = self._open.get(key)
         if session is not None:
             self._open[key] = _joined(session, launch.process, self._boot, now)
+            self.changes += 1
             return None
         session = Session(
             id=f"{tool.id}-{int(now.timestamp())}-{launch.pid}",
@@ -83,6 +86,7 @@ class Sessions:
             boot=self._boot,
         )
         self._open[key] = session
+        self.changes += 1
         level = self._level(tool, verdict, now)
         if level is None:
             return None
@@ -104,6 +108,7 @@ class Sessions:
         for key, session in list(self._open.items()):
             if not session.processes and not timedelta(0) <= now - session.last_alive < quiet:
                 del self._open[key]
+                self.changes += 1
 
     def _level(self, tool: Tool, verdict: Verdict, now: datetime) -> Level | None:
         """How urgently to speak; None for a condition the person was told of before."""

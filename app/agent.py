@@ -1,0 +1,115 @@
+"""The whole flow on one page: launch -> evidence -> verdict -> alert. No Qt, no threads, no I/O but what it is given.
+
+What it needs from the outside it names here as protocols; the rooms satisfy them structurally and `runtime` joins them.
+Every public method may be called from any thread.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from app.alerts.alert import Alert
+from app.alerts.sessions import Memory, Sessions
+from app.host.clock import Clock
+from app.policy.evidence import Evidence
+from app.policy.launch import Launch, ProcessId
+from app.policy.model import Policy, Tool
+from app.policy.verdict import PolicyIndex, Verdict
+from app.report import ocsf
+
+
+class Identifier(Protocol):
+    """Says what a launch is."""
+
+    def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
+        """The cheap facts; never blocks, never raises."""
+
+    def costly(self, launch: Launch, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The facts that take reading a whole file; for a worker thread."""
+
+
+class Outlets(Protocol):
+    """Where the agent's conclusions go."""
+
+    def alert(self, alert: Alert) -> None:
+        """Show it to the person."""
+
+    def remember(self, memory: Memory) -> None:
+        """Write the memory of alerts down."""
+
+    def record(self, event: dict[str, Any]) -> None:
+        """Put an event into the ledger."""
+
+
+class Agent:
+    """Judges launches by the policy in force."""
+
+    def __init__(
+        self,
+        identifier: Identifier,
+        sessions: Sessions,
+        outlets: Outlets,
+        *,
+        platform: str,
+        clock: Clock,
+        is_running: Callable[[ProcessId], bool],
+    ) -> None:
+        self._identifier, self._sessions, self._outlets = identifier, sessions, outlets
+        self._platform, self._clock, self._is_running = platform, clock, is_running
+        self._index: PolicyIndex | None = None
+        self._lock = threading.RLock()
+
+    def use(self, policy: Policy, running: Iterable[Launch]) -> None:
+        """Put a policy into force, whole, and judge by it what already runs."""
+        index = PolicyIndex(policy, self._platform)
+        with self._lock:
+            self._index = index
+        for launch in running:
+            self.saw(launch)
+
+    def saw(self, launch: Launch) -> bool:
+        """Judge one launch. True when it is worth a second look at its bytes (`look_closer`)."""
+        index = self._index
+        if index is None:
+            return False
+        evidence = self._identifier.evidence(launch)
+        verdict = index.decide(evidence, self._clock())
+        self._conclude(index.policy, launch, verdict)
+        return verdict.tool is None and index.wants_hashes and bool(launch.exe)
+
+    def look_closer(self, launch: Launch) -> None:
+        """The second look, off the hot path: reads and hashes what cheap evidence left open."""
+        index = self._index
+        if index is None:
+            return
+        evidence = self._identifier.evidence(launch)
+        more = self._identifier.costly(launch, evidence)
+        if more:
+            self._conclude(index.policy, launch, index.decide((*evidence, *more), self._clock()))
+
+    def tick(self) -> bool:
+        """Let tool sessions whose processes are gone run out. False when there is nothing to come back for."""
+        index = self._index
+        with self._lock:
+            if index is None or not self._sessions.any_open:
+                return False
+            before = self._sessions.changes
+            self._sessions.tick(index.policy, self._is_running, self._clock())
+            if self._sessions.changes != before:
+                self._outlets.remember(self._sessions.memory())
+            return self._sessions.any_open
+
+    def tool(self, tool_id: str) -> Tool | None:
+        """The tool of the policy in force with that id."""
+        return self._index.policy.tool(tool_id) if self._index else None
+
+    def _conclude(self, policy: Policy, launch: Launch, verdict: Verdict) -> None:
+        with self._lock:
+            before = self._sessions.changes
+            alert = self._sessions.observe(policy, launch, verdict, self._clock())
+            changed = self._sessions.changes != before
+        if alert is not None:
+            self._outlets.alert(alert)
+            self._outlets.record(ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session))
+        if changed:
+            self._outlets.remember(self._sessions.memory())

@@ -1,0 +1,53 @@
+"""What every room's tests share: the long rounds' switch, a home of their own, the machine's Node."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.host.paths import Paths
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the long rounds too (kill, fuzz, real downloads)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--full"):
+        long = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Every folder of the product below a throw-away home."""
+    made = Paths.below(tmp_path / "home")
+    made.home.mkdir()
+    return made
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def downloads() -> Path:
+    """Where downloads outlive a test run: `.cache` in the checkout."""
+    folder = ROOT / ".cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def npm() -> Path:
+    """An npm with Node >= 20: the one `build/dev.py` put on PATH or into `.venv/node/bin`."""
+    own = ROOT / ".venv/node/bin"
+    found = shutil.which("npm", path=os.pathsep.join([str(own), os.environ.get("PATH", "")]))
+    assert found, "no npm: run `python3 build/dev.py setup`"
+    return Path(found)
