@@ -1,0 +1,127 @@
+"""The commands of `build/dev.py`: each takes what followed its name on the command line and returns an exit code."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from devtools import environment, locks, logged, node, system
+from devtools.console import Trouble, say
+from devtools.environment import Lock
+from devtools.places import ROOT, VENV_PYTHON, child_environment
+from devtools.system import Group
+
+_EVERYTHING = tuple(Group)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; whatever a person has to know ends as two plain sentences, never as a traceback."""
+    name, *rest = arguments or ["help"]
+    command = COMMANDS.get(name)
+    if command is None:
+        _help([])
+        return 0 if name in ("help", "-h", "--help") else 2
+    try:
+        return command(rest)
+    except Trouble as trouble:
+        say(trouble.happened)
+        print(f"\n{trouble.do}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        say(str(logged.unwritable(error)))
+        return 1
+    except KeyboardInterrupt:
+        say("interrupted; the next run repairs what was left half done")
+        return 130
+
+
+def _setup(arguments: Sequence[str]) -> int:
+    """install all that demo and test need; --again makes .venv anew"""
+    if "--again" in arguments:
+        environment.discard()
+    _prepare(Lock.DEV, _EVERYTHING, arguments)
+    return 0
+
+
+def _demo(arguments: Sequence[str]) -> int:
+    """run the main job on this screen (or a virtual one); --play does the person's part too"""
+    groups = (Group.PYTHON, Group.QT) if system.has_screen() else (Group.PYTHON, Group.QT, Group.SCREEN)
+    rest = _prepare(Lock.DEMO, groups, arguments)
+    return _hand_over([str(VENV_PYTHON), str(ROOT / "build" / "demo.py"), *rest])
+
+
+def _test(arguments: Sequence[str]) -> int:
+    """run the tests; --full adds the long rounds; the rest goes to pytest"""
+    rest = _prepare(Lock.DEV, _EVERYTHING, arguments)
+    return _hand_over([str(VENV_PYTHON), "-m", "pytest", *rest])
+
+
+def _lint(arguments: Sequence[str]) -> int:
+    """style, types and the rules of the house: ruff, mypy, import-linter"""
+    _prepare(Lock.DEV, (Group.PYTHON,), arguments)
+    checks = (
+        ("ruff", "check"),
+        ("ruff", "format", "--check"),
+        ("mypy",),
+        ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
+    )
+    env = child_environment()
+    failed = [check[0] for check in checks if subprocess.run(check, cwd=ROOT, env=env, check=False).returncode != 0]
+    if failed:
+        say("not clean: " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+def _bench(arguments: Sequence[str]) -> int:
+    """run a benchmark by name; without a name, list them"""
+    rest = _prepare(Lock.DEV, _EVERYTHING, arguments)
+    folder = ROOT / "tests" / "benchmarks"
+    known = sorted(file.stem.removeprefix("bench_") for file in folder.glob("bench_*.py"))
+    if not rest or rest[0] not in known:
+        say("benchmarks: " + (", ".join(known) or "none yet"))
+        return 0 if not rest else 2
+    return _hand_over([str(VENV_PYTHON), str(folder / f"bench_{rest[0]}.py"), *rest[1:]])
+
+
+def _lock(arguments: Sequence[str]) -> int:
+    """write the lock files anew from pyproject.toml; --upgrade takes the newest versions"""
+    system.ensure([Group.PYTHON])
+    locks.write(upgrade="--upgrade" in arguments)
+    return 0
+
+
+def _help(_arguments: Sequence[str]) -> int:
+    """say what there is"""
+    print("usage: python3 build/dev.py COMMAND [--no-system] [arguments]\n", file=sys.stderr)
+    for name, command in COMMANDS.items():
+        print(f"  {name:6} {command.__doc__}", file=sys.stderr)
+    print("\n--no-system leaves the machine's own packages alone, even when some seem to be missing.", file=sys.stderr)
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "setup": _setup,
+    "demo": _demo,
+    "test": _test,
+    "lint": _lint,
+    "bench": _bench,
+    "lock": _lock,
+    "help": _help,
+}
+
+
+def _prepare(lock: Lock, groups: Sequence[Group], arguments: Sequence[str]) -> list[str]:
+    """System packages, then .venv; returns the arguments that are not for this script."""
+    if "--no-system" not in arguments:
+        system.ensure(groups)
+    environment.ensure(lock)
+    return [argument for argument in arguments if argument != "--no-system"]
+
+
+def _hand_over(command: Sequence[str]) -> int:
+    """Become that program (on Windows: run it), in the project's folder."""
+    env = child_environment(path_first=node.needed())
+    os.chdir(ROOT)
+    if sys.platform == "win32":
+        return subprocess.run(command, env=env, check=False).returncode
+    os.execve(command[0], list(command), env)  # noqa: S606, RET503  no shell is wanted; and there is no way back
