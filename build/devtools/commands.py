@@ -118,10 +118,10 @@ def _prepare(lock: Lock, groups: Sequence[Group], arguments: Sequence[str]) -> l
     return [argument for argument in arguments if argument != "--no-system"]
 
 
-def _hand_over(command: Sequence[str]) -> int:
+def _hand_over(command: Sequence[str]) -> int:  # noqa: RET503  execve does not come back
     """Become that program (on Windows: run it), in the project's folder."""
     env = child_environment(path_first=node.needed())
     os.chdir(ROOT)
     if sys.platform == "win32":
         return subprocess.run(command, env=env, check=False).returncode
-    os.execve(command[0], list(command), env)  # noqa: S606, RET503  no shell is wanted; and there is no way back
+    os.execve(command[0], list(command), env)  # noqa: S606  no shell is wanted
