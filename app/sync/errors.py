@@ -1,0 +1,130 @@
+"""What can go wrong between the policy host and this machine, in a person's words.
+
+Two families: the network (somebody can wait or mend a connection) and trust (somebody at IT has to look). None of them
+ever changes the policy in force.
+"""
+
+from app.errors import SignpostError
+
+
+class NetworkTrouble(SignpostError):
+    """Base of everything that a better connection would cure."""
+
+    what = "The policy host {host} could not be reached ({detail})."
+    todo = "The last good policy stays in force. Signpost tries again by itself."
+
+
+class Offline(NetworkTrouble):
+    """No route to the host, or its name does not resolve."""
+
+    what = "This computer is offline, or {host} cannot be found ({detail})."
+
+
+class Refused(NetworkTrouble):
+    """The host is there and nothing answers."""
+
+    what = "{host} does not answer ({detail})."
+
+
+class CutOff(NetworkTrouble):
+    """The connection broke before the file was whole."""
+
+    what = "The connection to {host} broke off in the middle of {file}."
+
+
+class TooSlow(NetworkTrouble):
+    """The time for one refresh was used up."""
+
+    what = "{host} was too slow: {file} had not arrived when the time was up."
+
+
+class NotTrusted(NetworkTrouble):
+    """The server's certificate does not verify against the system's trust store."""
+
+    what = "The connection to {host} is not secure ({detail})."
+    todo = "The last good policy stays in force. IT: check the certificate of the host, or this computer's date."
+
+
+class NotTheServer(NetworkTrouble):
+    """Something answered that is no policy host, most often a network's sign-in page."""
+
+    what = "Something answered in place of {host}: {detail}."
+    todo = "If this network asks you to sign in, open a web page and do so. Signpost tries again by itself."
+
+
+class BadStatus(NetworkTrouble):
+    """An HTTP status where a file should be."""
+
+    what = "{host} answered {status} for {file}."
+    todo = "The last good policy stays in force. If it stays so, IT should check the address and the policy host."
+
+
+class TrustTrouble(SignpostError):
+    """Base of everything that the signatures, hashes, versions and dates do not bear out."""
+
+    what = "The policy from {host} was not accepted: {detail}"
+    todo = "The last good policy stays in force. Tell IT: only they can publish a policy this computer accepts."
+
+
+class WrongRoot(TrustTrouble):
+    """Signed by keys this machine's root does not know, or the installed root is none."""
+
+    what = "The policy at {host} is signed by somebody this computer was not told to trust ({detail})."
+    todo = (
+        "The last good policy stays in force. IT: the address and the root of this installation do not belong together."
+    )
+
+
+class Tampered(TrustTrouble):
+    """A signature, hash or length does not fit what was signed."""
+
+    what = "{file} from {host} is not what was signed ({detail})."
+
+
+class TooLarge(TrustTrouble):
+    """More bytes than were announced or than a policy may have."""
+
+    what = "{file} from {host} is larger than it may be ({detail})."
+
+
+class Expired(TrustTrouble):
+    """Metadata past its date: nobody vouches for it any more."""
+
+    what = "The policy at {host} ran out: its {role} was valid until {since}."
+    todo = (
+        "The last good policy stays in force. IT: publish again. If the date is not past, check this computer's clock."
+    )
+
+
+class RolledBack(TrustTrouble):
+    """An older version than one this machine has already seen."""
+
+    what = "{host} offers an older policy than this computer has already seen ({detail})."
+
+
+class NothingPublished(TrustTrouble):
+    """A valid repository that lacks a file it should have."""
+
+    what = "{host} has no {file} yet."
+    todo = "IT: run `signpost-admin publish`."
+
+
+class StoreDamaged(SignpostError):
+    """The last good policy on disk could not be read; it was put aside."""
+
+    what = "The stored policy was damaged ({detail}) and was put aside."
+    todo = "Nothing to do: Signpost fetches it again as soon as it reaches the policy host."
+
+
+class OtherCompany(SignpostError):
+    """The store was made with another root."""
+
+    what = "The stored policy belongs to another installation of Signpost and was put aside."
+    todo = "Nothing to do: Signpost fetches this company's policy as soon as it reaches the policy host."
+
+
+class NotCheckedYet(SignpostError):
+    """The last good policy was verified too long ago to call it fresh, and no attempt since has failed."""
+
+    what = "Whether there is a newer policy has not been checked since {since}."
+    todo = "Nothing to do: Signpost checks as soon as it can."

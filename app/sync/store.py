@@ -1,0 +1,164 @@
+"""The last good policy on disk: what applies offline, read in a few milliseconds and never half written.
+
+One file holds everything that is in force (policy, recipes, lock files) together with its proof, the signed TUF
+metadata it was verified by. It is replaced whole (written beside, flushed, renamed), so that there is no state between
+two policies. Its first line carries a SHA-256 of the rest: against damage, not against attackers, whom the signatures
+are for.
+
+    last-good      the file
+    verified.json  when it was last verified unchanged; small, because that is written at every check
+    metadata/      TUF's working copy, mended from the proof when it is damaged
+    lock           held while one process refreshes; dies with it
+    set-aside/     the last store that was damaged or another company's
+"""
+
+import contextlib
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.host import files
+from app.host.paths import own_folder
+from app.sync.errors import StoreDamaged
+
+_MAGIC = b"signpost last good 1 "
+_LOCK_RETRY_SECONDS = 0.05
+
+
+class LastGood(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in force, byte for byte as it was signed.
+
+    `proof` maps file names below `metadata/` to signed metadata, every root of the chain included
+    (`root_history/1.root.json`). `recipes` is empty where the company offers none.
+    """
+
+    verified_at: datetime
+    policy: bytes
+    recipes: bytes = b""
+    artifacts: dict[str, bytes] = {}
+    proof: dict[str, bytes] = {}
+
+    def same_but_for_time(self, other: "LastGood | None") -> bool:
+        """Whether the other one differs in nothing but when it was verified."""
+        return other is not None and msgspec.structs.replace(other, verified_at=self.verified_at) == self
+
+
+class _Verified(msgspec.Struct, frozen=True):
+    digest: str
+    at: datetime
+
+
+class Store:
+    """The folder of one person's last good policy. Reading needs no lock, writing does (`locked`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.metadata = folder / "metadata"
+        self._file = folder / "last-good"
+        self._verified = folder / "verified.json"
+
+    def read(self) -> LastGood | None:
+        """The last good policy; None when there never was one. Raises StoreDamaged."""
+        try:
+            data = self._file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreDamaged(detail=error.strerror or error) from error
+        head, _, body = data.partition(b"\n")
+        digest = hashlib.sha256(body).hexdigest()
+        if head != _MAGIC + digest.encode():
+            raise StoreDamaged(detail="its checksum does not fit")
+        try:
+            stored = msgspec.msgpack.decode(body, type=LastGood)
+        except msgspec.DecodeError as error:
+            raise StoreDamaged(detail=error) from error
+        return msgspec.structs.replace(stored, verified_at=self._verified_at(digest) or stored.verified_at)
+
+    def _verified_at(self, digest: str) -> datetime | None:
+        try:
+            verified = msgspec.json.decode(self._verified.read_bytes(), type=_Verified)
+        except (OSError, msgspec.DecodeError):
+            return None  # only a time is lost
+        return verified.at if verified.digest == digest and verified.at.tzinfo is not None else None
+
+    def write(self, new: LastGood, old: LastGood | None) -> None:
+        """Put `new` into force in place of `old`. Raises DiskFull, NotWritable; `old` is whole then."""
+        body = msgspec.msgpack.encode(new)
+        digest = hashlib.sha256(body).hexdigest()
+        if new.same_but_for_time(old):
+            with contextlib.suppress(OSError):
+                head = self._file.open("rb").readline(200)
+                digest = head.removeprefix(_MAGIC).decode("ascii", "replace").strip()
+        else:
+            files.write_durably(self._file, _MAGIC + digest.encode() + b"\n" + body)
+        files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, new.verified_at)))
+
+    @contextlib.contextmanager
+    def locked(self, seconds: float) -> Iterator[None]:
+        """Hold the store for one refresh; wait up to `seconds` for another process to finish its own.
+
+        Raises InUse, NotWritable, DiskFull.
+        """
+        try:
+            own_folder(self.folder)
+        except OSError as error:
+            raise files.translated(error, self.folder) from error
+        with contextlib.ExitStack() as held:
+            deadline = time.monotonic() + seconds
+            while True:
+                try:
+                    held.enter_context(files.exclusive(self.folder / "lock"))
+                    break
+                except files.InUse:
+                    if time.monotonic() > deadline:
+                        raise
+                    time.sleep(_LOCK_RETRY_SECONDS)
+            yield
+
+    def mend_metadata(self, proof: dict[str, bytes]) -> None:
+        """Make TUF's working copy whole: what is missing or does not parse comes back from `proof`.
+
+        Without it a lost file would cost the protection against roll-back. What a killed process left is removed. Needs
+        the lock. Raises OSError.
+        """
+        own_folder(self.metadata / "root_history")
+        for entry in self.metadata.iterdir():
+            if entry.name.startswith("tmp"):  # tempfile's prefix, in tuf.ngclient.updater
+                entry.unlink()
+        for name, data in proof.items():
+            path = self.metadata / name
+            if not _parses(path):
+                files.write_durably(path, data)
+
+    def metadata_files(self) -> dict[str, bytes]:
+        """TUF's working copy as it stands, by name. Needs the lock. Raises OSError."""
+        found: dict[str, bytes] = {}
+        for path in sorted(self.metadata.rglob("*.json")):
+            if not path.is_symlink():
+                found[path.relative_to(self.metadata).as_posix()] = path.read_bytes()
+        return found
+
+    def set_aside(self) -> None:
+        """Move everything out of the way, keeping it once for whoever wants to look. Needs the lock."""
+        aside = self.folder / "set-aside"
+        shutil.rmtree(aside, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            aside.mkdir(mode=0o700)
+        for path in (self._file, self._verified, self.metadata):
+            with contextlib.suppress(OSError):
+                path.replace(aside / path.name)
+
+
+def _parses(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return True

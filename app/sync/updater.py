@@ -1,0 +1,116 @@
+"""One refresh through tuf.ngclient: from the root this machine was installed with to a whole, validated policy.
+
+Loaded only when a refresh runs: tuf, requests and cryptography cost more than the rest of sync together. A new
+`Updater` per refresh, because its `refresh()` works once (python-tuf documentation, `tuf.ngclient.Updater`).
+"""
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from tuf.api import exceptions
+from tuf.api.metadata import Metadata
+from tuf.ngclient.updater import Updater
+
+from app.host.clock import Clock
+from app.policy import model, recipe
+from app.sync import errors
+from app.sync.fetcher import SyncFetcher
+from app.sync.store import LastGood
+from app.sync.translate import translated
+
+POLICY = "policy.json"
+RECIPES = "artifacts/recipes.json"
+ARTIFACTS = "artifacts/"
+
+_LARGEST = {POLICY: 8_000_000, RECIPES: 8_000_000}
+_LARGEST_ARTIFACT = 32_000_000
+_MOST_ARTIFACTS = 200
+
+
+class Refresh:
+    """One attempt to bring `url`'s signed policy here. `metadata` is TUF's working copy, `staging` a scratch folder."""
+
+    def __init__(self, url: str, root: bytes, metadata: Path, staging: Path, fetcher: SyncFetcher) -> None:
+        self._metadata, self._staging, self._fetcher = metadata, staging, fetcher
+        fetcher.url = url
+        try:
+            self._updater = Updater(
+                metadata_dir=str(metadata),
+                metadata_base_url=f"{url}metadata/",
+                target_base_url=f"{url}targets/",
+                fetcher=fetcher,
+                bootstrap=root,
+            )
+        except exceptions.RepositoryError as error:
+            raise errors.WrongRoot(host=fetcher.host, detail=f"the installed root cannot be used: {error}") from error
+
+    def fetch(self, before: LastGood | None, now: Clock) -> LastGood:
+        """Verify and download what changed since `before`, validate all of it, and return it whole.
+
+        The proof is left to the caller, who owns the folder. Raises TrustTrouble, NetworkTrouble, PolicyUnreadable,
+        RecipesUnreadable, and OSError from TUF's working copy.
+        """
+        try:
+            self._updater.refresh()
+            policy = self._target(POLICY, before.policy if before else b"")
+            if policy is None:
+                raise errors.NothingPublished(host=self._fetcher.host, file=POLICY)
+            recipes = self._target(RECIPES, before.recipes if before else b"") or b""
+            model.load(policy)
+            artifacts = {
+                path: self._artifact(path, before.artifacts.get(path, b"") if before else b"")
+                for path in _locks(recipes)
+            }
+        except (exceptions.RepositoryError, exceptions.DownloadError) as error:
+            raise translated(error, self._fetcher, self._metadata) from error
+        return LastGood(verified_at=now(), policy=policy, recipes=recipes, artifacts=artifacts)
+
+    def _artifact(self, path: str, have: bytes) -> bytes:
+        if not path.startswith(ARTIFACTS):  # any other path would be vouched for by another role
+            raise recipe.RecipesUnreadable(detail=f"the lock {path!r} is not below {ARTIFACTS}")
+        found = self._target(path, have)
+        if found is None:
+            raise errors.NothingPublished(host=self._fetcher.host, file=path)
+        return found
+
+    def _target(self, path: str, have: bytes) -> bytes | None:
+        """The target's bytes: `have` when they are what is signed, else downloaded. None: there is no such target."""
+        info = self._updater.get_targetinfo(path)
+        if info is None:
+            return None
+        largest = _LARGEST.get(path, _LARGEST_ARTIFACT)
+        if info.length > largest:
+            raise errors.TooLarge(host=self._fetcher.host, file=path, detail=f"{info.length} of {largest} bytes")
+        with contextlib.suppress(exceptions.LengthOrHashMismatchError):
+            info.verify_length_and_hashes(have)
+            return have
+        staged = self._staging / hashlib.sha256(path.encode()).hexdigest()
+        self._updater.download_target(info, str(staged))
+        return staged.read_bytes()
+
+
+def _locks(recipes: bytes) -> list[str]:
+    """The lock files that the recipes name. Raises RecipesUnreadable."""
+    if not recipes:
+        return []
+    found = {one.lock for offered in recipe.load(recipes).recipes.values() for one in offered}
+    if len(found) > _MOST_ARTIFACTS:
+        raise recipe.RecipesUnreadable(detail=f"it names {len(found)} lock files, at most {_MOST_ARTIFACTS} are read")
+    return sorted(found)
+
+
+def vouches(root: bytes, proof: dict[str, bytes]) -> bool:
+    """Whether `root` (installed anew, never seen by this store) trusts the keys that signed the stored policy.
+
+    So a company's next root keeps its policy in force, while another company's root does not.
+    """
+    try:
+        trusted = Metadata[Any].from_bytes(root)
+        trusted.signed.verify_delegate("root", trusted.signed_bytes, trusted.signatures)
+        stored = Metadata[Any].from_bytes(proof["targets.json"])
+        trusted.signed.verify_delegate("targets", stored.signed_bytes, stored.signatures)
+    except (KeyError, ValueError, exceptions.RepositoryError):
+        return False
+    return True
