@@ -100,18 +100,14 @@ def ensure(wanted: Lock) -> None:
     """Have a whole `.venv` for that lock; nearly free when it is there. Raises Trouble with what to do."""
     if work_for(wanted, _python_version(), Stamp.read())[0] is Work.NOTHING:
         return
-    logged.begin()
     with _alone():
         work, lock = work_for(wanted, _python_version(), Stamp.read())
         if work is Work.NOTHING:
             return
-        try:
-            _make() if work is Work.MAKE else STAMP.unlink()
-            _install(lock)
-            if work is Work.UPDATE:
-                _remove_dropped(lock)
-        except OSError as error:
-            raise logged.unwritable(error) from error
+        _make() if work is Work.MAKE else STAMP.unlink()
+        _install(lock)
+        if work is Work.UPDATE:
+            _remove_dropped(lock)
         version = _python_version()
         if version is None:
             raise Trouble(
@@ -144,6 +140,7 @@ def _python_version() -> str | None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Hold the set-up for this process; a second one waits here, and then finds the work done."""
+    CACHE.mkdir(exist_ok=True)
     with (CACHE / "setup.lock").open("w", encoding="ascii") as lock:
         if sys.platform == "win32":
             import msvcrt

@@ -1,6 +1,7 @@
 """Programs that set up the machine run quietly: their output goes to `.cache/setup.log` and to whoever judges it."""
 
 import errno
+import functools
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ class Finished:
         return "\n".join(f"    {line}" for line in kept)
 
 
-def begin() -> None:
-    """Start a new log; raises Trouble when the working copy cannot be written."""
+@functools.cache
+def _begin() -> None:
+    """Start a new log, once for each run of this script; raises Trouble when the working copy cannot be written."""
     try:
         CACHE.mkdir(exist_ok=True)
         LOG.write_text("", encoding="utf-8")
@@ -37,6 +39,7 @@ def run(
     command: Sequence[str], env: Mapping[str, str] | None = None, on_line: Callable[[str], None] | None = None
 ) -> Finished:
     """Run a program without input; `on_line` sees each line of its output as it comes. OSError when it won't start."""
+    _begin()
     lines: list[str] = []
     with (
         LOG.open("a", encoding="utf-8") as log,

@@ -225,6 +225,7 @@ def ensure(groups: Iterable[Group]) -> None:
     packages = debian_packages(needs)
     say(f"installing {len(packages)} Debian packages: {' '.join(packages)}")
     apt.install(packages, prefix)
+    importlib.invalidate_caches()
     still = missing(wanted, on_this_machine())
     if still:
         raise Trouble(
