@@ -50,7 +50,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One way to know the tool: exactly one condition, on these platforms.
 
     `purl` names the owner package (no version), `path` is a glob over the executable's or script's real path (`~` is
-    any home, `**` any number of folders), `sha256` the file's digest, `name` the executable's file name. A name is
+    any home, `**` any number of folders), `sha256` the file's digest, `marker` a text inside the file (a space in it
+    stands for any white space or none; found in UTF-8 and in UTF-16), `name` the executable's file name. A name is
     weak: it counts only with `sufficient: true`.
     """
 
@@ -58,11 +59,12 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     purl: str | None = None
     path: str | None = None
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")] | None = None
+    marker: Annotated[str, msgspec.Meta(min_length=8, max_length=200)] | None = None
     name: str | None = None
     sufficient: bool = False
     platforms: tuple[Platform, ...] = ()
 
-    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "purl", "path", "name")
+    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "purl", "marker", "path", "name")
 
     def __post_init__(self) -> None:
         """Refuse a shape that would match nothing or mean two things."""

@@ -1,7 +1,8 @@
 """From evidence to verdict: compiled immutable indexes, then identity + policy + time.
 
-Cost per launch does not grow with the number of rules except for path patterns, which are looked up by their last
-literal part. A verdict carries the rule and evidence that say so; every text shown to a person derives from it.
+Cost per launch does not grow with the number of rules: exact facts are looked up, path patterns are found by a part
+they share with the path. A verdict carries the rule and evidence that say so; every text shown to a person derives
+from it.
 """
 
 import enum
@@ -12,7 +13,11 @@ from datetime import datetime
 import msgspec
 
 from app.policy.evidence import PRECEDENCE, Evidence, Kind
+from app.policy.globs import Globs, glob_to_regex
 from app.policy.model import Policy, Shape, Status, Tool
+from app.policy.purl import canonical
+
+__all__ = ["UNLISTED", "Phase", "PolicyIndex", "Verdict", "glob_to_regex", "phase_of", "without_version"]
 
 
 class Phase(enum.Enum):
@@ -44,60 +49,52 @@ _SEVERITY = (Status.BANNED, Status.RESTRICTED, Status.APPROVED)
 """Which status speaks when equally strong evidence names two tools."""
 
 
+_RANK = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
+
+
 class _Rule(msgspec.Struct, frozen=True):
     tool: Tool
     name: str
     sufficient: bool
-    pattern: re.Pattern[str] | None = None
 
 
 class PolicyIndex:
-    """One policy compiled for lookups on one platform. Immutable once built; a new policy is a new index."""
+    """One policy compiled for lookups on one platform. Immutable once built; a new policy is a new index.
+
+    `markers` are the texts to look for inside files; `wants_hashes` says whether any rule needs a file's bytes at all.
+    """
 
     def __init__(self, policy: Policy, platform: str) -> None:
         self.policy = policy
         self._exact: dict[tuple[Kind, str], list[_Rule]] = {}
-        self._paths: dict[str, list[_Rule]] = {}
+        globs: list[tuple[str, _Rule]] = []
         for tool in policy.tools:
             for number, shape in enumerate(tool.match):
                 if not shape.platforms or platform in shape.platforms:
-                    self._add(tool, shape, f"{tool.id}/{shape.id or number}")
-        self.wants_hashes = any(kind is Kind.HASH for kind, _ in self._exact)
-
-    def _add(self, tool: Tool, shape: Shape, name: str) -> None:
-        rule = _Rule(tool, name, sufficient=shape.name is None or shape.sufficient)
-        if shape.purl is not None:
-            self._exact.setdefault((Kind.PACKAGE, without_version(shape.purl)), []).append(rule)
-        elif shape.sha256 is not None:
-            self._exact.setdefault((Kind.HASH, shape.sha256), []).append(rule)
-        elif shape.name is not None:
-            self._exact.setdefault((Kind.NAME, shape.name), []).append(rule)
-        elif shape.path is not None:
-            pattern = re.compile(glob_to_regex(shape.path))
-            key = _last_literal(shape.path)
-            self._paths.setdefault(key, []).append(msgspec.structs.replace(rule, pattern=pattern))
+                    rule = _Rule(tool, f"{tool.id}/{shape.id or number}", shape.name is None or shape.sufficient)
+                    if shape.path is not None:
+                        globs.append((shape.path, rule))
+                    else:
+                        self._exact.setdefault(_key(shape), []).append(rule)
+        self._paths = Globs(globs, ignore_case=platform != "linux")
+        self.markers = tuple(value for kind, value in self._exact if kind is Kind.MARKER)
+        self.wants_hashes = any(kind in (Kind.HASH, Kind.MARKER) for kind, _ in self._exact)
 
     def rules(self, evidence: Evidence) -> Iterable[_Rule]:
         """The rules this one fact satisfies, the weak ones included."""
         if evidence.kind is Kind.PATH:
-            for part in {"", *re.split(r"[/\\]", evidence.value)}:
-                for rule in self._paths.get(part, ()):
-                    if rule.pattern is not None and rule.pattern.fullmatch(evidence.value):
-                        yield rule
-        else:
-            value = without_version(evidence.value) if evidence.kind is Kind.PACKAGE else evidence.value
-            yield from self._exact.get((evidence.kind, value), ())
+            return self._paths.matching(evidence.value)
+        value = canonical(evidence.value) if evidence.kind is Kind.PACKAGE else evidence.value
+        return self._exact.get((evidence.kind, value), ())
 
     def decide(self, evidence: Iterable[Evidence], now: datetime) -> Verdict:
         """What follows from this evidence at `now` (aware): strongest evidence first, then the graver status."""
-        facts = sorted(evidence, key=lambda fact: PRECEDENCE.index(fact.kind))
+        facts = sorted(evidence, key=lambda fact: _RANK[fact.kind])
         found = [(fact, rule) for fact in facts for rule in self.rules(fact)]
         deciding = [(fact, rule) for fact, rule in found if rule.sufficient]
         if not deciding:
             return UNLISTED
-        best, rule = min(
-            deciding, key=lambda pair: (PRECEDENCE.index(pair[0].kind), _SEVERITY.index(pair[1].tool.status))
-        )
+        best, rule = min(deciding, key=lambda pair: (_RANK[pair[0].kind], _SEVERITY.index(pair[1].tool.status)))
         tool = rule.tool
         support = (best, *(fact for fact, other in found if other.tool is tool and fact is not best))
         phase = phase_of(tool, now)
@@ -127,19 +124,12 @@ def without_version(purl: str) -> str:
     return re.split(r"[@?#]", purl, maxsplit=1)[0]
 
 
-def glob_to_regex(glob: str) -> str:
-    """Translate a path glob: `~` is any home folder, `**` any folders, `*` and `?` stay within one."""
-    tokens = re.split(r"(^~|\*\*/|\*\*|\*|\?)", glob.replace("\\", "/"))
-    return "".join(_GLOB.get(token, re.escape(token)) for token in tokens)
-
-
-_GLOB = {"~": r"(?:/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)", "**/": r"(?:.*/)?", "**": r".*"}
-_GLOB |= {"*": r"[^/]*", "?": r"[^/]"}
-
-
-def _last_literal(glob: str) -> str:
-    """The last part of the pattern without a wildcard, under which it is indexed; "" when there is none."""
-    for part in reversed(glob.replace("\\", "/").split("/")):
-        if part and part != "~" and not any(character in part for character in "*?"):
-            return part
-    return ""
+def _key(shape: Shape) -> tuple[Kind, str]:
+    """The fact that satisfies a shape; a path shape has none, it has a pattern."""
+    if shape.purl is not None:
+        return Kind.PACKAGE, canonical(shape.purl)
+    if shape.sha256 is not None:
+        return Kind.HASH, shape.sha256
+    if shape.marker is not None:
+        return Kind.MARKER, shape.marker
+    return Kind.NAME, shape.name or ""

@@ -1,0 +1,56 @@
+"""Package URLs in the one form in which they are compared (purl-spec; the rules of packageurl-python, at launch speed).
+
+A purl names a package across ecosystems: `pkg:npm/%40anthropic-ai/claude-code@2.1.330`. Authors write it in several
+ways that mean the same (`@` or `%40`, `Aider_Chat` or `aider-chat`); a ban must not depend on which.
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, unquote
+
+_LOWER_NAME = frozenset({"npm", "pypi", "github", "bitbucket", "composer", "hex", "vscode-extension", "brew"})
+_LOWER_NAMESPACE = _LOWER_NAME - {"npm"}
+"""Types whose names (and namespaces) do not tell capitals apart (purl-spec, PURL-TYPES)."""
+
+
+def npm(name: str, version: str = "") -> str:
+    """The purl of an npm package; `name` as npm writes it, scope and all (`@scope/name`)."""
+    scope, _, base = name.rpartition("/")
+    return _join("npm", scope, base, version)
+
+
+def pypi(name: str, version: str = "") -> str:
+    """The purl of a Python distribution; `name` in any spelling PyPI accepts (PEP 503)."""
+    return _join("pypi", "", name, version)
+
+
+def vscode_extension(publisher: str, name: str, version: str = "") -> str:
+    """The purl of an editor extension; `publisher.name` is its identifier in the marketplace."""
+    return _join("vscode-extension", publisher, name, version)
+
+
+@lru_cache(maxsize=4096)
+def canonical(purl: str) -> str:
+    """The package a purl names, without version, qualifiers and subpath, in canonical form; "" when it is no purl."""
+    scheme, _, rest = purl.partition(":")
+    kind, _, path = re.split(r"[?#]", rest.lstrip("/"), maxsplit=1)[0].partition("/")
+    if scheme.lower() != "pkg" or not kind:
+        return ""
+    at = path.rfind("@")
+    if at > 0 and path[at - 1] != "/":  # an `@` that begins a segment is an npm scope written plainly
+        path = path[:at]
+    segments = [unquote(segment) for segment in path.split("/") if segment.strip()]
+    if not segments:
+        return ""
+    return _join(kind.lower(), "/".join(segments[:-1]), segments[-1], "")
+
+
+def _join(kind: str, namespace: str, name: str, version: str) -> str:
+    if kind in _LOWER_NAME:
+        name = name.lower()
+    if kind in _LOWER_NAMESPACE:
+        namespace = namespace.lower()
+    if kind == "pypi":
+        name = re.sub(r"[-_.]+", "-", name)
+    segments = [quote(part, safe=":", errors="replace") for part in (*namespace.split("/"), name) if part]
+    return f"pkg:{kind}/{'/'.join(segments)}" + (f"@{quote(version, safe=':', errors='replace')}" if version else "")
