@@ -24,15 +24,19 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return command(rest)
     except Trouble as trouble:
-        say(trouble.happened)
-        print(f"\n{trouble.do}", file=sys.stderr)
-        return 1
+        return _tell(trouble)
     except OSError as error:
-        say(str(logged.unwritable(error)))
-        return 1
+        return _tell(logged.refused(error))
     except KeyboardInterrupt:
         say("interrupted; the next run repairs what was left half done")
         return 130
+
+
+def _tell(trouble: Trouble) -> int:
+    """What happened, and apart from it what to do; returns the exit code of a failure."""
+    say(trouble.happened)
+    print(f"\n{trouble.do}", file=sys.stderr)
+    return 1
 
 
 def _setup(arguments: Sequence[str]) -> int:

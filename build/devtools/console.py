@@ -11,9 +11,6 @@ class Trouble(Exception):
         self.happened = happened
         self.do = do
 
-    def __str__(self) -> str:
-        return f"{self.happened}\n{self.do}"
-
 
 def say(text: str) -> None:
     """One line about what goes on."""

@@ -54,21 +54,22 @@ class Stamp:
 
     lock: str
     made_of: str
+    folder: str
 
     @classmethod
     def of(cls, lock: Lock, python: str, root: Path = ROOT) -> "Stamp":
-        """What it is now: the lock, pyproject.toml, the Python in .venv, and the folder, which scripts hold in full."""
+        """What it would be now, of the lock file, pyproject.toml and the version of the Python in .venv."""
         digest = hashlib.sha256()
-        for part in (lock.file.read_bytes(), (root / "pyproject.toml").read_bytes(), python.encode(), bytes(root)):
+        for part in (lock.file.read_bytes(), (root / "pyproject.toml").read_bytes(), python.encode()):
             digest.update(hashlib.sha256(part).digest())
-        return cls(lock.value, digest.hexdigest())
+        return cls(lock.value, digest.hexdigest(), str(root))
 
     @classmethod
     def read(cls, file: Path = STAMP) -> "Stamp | None":
         """The stamp of the last finished set-up; None when there is none that can be read."""
         try:
             told = json.loads(file.read_text(encoding="utf-8"))
-            return cls(Lock(told["lock"]).value, str(told["made_of"]))
+            return cls(Lock(told["lock"]).value, str(told["made_of"]), str(told["folder"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -84,12 +85,12 @@ class Work(Enum):
 
     NOTHING = "it is as it should be"
     UPDATE = "its locks changed, or more of them are wanted"
-    MAKE = "there is none, it is broken, or its set-up was interrupted"
+    MAKE = "there is none, it is broken, its set-up was interrupted, or its folder was moved (its scripts name it)"
 
 
 def work_for(wanted: Lock, python: str | None, stamp: Stamp | None) -> tuple[Work, Lock]:
     """What to do, and which lock to install; `python` is the version that .venv answers with, None when it can't."""
-    if python is None or stamp is None:
+    if python is None or stamp is None or stamp.folder != str(ROOT):
         return Work.MAKE, wanted
     present = Lock(stamp.lock)
     lock = present if present.serves(wanted) else wanted

@@ -32,7 +32,7 @@ def _begin() -> None:
         CACHE.mkdir(exist_ok=True)
         LOG.write_text("", encoding="utf-8")
     except OSError as error:
-        raise unwritable(error) from error
+        raise refused(error) from error
 
 
 def run(
@@ -64,7 +64,7 @@ def run(
     return Finished(process.returncode, "".join(lines))
 
 
-def unwritable(error: OSError) -> Trouble:
+def refused(error: OSError) -> Trouble:
     """What an error of the file system means for a person."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Trouble(
@@ -72,6 +72,6 @@ def unwritable(error: OSError) -> Trouble:
             "Set-up needs about 1.5 GB in the project's folder. Make room and run the same command again.",
         )
     return Trouble(
-        f"The project's folder cannot be written: {error}.",
-        "Run from a copy that belongs to you, or fix the permissions.",
+        f"The system refused: {error}.",
+        "If this is about the project's folder, run from a copy that belongs to you, or fix its permissions.",
     )

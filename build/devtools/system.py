@@ -217,8 +217,7 @@ def ensure(groups: Iterable[Group]) -> None:
     prefix = apt.privilege() if tool == "apt-get" else None
     if prefix is None:
         raise Trouble(
-            "This machine lacks " + ", ".join(sorted({need.group.value for need in needs})) + ": "
-            f"{len(needs)} libraries or programs.",
+            f"This machine lacks {', '.join(need.probe.split()[0] for need in needs)}.",
             f"Run this once, then the same command again:\n\n  {one_command(needs, tool, root=os.geteuid() == 0)}\n\n"
             "If you know that they are there all the same, add --no-system.",
         )
