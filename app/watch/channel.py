@@ -1,0 +1,104 @@
+"""One run of the watcher process: started, heard, asked for a sign of life, ended."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, cast
+
+from app.host.run import companion
+from app.watch import frames
+from app.watch.frames import Kind
+
+_READ_BYTES = 256 << 10
+_END_SECONDS = 3.0
+
+
+class Channel:
+    """The process, and the frames that come from it. Raises OSError when it cannot be started.
+
+    `ended` is "" while it works, then says how it ended.
+    """
+
+    def __init__(self, *, user: int, mode: str, buffer: int) -> None:
+        script = Path(__file__).with_name("helper.py")
+        argv = [sys.executable, "-I", "-S", str(script), str(user), mode, str(buffer)]
+        self._child = companion(argv, env={})
+        streams = (self._child.stdin, self._child.stdout, self._child.stderr)
+        self._orders, self._frames, self._complaints = (cast("IO[bytes]", stream) for stream in streams)
+        self._decoder = frames.Decoder()
+        self.ended = ""
+        os.set_blocking(self._frames.fileno(), False)
+        os.set_blocking(self._complaints.fileno(), False)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._child.pid
+
+    def fileno(self) -> int:
+        """The descriptor that becomes readable when frames wait."""
+        return self._frames.fileno()
+
+    def receive(self) -> list[tuple[Kind, bytes]]:
+        """The frames that arrived; never waits."""
+        try:
+            data = os.read(self._frames.fileno(), _READ_BYTES)
+            found = self._decoder.feed(data)
+        except BlockingIOError:
+            return []
+        except frames.Broken as broken:
+            self.stop(f"the watcher process sent nonsense: {broken}")
+            return []
+        for kind, payload in found:
+            if kind is Kind.FAILED:
+                self.ended = payload.decode(errors="replace")
+        if not data:
+            self.stop("")
+        return found
+
+    def ask(self) -> None:
+        """Ask for a sign of life: it answers with its counts."""
+        try:
+            os.write(self._orders.fileno(), b"?")
+        except OSError as error:
+            self.stop(f"the watcher process takes no orders: {error.strerror}")
+
+    def stop(self, reason: str) -> None:
+        """End it at once; `reason` says why, "" when it ended by itself."""
+        if self._child.poll() is None:
+            if reason:
+                self._child.kill()
+            try:
+                self._child.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._child.kill()
+                self._child.wait()
+        self.ended = self.ended or reason or self._how_it_ended()
+        for stream in (self._orders, self._frames, self._complaints):
+            stream.close()
+
+    def finish(self) -> list[tuple[Kind, bytes]]:
+        """End it in good order. Returns its last frames."""
+        if self.ended:
+            return []
+        last: list[tuple[Kind, bytes]] = []
+        self._orders.close()
+        os.set_blocking(self._frames.fileno(), True)
+        try:
+            self._child.wait(_END_SECONDS)
+            while data := os.read(self._frames.fileno(), _READ_BYTES):
+                last += self._decoder.feed(data)
+        except (subprocess.TimeoutExpired, frames.Broken):
+            self._child.kill()
+        self.stop("the watcher process was told to end")
+        return last
+
+    def _how_it_ended(self) -> str:
+        code = self._child.returncode
+        try:
+            complaint = os.read(self._complaints.fileno(), 4096).decode(errors="replace").strip().rpartition("\n")[2]
+        except BlockingIOError:
+            complaint = ""
+        how = f"was ended by signal {-code}" if code < 0 else f"ended with status {code}"
+        return f"the watcher process {how}" + (f" ({complaint})" if complaint else "")

@@ -1,0 +1,218 @@
+"""Launches from the kernel's proc connector: the watcher process, supervised.
+
+Whatever happens to that process, launches are not missed in silence: a `Gap` says so, it is started again, and what was
+started meanwhile and still runs is looked up.
+"""
+
+import os
+import select
+import time
+from collections import Counter
+
+import msgspec
+
+from app.policy.launch import Launch
+from app.watch import frames, records
+from app.watch.channel import Channel
+from app.watch.frames import Kind, Seen
+from app.watch.source import Gap, Stats, Unavailable
+from app.watch.table import ProcessTable
+
+_BLIND_SPOTS = {
+    "slice": "a program that lives less than half a millisecond may be reported without its name",
+    "plain": "a program that lives less than a millisecond is often reported without its name",
+}
+_ALWAYS_BLIND = "programs of other people, in containers of their own users and in virtual machines are not seen"
+
+
+class Patience(msgspec.Struct, frozen=True, kw_only=True):
+    """How long to wait for the watcher process, in seconds.
+
+    `start`: until it is ready; `silence`: before it is asked for a sign of life; `answer`: for that sign; `retry`,
+    `longest_retry`: between one that failed and the next (doubled each time, the first comes at once); `settled`: after
+    how long a run counts as good and the doubling starts anew.
+    """
+
+    start: float = 10.0
+    silence: float = 60.0
+    answer: float = 10.0
+    retry: float = 1.0
+    longest_retry: float = 60.0
+    settled: float = 60.0
+
+
+class Connector:
+    """The source on Linux >= 6.6. Raises Unavailable when the kernel or a namespace does not allow it.
+
+    `user` (default: our own) is whose programs matter, `mode` the scheduling to try (`slice`, `plain`), `buffer` the
+    receive buffer of each socket in bytes (0: the most there is).
+    """
+
+    name = "connector"
+
+    def __init__(
+        self, *, user: int | None = None, mode: str = "slice", buffer: int = 0, patience: Patience | None = None
+    ) -> None:
+        self._user = os.getuid() if user is None else user
+        self._reader = records.ProcReader(self._user)
+        self._wanted_mode, self._buffer, self._patience = mode, buffer, patience or Patience()
+        self.mode, self.blind_spots = "", ""
+        self.refusals: tuple[Unavailable, ...] = ()
+        self._counts: Counter[str] = Counter()
+        self._cpu_ns, self._cpu_ns_before = 0, 0
+        self._table = ProcessTable(self.running())
+        self._failures, self._retry_at, self._last_end = 0, 0.0, ""
+        self._channel: Channel | None = None
+        self._started = self._heard = 0.0
+        self._asked: float | None = None
+        self._pending: list[Launch | Gap] = []
+        self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        self._open()
+        while self.pid and not self.mode:
+            self._wait(self._patience.start)
+            self._pending += self._collect()
+        if not self.mode:
+            self.close()
+            raise Unavailable(source=self.name, reason=self._last_end)
+
+    @property
+    def pid(self) -> int:
+        """The watcher process; 0 while there is none."""
+        return self._channel.pid if self._channel else 0
+
+    def read(self, timeout: float) -> list[Launch | Gap]:
+        """See `Source.read`. Starts the watcher process again when it died or hangs."""
+        deadline = time.monotonic() + timeout
+        while True:
+            found, self._pending = self._pending + self._collect(), []
+            left = deadline - time.monotonic()
+            if found or left <= 0 or self._wait(left):
+                return found
+
+    def running(self) -> list[Launch]:
+        """See `Source.running`."""
+        return self._reader.running()
+
+    def stats(self) -> Stats:
+        """See `Source.stats`."""
+        return Stats(**self._counts, cpu_seconds=(self._cpu_ns_before + self._cpu_ns) / 1e9)
+
+    def wake(self) -> None:
+        """See `Source.wake`."""
+        os.eventfd_write(self._bell, 1)
+
+    def close(self) -> None:
+        """See `Source.close`. Not while another thread reads."""
+        if self._channel is not None:
+            for kind, payload in self._channel.finish():
+                if kind is Kind.COUNTS:
+                    self._cpu_ns = frames.read_counts(payload).cpu_ns
+            self._channel = None
+        if self._bell >= 0:
+            os.close(self._bell)
+            self._bell = -1
+
+    def _wait(self, seconds: float) -> bool:
+        """Wait for frames, a wake-up or the next moment at which something is due. True when it was a wake-up."""
+        poll = select.poll()
+        poll.register(self._bell, select.POLLIN)
+        if self._channel is not None:
+            poll.register(self._channel, select.POLLIN)
+        left = max(0.0, min(seconds, self._due() - time.monotonic()))
+        ready = dict(poll.poll(int(left * 1000) + 1))
+        if self._bell not in ready:
+            return False
+        os.eventfd_read(self._bell)
+        return True
+
+    def _due(self) -> float:
+        """When to look after the watcher process even if it stays silent."""
+        if self._channel is None:
+            return self._retry_at
+        if not self.mode:
+            return self._started + self._patience.start
+        return self._heard + self._patience.silence if self._asked is None else self._asked + self._patience.answer
+
+    def _collect(self) -> list[Launch | Gap]:
+        """Take what the watcher process sent, and look after it."""
+        if self._channel is None:
+            return self._open() if time.monotonic() >= self._retry_at else []
+        arrived = self._channel.receive()
+        try:
+            found = self._take(arrived)
+        except frames.Broken as broken:
+            return self._failed(f"the watcher process sent nonsense: {broken}")
+        now = time.monotonic()
+        if arrived:
+            self._heard, self._asked = now, None
+        if self._channel.ended:
+            found += self._failed("")
+        elif now >= self._due():
+            if not self.mode:
+                found += self._failed("the watcher process did not get ready")
+            elif self._asked is not None:
+                found += self._failed("the watcher process hung")
+            else:
+                self._asked = now
+                self._channel.ask()
+        return found
+
+    def _open(self) -> list[Launch | Gap]:
+        self._started = self._heard = time.monotonic()
+        self._asked, self.mode = None, ""
+        self._cpu_ns, self._cpu_ns_before = 0, self._cpu_ns_before + self._cpu_ns
+        try:
+            self._channel = Channel(user=self._user, mode=self._wanted_mode, buffer=self._buffer)
+        except OSError as error:
+            self._channel = None
+            return self._failed(f"the watcher process cannot be started: {error}")
+        return []
+
+    def _failed(self, reason: str) -> list[Launch | Gap]:
+        """Put away a watcher process that ended or has to, say so, and settle when the next one is started."""
+        if self._channel is not None:
+            self._channel.stop(reason)
+            reason = self._channel.ended
+            self._channel = None
+        now = time.monotonic()
+        if now - self._started > self._patience.settled:
+            self._failures = 0
+        delay = self._patience.retry * 2.0 ** min(self._failures - 1, 16) if self._failures else 0.0
+        self._failures += 1
+        self._retry_at = now + min(delay, self._patience.longest_retry)
+        self._last_end = reason
+        self._counts.update(gaps=1, restarts=1)
+        return [Gap(0, f"{reason}; watching starts again")]
+
+    def _take(self, arrived: list[tuple[Kind, bytes]]) -> list[Launch | Gap]:
+        """The records in frames: launches in the order of their events, then gaps with what a look round found."""
+        seen: list[Seen] = []
+        found: list[Launch | Gap] = []
+        for kind, payload in arrived:
+            if kind is Kind.LAUNCH:
+                seen.append(frames.read_launch(payload))
+            elif kind is Kind.GAP:
+                gap = Gap(*frames.read_gap(payload))
+                self._counts.update(gaps=1, lost=gap.lost)
+                found += [gap, *self._look_round()]
+            elif kind is Kind.COUNTS:
+                self._cpu_ns = frames.read_counts(payload).cpu_ns
+            elif kind is Kind.READY:
+                self.mode = payload.decode()
+                self.blind_spots = f"{_BLIND_SPOTS[self.mode]}; {_ALWAYS_BLIND}"
+                found += self._look_round()
+        seen.sort(key=lambda one: one.event_ns)
+        followed = (self._table.follow(records.as_launch(one.reading, one.seen_ns), one.event_ns) for one in seen)
+        launches = [launch for launch in followed if launch is not None]
+        self._count(launches)
+        return [*launches, *found]
+
+    def _look_round(self) -> list[Launch]:
+        """What was started since we last knew, our own watcher process left out."""
+        changes = [launch for launch in self._table.changes(self.running()) if launch.pid != self.pid]
+        self._count(changes)
+        return changes
+
+    def _count(self, launches: list[Launch]) -> None:
+        unidentified = sum(bool(launch.problem) for launch in launches)
+        self._counts.update(launches=len(launches), unidentified=unidentified)

@@ -1,0 +1,150 @@
+"""One CPU's ear: pinned, on a socket that hears that CPU's execs only, so that a wake-up never has to cross CPUs.
+
+It first proves that it hears anything at all by listening for itself. Standard library only: the isolated watcher
+process loads it.
+"""
+
+import contextlib
+import errno
+import os
+import socket
+import threading
+import time
+from collections.abc import Collection
+
+from app.watch import frames, netlink, procfs, scheduling
+from app.watch.outbox import Outbox
+
+CANARY_SECONDS = 3.0
+BATCH = 64
+"""Events read in a row before they are handed on."""
+
+_REASONS = {
+    errno.ECONNREFUSED: "no process connector (a network namespace of its own, or a kernel without CONFIG_PROC_EVENTS)",
+    errno.EPROTONOSUPPORT: "the kernel has no process connector (CONFIG_CONNECTOR)",
+    errno.EPERM: "the kernel tells process events to root only (before 6.6)",
+}
+
+
+class Refused(Exception):
+    """The kernel will not tell us what starts; the text says why."""
+
+
+class Ear:
+    """Hears the execs of `cpus` on `cpu`; with `others` those of all CPUs but `cpus`, also of later ones."""
+
+    def __init__(self, cpu: int, cpus: Collection[int], *, others: bool, me: int, mode: str, buffer: int) -> None:
+        self._cpu, self._me, self._mode = cpu, me, mode
+        self._buffer_bytes, self._cpus, self._others = buffer, cpus, others
+        self._datagram = bytearray(netlink.DATAGRAM_BYTES)
+        self._drops = 0
+        self.events = self.launches = self.lost = 0
+        self.sliced = False
+        self._socket: netlink.EventSocket | None = None
+
+    def prepare(self) -> netlink.EventSocket:
+        """Pin the calling thread, listen, and prove it by hearing ourselves. Raises Refused."""
+        try:
+            return self._prepare()
+        except OSError as error:
+            reason = f"the process connector cannot be used: {error}"
+            raise Refused(_REASONS.get(error.errno or 0, reason)) from error
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.ignore()
+
+    def _prepare(self) -> netlink.EventSocket:
+        os.sched_setaffinity(0, {self._cpu})
+        self.sliced = self._mode == "slice" and scheduling.take_short_slice()
+        self._socket = netlink.EventSocket(self._cpus, others=self._others, buffer=self._buffer_bytes)
+        self._socket.listen(netlink.COMM)
+        self._hear_myself(self._socket)
+        self._socket.listen(netlink.EXEC)
+        return self._socket
+
+    def _hear_myself(self, source: netlink.EventSocket) -> None:
+        """Rename this thread and wait for the kernel to say so: masked listeners get no other answer."""
+        me, started = threading.get_native_id(), time.monotonic_ns()
+        with open("/proc/thread-self/comm", "wb", buffering=0) as name:  # noqa: PTH123
+            name.write(b"signpost-cpu%d" % self._cpu)
+        while (left := CANARY_SECONDS - (time.monotonic_ns() - started) / 1e9) > 0:
+            source.wait_at_most(left)
+            try:
+                source.receive_into(self._datagram)
+            except TimeoutError:
+                break
+            except OSError as error:
+                if error.errno != errno.ENOBUFS:
+                    raise
+                continue
+            event = netlink.decode(self._datagram)
+            if event.what == netlink.COMM and event.thread == me and event.pid == os.getpid():
+                if not started <= event.time_ns <= time.monotonic_ns():
+                    raise Refused("the kernel's clock is not ours (a time namespace)")
+                source.wait_at_most(None)
+                return
+        raise Refused(f"the kernel ({os.uname().release}) reports nothing to us")
+
+    def listen(self, source: netlink.EventSocket, outbox: Outbox) -> None:
+        """Hand every exec on, for ever. Raises BrokenPipeError when nobody reads any more."""
+        while True:
+            try:
+                source.receive_into(self._datagram)
+                self._handle(netlink.decode(self._datagram), time.monotonic_ns(), outbox)
+                for _ in range(BATCH):
+                    source.receive_into(self._datagram, 0, socket.MSG_DONTWAIT)
+                    self._handle(netlink.decode(self._datagram), time.monotonic_ns(), outbox)
+            except BlockingIOError:
+                pass
+            except OSError as error:
+                if error.errno != errno.ENOBUFS:
+                    raise
+                self._overrun(source, outbox)
+            outbox.flush()
+
+    def _handle(self, event: netlink.Event, seen_ns: int, outbox: Outbox) -> None:
+        if event.what != netlink.EXEC:
+            return
+        self.events += 1
+        reading = procfs.identify(event.pid, self._me)
+        if reading.uid == -1 and _belongs_to_others(event.pid):
+            return
+        if reading.start_time > procfs.ticks_at(event.time_ns) + 1:
+            problem = b"it ended before it could be read, and its process id was given to another"
+            reading = procfs.Reading(event.pid, identified_ns=reading.identified_ns, problem=problem)
+        if reading.uid in (self._me, -1):
+            self.launches += 1
+            outbox.put(frames.launch(frames.Seen(reading, event.time_ns, seen_ns)))
+
+    def _overrun(self, source: netlink.EventSocket, outbox: Outbox) -> None:
+        """The buffer was full. Until it is empty the kernel drops everything: empty it first, then read who it was."""
+        rescued: list[tuple[netlink.Event, int]] = []
+        while True:
+            try:
+                source.receive_into(self._datagram, 0, socket.MSG_DONTWAIT)
+                rescued.append((netlink.decode(self._datagram), time.monotonic_ns()))
+            except BlockingIOError:
+                break
+            except OSError as error:
+                if error.errno != errno.ENOBUFS:
+                    raise
+        drops = source.drops()
+        lost, self._drops = drops - self._drops, drops
+        self.lost += lost
+        for event, seen_ns in rescued:
+            self._handle(event, seen_ns, outbox)
+        outbox.put(frames.gap(lost, "more programs started at once than the kernel's buffer holds"))
+
+
+def _belongs_to_others(pid: int) -> bool:
+    """Where /proc hides other people's processes (hidepid), they look gone; a signal that may not be sent tells."""
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except ProcessLookupError:
+        return False
+    return False

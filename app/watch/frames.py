@@ -1,0 +1,136 @@
+"""What the watcher process writes into its pipe: length-prefixed frames of raw bytes, and their decoder.
+
+A frame is `u32 length, u8 kind, payload`, native byte order (both ends are one machine). Strings stay the bytes the
+kernel gave, so nothing is lost or misread on the way. Standard library only: the isolated watcher process loads it.
+"""
+
+import enum
+import struct
+from typing import NamedTuple
+
+from app.watch.procfs import ARGUMENTS_LIMIT, Reading
+
+_HEAD = struct.Struct("=IB")
+_NUMBERS = struct.Struct("=iQqiQQQ")  # pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns
+_LENGTH = struct.Struct("=I")
+_GAP = struct.Struct("=Q")
+_COUNTS = struct.Struct("=QQQQ")
+FRAME_LIMIT = ARGUMENTS_LIMIT + (256 << 10)
+"""More than any frame we write: the arguments, three paths of at most a page, six variables of at most 4 KiB."""
+
+
+class Kind(enum.IntEnum):
+    """What a frame says. `READY` carries the mode, `FAILED` why there is nothing to watch with (any more)."""
+
+    READY = 1
+    FAILED = 2
+    LAUNCH = 3
+    GAP = 4
+    COUNTS = 5
+
+
+_KINDS = frozenset(Kind)
+
+
+class Broken(ValueError):
+    """The bytes are no frames: the two ends are out of step."""
+
+
+class Seen(NamedTuple):
+    """One exec as the watcher saw it: `event_ns` is the kernel's own time of it, `seen_ns` when its event was read."""
+
+    reading: Reading
+    event_ns: int
+    seen_ns: int
+
+
+class Counts(NamedTuple):
+    """What the watcher did so far. `events` counts all users' execs, `cpu_ns` its CPU time."""
+
+    events: int = 0
+    launches: int = 0
+    lost: int = 0
+    cpu_ns: int = 0
+
+
+def frame(kind: Kind, payload: bytes) -> bytes:
+    """One frame, ready to write."""
+    return _HEAD.pack(len(payload), kind) + payload
+
+
+def text(kind: Kind, words: str) -> bytes:
+    """A READY or FAILED frame."""
+    return frame(kind, words.encode())
+
+
+def launch(seen: Seen) -> bytes:
+    """A LAUNCH frame."""
+    reading = seen.reading
+    numbers = _NUMBERS.pack(*reading[:5], seen.event_ns, seen.seen_ns)
+    return frame(Kind.LAUNCH, numbers + b"".join([_LENGTH.pack(len(part)) + part for part in reading[5:]]))
+
+
+def read_launch(payload: bytes) -> Seen:
+    """What `launch` packed. Raises Broken."""
+    try:
+        pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns = _NUMBERS.unpack_from(payload)
+        parts: list[bytes] = []
+        at = _NUMBERS.size
+        while at < len(payload):
+            (length,) = _LENGTH.unpack_from(payload, at)
+            at += _LENGTH.size
+            parts.append(payload[at : at + length])
+            at += length
+        exe, argv, cwd, comm, parent_exe, parent_comm, env, problem = parts
+    except (struct.error, ValueError) as error:
+        raise Broken(f"a launch of {len(payload)} bytes: {error}") from error
+    strings = (exe, argv, cwd, comm, parent_exe, parent_comm, env, problem)
+    return Seen(Reading(pid, start_time, uid, ppid, identified_ns, *strings), event_ns, seen_ns)
+
+
+def gap(lost: int, reason: str) -> bytes:
+    """A GAP frame: that many events lost, and why."""
+    return frame(Kind.GAP, _GAP.pack(lost) + reason.encode())
+
+
+def read_gap(payload: bytes) -> tuple[int, str]:
+    """What `gap` packed. Raises Broken."""
+    if len(payload) < _GAP.size:
+        raise Broken(f"a gap of {len(payload)} bytes")
+    return _GAP.unpack_from(payload)[0], payload[_GAP.size :].decode(errors="replace")
+
+
+def counts(values: Counts) -> bytes:
+    """A COUNTS frame."""
+    return frame(Kind.COUNTS, _COUNTS.pack(*values))
+
+
+def read_counts(payload: bytes) -> Counts:
+    """What `counts` packed. Raises Broken."""
+    if len(payload) != _COUNTS.size:
+        raise Broken(f"counts of {len(payload)} bytes")
+    return Counts(*_COUNTS.unpack(payload))
+
+
+class Decoder:
+    """Cuts a stream of bytes, however it was torn, into frames."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def feed(self, data: bytes) -> list[tuple[Kind, bytes]]:
+        """The frames that are whole now. Raises Broken when the bytes cannot be frames."""
+        self._bytes += data
+        found: list[tuple[Kind, bytes]] = []
+        at = 0
+        while len(self._bytes) - at >= _HEAD.size:
+            length, kind = _HEAD.unpack_from(self._bytes, at)
+            if length > FRAME_LIMIT or kind not in _KINDS:
+                raise Broken(f"a frame of kind {kind} and {length} bytes")
+            end = at + _HEAD.size + length
+            if end > len(self._bytes):
+                break
+            found.append((Kind(kind), bytes(self._bytes[at + _HEAD.size : end])))
+            at = end
+        del self._bytes[:at]
+        return found

@@ -1,0 +1,134 @@
+"""The watcher process: hears every exec from the kernel and says who it was, down a pipe, faster than it can be gone.
+
+`app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER`: a user id, `slice` or `plain`, and the
+receive buffer in bytes (0: the most there is). It writes `app.watch.frames` to standard output, answers a byte on
+standard input with its counts, and ends when standard input closes. It is isolated: standard library, and the modules
+beside it that need nothing else.
+"""
+
+import os
+import queue
+import select
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+
+if __name__ == "__main__":  # isolated mode leaves our own folder off the path; last, so that nothing hides a library
+    sys.path.append(os.path.abspath(__file__).rsplit("/", 3)[0])  # noqa: PTH100
+
+from app.watch import frames
+from app.watch.ear import Ear, Refused
+from app.watch.outbox import Outbox
+
+_FIRST_NAMESPACES = {"pid": 0xEFFFFFFC, "user": 0xEFFFFFFD}  # include/uapi/linux/nsfs.h
+
+
+class Watcher:
+    """All ears, the pipe and the orders from standard input."""
+
+    def __init__(self, me: int, mode: str, buffer: int) -> None:
+        self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        self._outbox = Outbox(sys.stdout.fileno(), self._ring)
+        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._dead = ""
+        first, *rest = sorted(os.sched_getaffinity(0))
+        self._ears = [Ear(cpu, (cpu,), others=False, me=me, mode=mode, buffer=buffer) for cpu in rest]
+        self._ears.insert(0, Ear(first, rest, others=True, me=me, mode=mode, buffer=buffer))
+
+    def run(self) -> int:
+        """Watch until standard input closes. Returns the exit status: 0, or 1 when there was nothing to watch with."""
+        threading.excepthook = self._thread_died
+        try:
+            self._start()
+            self._serve()
+        except Refused as refused:
+            self._outbox.put(frames.text(frames.Kind.FAILED, str(refused)))
+            return 1
+        finally:
+            for ear in self._ears:
+                ear.close()
+            self._outbox.put(frames.counts(self._counts()))
+            self._outbox.drain()
+        return 0
+
+    def _start(self) -> None:
+        for name, first in _FIRST_NAMESPACES.items():
+            if os.stat(f"/proc/self/ns/{name}").st_ino != first:  # noqa: PTH116
+                raise Refused(f"this is a container: the kernel reports only to the machine's own {name} namespace")
+        for ear in self._ears:
+            threading.Thread(target=self._live, args=(ear,), daemon=True).start()
+        for _ in self._ears:
+            if answer := self._answers.get():
+                raise Refused(answer)
+        self._outbox.put(frames.text(frames.Kind.READY, "slice" if all(ear.sliced for ear in self._ears) else "plain"))
+        self._outbox.flush()
+
+    def _live(self, ear: Ear) -> None:
+        try:
+            source = ear.prepare()
+        except Refused as refused:
+            self._answers.put(str(refused))
+            return
+        self._answers.put("")
+        ear.listen(source, self._outbox)
+
+    def _serve(self) -> None:
+        """Wait for orders, and write on when the pipe was full. With nothing to do this thread does not wake up."""
+        poll = select.poll()
+        poll.register(sys.stdin, select.POLLIN)
+        poll.register(self._bell, select.POLLIN)
+        while not self._dead:
+            ready = dict(poll.poll())
+            if self._bell in ready:
+                os.eventfd_read(self._bell)
+            if sys.stdout.fileno() in ready:
+                self._outbox.drain()
+            if sys.stdin.fileno() in ready:
+                if not os.read(sys.stdin.fileno(), 64):
+                    return
+                self._outbox.put(frames.counts(self._counts()))
+                self._outbox.flush()
+            if self._outbox.full:
+                poll.register(sys.stdout, select.POLLOUT)
+            elif sys.stdout.fileno() in ready:
+                poll.unregister(sys.stdout)
+        raise Refused(self._dead)
+
+    def _counts(self) -> frames.Counts:
+        ears = self._ears
+        return frames.Counts(
+            sum(ear.events for ear in ears),
+            sum(ear.launches for ear in ears),
+            sum(ear.lost for ear in ears),
+            time.process_time_ns(),
+        )
+
+    def _ring(self) -> None:
+        os.eventfd_write(self._bell, 1)
+
+    def _thread_died(self, arguments: threading.ExceptHookArgs) -> None:
+        self._dead = f"a watching thread died: {arguments.exc_type.__name__}: {arguments.exc_value}"
+        self._ring()
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def main(arguments: list[str]) -> int:
+    """The watcher's command line: USER MODE BUFFER."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; our reader decides when we end
+    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGHUP, _end)
+    sys.setswitchinterval(0.000_1)  # a thread that woke up must not wait 5 ms for another to hand over
+    me, mode, buffer = arguments
+    try:
+        return Watcher(int(me), mode, int(buffer)).run()
+    except BrokenPipeError:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,116 @@
+"""Launches by looking again and again: the source that works everywhere and misses what is gone between two looks.
+
+The list of process ids is cheap, so that it is compared often; reading every process again, which also finds those that
+run another program by now, is not, so that it is done seldom.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections import Counter
+from typing import Protocol
+
+import psutil
+
+from app.policy.launch import Launch
+from app.watch.source import Gap, Stats, Unavailable
+from app.watch.table import ProcessTable
+
+TICK_SECONDS = 0.2
+SWEEP_SECONDS = 2.0
+
+
+class Reader(Protocol):
+    """Reads the processes of one user."""
+
+    def identify(self, pid: int) -> Launch | None:
+        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
+
+    def running(self) -> list[Launch]:
+        """The processes that run now, oldest first."""
+
+
+def native_reader() -> Reader:
+    """The best reader of this platform."""
+    if sys.platform != "linux":
+        from app.watch.portable import PsutilReader
+
+        return PsutilReader()
+    from app.watch.records import ProcReader
+
+    return ProcReader(os.getuid())
+
+
+class Poll:
+    """The last resort on every platform; Unavailable only where not even the list of processes can be read."""
+
+    name = "poll"
+    mode = ""
+
+    def __init__(
+        self, reader: Reader | None = None, *, tick: float = TICK_SECONDS, sweep: float = SWEEP_SECONDS
+    ) -> None:
+        self._reader = reader or native_reader()
+        self._tick, self._sweep = tick, sweep
+        self.refusals: tuple[Unavailable, ...] = ()
+        self.blind_spots = (
+            f"every program that lives less than {tick:g} s can go unseen, and one that replaces itself by another is "
+            f"seen up to {sweep:g} s late; programs of other people, in containers and in virtual machines are not seen"
+        )
+        self._bell = threading.Event()
+        self._counts: Counter[str] = Counter()
+        self._cpu_ns = 0
+        self._next_look = time.monotonic() + tick
+        self._next_sweep = time.monotonic() + sweep
+        try:
+            self._pids = set(psutil.pids())
+            self._table = ProcessTable(self._reader.running())
+        except (OSError, psutil.Error) as error:
+            raise Unavailable(source=self.name, reason=f"the list of processes cannot be read: {error}") from error
+        self._young: set[int] = set()
+
+    def read(self, timeout: float) -> list[Launch | Gap]:
+        """See `Source.read`."""
+        deadline = time.monotonic() + timeout
+        while True:
+            now = time.monotonic()
+            if now >= self._next_look and (found := self._look(now)):
+                return [*found]
+            if now >= deadline:
+                return []
+            if self._bell.wait(max(0.0, min(deadline, self._next_look) - now)):
+                self._bell.clear()
+                return []
+
+    def running(self) -> list[Launch]:
+        """See `Source.running`."""
+        return self._reader.running()
+
+    def stats(self) -> Stats:
+        """See `Source.stats`."""
+        return Stats(**self._counts, cpu_seconds=self._cpu_ns / 1e9)
+
+    def wake(self) -> None:
+        """See `Source.wake`."""
+        self._bell.set()
+
+    def close(self) -> None:
+        """See `Source.close`."""
+        self.wake()
+
+    def _look(self, now: float) -> list[Launch]:
+        """Compare with the last look. What was new then is read again: it may have been on its way to exec."""
+        started_ns = time.thread_time_ns()
+        self._next_look = now + self._tick
+        pids = set(psutil.pids())
+        new = pids - self._pids
+        read = (self._reader.identify(pid) for pid in sorted(new | (self._young & pids)))
+        found = self._table.changes([launch for launch in read if launch is not None])
+        self._pids, self._young = pids, new
+        if now >= self._next_sweep:
+            self._next_sweep = now + self._sweep
+            found += self._table.changes(self._reader.running())
+        self._counts.update(launches=len(found), unidentified=sum(bool(launch.problem) for launch in found))
+        self._cpu_ns += time.thread_time_ns() - started_ns
+        return found

@@ -1,0 +1,93 @@
+"""Reading a process through psutil, on systems that have no /proc of Linux's kind."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import psutil
+
+from app.host.process import start_time
+from app.policy.launch import Launch, Parent
+from app.watch.environment import ALLOWED, VALUE_LIMIT
+
+Answer = TypeVar("Answer")
+
+_GONE = "it ended before it could be read"
+
+
+class PsutilReader:
+    """Reads the processes of the person we run as."""
+
+    def __init__(self) -> None:
+        self._me = psutil.Process().username() if sys.platform == "win32" else os.getuid()
+
+    def identify(self, pid: int) -> Launch | None:
+        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
+        seen_ns = time.monotonic_ns()
+        try:
+            process = psutil.Process(pid)
+            with process.oneshot():
+                return self._identify(process, seen_ns) if self._is_mine(process) else None
+        except psutil.NoSuchProcess:
+            return Launch(pid=pid, seen_ns=seen_ns, identified_ns=time.monotonic_ns(), problem=_GONE)
+        except psutil.AccessDenied:
+            return None  # not even whose it is may be read: not ours
+
+    def running(self) -> list[Launch]:
+        """The processes that run now, oldest first."""
+        found = (self.identify(pid) for pid in psutil.pids())
+        launches = [launch for launch in found if launch is not None and launch.start_time]
+        return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
+
+    def _is_mine(self, process: psutil.Process) -> bool:
+        return (process.username() if sys.platform == "win32" else process.uids().real) == self._me
+
+    def _identify(self, process: psutil.Process, seen_ns: int) -> Launch:
+        problems: list[str] = []
+        argv = _ask(process.cmdline, list[str](), "arguments", problems)
+        exe = _ask(process.exe, "", "exe", problems)
+        cwd = _ask(process.cwd, "", "cwd", problems)
+        identified_ns = time.monotonic_ns()
+        started = start_time(process.pid)
+        if started is None:
+            raise psutil.NoSuchProcess(process.pid)
+        if not (exe or problems):
+            problems.append("exe: the system does not say")
+        variables = _ask(process.environ, dict[str, str](), "environment", [])
+        return Launch(
+            pid=process.pid,
+            start_time=started,
+            exe=exe,
+            argv=tuple(argv),
+            cwd=cwd,
+            comm=process.name(),
+            env={
+                name: variables[name] for name in ALLOWED if name in variables and len(variables[name]) <= VALUE_LIMIT
+            },
+            uid=-1 if sys.platform == "win32" else process.uids().real,
+            parent=_parent(process),
+            seen_ns=seen_ns,
+            identified_ns=identified_ns,
+            problem="; ".join(problems),
+        )
+
+
+def _parent(process: psutil.Process) -> Parent:
+    pid = process.ppid()
+    try:
+        parent = psutil.Process(pid)
+        return Parent(pid, _ask(parent.exe, "", "exe", []), _ask(parent.name, "", "name", []))
+    except psutil.Error:
+        return Parent(pid)
+
+
+def _ask(question: Callable[[], Answer], otherwise: Answer, what: str, problems: list[str]) -> Answer:
+    try:
+        return question()
+    except psutil.AccessDenied:
+        problems.append(f"{what}: Permission denied")
+    except OSError as error:  # what psutil lets through: a name too long, a device gone
+        problems.append(f"{what}: {error.strerror}")
+    return otherwise

@@ -1,0 +1,210 @@
+"""Reading a Linux process from /proc as fast and as honestly as possible: raw bytes, and a word on what is missing.
+
+A short-lived process races us, so the order is: arguments, executable, folder; then the rest (proc_pid_cmdline(5) and
+its neighbours). Bytes and plain system calls instead of `Path`, because microseconds decide whether there is still
+somebody to read. Standard library only: the isolated watcher process loads it.
+"""
+
+import os
+import time
+from typing import NamedTuple
+
+from app.watch.environment import ALLOWED, VALUE_LIMIT
+
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+_FIRST_READ = 32 << 10
+ARGUMENTS_LIMIT = 256 << 10
+"""Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
+_ENVIRONMENT_LIMIT = 128 << 10
+_KERNEL_THREAD = 0x00200000  # PF_KTHREAD
+_NAMES = tuple(b"\0" + name.encode() + b"=" for name in ALLOWED)
+
+
+GONE = b"it ended before it could be read"
+
+
+class Reading(NamedTuple):
+    """What /proc said of one process. Strings are the kernel's bytes; `argv` and `env` are NUL-terminated items.
+
+    `start_time` is in clock ticks since boot, `uid` the real user (-1: unknown), `identified_ns` CLOCK_MONOTONIC when
+    exe, argv and cwd were in hand. `problem` is empty when all three were read whole.
+    """
+
+    pid: int
+    start_time: int = 0
+    uid: int = -1
+    ppid: int = 0
+    identified_ns: int = 0
+    exe: bytes = b""
+    argv: bytes = b""
+    cwd: bytes = b""
+    comm: bytes = b""
+    parent_exe: bytes = b""
+    parent_comm: bytes = b""
+    env: bytes = b""
+    problem: bytes = b""
+
+
+class Stat(NamedTuple):
+    """The fields of proc_pid_stat(5) we use."""
+
+    comm: bytes
+    state: bytes
+    ppid: int
+    flags: int
+    start_time: int
+
+
+NO_STAT = Stat(b"", b"", 0, 0, 0)
+
+
+def identify(pid: int, me: int) -> Reading:
+    """Read one process; never raises. `me` is the user whose processes matter: others get no more than a glance."""
+    folder = b"/proc/%d/" % pid
+    problems: list[bytes] = []
+    arguments = _Arguments(folder, problems)
+    exe = _link(folder, b"exe", problems)
+    cwd = _link(folder, b"cwd", problems)
+    identified_ns = time.monotonic_ns()
+    argv = arguments.rest(problems)
+    stat = read_stat(pid)
+    if stat.state in (b"", b"Z", b"X"):
+        if problems or not argv:
+            problems = [GONE]
+    elif not argv and not problems:
+        problems.append(b"its arguments are empty")
+    uid = _user(folder, arguments.owner, me)
+    mine = uid == me
+    return Reading(
+        pid,
+        stat.start_time,
+        uid,
+        stat.ppid,
+        identified_ns,
+        exe,
+        argv,
+        cwd,
+        stat.comm,
+        _link(b"/proc/%d/" % stat.ppid, b"exe", []) if mine and stat.ppid else b"",
+        _content(b"/proc/%d/comm" % stat.ppid, 64)[:-1] if mine and stat.ppid else b"",
+        _environment(folder) if mine else b"",
+        b"; ".join(problems),
+    )
+
+
+def find(pid: int, me: int) -> Reading | None:
+    """Read one process if it is a program of user `me`; what ended meanwhile may have been one."""
+    folder = b"/proc/%d/" % pid
+    if _user(folder, _owner(folder), me) not in (me, -1):
+        return None
+    stat = read_stat(pid)
+    if stat.flags & _KERNEL_THREAD:
+        return None
+    if stat.state in (b"", b"Z", b"X"):
+        return Reading(pid, identified_ns=time.monotonic_ns(), comm=stat.comm, ppid=stat.ppid, problem=GONE)
+    return identify(pid, me)
+
+
+def read_stat(pid: int) -> Stat:
+    """The process's stat line; `NO_STAT` when there is no such process."""
+    line = _content(b"/proc/%d/stat" % pid, 2048)
+    end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
+    if end < 0:
+        return NO_STAT
+    fields = line[end + 2 :].split()
+    return Stat(line[line.index(b"(") + 1 : end], fields[0], int(fields[1]), int(fields[6]), int(fields[19]))
+
+
+def ticks_at(monotonic_ns: int) -> int:
+    """A moment of CLOCK_MONOTONIC in the unit of start times: clock ticks since boot, time asleep included."""
+    asleep = time.clock_gettime_ns(time.CLOCK_BOOTTIME) - time.monotonic_ns()
+    return (monotonic_ns + asleep) * TICKS_PER_SECOND // 1_000_000_000
+
+
+class _Arguments:
+    """Arguments in two goes: what fits one read at once, the rest of a huge list after what is more urgent."""
+
+    def __init__(self, folder: bytes, problems: list[bytes]) -> None:
+        self._handle, self._read, self.owner = -1, b"", -1
+        try:
+            self._handle = os.open(folder + b"cmdline", os.O_RDONLY)
+            self._read = os.read(self._handle, _FIRST_READ)
+            self.owner = os.fstat(self._handle).st_uid  # answers even when the process is gone by now
+        except OSError as error:
+            problems.append(_said(b"arguments", error))
+
+    def rest(self, problems: list[bytes]) -> bytes:
+        if self._handle >= 0:
+            try:
+                if len(self._read) == _FIRST_READ:
+                    self._read_on(problems)
+            finally:
+                os.close(self._handle)
+        return self._read
+
+    def _read_on(self, problems: list[bytes]) -> None:
+        try:
+            while more := os.read(self._handle, ARGUMENTS_LIMIT + 1 - len(self._read)):
+                self._read += more
+        except OSError as error:
+            problems.append(_said(b"the rest of the arguments", error))
+        if len(self._read) > ARGUMENTS_LIMIT:
+            self._read = self._read[:ARGUMENTS_LIMIT]
+            problems.append(b"its arguments are cut at %d bytes" % ARGUMENTS_LIMIT)
+
+
+def _link(folder: bytes, name: bytes, problems: list[bytes]) -> bytes:
+    try:
+        return os.readlink(folder + name)  # noqa: PTH115
+    except OSError as error:
+        problems.append(_said(name, error))
+        return b""
+
+
+def _said(what: bytes, error: OSError) -> bytes:
+    return what + b": " + os.strerror(error.errno or 0).encode()
+
+
+def _content(path: bytes, limit: int) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return b""
+    try:
+        return os.read(handle, limit)
+    except OSError:
+        return b""
+    finally:
+        os.close(handle)
+
+
+def _owner(folder: bytes) -> int:
+    try:
+        return os.stat(folder).st_uid  # noqa: PTH116
+    except OSError:
+        return -1
+
+
+def _user(folder: bytes, owner: int, me: int) -> int:
+    """The real user. Where root owns the folder, the process may be anybody's who may not be looked into (proc(5))."""
+    if owner != 0:
+        return owner
+    status = _content(folder + b"status", 4096)
+    at = status.find(b"\nUid:\t")
+    if at < 0:
+        return 0 if me == 0 else -1
+    return int(status[at + 6 :].split(None, 1)[0])
+
+
+def _environment(folder: bytes) -> bytes:
+    """The allowed variables as `NAME=value` items, each NUL-terminated."""
+    block = b"\0" + _content(folder + b"environ", _ENVIRONMENT_LIMIT) + b"\0"
+    found = b""
+    for name in _NAMES:
+        at = block.find(name)
+        if at >= 0:
+            end = block.index(b"\0", at + 1)
+            if end - at - len(name) <= VALUE_LIMIT:
+                found += block[at + 1 : end] + b"\0"
+    return found

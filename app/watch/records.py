@@ -1,0 +1,68 @@
+"""From what /proc said, in bytes, to a `Launch`: decoding, and the few things the kernel writes its own way."""
+
+import os
+import time
+
+from app.policy.launch import Launch, Parent
+from app.watch import procfs
+from app.watch.procfs import Reading
+
+_DELETED = " (deleted)"
+
+
+def as_launch(reading: Reading, seen_ns: int) -> Launch:
+    """The launch a reading tells of. `seen_ns` is when its event was read (CLOCK_MONOTONIC)."""
+    return Launch(
+        pid=reading.pid,
+        start_time=reading.start_time,
+        exe=path(reading.exe),
+        argv=tuple(text(item) for item in items(reading.argv)),
+        cwd=path(reading.cwd),
+        comm=text(reading.comm),
+        env={name: value for name, _, value in (text(item).partition("=") for item in items(reading.env))},
+        uid=reading.uid,
+        parent=Parent(reading.ppid, path(reading.parent_exe), text(reading.parent_comm)),
+        seen_ns=seen_ns,
+        identified_ns=reading.identified_ns,
+        problem=text(reading.problem),
+    )
+
+
+class ProcReader:
+    """Reads the processes of one user from /proc."""
+
+    def __init__(self, user: int) -> None:
+        self._user = user
+
+    def identify(self, pid: int) -> Launch | None:
+        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
+        seen_ns = time.monotonic_ns()
+        reading = procfs.find(pid, self._user)
+        return None if reading is None else as_launch(reading, seen_ns)
+
+    def running(self) -> list[Launch]:
+        """The processes that run now, oldest first."""
+        with os.scandir("/proc") as entries:
+            pids = [int(entry.name) for entry in entries if entry.name.isdecimal()]
+        found = (self.identify(pid) for pid in pids)
+        launches = [launch for launch in found if launch is not None and launch.start_time]
+        return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
+
+
+def text(data: bytes) -> str:
+    """Outside bytes as a string that can be turned back (PEP 383), whatever the locale says."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def path(data: bytes) -> str:
+    """A path the kernel gave, without the mark it hangs on that of a file which is gone (proc_pid_exe(5)).
+
+    A file may really be called that, so the mark goes only when there is no such file (psutil does the same).
+    """
+    link = text(data)
+    return link.removesuffix(_DELETED) if link.endswith(_DELETED) and not os.path.lexists(data) else link
+
+
+def items(block: bytes) -> list[bytes]:
+    """A block of NUL-terminated items; a program that rewrote the block may have lost the last NUL."""
+    return block.removesuffix(b"\0").split(b"\0") if block else []

@@ -1,0 +1,36 @@
+"""Being scheduled ahead of the program that has just been exec'd, without any privilege.
+
+Since kernel 6.12 a thread may ask for a short time slice (857b158dc5e8: `sched_runtime` of SCHED_OTHER). With 0.1 ms,
+the shortest there is, the scheduler lets a woken watcher run before the first instruction of the process it is to read,
+as long as both are in one CPU group (autogroup, cpu cgroup). Standard library only: the isolated watcher process loads
+it.
+"""
+
+import os
+import struct
+
+SLICE_NS = 100_000
+
+_ATTRIBUTES = struct.Struct("=IIQiIQQQ")  # struct sched_attr, SCHED_ATTR_SIZE_VER0
+_SYSCALLS = {"x86_64": (314, 315), "aarch64": (274, 275), "riscv64": (274, 275), "loongarch64": (274, 275)}
+"""sched_setattr, sched_getattr by machine; glibc wraps them only since 2.41."""
+
+
+def take_short_slice() -> bool:
+    """Ask for the short slice for the calling thread. True when the kernel took it (before 6.12 it only nods)."""
+    numbers = _SYSCALLS.get(os.uname().machine)
+    if numbers is None:
+        return False
+    try:
+        import ctypes
+    except ImportError:
+        return False
+    syscall = ctypes.CDLL(None, use_errno=True).syscall
+    nice = os.getpriority(os.PRIO_PROCESS, 0)
+    wanted = ctypes.create_string_buffer(_ATTRIBUTES.pack(_ATTRIBUTES.size, os.SCHED_OTHER, 0, nice, 0, SLICE_NS, 0, 0))
+    if syscall(numbers[0], 0, wanted, 0) != 0:
+        return False
+    got = ctypes.create_string_buffer(_ATTRIBUTES.size)
+    if syscall(numbers[1], 0, got, _ATTRIBUTES.size, 0) != 0:
+        return False
+    return bool(_ATTRIBUTES.unpack(got.raw[: _ATTRIBUTES.size])[5] == SLICE_NS)

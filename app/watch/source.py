@@ -1,0 +1,117 @@
+"""What a source of launches is, and the ladder of sources: the first that this machine allows is used.
+
+A source that cannot work says so in its constructor (`Unavailable`, with the reason); the last one always works.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from app.errors import SignpostError
+from app.policy.launch import Launch
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Launches were missed: how many the kernel counted (0: nobody can say), and why.
+
+    What was missed and still runs follows as ordinary launches.
+    """
+
+    lost: int
+    reason: str
+
+
+class Stats(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source did since it was opened. `unidentified` are launches with a `problem`.
+
+    `cpu_seconds` is the CPU time watching took, as of the watcher's last word: exact once the source is closed.
+    """
+
+    launches: int = 0
+    unidentified: int = 0
+    gaps: int = 0
+    lost: int = 0
+    restarts: int = 0
+    cpu_seconds: float = 0.0
+
+
+class Unavailable(SignpostError):
+    """A source cannot work on this machine."""
+
+    what = "Launches cannot be watched by {source}: {reason}."
+    todo = "Signpost takes the next source there is; `signpost watch` says which one and what it can miss."
+
+
+class Source(Protocol):
+    """Launches of one user as they happen. One thread reads; `wake`, `running` and `stats` may be called from any.
+
+    `mode` tells variants of one source apart; `blind_spots` is a plain sentence on what it can miss; `refusals` say why
+    better sources are not in use.
+    """
+
+    name: str
+    mode: str
+    blind_spots: str
+    refusals: tuple[Unavailable, ...]
+
+    def read(self, timeout: float) -> list[Launch | Gap]:
+        """What happened since the last call; waits up to `timeout` seconds for something. Empty after a `wake`, too."""
+
+    def running(self) -> list[Launch]:
+        """What runs now, for judging it by a policy that has just come into force."""
+
+    def stats(self) -> Stats:
+        """What it did so far."""
+
+    def wake(self) -> None:
+        """Let a `read` that waits in another thread return at once."""
+
+    def close(self) -> None:
+        """Stop watching and end every process and thread of its own."""
+
+
+def _connector() -> Source:
+    if sys.platform != "linux":
+        raise Unavailable(source="connector", reason="only Linux has a process connector")
+    from app.watch.connector import Connector
+
+    return Connector()
+
+
+def _poll() -> Source:
+    from app.watch.polling import Poll
+
+    return Poll()
+
+
+LADDER: tuple[tuple[str, Callable[[], Source]], ...] = (("connector", _connector), ("poll", _poll))
+"""The sources, best first."""
+
+
+def open_source(names: Sequence[str] | None = None) -> Source:
+    """Open the first source that works here: of `names` in their order, or of the whole ladder.
+
+    Raises Unavailable when none does.
+    """
+    refusals: list[Unavailable] = []
+    for name in dict(LADDER) if names is None else names:
+        try:
+            source = _open(name)
+        except Unavailable as refusal:
+            refusals.append(refusal)
+        else:
+            source.refusals = tuple(refusals)
+            return source
+    if len(refusals) == 1:
+        raise refusals[0]
+    sources = ", ".join(refusal.facts["source"] for refusal in refusals)
+    raise Unavailable(source=sources or "nothing", reason="; ".join(refusal.facts["reason"] for refusal in refusals))
+
+
+def _open(name: str) -> Source:
+    for known, opener in LADDER:
+        if known == name:
+            return opener()
+    raise Unavailable(source=name, reason=f"there is no such source, only {', '.join(known for known, _ in LADDER)}")
