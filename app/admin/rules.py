@@ -1,0 +1,135 @@
+"""What makes a policy wrong although it has the right shape: references, dates, package names, bans that never fire."""
+
+import itertools
+import re
+import zoneinfo
+from collections.abc import Iterator
+from typing import Any
+
+from packageurl import PackageURL
+from packageurl.validate import DEFINITIONS_BY_TYPE
+
+from app.admin.draft import Draft, items, mapping, moment
+from app.admin.problems import Location, Problem, error
+from app.admin.schema import meant
+from app.policy.model import Shape
+from app.policy.purl import canonical
+
+DATES = ("announced", "effective", "lifted")
+PURL_TYPES = frozenset(DEFINITIONS_BY_TYPE) | {"vscode-extension"}
+"""The registered types, and one that purl-spec has while packageurl-python's list lags behind."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
+"""BCP 47 as policies use it: language, script, region, variants, in their usual capitals (RFC 5646, 2.1.1)."""
+
+
+def errors(draft: Draft) -> Iterator[Problem]:
+    """Everything that keeps the document from being published, beyond the schema."""
+    yield from _company(draft)
+    yield from _texts(draft)
+    owners: dict[str, str] = {}
+    for tool_id, tool in draft.tools():
+        yield from _alternatives(draft, tool_id, tool)
+        yield from _dates(draft, tool_id, tool)
+        yield from _match(draft, tool_id, tool)
+        for path, shape in draft.shapes(tool_id):
+            yield from _shape(path, shape)
+            yield from _owner(path, shape, tool_id, owners)
+
+
+def _company(draft: Draft) -> Iterator[Problem]:
+    zone = mapping(draft.value.get("company")).get("timezone")
+    if isinstance(zone, str) and zone not in zoneinfo.available_timezones():
+        hint = meant(zone, sorted(zoneinfo.available_timezones()))
+        yield error(("company", "timezone"), f"{zone!r} is no time zone (IANA: Asia/Shanghai){hint}")
+
+
+def _texts(draft: Draft) -> Iterator[Problem]:
+    for path, text in draft.texts():
+        for language, words in text.items():
+            if not _LANGUAGE.fullmatch(language):
+                message = f"{language!r} is no language tag (BCP 47: en, zh-Hans, pt-BR)"
+                yield error((*path, language), message, at_key=True)
+            if isinstance(words, str) and not words.strip():
+                yield error((*path, language), "is empty")
+
+
+def _alternatives(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem]:
+    known = [key for key, _ in draft.tools()]
+    for number, alternative in enumerate(items(tool.get("alternatives"))):
+        path = ("tools", tool_id, "alternatives", number)
+        found = draft.tool(alternative)
+        if not isinstance(alternative, str):
+            continue
+        if found is None:
+            yield error(path, f"{alternative!r} is not defined under tools{meant(alternative, known)}")
+        elif found.get("status") != "approved":
+            yield error(path, f"{alternative!r} is {found.get('status')}, so it cannot be an alternative")
+
+
+def _dates(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem]:
+    for field in DATES:
+        try:
+            moment(tool.get(field))
+        except ValueError as wrong:
+            yield error(("tools", tool_id, field), str(wrong))
+    known = [(field, at) for field in DATES if (at := draft.moment(tool_id, field)) is not None]
+    for (earlier, first), (later, second) in itertools.pairwise(known):
+        if second < first:
+            yield error(("tools", tool_id, later), f"is before {earlier} ({tool[earlier]})")
+
+
+def _match(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem]:
+    """A banned or restricted tool has to be recognisable."""
+    shapes = list(draft.shapes(tool_id))
+    if tool.get("status") in ("banned", "restricted"):
+        if not shapes:
+            message = f"is {tool['status']} but has no match, so it would never be recognised"
+            yield error(("tools", tool_id), message, at_key=True)
+        elif all("name" in shape and shape.get("sufficient") is not True for _, shape in shapes):
+            message = "has only names, which do not count alone; add a purl, or sufficient: true"
+            yield error(("tools", tool_id, "match"), message, at_key=True)
+    seen: dict[object, int] = {}
+    for path, shape in shapes:
+        if shape.get("id") in seen:
+            yield error((*path, "id"), f"{shape['id']!r} is already the id of match[{seen[shape['id']]}]")
+        elif isinstance(shape.get("id"), str):
+            seen[shape["id"]] = int(path[-1])
+
+
+def _shape(path: Location, shape: dict[str, Any]) -> Iterator[Problem]:
+    named = [condition for condition in Shape.CONDITIONS if shape.get(condition) is not None]
+    if len(named) != 1:
+        choice = ", ".join(Shape.CONDITIONS)
+        yield error(path, f"needs exactly one of {choice}; has {', '.join(named) or 'none'}")
+    if isinstance(shape.get("purl"), str):
+        wrong = wrong_purl(shape["purl"])
+        if wrong:
+            yield error((*path, "purl"), wrong)
+    glob = shape.get("path")
+    if isinstance(glob, str) and not re.match(r"~[/\\]|/|\*\*/|[A-Za-z]:[/\\]", glob):
+        yield error((*path, "path"), f"{glob!r} can match nothing: begin it with ~/, / or **/")
+
+
+def _owner(path: Location, shape: dict[str, Any], tool_id: str, owners: dict[str, str]) -> Iterator[Problem]:
+    """One fact must not name two tools: which of them would be alerted would be left to chance."""
+    for condition in ("purl", "sha256", "path"):
+        value = shape.get(condition)
+        if isinstance(value, str):
+            fact = f"{condition} {canonical(value) if condition == 'purl' else value}"
+            other = owners.setdefault(fact, tool_id)
+            if other != tool_id:
+                yield error((*path, condition), f"already stands for the tool {other!r}")
+
+
+def wrong_purl(purl: str) -> str:
+    """What is wrong with a shape's package URL, or ""."""
+    try:
+        read = PackageURL.from_string(purl)
+    except ValueError as wrong:
+        return f"{purl!r} is no package URL (pkg:npm/%40scope/name): {wrong}"
+    if read.type not in PURL_TYPES:
+        return f"{read.type!r} is no package type{meant(read.type, sorted(PURL_TYPES))}"
+    if read.version or read.qualifiers or read.subpath:
+        return f"names more than a package; leave out everything after {canonical(purl)}"
+    return ""
