@@ -5,7 +5,8 @@ stand between two marks, are added once however often it is applied, and leave t
 to it alone.
 
 Which file (each shell's manual): bash reads the first of ~/.bash_profile, ~/.bash_login and ~/.profile at login; zsh
-reads .zprofile in $ZDOTDIR or the home folder; fish reads every file in ~/.config/fish/conf.d; other sh read ~/.profile.
+reads .zprofile in $ZDOTDIR or the home folder; fish reads every file in ~/.config/fish/conf.d; other sh read
+~/.profile.
 """
 
 import difflib
@@ -32,8 +33,8 @@ _BASH_FILES = (".bash_profile", ".bash_login", ".profile")
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """A proposed or applied edit: the file as the person knows it, the lines to add, and the change as a unified diff.
 
-    `existed` is whether the file was there before; an undo removes it again if nothing else came into it. `open_ended` is
-    whether its last line had no newline, so that an undo can restore that too.
+    `existed` is whether the file was there before; an undo removes it again if nothing else came into it.
+    `open_ended` is whether its last line had no newline, so that an undo can restore that too.
     """
 
     file: str
@@ -163,7 +164,7 @@ def _real(file: Path) -> Path:
 
 
 def _read(file: Path) -> tuple[bytes, int]:
-    """The bytes (none for a missing file) and the mode to keep. Raises NotOurEdit for anything but a plain file of ours."""
+    """The bytes (none for a missing file) and the mode to keep. Raises NotOurEdit for all but a plain file of ours."""
     try:
         status = file.stat()
     except FileNotFoundError:
