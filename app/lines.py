@@ -1,0 +1,52 @@
+"""The lines of the event stream: what each one says, as plain JSON fields. README lists them; others rely on them."""
+
+from typing import Any
+
+from app.alerts.alert import Alert
+from app.screen import Finished
+from app.sync.state import SyncState
+
+
+def alert_line(alert: Alert, channel: str, shown_ns: int) -> dict[str, Any]:
+    """One alert, once it was shown. Times are CLOCK_MONOTONIC nanoseconds."""
+    verdict, launch = alert.verdict, alert.launch
+    return {
+        "tool": alert.tool.id,
+        "verdict": verdict.word,
+        "phase": verdict.phase.value if verdict.phase else None,
+        "level": alert.level.value,
+        "rule": verdict.rule,
+        "evidence": [fact.as_json() for fact in verdict.evidence],
+        "alternative": next(iter(alert.tool.alternatives), None),
+        "started_by": alert.started_by.id if alert.started_by else None,
+        "session": alert.session,
+        "pid": launch.pid,
+        "start_time": launch.start_time,
+        "seen_ns": launch.seen_ns,
+        "identified_ns": launch.identified_ns,
+        "channel": channel,
+        "shown_ns": shown_ns,
+    }
+
+
+def policy_line(state: SyncState) -> dict[str, Any]:
+    """Which policy is in force and how fresh it is. `version` is 0 as long as there never was one."""
+    fresh = state.freshness
+    return {
+        "state": fresh.standing.value,
+        "version": state.version,
+        "since": fresh.since.isoformat(timespec="seconds") if fresh.since else None,
+        "why": fresh.why.as_json() if fresh.why else None,
+        "skipped": [f"{one.tool}/{one.shape}: {one.reason}" for one in state.policy.skipped] if state.policy else [],
+    }
+
+
+def finished_line(finished: Finished) -> dict[str, Any]:
+    """What a set-up brought, and whether a new terminal finds it."""
+    installed = finished.installed
+    return {
+        "tool": installed.tool,
+        "version": installed.version,
+        "commands": list(installed.commands),
+        "findable": finished.findable,
+    }

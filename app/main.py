@@ -1,0 +1,216 @@
+"""The employee's command: reads the command line, makes the parts, starts and joins them; Qt only with a screen.
+
+Exit codes: 0 done, 1 an error a person can read (printed on standard error), 2 the command line was wrong, 130
+interrupted.
+"""
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from app import __version__
+from app.errors import SignpostError
+from app.host.config import Config, Settings
+from app.host.paths import Paths
+
+if TYPE_CHECKING:
+    from app.report.stream import Stream
+    from app.sync.client import Sync
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except SignpostError as error:
+        print(f"signpost: {error.happened}\n{error.advice}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="signpost", description="Says when a tool is off limits, and what to use.")
+    parser.add_argument("--version", action="version", version=f"signpost {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="watch, warn and keep the policy in sync (what starts at login)")
+    run.add_argument("--headless", action="store_true", help="without a screen and without Qt")
+    run.add_argument("--events", metavar="FILE", help="write what happens as JSON lines to FILE; - is standard output")
+    _company(run)
+    run.set_defaults(command=_run)
+
+    watch = commands.add_parser("watch", help="print launches as they happen")
+    from app.watch import command as watch_command
+
+    watch_command.add_arguments(watch)
+    watch.set_defaults(command=watch_command.watch)
+
+    setup = commands.add_parser("setup", help="set up an approved tool, or take it away again")
+    from app.setup import command as setup_command
+
+    setup_command.add_arguments(setup)
+    _company(setup)
+    setup.set_defaults(command=_setup)
+
+    status = commands.add_parser("status", help="the policy in force, how fresh it is, and how launches are seen")
+    status.add_argument("--json", action="store_true", help="as one JSON object")
+    _company(status)
+    status.set_defaults(command=_status)
+
+    ledger = commands.add_parser("ledger", help="every event there is, exactly as IT would get it")
+    ledger.add_argument("--json", action="store_true", help="the stored payloads, one a line")
+    _home(ledger)
+    ledger.set_defaults(command=_ledger)
+
+    gallery = commands.add_parser("gallery", help="draw every screen in every state into a folder")
+    gallery.add_argument("--out", metavar="DIR", required=True, type=Path)
+    gallery.set_defaults(command=_gallery)
+    return parser
+
+
+def _home(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--home", metavar="DIR", type=Path, help="keep everything below DIR (for trying out)")
+
+
+def _company(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--url", help="where the company's policy is; the machine's configuration wins")
+    parser.add_argument("--root", metavar="FILE", help="the root metadata to trust; the machine's configuration wins")
+    _home(parser)
+
+
+def _paths(options: argparse.Namespace) -> Paths:
+    return Paths.below(options.home.resolve()) if options.home else Paths.of_person()
+
+
+def _config(options: argparse.Namespace, paths: Paths) -> Config:
+    from app.host import config
+
+    return config.load(paths, Settings(url=options.url, root=options.root))
+
+
+def _run(options: argparse.Namespace) -> int:
+    import signal
+
+    from app.report.stream import Stream
+
+    paths = _paths(options)
+    config = _config(options, paths)
+    with contextlib.ExitStack() as stack:
+        stream = Stream(_events_file(options.events, stack))
+        if options.headless:
+            return _run_headless(config, paths, stream)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        from app.desktop import start
+
+        return start.run(config, paths, stream)
+
+
+def _run_headless(config: Config, paths: Paths, stream: "Stream") -> int:
+    """The agent without a screen, until SIGINT or SIGTERM."""
+    import signal
+    import threading
+
+    from app.runtime import Runtime
+    from app.screen import Headless
+
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    screen = Headless()
+    runtime = Runtime(config, paths, screen, stream)
+    screen.on_shown = runtime.shown
+    runtime.start()
+    try:
+        over.wait()
+    finally:
+        runtime.stop()
+    return 0
+
+
+def _events_file(name: str | None, stack: contextlib.ExitStack) -> TextIO | None:
+    if name is None or name == "-":
+        return sys.stdout if name else None
+    return stack.enter_context(Path(name).open("a", encoding="utf-8"))
+
+
+def _setup(options: argparse.Namespace) -> int:
+    from app.setup import command
+
+    paths = _paths(options)
+    config = _config(options, paths)
+    state = _sync(config, paths).current()
+    return command.run(options, state.recipes, lambda recipe: state.artifacts[recipe.lock], paths, npm=config.npm)
+
+
+def _sync(config: Config, paths: Paths) -> "Sync":
+    from app.sync.client import Sync
+
+    return Sync(url=config.url, root=config.root, folder=paths.state / "policy")
+
+
+def _status(options: argparse.Namespace) -> int:
+    from app.lines import policy_line
+    from app.watch.source import open_source
+
+    paths = _paths(options)
+    state = _sync(_config(options, paths), paths).current()
+    source = open_source()
+    try:
+        watching = {
+            "source": source.name,
+            "mode": source.mode,
+            "blind_spots": source.blind_spots,
+            "refused": [refusal.as_json() for refusal in source.refusals],
+        }
+    finally:
+        source.close()
+    status = {"policy": policy_line(state), "watch": watching}
+    if options.json:
+        print(json.dumps(status))
+        return 0
+    fresh = state.freshness
+    print(f"Policy    {f'version {state.version}' if state.version else 'none yet'}, {fresh.standing.value}")
+    if fresh.since is not None:
+        print(f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}")
+    if fresh.why is not None:
+        print(f"Why       {fresh.why.happened} {fresh.why.advice}")
+    print(f"Launches  seen by {source.name} ({source.mode}). {source.blind_spots}")
+    for refusal in source.refusals:
+        print(f"          {refusal.happened}")
+    return 0
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from app.report.ledger import Ledger
+
+    ledger = Ledger(_paths(options).state / "ledger.db")
+    try:
+        for entry in ledger.entries():
+            if options.json:
+                print(entry.payload)
+            else:
+                when = datetime.fromtimestamp(entry.time / 1000).astimezone()
+                print(f"{when:%Y-%m-%d %H:%M:%S}  {entry.state}: {entry.reason}\n  {entry.payload}")
+    finally:
+        ledger.close()
+    return 0
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from app.desktop import gallery
+
+    for picture in gallery.render(options.out):
+        print(picture)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Where the person sees things: what the runtime asks of a screen, and the screen that is none."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from app.alerts.alert import Alert
+from app.errors import SignpostError
+from app.host.clock import monotonic_ns
+from app.setup.path_edit import Edit
+from app.setup.place import Installed
+from app.setup.plan import Progress
+from app.sync.state import SyncState
+
+Shown = Callable[[str, str, int], None]
+"""Called with an alert's session, the channel it was shown on and when (CLOCK_MONOTONIC, ns)."""
+
+
+class Finished(msgspec.Struct, frozen=True, kw_only=True):
+    """A set-up that passed its proof.
+
+    `findable`: a new terminal finds the command. If not, `edit` is the one change of a start-up file that would help
+    (None: none is known to), and `edited` whether the person had it made.
+    """
+
+    installed: Installed
+    findable: bool
+    edit: Edit | None = None
+    edited: bool = False
+
+
+class Screen(Protocol):
+    """The desktop, or nowhere at all. Every method may be called from any thread and returns at once."""
+
+    def policy_state(self, state: SyncState) -> None:
+        """The policy in force, or how fresh it is, changed."""
+
+    def alert(self, alert: Alert) -> None:
+        """Show an alert, then report it (`Shown`)."""
+
+    def setup(self, progress: Progress) -> None:
+        """A set-up moved on."""
+
+    def setup_done(self, tool_id: str, finished: Finished) -> None:
+        """A set-up is done: detection passed. Called again when the edit of PATH was made or taken back."""
+
+    def setup_failed(self, tool_id: str, error: SignpostError) -> None:
+        """A set-up ended without its tool (cancelled included)."""
+
+    def problem(self, error: SignpostError) -> None:
+        """Something the person should know of does not work."""
+
+
+class Headless:
+    """No screen: an alert counts as shown at once, and the event stream tells the rest."""
+
+    def __init__(self) -> None:
+        self.on_shown: Shown = lambda *_: None
+
+    def policy_state(self, state: SyncState) -> None:
+        """Nothing to show it on."""
+
+    def alert(self, alert: Alert) -> None:
+        """Pass it on as shown."""
+        self.on_shown(alert.session, "stream", monotonic_ns())
+
+    def setup(self, progress: Progress) -> None:
+        """Nothing to show it on."""
+
+    def setup_done(self, tool_id: str, finished: Finished) -> None:
+        """Nothing to show it on."""
+
+    def setup_failed(self, tool_id: str, error: SignpostError) -> None:
+        """Nothing to show it on."""
+
+    def problem(self, error: SignpostError) -> None:
+        """Nothing to show it on."""
