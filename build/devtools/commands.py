@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from devtools import environment, locks, logged, node, system
 from devtools.console import Trouble, say
 from devtools.environment import Lock
-from devtools.places import ROOT, VENV_PYTHON, child_environment
+from devtools.places import ROOT, VENV_BIN, VENV_PYTHON, child_environment
 from devtools.system import Group
 
-_EVERYTHING = tuple(Group)
+_TESTS = (Group.PYTHON, Group.QT, Group.SCREEN, Group.PARTS)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,7 +43,7 @@ def _setup(arguments: Sequence[str]) -> int:
     """install all that demo and test need; --again makes .venv anew"""
     if "--again" in arguments:
         environment.discard()
-    _prepare(Lock.DEV, _EVERYTHING, arguments)
+    _prepare(Lock.DEV, _TESTS, arguments)
     return 0
 
 
@@ -56,7 +56,8 @@ def _demo(arguments: Sequence[str]) -> int:
 
 def _test(arguments: Sequence[str]) -> int:
     """run the tests; --full adds the long rounds; the rest goes to pytest"""
-    rest = _prepare(Lock.DEV, _EVERYTHING, arguments)
+    groups = (*_TESTS, Group.ROUNDS) if "--full" in arguments else _TESTS
+    rest = _prepare(Lock.DEV, groups, arguments)
     return _hand_over([str(VENV_PYTHON), "-m", "pytest", *rest])
 
 
@@ -70,7 +71,10 @@ def _lint(arguments: Sequence[str]) -> int:
         ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
     )
     env = child_environment()
-    failed = [check[0] for check in checks if subprocess.run(check, cwd=ROOT, env=env, check=False).returncode != 0]
+    failed = []
+    for name, *options in checks:
+        if subprocess.run([str(VENV_BIN / name), *options], cwd=ROOT, env=env, check=False).returncode != 0:
+            failed.append(name)
     if failed:
         say("not clean: " + ", ".join(failed))
     return 1 if failed else 0
@@ -78,7 +82,7 @@ def _lint(arguments: Sequence[str]) -> int:
 
 def _bench(arguments: Sequence[str]) -> int:
     """run a benchmark by name; without a name, list them"""
-    rest = _prepare(Lock.DEV, _EVERYTHING, arguments)
+    rest = _prepare(Lock.DEV, _TESTS, arguments)
     folder = ROOT / "tests" / "benchmarks"
     known = sorted(file.stem.removeprefix("bench_") for file in folder.glob("bench_*.py"))
     if not rest or rest[0] not in known:

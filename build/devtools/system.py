@@ -25,6 +25,7 @@ class Group(Enum):
     QT = "windows and tray"
     SCREEN = "a desktop where there is none"
     PARTS = "the real parts that tests talk to"
+    ROUNDS = "the long rounds of test --full"
 
 
 class Kind(Enum):
@@ -128,7 +129,10 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "gnome-keyring-daemon", "gnome-keyring"),
     Need(Group.PARTS, Kind.PROGRAM, "xfce4-panel", "xfce4-panel"),
     Need(Group.PARTS, Kind.PROGRAM, "trayer", "trayer"),
+    Need(Group.PARTS, Kind.PROGRAM, "zsh", "zsh"),
+    Need(Group.PARTS, Kind.PROGRAM, "fish", "fish"),
     Need(Group.PARTS, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
+    Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
 )
 
 _PACMAN = {
@@ -136,7 +140,8 @@ _PACMAN = {
     Group.QT: "libglvnd libx11 libxcb xcb-util xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil "
     "xcb-util-wm libxkbcommon libxkbcommon-x11 fontconfig freetype2 glib2 krb5 wayland brotli zstd ca-certificates",
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd ttf-dejavu noto-fonts-cjk",
-    Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer at-spi2-core",
+    Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer zsh fish at-spi2-core",
+    Group.ROUNDS: "mmdebstrap",
 }
 
 

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""The catalogues of the screens, with Qt Linguist's tools from the PySide6 package.
+
+    python build/translations.py extract    bring resources/translations/*.ts up to date with the code
+    python build/translations.py compile    make the *.qm files the program loads (only those that are out of date)
+    python build/translations.py check      name what is untranslated; exit code 1 if anything is
+
+Besides what lupdate finds in app/desktop, `extract` collects the sentence templates of every `SignpostError` of the
+employee's rooms into the context "errors": they are translated as templates and filled in afterwards. IT's command line
+speaks English.
+"""
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources/translations"
+STAGING = ROOT / ".cache/translations"
+ERRORS = "errors"
+ADMIN = "admin"
+"""The room whose errors no screen shows."""
+
+
+class Message(NamedTuple):
+    """One text of a catalogue; `translation` is empty while it is missing or not finished."""
+
+    context: str
+    source: str
+    translation: str
+
+
+def catalogues() -> list[Path]:
+    """The source catalogues, one a language."""
+    return sorted(FOLDER.glob("signpost_*.ts"))
+
+
+def messages(catalogue: Path) -> list[Message]:
+    """Every text of a catalogue."""
+    found = []
+    for context in ET.parse(catalogue).getroot().iter("context"):  # noqa: S314 - our own file
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            finished = translation is not None and translation.get("type") is None
+            text = (translation.text or "") if translation is not None and finished else ""
+            found.append(Message(context.findtext("name", ""), message.findtext("source", ""), text))
+    return found
+
+
+def error_templates() -> list[str]:
+    """The sentences of every error a screen may show, once each, in order.
+
+    Read from the source, not by importing: rooms have modules that only one operating system can import.
+    """
+    texts = set()
+    for file in sorted((ROOT / "app").rglob("*.py")):
+        if not file.is_relative_to(ROOT / "app" / ADMIN):
+            texts |= set(_templates(ast.parse(file.read_text("utf-8"))))
+    return sorted(texts)
+
+
+def _templates(module: ast.Module) -> Iterator[str]:
+    """The literals that classes assign to `what` and `todo`."""
+    for node in ast.walk(module):
+        for statement in node.body if isinstance(node, ast.ClassDef) else ():
+            match statement:
+                case ast.Assign(targets=[ast.Name(id="what" | "todo")], value=ast.Constant(value=str(text))):
+                    yield text
+                case ast.AnnAssign(target=ast.Name(id="what" | "todo"), value=ast.Constant(value=str(text))):
+                    yield text
+                case _:
+                    pass
+
+
+def problems(catalogue: Path, templates: list[str]) -> list[str]:
+    """What a reader in that language would stumble over: missing texts, and placeholders that differ."""
+    found, listed = [], messages(catalogue)
+    known = {message.source for message in listed if message.context == ERRORS}
+    found += [f"not extracted: {template!r}" for template in templates if template not in known]
+    for message in listed:
+        if not message.translation:
+            found.append(f"no translation ({message.context}): {message.source!r}")
+        elif _placeholders(message.source) < _placeholders(message.translation):
+            found.append(f"unknown placeholder ({message.context}): {message.translation!r}")
+        elif message.context == ERRORS and _placeholders(message.source) != _placeholders(message.translation):
+            found.append(f"a fact is lost ({message.context}): {message.translation!r}")
+    return found
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def extract() -> None:
+    """Bring the source catalogues up to date; what is translated stays."""
+    STAGING.mkdir(parents=True, exist_ok=True)
+    collected = STAGING / "error_templates.py"
+    lines = [f"QT_TRANSLATE_NOOP({ERRORS!r}, {template!r})" for template in error_templates()]
+    collected.write_text("\n".join(lines) + "\n", "utf-8")
+    sources = sorted((ROOT / "app/desktop").glob("*.py"))
+    arguments = ["-no-obsolete", "-locations", "none", "-sort-messages", "-silent"]
+    _tool("lupdate", *arguments, *map(str, [*sources, collected]), "-ts", *map(str, catalogues()))
+
+
+def compile_catalogues() -> list[Path]:
+    """Make the files the program loads; those that are newer than their source are left. Returns what was made."""
+    made = []
+    for catalogue in catalogues():
+        target = catalogue.with_suffix(".qm")
+        if not target.exists() or target.stat().st_mtime_ns < catalogue.stat().st_mtime_ns:
+            _tool("lrelease", "-silent", str(catalogue), "-qm", str(target))
+            made.append(target)
+    return made
+
+
+def _tool(name: str, *arguments: str) -> None:
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or spec.origin is None:
+        raise SystemExit("PySide6 is not installed here: run `python3 build/dev.py setup`")
+    program = Path(spec.origin).parent / (f"{name}.exe" if sys.platform == "win32" else name)
+    subprocess.run([str(program), *arguments], check=True, cwd=ROOT)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command."""
+    match arguments:
+        case ["extract"]:
+            extract()
+        case ["compile"]:
+            compile_catalogues()
+        case ["check"]:
+            templates = error_templates()
+            found = {catalogue.name: problems(catalogue, templates) for catalogue in catalogues()}
+            for name, lines in found.items():
+                print("\n".join(f"{name}: {line}" for line in lines), end="\n" if lines else "")
+            return 1 if any(found.values()) else 0
+        case _:
+            print(__doc__, file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
