@@ -83,7 +83,7 @@ def check(policy: Path, now: datetime, *, as_json: bool) -> None:
 @commands.command()
 @click.argument("policy", metavar="POLICY.yaml", type=_POLICY)
 @click.option("--repo", "folder", metavar="DIR", type=_FOLDER, required=True, help="The folder that `init` was given.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
 @_now
 def publish(policy: Path, folder: Path, now: datetime, *, yes: bool) -> None:
     """Sign POLICY.yaml as the next version and put it into the repository in DIR.
@@ -100,7 +100,7 @@ def publish(policy: Path, folder: Path, now: datetime, *, yes: bool) -> None:
         raise NotPublishable(path=policy, count=_count(report.errors, "error"))
     tools = report.authored.policy.tools
     company = report.authored.policy.company.name
-    if not yes:
+    if not yes and sys.stdin.isatty():  # a script or a pipeline cannot answer
         question = f"Publish the policy of {company} ({_count(len(tools), 'tool')}) to {folder}?"
         click.confirm(question, abort=True, err=True)
     done = publishing.publish(report.authored, folder, now)
