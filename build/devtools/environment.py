@@ -187,7 +187,7 @@ def _install(lock: Lock) -> None:
     say(f"installing the packages of {lock.file.relative_to(ROOT)}")
     done = _pip(*install)
     if done.code != 0:
-        say("downloading wheels into .cache/wheels (about 230 MB at first)")
+        say("downloading wheels into .cache/wheels (about 180 MB at first)")
         done = _pip("download", "--dest", str(WHEELS), *checked, counted=len(lock.names()))
         if done.code == 0:
             done = _pip(*install)
