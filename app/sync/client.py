@@ -5,6 +5,7 @@ that policy only when everything was verified and understood; whatever fails, th
 byte.
 """
 
+import contextlib
 import shutil
 import tempfile
 from datetime import datetime
@@ -89,14 +90,17 @@ class Sync:
         from app.sync.fetcher import SyncFetcher
         from app.sync.updater import Refresh
 
+        self._store.sweep()
         self._store.mend_metadata(before.proof if before else {})
         staging = Path(tempfile.mkdtemp(prefix="staging-", dir=self._store.folder))
         try:
-            with http.session() as session, deadline(self._seconds) as running:
-                fetcher = SyncFetcher(session, running)
-                fetched = Refresh(self._url, self._root, self._store.metadata, staging, fetcher).fetch(
-                    before, self._now
-                )
+            with (
+                http.session() as session,
+                deadline(self._seconds) as running,
+                contextlib.closing(SyncFetcher(session, running)) as fetcher,
+            ):
+                attempt = Refresh(self._url, self._root, self._store.metadata, staging, fetcher)
+                fetched = attempt.fetch(before, self._now)
             return msgspec.structs.replace(fetched, proof=self._store.metadata_files())
         finally:
             shutil.rmtree(staging, ignore_errors=True)

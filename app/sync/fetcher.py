@@ -31,13 +31,21 @@ _NETWORK_AUTHENTICATION_REQUIRED = 511
 
 
 class SyncFetcher(FetcherInterface):
-    """Fetches over `session`, inside the running `deadline`. `body` is what came for `url`, the last file asked for."""
+    """Fetches over `session`, inside the running `deadline`; `close` it when done.
+
+    `body` is what came for `url`, the last file asked for.
+    """
 
     def __init__(self, session: requests.Session, deadline: Deadline) -> None:
         self._session, self._deadline = session, deadline
         self.url = ""
         self.body = bytearray()
-        self.requests = 0
+        self._response: requests.Response | None = None
+
+    def close(self) -> None:
+        """Let go of an answer that tuf stopped reading in the middle."""
+        if self._response is not None:
+            self._response.close()
 
     @property
     def host(self) -> str:
@@ -52,10 +60,10 @@ class SyncFetcher(FetcherInterface):
     def _fetch(self, url: str) -> Iterator[bytes]:
         """Yield the file's bytes as they come. Raises DownloadHTTPError, NetworkTrouble."""
         self.url, self.body = url, bytearray()
-        self.requests += 1
         try:
             timeout = (CONNECT_SECONDS, READ_SECONDS)
             with self._session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
+                self._response = response
                 raw: urllib3.BaseHTTPResponse = response.raw
                 self._expect_file(raw)
                 while chunk := raw.read1(_CHUNK, decode_content=False):
@@ -99,11 +107,9 @@ class SyncFetcher(FetcherInterface):
             return errors.Offline(**facts, detail="no network leads there")
         if any(isinstance(cause, _NO_CONNECTION) for cause in chain):
             return errors.Refused(**facts, detail="no connection could be made in time")
-        return (
-            errors.CutOff(**facts)
-            if any(isinstance(cause, _BROKEN) for cause in chain)
-            else (errors.NetworkTrouble(**facts, detail=error))
-        )
+        if any(isinstance(cause, _BROKEN) for cause in chain):
+            return errors.CutOff(**facts)
+        return errors.NetworkTrouble(**facts, detail=error)
 
 
 _MEANINGS: tuple[tuple[tuple[type[BaseException], ...], type[errors.NetworkTrouble], str], ...] = (

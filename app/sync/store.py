@@ -93,9 +93,8 @@ class Store:
         body = msgspec.msgpack.encode(new)
         digest = hashlib.sha256(body).hexdigest()
         if new.same_but_for_time(old):
-            with contextlib.suppress(OSError):
-                head = self._file.open("rb").readline(200)
-                digest = head.removeprefix(_MAGIC).decode("ascii", "replace").strip()
+            with contextlib.suppress(OSError), self._file.open("rb") as file:
+                digest = file.readline(200).removeprefix(_MAGIC).decode("ascii", "replace").strip()
         else:
             files.write_durably(self._file, _MAGIC + digest.encode() + b"\n" + body)
         files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, new.verified_at)))
@@ -122,6 +121,17 @@ class Store:
                     time.sleep(_LOCK_RETRY_SECONDS)
             yield
 
+    def sweep(self) -> None:
+        """Remove what a killed process left half written. Needs the lock."""
+        for path in self.folder.glob("staging-*"):
+            shutil.rmtree(path, ignore_errors=True)
+        for path in (
+            *self.folder.glob(".*"),
+            *self.metadata.glob("tmp*"),
+        ):  # tempfile's prefix, in tuf.ngclient.updater
+            with contextlib.suppress(OSError):
+                path.unlink()
+
     def mend_metadata(self, proof: dict[str, bytes]) -> None:
         """Make TUF's working copy whole: what is missing or does not parse comes back from `proof`.
 
@@ -129,9 +139,6 @@ class Store:
         the lock. Raises OSError.
         """
         own_folder(self.metadata / "root_history")
-        for entry in self.metadata.iterdir():
-            if entry.name.startswith("tmp"):  # tempfile's prefix, in tuf.ngclient.updater
-                entry.unlink()
         for name, data in proof.items():
             path = self.metadata / name
             if not _parses(path):

@@ -1,0 +1,105 @@
+"""A company for tests: a repository of its own with a small policy, published as often as wanted."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.admin.check import check
+from app.admin.publish import Published, publish
+from app.admin.repository import SignedRepository, create, open_repository
+from app.sync.client import Sync
+
+LOCK = """{
+  "lockfileVersion": 3,
+  "packages": {
+    "": {"dependencies": {"@good/tool": "1.0.0"}},
+    "node_modules/@good/tool": {"version": "1.0.0", "integrity": "sha512-AAAA"}
+  }
+}
+"""
+
+POLICY = """
+company:
+  name: Testing
+tools:
+  bad:
+    name: Bad
+    status: banned
+    summary: {{en: "{word}"}}
+    match:
+      - purl: pkg:npm/bad
+  good:
+    name: Good
+    status: approved
+recipes:
+  good:
+    - kind: npm
+      package: "@good/tool"
+      version: 1.0.0
+      lock: lock.json
+      builds:
+        linux-x64:
+          download_bytes: 1
+          installed_bytes: 1
+          commands: [{{name: good, file: node_modules/@good/tool/cli.js}}]
+      detect: {{command: good, version: 1.0.0}}
+"""
+
+LOCK_TARGET = "artifacts/good/lock.json"
+
+
+class Company:
+    """Publishes below `folder`; `public` is what a web server would serve."""
+
+    def __init__(self, folder: Path, now: datetime | None = None) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True)
+        self.repository_folder = folder / "repository"
+        self.public = self.repository_folder / "public"
+        create(self.repository_folder, now or datetime.now(UTC))
+        self.root = (self.repository_folder / "root.json").read_bytes()
+
+    def publish(self, word: str, *, lock: str = LOCK, ago: timedelta = timedelta(0)) -> Published:
+        """Publish a policy that says `word`."""
+        (self.folder / "policy.yaml").write_text(POLICY.format(word=word))
+        (self.folder / "lock.json").write_text(lock)
+        now = datetime.now(UTC) - ago
+        report = check(self.folder / "policy.yaml", now)
+        assert report.authored is not None, report.problems
+        return publish(report.authored, self.repository_folder, now)
+
+    def repository(self, *, ago: timedelta = timedelta(0)) -> SignedRepository:
+        """The repository, to sign what `publish` would refuse."""
+        return open_repository(self.repository_folder, datetime.now(UTC) - ago)
+
+    def sign(self, role: str, contents: dict[str, bytes]) -> None:
+        """Sign and publish these targets as they are."""
+        repository = self.repository()
+        repository.replace_targets(role, contents)
+        repository.renew()
+        repository.save()
+
+    def target(self, name: str) -> Path:
+        """The newest served file of a target, by the end of its name."""
+        return max(self.public.joinpath("targets").rglob(f"*.{name}"), key=lambda path: path.stat().st_mtime_ns)
+
+    def copy_of_public(self) -> Path:
+        """What is served now, kept for later."""
+        kept = self.folder / "kept"
+        shutil.copytree(self.public, kept)
+        return kept
+
+    def serve_again(self, kept: Path) -> None:
+        """Serve an earlier state."""
+        shutil.rmtree(self.public)
+        shutil.copytree(kept, self.public)
+
+    def client(self, url: str, folder: Path, *, seconds: float = 30.0) -> Sync:
+        """A machine of this company."""
+        return Sync(url=url, root=self.root, folder=folder, seconds=seconds)
+
+
+def word(sync: Sync) -> str:
+    """What the policy in force says, read from disk alone."""
+    policy = sync.current().policy
+    return policy.tools[0].summary["en"] if policy else ""

@@ -1,0 +1,50 @@
+"""A company that has published once, and web servers for it: nginx, and the one in signpost-admin."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.admin.serve import StaticServer
+from tests.support.nginx import serving
+from tests.sync.company import Company
+from tests.sync.hosts import Host, hosting
+
+Serve = Callable[[Path], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Company:
+    """A company whose first policy says `one`."""
+    made = Company(tmp_path / "company")
+    made.publish("one")
+    return made
+
+
+@pytest.fixture
+def host(company: Company) -> Iterator[Host]:
+    """A host of that company's repository that can be told to misbehave."""
+    with hosting(company.public) as made:
+        yield made
+
+
+@contextmanager
+def _embedded(folder: Path) -> Iterator[str]:
+    with StaticServer(folder) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server.url
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(params=["nginx", "signpost-admin"])
+def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Serve:
+    """A real web server."""
+    if request.param == "nginx":
+        return lambda folder: serving(folder, tmp_path / "nginx")
+    return _embedded

@@ -1,0 +1,118 @@
+"""When the next look is taken, how fresh a policy counts, and the loop that joins them."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import SignpostError
+from app.policy.recipe import Recipes
+from app.sync.client import Outcome
+from app.sync.errors import NotCheckedYet, Offline
+from app.sync.schedule import LONGEST_RETRY_SECONDS, delay, run
+from app.sync.state import Freshness, Standing, SyncState, freshness
+
+NOW = datetime(2026, 7, 10, 8, 0, tzinfo=UTC)
+CHANCE = st.floats(0, 1, exclude_max=True)
+
+
+@given(st.floats(1, 86_400), CHANCE)
+def test_the_interval_varies_by_a_fifth(poll: float, chance: float) -> None:
+    assert poll * 0.8 <= delay(poll, 0, chance) <= poll * 1.2
+
+
+@given(st.floats(1, 86_400), st.integers(1, 10_000), CHANCE)
+def test_failures_never_mean_a_storm_nor_for_ever(poll: float, failures: int, chance: float) -> None:
+    wait = delay(poll, failures, chance)
+    assert min(30.0, poll) / 2 <= wait <= max(poll, LONGEST_RETRY_SECONDS)
+
+
+def test_each_failure_doubles_the_wait() -> None:
+    assert [delay(300, failures, 0.999_999_9) for failures in range(1, 9)] == pytest.approx(
+        [30, 60, 120, 240, 480, 960, 1800, 1800], rel=1e-3
+    )
+
+
+def test_freshness() -> None:
+    offline = Offline(host="h", detail="d")
+    assert freshness(None, None, NOW) == Freshness(standing=Standing.NEVER)
+    assert freshness(None, offline, NOW).why is offline
+    assert freshness(NOW - timedelta(minutes=5), None, NOW).standing is Standing.FRESH
+    failed = freshness(NOW - timedelta(minutes=5), offline, NOW)
+    assert (failed.standing, failed.since, failed.why) == (Standing.STALE, NOW - timedelta(minutes=5), offline)
+
+
+@pytest.mark.parametrize("at", [NOW - timedelta(hours=1), NOW + timedelta(days=3)], ids=["long-ago", "clock-set-back"])
+def test_a_policy_not_checked_lately_is_stale(at: datetime) -> None:
+    found = freshness(at, None, NOW)
+    assert found.standing is Standing.STALE
+    assert isinstance(found.why, NotCheckedYet)
+
+
+def state(version: int) -> SyncState:
+    """A state that only its version tells apart."""
+    return SyncState(
+        policy=None, recipes=Recipes(format=1), freshness=Freshness(standing=Standing.NEVER), version=version
+    )
+
+
+class Scripted:
+    """A source whose refreshes are known beforehand."""
+
+    def __init__(self, *errors: SignpostError | None) -> None:
+        self.errors = list(errors)
+        self.refreshes = 0
+        self.refreshed = threading.Semaphore(0)
+
+    def current(self) -> SyncState:
+        return state(100)
+
+    def refresh(self) -> Outcome:
+        error = self.errors[self.refreshes] if self.refreshes < len(self.errors) else None
+        self.refreshes += 1
+        self.refreshed.release()
+        return Outcome(state=state(self.refreshes), error=error)
+
+
+def test_the_loop_tells_at_once_refreshes_at_once_and_on_a_poke() -> None:
+    source, stop, poke = Scripted(), threading.Event(), threading.Event()
+    told: list[int] = []
+
+    def on_state(known: SyncState) -> None:
+        told.append(known.version)
+
+    thread = threading.Thread(target=run, args=(source, on_state, stop, poke), kwargs={"poll_seconds": 3600.0})
+    thread.start()
+    assert source.refreshed.acquire(timeout=10)
+    poke.set()
+    assert source.refreshed.acquire(timeout=10)
+    stop.set()
+    poke.set()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+    assert told[:3] == [100, 1, 2]
+
+
+def test_the_loop_waits_longer_while_it_fails_and_recovers() -> None:
+    offline = Offline(host="h", detail="d")
+    source, stop = Scripted(offline, offline, None), threading.Event()
+    waits: list[float | None] = []
+
+    class Clock(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout)
+            if len(waits) == 4:
+                stop.set()
+            return False
+
+    run(source, lambda _: None, stop, Clock(), poll_seconds=300.0, chance=lambda: 0.5)
+    assert waits == [22.5, 45.0, 300.0, 300.0]
+
+
+def test_the_loop_does_nothing_when_it_is_stopped_before_it_began() -> None:
+    source, stop = Scripted(), threading.Event()
+    stop.set()
+    run(source, lambda _: None, stop, threading.Event(), poll_seconds=1.0)
+    assert source.refreshes == 0
