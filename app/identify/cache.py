@@ -1,0 +1,42 @@
+"""A bounded memory of answers: the least recently asked goes first. Safe between threads."""
+
+import threading
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Cache(Generic[Key, Value]):
+    """At most `size` answers."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: dict[Key, Value] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: Key) -> Value | None:
+        """The answer kept for a question, or None."""
+        with self._lock:
+            value = self._kept.pop(key, None)
+            if value is not None:
+                self._kept[key] = value  # a dict keeps the order of insertion: now the last to go
+            return value
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep an answer, in place of an older one."""
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = value
+            if len(self._kept) > self._size:
+                del self._kept[next(iter(self._kept))]
+
+    def forget(self, key: Key) -> None:
+        """Drop an answer that no longer holds."""
+        with self._lock:
+            self._kept.pop(key, None)
+
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return len(self._kept)

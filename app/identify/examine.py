@@ -1,0 +1,209 @@
+"""From what is run to the facts about it: scripts, modules and preloads to their files, and files to their owners."""
+
+import re
+
+import msgspec
+
+from app.identify import javascript, npm, pypi
+from app.identify.files import Look, is_absolute, join, real
+from app.identify.interpreters import Run, base_name, grammar_of
+from app.identify.npm import Role
+from app.identify.pypath import Environment, Interpreter, environment
+from app.identify.pysource import starts
+from app.identify.sites import Sites
+from app.policy import purl
+from app.policy.evidence import Evidence, Kind
+
+HEAD = 16_384
+"""Bytes of a script that are looked at for what it starts. One that only starts something is short."""
+
+MOST_LEVELS = 2
+"""How many scripts that run scripts are followed."""
+
+_JAVASCRIPT = frozenset({"node", "bun", "deno", "runtime"})
+_SYSTEM = ("/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/lib", "/lib", "/usr/libexec/", "/usr/share/", "/System/")
+_PACKAGED = re.compile(r"[/\\](?:node_modules|site-packages|dist-packages|extensions)[/\\]")
+_NPM_SPECIFIER = re.compile(
+    r"(?:npm:/?)?(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?:(?P<version>\d[\w.+-]*)|[^/]*))?(?:/.*)?"
+)
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Everything the facts about a launch depend on, besides the files themselves.
+
+    `started_as` is the path given to execve where it is not the executable's, `folder` where relative paths start from.
+    """
+
+    exe: str
+    run: Run
+    started_as: str = ""
+    folder: str = ""
+    python: Interpreter | None = None
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """The evidence, and the files whose bytes could say more."""
+
+    evidence: tuple[Evidence, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def is_system(path: str) -> bool:
+    """Whether a path lies where only the system's package manager puts files (FHS 3.0: not /usr/local, not /opt)."""
+    return path.startswith(_SYSTEM) and not _PACKAGED.search(path)
+
+
+def examine(question: Question, look: Look, known_sites: Sites) -> Facts:
+    """Look up the facts. Raises nothing."""
+    return _Examination(question, look, known_sites).facts()
+
+
+class _Examination:
+    def __init__(self, question: Question, look: Look, known_sites: Sites) -> None:
+        self._ask, self._look, self._known = question, look, known_sites
+        self._found: dict[Evidence, None] = {}
+        self._files: dict[str, None] = {}
+        self._packages: Environment | None = None
+
+    def facts(self) -> Facts:
+        run = self._ask.run
+        self._executable(self._ask.exe)
+        if self._ask.started_as:
+            self._interpreted_by_stranger(self._ask.started_as)
+        for specifier in run.loads:
+            self._loaded(specifier, self._ask.folder, MOST_LEVELS)
+        if run.interpreter in _JAVASCRIPT:
+            self._javascript(run)
+        elif run.interpreter == "python":
+            self._python(run)
+        elif run.interpreter in ("uv", "uvx"):
+            self._add(pypi.of_offers(run.offers, run.command, run.module))
+        elif run.script:
+            self._script(join(self._ask.folder, run.script), MOST_LEVELS)
+        return Facts(tuple(self._found), tuple(self._files))
+
+    def _add(self, facts: tuple[Evidence, ...]) -> None:
+        self._found |= dict.fromkeys(facts)
+
+    def _add_file(self, path: str, *called: str) -> None:
+        """What a file's place and names say, and that its bytes are worth a look."""
+        self._found[Evidence(Kind.PATH, sound(path), sound(path))] = None
+        for name in (base_name(path), *called):
+            self._found[Evidence(Kind.NAME, sound(name), sound(path))] = None
+        if not is_system(path):
+            self._files[path] = None
+
+    def _executable(self, path: str) -> None:
+        self._add_file(path)
+        packaged = _PACKAGED.search(path) is not None
+        if grammar_of(path) is None and not is_system(path):
+            self._add(
+                npm.evidence(self._look, path, Role.NATIVE) or pypi.of_file(self._look, path, self._known, native=True)
+            )
+        elif packaged:
+            self._add(npm.evidence(self._look, path, Role.NATIVE, climb=False))
+
+    def _interpreted_by_stranger(self, started_as: str) -> None:
+        """A script whose interpreter we do not know: execve was given the script, and /proc shows who reads it."""
+        path = real(join(self._ask.folder, started_as))
+        if path != self._ask.exe and self._look.read(path, 2, whole=False) == b"#!":
+            self._add_file(path, base_name(started_as))
+            self._add(npm.evidence(self._look, path, Role.SCRIPT, climb=not is_system(path)))
+
+    def _javascript(self, run: Run) -> None:
+        if run.package and (match := _NPM_SPECIFIER.fullmatch(run.package)):
+            self._add((Evidence(Kind.PACKAGE, purl.npm(match["name"], match["version"] or ""), run.interpreter),))
+        if run.code:
+            for specifier in javascript.specifiers(run.code):
+                self._loaded(specifier, self._ask.folder, 1)
+        if run.script:
+            self._script(
+                javascript.script(self._look, run.script, self._ask.folder), MOST_LEVELS, base_name(run.script)
+            )
+
+    def _python(self, run: Run) -> None:
+        if run.module:
+            self._python_module(run.module)
+        if run.code:
+            self._python_source(run.code, "", MOST_LEVELS)
+        if run.script:
+            path = join(self._ask.folder, run.script)
+            path = join(path, "__main__.py") if self._look.is_folder(path) else path
+            self._script(path, MOST_LEVELS, base_name(run.script))
+
+    def _python_module(self, module: str) -> None:
+        """`python -m`: a module in the working folder or on PYTHONPATH comes before any site's (docs: sys.path)."""
+        ways = [module.replace(".", "/") + end for end in ("/__main__.py", ".py")]
+        first = (self._ask.folder, *(self._ask.python.path if self._ask.python else ()))
+        for folder in filter(None, first):
+            path = next((path for way in ways if self._look.is_file(path := join(folder, way))), "")
+            if path:
+                self._script(path, MOST_LEVELS, module)
+                return
+        packages = self._environment()
+        self._add(pypi.of_module(module, packages))
+        for site in packages.sites:
+            path = next((path for way in ways if self._look.is_file(path := join(site.folder, way))), "")
+            if path:
+                self._add_file(path)
+                return
+
+    def _python_source(self, source: str, hint: str, levels: int) -> None:
+        found = starts(source)
+        if found.functions or found.modules or found.commands:
+            self._add(pypi.of_source(found, self._environment(), hint))
+        for file in found.files if levels > 1 else ():
+            self._script(join(self._ask.folder, file), levels - 1)
+
+    def _environment(self) -> Environment:
+        if self._packages is None:
+            python = self._ask.python
+            self._packages = environment(self._look, self._known, python) if python else Environment()
+        return self._packages
+
+    def _script(self, path: str, levels: int, *called: str) -> None:
+        """A script that is run, followed to its owner; if it has none, to what it in turn starts."""
+        if not is_absolute(path) or not self._look.is_file(path):
+            return
+        path = real(path)
+        self._add_file(path, *called)
+        owners = npm.evidence(self._look, path, Role.SCRIPT, climb=not is_system(path))
+        self._add(owners)
+        if self._ask.run.interpreter in _JAVASCRIPT:
+            if not owners and not _PACKAGED.search(path):
+                self._imports(path, levels)
+        elif not owners:
+            owners = pypi.of_file(self._look, path, self._known, native=False)
+            self._add(owners)
+            if not owners and self._ask.run.interpreter == "python":
+                head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
+                self._python_source(head, base_name(path), levels)
+
+    def _imports(self, path: str, levels: int) -> None:
+        if levels < 1:
+            return
+        head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
+        folder = path[: -len(base_name(path)) - 1] or "/"
+        for specifier in javascript.specifiers(head):
+            self._loaded(specifier, folder, levels - 1)
+
+    def _loaded(self, specifier: str, folder: str, levels: int) -> None:
+        """A module that is loaded: it counts when it is a way into its package, or itself loads one."""
+        if specifier.startswith("data:"):  # its text is the module (Node's docs, "data: imports")
+            for inner in javascript.specifiers(javascript.data_url(specifier)) if levels > 0 else ():
+                self._loaded(inner, folder, levels - 1)
+        path = javascript.module(self._look, specifier, folder)
+        if not path:
+            return
+        path = real(path)
+        owners = npm.evidence(self._look, path, Role.LOADED, climb=not is_system(path))
+        self._add(owners)
+        if not _PACKAGED.search(path) and not is_system(path):
+            self._files[path] = None
+            if not owners and levels > 0:
+                self._imports(path, levels)
+
+
+def sound(text: str) -> str:
+    """Text that can be shown, logged and encoded: bytes that were no UTF-8 (surrogates, PEP 383) are replaced."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

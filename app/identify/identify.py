@@ -1,0 +1,109 @@
+"""Launch -> evidence. Cheap facts at once, from names, places and package metadata; costly ones on request, from bytes.
+
+The facts of a launch depend on what is run, not on its further arguments: they are remembered by that and given again
+as long as every file they rest on is unchanged.
+"""
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.identify.cache import Cache
+from app.identify.content import Contents
+from app.identify.examine import Facts, Question, examine, is_system, sound
+from app.identify.files import Look, Proof, holds, is_absolute, join, real
+from app.identify.interpreters import Run, base_name, read
+from app.identify.pypath import interpreter
+from app.identify.sites import Sites
+from app.policy.evidence import Evidence, Kind
+from app.policy.launch import Launch
+
+MOST_PROOF = 256
+"""Files an answer may rest on and still be worth keeping."""
+
+
+class Identifier:
+    """Says what launches are. Safe between threads; `costly` is for a worker."""
+
+    def __init__(self, size: int = 4096) -> None:
+        self._answers: Cache[Question, tuple[Proof, Facts]] = Cache(size)
+        self._sites = Sites()
+        self._contents = Contents()
+
+    def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
+        """The facts that cost next to nothing. Never waits, never raises; empty when nothing is known of the launch."""
+        return self._facts(launch).evidence
+
+    def costly(
+        self,
+        launch: Launch,
+        evidence: Sequence[Evidence],
+        markers: Sequence[str] = (),
+        cancel: threading.Event | None = None,
+    ) -> tuple[Evidence, ...]:
+        """The facts that take reading whole files: SHA-256, and which `markers` are inside.
+
+        Only worth asking when the policy has such rules (`PolicyIndex.wants_hashes`, `.markers`) and `evidence` decided
+        nothing. Reads what is run, unless it lies where the system's package manager put it: each state of a file once.
+        """
+        known = {fact.value for fact in evidence if fact.kind is Kind.HASH}
+        found: list[Evidence] = []
+        for path in self._facts(launch).files:
+            content = self._contents.of(path, markers, cancel)
+            if content is not None:
+                if content.sha256 not in known:
+                    found.append(Evidence(Kind.HASH, content.sha256, sound(path)))
+                found += [Evidence(Kind.MARKER, marker, sound(path)) for marker in markers if marker in content.inside]
+        return tuple(dict.fromkeys(found))
+
+    def _facts(self, launch: Launch) -> Facts:
+        question = _question(launch)
+        if question is None:
+            return Facts()
+        known = self._answers.get(question)
+        if known is not None:
+            if holds(known[0]):
+                return known[1]
+            self._answers.forget(question)
+        look = Look()
+        facts = examine(question, look, self._sites)
+        proof = look.proof()
+        if len(proof) <= MOST_PROOF and look.settled():
+            self._answers.put(question, (proof, facts))
+        return facts
+
+
+def _question(launch: Launch) -> Question | None:
+    """What the facts depend on. None when not even the executable is known."""
+    exe = launch.exe.removesuffix(" (deleted)")  # proc(5), /proc/pid/exe
+    if not exe:
+        return None
+    run, argv = read(exe, launch.argv, launch.env), launch.argv
+    if run.program:
+        exe, argv = real(join(launch.cwd, run.program)), argv[run.rest :]
+        run = read(exe, argv, launch.env)
+    started_as = launch.execfn if not run.interpreter and _is_elsewhere(launch.execfn, exe) else ""
+    python = None
+    if run.interpreter == "python":
+        env = launch.env if "HOME" in launch.env or not _is_mine(launch) else {**launch.env, "HOME": _HOME}
+        python = interpreter(exe, argv[0] if argv else "", launch.execfn, launch.cwd, env)
+    folder = join(launch.cwd, run.folder) if _depends_on_folder(run, started_as) else ""
+    return Question(exe, run, started_as, folder, python)
+
+
+_HOME = str(Path("~").expanduser())
+
+
+def _is_mine(launch: Launch) -> bool:
+    return hasattr(os, "getuid") and launch.uid == os.getuid()
+
+
+def _is_elsewhere(execfn: str, exe: str) -> bool:
+    """Whether execve was given something that may be a script; a link in the system's folders is not."""
+    return bool(execfn) and execfn != exe and not (is_system(exe) and base_name(execfn) == base_name(exe))
+
+
+def _depends_on_folder(run: Run, started_as: str) -> bool:
+    paths = (run.script, started_as, *run.loads)
+    return bool(run.module or run.code) or any(path and not is_absolute(path) for path in paths)

@@ -1,0 +1,137 @@
+"""Folders of installed Python packages: which distributions lie in one, and what each declares.
+
+Reads the standard metadata (PyPA specifications: "Recording installed projects", "Entry points") straight from its
+files, a folder once as long as it does not change. importlib.metadata would read another interpreter's path just as
+well, but looks at every distribution for each question and cannot be bounded.
+"""
+
+import re
+
+import msgspec
+
+from app.identify.cache import Cache
+from app.identify.files import Look, Proof, holds, is_absolute, join
+
+LARGEST_ENTRIES = 65_536
+LARGEST_RECORD = 4_000_000
+LARGEST_PTH = 65_536
+"""Bytes that are read of entry_points.txt, RECORD and .pth files; the real ones are a fraction of it."""
+
+_INFO = re.compile(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
+_ADDED = re.compile(r"addsitedir\(\s*r?(['\"])([^'\"\n]{1,2048})\1")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One command a distribution declares: its name and the function behind it."""
+
+    command: str
+    module: str
+    attribute: str
+
+
+class Distribution(msgspec.Struct, frozen=True):
+    """One installed distribution; `folder` is its .dist-info (or older .egg-info), `key` its name as names compare."""
+
+    name: str
+    version: str
+    folder: str
+    key: str
+
+
+def normal(name: str) -> str:
+    """A distribution's or module's name as names are compared (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+class Site:
+    """One folder of packages in one state. Safe between threads: what it reads later it only adds."""
+
+    def __init__(self, folder: str, names: tuple[str, ...]) -> None:
+        self.folder = folder
+        self.distributions = tuple(
+            Distribution(match["name"], match["version"] or "", join(folder, name), normal(match["name"]))
+            for name in names
+            if (match := _INFO.fullmatch(name))
+        )
+        self.links = tuple(name for name in names if name.endswith(".pth"))[:64]
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._by_module: dict[str, tuple[Distribution, ...]] | None = None
+
+    def called_like(self, *words: str) -> list[Distribution]:
+        """The distributions whose name is or begins with one of the words (`aider` of aider-chat)."""
+        keys = [normal(word) for word in words if word]
+        return [one for key in keys for one in self.distributions if one.key.startswith(key)]
+
+    def with_entry_in(self, top: str) -> tuple[Distribution, ...]:
+        """The distributions with a command in a top-level module. Reads all of the site's entry points, once."""
+        if self._by_module is None:
+            found: dict[str, dict[Distribution, None]] = {}
+            for one in self.distributions:
+                for entry in self.entries(one):
+                    found.setdefault(entry.module.partition(".")[0], {})[one] = None
+            self._by_module = {module: tuple(owners) for module, owners in found.items()}
+        return self._by_module.get(top, ())
+
+    def entries(self, one: Distribution) -> tuple[Entry, ...]:
+        """The commands a distribution declares."""
+        known = self._entries.get(one.folder)
+        if known is None:
+            known = _entries(Look().read(join(one.folder, "entry_points.txt"), LARGEST_ENTRIES))
+            self._entries[one.folder] = known
+        return known
+
+    def holds_file(self, one: Distribution, relative: str, limit: int = LARGEST_RECORD) -> bool | None:
+        """Whether a distribution's RECORD lists a file (relative to the site); None when it has no RECORD."""
+        record = Look().read(join(one.folder, "RECORD"), limit, whole=False)
+        if not record:
+            return None
+        line = relative.encode("utf-8", "surrogateescape")
+        return record.startswith(line + b",") or b"\n" + line + b"," in record or b'\n"' + line + b'",' in record
+
+
+class Sites:
+    """The sites seen so far."""
+
+    def __init__(self) -> None:
+        self._known: Cache[str, tuple[Proof, Site]] = Cache(128)
+
+    def at(self, look: Look, folder: str) -> Site | None:
+        """The site in a folder; None when it is no folder."""
+        known = self._known.get(folder)
+        if known is not None and holds(known[0]):
+            look.rest_on(known[0])
+            return known[1]
+        own = Look()
+        if not own.is_folder(folder):
+            look.rest_on(own.proof())
+            return None
+        site = Site(folder, own.names(folder))
+        look.rest_on(own.proof())
+        if own.settled():
+            self._known.put(folder, (own.proof(), site))
+        return site
+
+    def linked(self, look: Look, site: Site) -> list[str]:
+        """The further folders that a site's .pth files add to the path (the `site` module's docs)."""
+        found: list[str] = []
+        for name in site.links:
+            text = look.read(join(site.folder, name), LARGEST_PTH).decode("utf-8", "replace")
+            for line in text.splitlines()[:64]:
+                if line.startswith(("import ", "import\t")):
+                    found += [match[2] for match in _ADDED.finditer(line)]
+                elif line.strip() and not line.startswith("#"):
+                    found.append(join(site.folder, line.strip()))
+        return [folder for folder in dict.fromkeys(found) if is_absolute(folder)][:16]
+
+
+def _entries(data: bytes) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    section = ""
+    for line in map(str.strip, data.decode("utf-8", "replace").splitlines()):
+        if line.startswith("["):
+            section = line.strip("[]").strip()
+        elif section in ("console_scripts", "gui_scripts") and "=" in line and not line.startswith(("#", ";")):
+            command, _, target = line.partition("=")
+            module, _, attribute = target.partition("[")[0].partition(":")
+            found.append(Entry(command.strip(), module.strip(), attribute.strip()))
+    return tuple(found[:512])
