@@ -5,7 +5,7 @@ Every public method may be called from any thread.
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from app.alerts.alert import Alert
@@ -24,8 +24,14 @@ class Identifier(Protocol):
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The cheap facts; never blocks, never raises."""
 
-    def costly(self, launch: Launch, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        """The facts that take reading a whole file; for a worker thread."""
+    def costly(
+        self,
+        launch: Launch,
+        evidence: Sequence[Evidence],
+        markers: Sequence[str] = (),
+        cancel: threading.Event | None = None,
+    ) -> tuple[Evidence, ...]:
+        """The facts that take reading whole files; for a worker thread."""
 
 
 class Outlets(Protocol):
@@ -77,13 +83,13 @@ class Agent:
         self._conclude(index.policy, launch, verdict)
         return verdict.tool is None and index.wants_hashes and bool(launch.exe)
 
-    def look_closer(self, launch: Launch) -> None:
+    def look_closer(self, launch: Launch, cancel: threading.Event) -> None:
         """The second look, off the hot path: reads and hashes what cheap evidence left open."""
         index = self._index
         if index is None:
             return
         evidence = self._identifier.evidence(launch)
-        more = self._identifier.costly(launch, evidence)
+        more = self._identifier.costly(launch, evidence, tuple(index.markers), cancel)
         if more:
             self._conclude(index.policy, launch, index.decide((*evidence, *more), self._clock()))
 

@@ -172,7 +172,7 @@ class Runtime:
                 if isinstance(seen, Gap):
                     self._stream.write("gap", lost=seen.lost, reason=seen.reason)
                 elif self._agent.saw(seen):
-                    self._closer.submit(self._guarded, self._agent.look_closer, seen)
+                    self._closer.submit(self._guarded, self._agent.look_closer, seen, self._stop)
             wait = TICK_SECONDS if self._agent.tick() else NOTHING_OPEN
 
     def _keep_policy(self) -> None:

@@ -1,4 +1,4 @@
-"""A real nginx on loopback that serves one folder, for journeys: Debian's program, a configuration and a port of its own."""
+"""A real nginx on loopback that serves one folder, for journeys: Debian's program, a port of its own."""
 
 import contextlib
 import socket

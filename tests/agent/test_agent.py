@@ -1,0 +1,117 @@
+"""The agent's flow with its outside made up: what leads to an alert, what is remembered, what is never told."""
+
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from app.agent import Agent
+from app.alerts.alert import Alert
+from app.alerts.sessions import Memory, Sessions
+from app.policy.evidence import Evidence, Kind
+from app.policy.launch import Launch
+from app.policy.model import Company, Policy, Shape, Status, Tool
+
+NOW = datetime(2026, 7, 15, tzinfo=UTC)
+DIGEST = "a" * 64
+BAN = Tool(id="c", name="C", status=Status.BANNED, effective=NOW, match=(Shape(purl="pkg:npm/c"), Shape(sha256=DIGEST)))
+POLICY = Policy(format=1, version=1, published=NOW, company=Company(name="Acme"), tools=(BAN,))
+
+
+class MadeUp:
+    """An identifier that finds what the launch's argv says, and outlets that keep what they get."""
+
+    def __init__(self) -> None:
+        self.alerts: list[Alert] = []
+        self.memories: list[Memory] = []
+        self.events: list[dict[str, Any]] = []
+
+    def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
+        return tuple(Evidence(Kind.PACKAGE, word) for word in launch.argv if word.startswith("pkg:"))
+
+    def costly(
+        self,
+        launch: Launch,
+        evidence: Sequence[Evidence],
+        markers: Sequence[str] = (),
+        cancel: threading.Event | None = None,
+    ) -> tuple[Evidence, ...]:
+        return (Evidence(Kind.HASH, DIGEST),) if "copy" in launch.argv else ()
+
+    def alert(self, alert: Alert) -> None:
+        self.alerts.append(alert)
+
+    def remember(self, memory: Memory) -> None:
+        self.memories.append(memory)
+
+    def record(self, event: dict[str, Any]) -> None:
+        self.events.append(event)
+
+
+@pytest.fixture
+def world() -> MadeUp:
+    return MadeUp()
+
+
+@pytest.fixture
+def agent(world: MadeUp) -> Agent:
+    sessions = Sessions(Memory(), "boot")
+    return Agent(world, sessions, world, platform="linux", clock=lambda: NOW, is_running=lambda _: False)
+
+
+def launch(pid: int, *argv: str) -> Launch:
+    return Launch(pid=pid, start_time=pid, exe="/x", argv=argv, uid=1000)
+
+
+def test_before_there_is_a_policy_nothing_is_judged(agent: Agent, world: MadeUp) -> None:
+    assert agent.saw(launch(1, "pkg:npm/c")) is False
+    agent.look_closer(launch(1, "copy"), threading.Event())
+    assert agent.tick() is False
+    assert world.alerts == []
+
+
+def test_a_banned_launch_is_shown_recorded_and_remembered(agent: Agent, world: MadeUp) -> None:
+    agent.use(POLICY, [])
+    agent.saw(launch(1, "pkg:npm/c@1"))
+    agent.saw(launch(2, "pkg:npm/c@1"))
+    assert [alert.launch.pid for alert in world.alerts] == [1]
+    assert [event["class_uid"] for event in world.events] == [1007]
+    assert world.memories[-1].sessions[0].processes[0].pid == 2
+    assert agent.tick() is True
+
+
+def test_an_unlisted_launch_leaves_no_trace(agent: Agent, world: MadeUp) -> None:
+    agent.use(POLICY, [])
+    agent.saw(launch(1, "pkg:npm/private-diary"))
+    assert (world.alerts, world.events, world.memories) == ([], [], [])
+
+
+def test_a_copy_without_a_name_is_found_by_the_second_look(agent: Agent, world: MadeUp) -> None:
+    agent.use(POLICY, [])
+    assert agent.saw(launch(1, "copy")) is True
+    agent.look_closer(launch(1, "copy"), threading.Event())
+    assert world.alerts[0].verdict.evidence[0].kind is Kind.HASH
+    assert agent.saw(launch(2, "pkg:npm/c")) is False
+
+
+def test_a_new_policy_judges_what_already_runs(agent: Agent, world: MadeUp) -> None:
+    agent.use(POLICY, [launch(7, "pkg:npm/c"), launch(8)])
+    assert [alert.launch.pid for alert in world.alerts] == [7]
+
+
+def test_a_session_that_ran_out_is_forgotten(world: MadeUp) -> None:
+    moments = iter([NOW, NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=1)])
+    agent = Agent(
+        world,
+        Sessions(Memory(), "b"),
+        world,
+        platform="linux",
+        clock=lambda: next(moments),
+        is_running=lambda _: False,
+    )
+    agent.use(POLICY, [])
+    agent.saw(launch(1, "pkg:npm/c"))
+    assert agent.tick() is False
+    assert world.memories[-1].sessions == ()

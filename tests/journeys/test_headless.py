@@ -1,0 +1,119 @@
+"""The main job without a screen: real policy host, real packages, real launches, one alert, one set-up."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app.host.paths import Paths
+from tests.support import nginx, product
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+
+
+def run_claude(prefix: Path, times: int = 1) -> None:
+    for _ in range(times):
+        subprocess.run([prefix / "bin/claude", "--version"], check=True, capture_output=True, timeout=60)
+
+
+def stand_in(prefix: Path, package: str, command: str, does: str) -> Path:
+    """A package laid out as npm does it; it does what it is told to, and only its owner is like the real one's."""
+    folder = prefix / "lib/node_modules" / package
+    folder.mkdir(parents=True)
+    manifest = {"name": package, "version": "1.0.0", "bin": {command: "cli.sh"}}
+    (folder / "package.json").write_text(json.dumps(manifest))
+    script = folder / "cli.sh"
+    script.write_text(f"#!/bin/sh\n{does}\n")
+    script.chmod(0o755)
+    (prefix / "bin").mkdir(exist_ok=True)
+    (prefix / "bin" / command).symlink_to(script)
+    return script
+
+
+def test_a_real_launch_alerts_once_and_the_policy_goes_on_applying_offline(
+    tmp_path: Path, paths: Paths, npm: Path, downloads: Path
+) -> None:
+    public = product.publish_example(tmp_path / "acme")
+    prefix = tmp_path / "prefix"
+    product.install_from_npm(npm, product.CLAUDE_CODE, prefix, downloads)
+    stand_in(tmp_path / "other", "@google/gemini-cli", "gemini", "exit 0")
+    root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
+
+    with (
+        nginx.serving(public, tmp_path / "nginx") as url,
+        product.agent(paths.home, url, root, "--headless", errors=errors) as agent,
+    ):
+        assert agent.wait_for("started")["source"] == "connector"
+        assert agent.wait_for("policy", state="fresh")["version"] == 1
+        run_claude(prefix, times=3)
+        alert = agent.wait_for("alert")
+        assert (alert["tool"], alert["verdict"], alert["phase"]) == ("claude-code", "banned", "effective")
+        assert alert["alternative"] == "qoder-cli"
+        assert alert["evidence"][0]["kind"] == "package"
+        assert "claude-code" in alert["evidence"][0]["value"]
+        assert alert["seen_ns"] <= alert["identified_ns"] <= alert["shown_ns"]
+    assert [event["event"] for event in agent.seen].count("alert") == 1
+
+    # The host is gone and the agent starts anew: the last good policy applies, and the session goes on.
+    with product.agent(paths.home, url, root, "--headless", errors=errors) as agent:
+        assert agent.wait_for("policy", version=1)
+        assert agent.wait_for("policy", state="stale")["why"]["code"] == "refused"
+        run_claude(prefix)
+        subprocess.run([tmp_path / "other/bin/gemini"], check=True)  # another tool, so another session
+        assert agent.wait_for("alert")["tool"] == "gemini-cli"
+    assert [event["event"] for event in agent.seen].count("alert") == 1
+    assert errors.read_text() == ""
+
+    told = subprocess.run(
+        [product.BIN / "signpost", "ledger", "--json", "--home", paths.home], capture_output=True, text=True, check=True
+    )
+    events = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [event["type_uid"] for event in events] == [100701, 100701]
+    assert {event["unmapped"]["tool"] for event in events} == {"claude-code", "gemini-cli"}
+    assert str(tmp_path) not in told.stdout
+
+
+def test_what_already_runs_is_judged_when_the_policy_comes(tmp_path: Path, paths: Paths) -> None:
+    script = stand_in(tmp_path, "@anthropic-ai/claude-code", "claude", "echo up; read line")
+    public = product.publish_example(tmp_path / "acme")
+    with (
+        subprocess.Popen([script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running,
+        nginx.serving(public, tmp_path / "nginx") as url,
+        product.agent(paths.home, url, tmp_path / "acme/root.json", "--headless", errors=tmp_path / "stderr") as agent,
+    ):
+        assert running.stdout is not None
+        assert running.stdout.readline() == "up\n"
+        alert = agent.wait_for("alert")
+        assert (alert["tool"], alert["pid"]) == ("claude-code", running.pid)
+        running.terminate()
+
+
+def test_set_up_by_command_and_a_new_login_shell_finds_it(tmp_path: Path, paths: Paths, npm: Path) -> None:
+    """The real Qoder CLI, by `signpost setup`, in a home with Debian's skeleton files."""
+    public = product.publish_example(tmp_path / "acme")
+    for skeleton in Path("/etc/skel").iterdir():
+        (paths.home / skeleton.name).write_bytes(skeleton.read_bytes())
+    before = {entry.name: entry.read_bytes() for entry in paths.home.iterdir() if entry.is_file()}
+    root = tmp_path / "acme/root.json"
+    with nginx.serving(public, tmp_path / "nginx") as url:
+        with product.agent(paths.home, url, root, "--headless", errors=tmp_path / "stderr") as agent:
+            agent.wait_for("policy", state="fresh")
+        where = ["--home", str(paths.home), "--url", url, "--root", str(root)]
+        path = f"{npm.parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            [product.BIN / "signpost", "setup", "qoder-cli", "--json", *where],
+            check=False,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=500,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    states = [json.loads(line)["state"] for line in done.stdout.splitlines() if '"state"' in line]
+    assert [state for state in dict.fromkeys(states) if state != "planned"] == [
+        "checking", "downloading", "verifying", "installing", "detecting", "done",
+    ]  # fmt: skip
+    assert product.in_login_shell(paths.home, "qodercli --version").strip() == "1.1.52"
+    assert before == {name: (paths.home / name).read_bytes() for name in before}

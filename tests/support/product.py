@@ -1,0 +1,137 @@
+"""The installed product as a person meets it: its commands as processes, the example company published and served."""
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+POLICY = ROOT / "resources/example-company/policy.yaml"
+BIN = Path(sys.executable).parent
+
+CLAUDE_CODE = "@anthropic-ai/claude-code@2.1.330"
+"""The real package: since 2.1.113 a native program of some 380 MB, installed by a package of the platform."""
+
+
+def admin(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    """Run `signpost-admin` to its end and insist on success."""
+    done = subprocess.run(
+        [BIN / "signpost-admin", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def publish_example(folder: Path, policy: Path = POLICY) -> Path:
+    """Make a repository in `folder` and publish the example company's policy; returns the folder to serve."""
+    admin("init", folder)
+    admin("publish", policy, "--repo", folder)
+    return folder / "public"
+
+
+def install_from_npm(npm: Path, package: str, prefix: Path, downloads: Path) -> None:
+    """Install a real package as a person would: `npm install --global`, into a prefix of its own."""
+    environment = {**os.environ, "PATH": f"{npm.parent}{os.pathsep}{os.environ['PATH']}"}
+    command: list[str | Path] = [
+        npm,
+        "install",
+        "--global",
+        "--prefix",
+        prefix,
+        "--cache",
+        downloads / "npm",
+        "--no-audit",
+        "--no-fund",
+    ]
+    done = subprocess.run(
+        [*command, package], env=environment, check=False, capture_output=True, text=True, timeout=540
+    )
+    assert done.returncode == 0, done.stderr
+
+
+class Running:
+    """A `signpost run` under way; its events as they come."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.seen: list[dict[str, Any]] = []
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def join(self) -> None:
+        """Read to the end; the process is gone."""
+        self._reader.join(timeout=20)
+
+    def wait_for(self, event: str, seconds: float = 60, **fields: Any) -> dict[str, Any]:
+        """The next event of that kind with these fields; fails with everything seen when it does not come."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"no {event} {fields} within {seconds} s; seen: {self.seen}") from None
+            assert line is not None, f"the agent ended ({self.process.wait(10)}) without {event}; seen: {self.seen}"
+            record: dict[str, Any] = json.loads(line)
+            self.seen.append(record)
+            if record["event"] == event and all(record.get(name) == value for name, value in fields.items()):
+                return record
+
+
+@contextlib.contextmanager
+def agent(
+    home: Path, url: str, root: Path, *options: str, env: Mapping[str, str] | None = None, errors: Path
+) -> Iterator[Running]:
+    """Run the agent with everything it owns below `home`, until the end of the block; it must end by itself then."""
+    command: Sequence[str | Path] = [BIN / "signpost", "run", "--events", "-", "--url", url, "--root", root]
+    with errors.open("a") as said:
+        process = subprocess.Popen(
+            [*command, "--home", home, *options],
+            stdout=subprocess.PIPE,
+            stderr=said,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, **(env or {})},
+        )
+        running = Running(process)
+        try:
+            yield running
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise
+            finally:
+                running.join()
+
+
+def in_login_shell(home: Path, words: str) -> str:
+    """What a new login shell of a person with that home answers."""
+    clean = {"HOME": str(home), "USER": "person", "TERM": "dumb", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    done = subprocess.run(
+        ["/bin/bash", "-l", "-c", words], env=clean, check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
