@@ -37,6 +37,7 @@ def run(
     on_line: Callable[[str], None] | None = None,
     tick: Callable[[], None] | None = None,
     keep: int = 64_000,
+    grace: float = 3.0,
 ) -> Result:
     """Run `argv` to its end, the deadline (seconds) or `cancel`, whichever comes first.
 
@@ -72,7 +73,7 @@ def run(
                 break
     finally:
         if child.poll() is None:
-            _end(child)
+            _end(child, grace)
         for stream in streams:
             stream.join()
     return Result(child.returncode, streams[0].text(), streams[1].text(), ended_by)
@@ -96,7 +97,7 @@ def companion(argv: Sequence[str], *, env: Mapping[str, str]) -> "subprocess.Pop
     )
 
 
-def _end(child: "subprocess.Popen[bytes]", grace: float = 3.0) -> None:
+def _end(child: "subprocess.Popen[bytes]", grace: float) -> None:
     """End the child and everything it started: politely, then for good."""
     for ask in ("SIGTERM", "SIGKILL"):
         with contextlib.suppress(ProcessLookupError, PermissionError):

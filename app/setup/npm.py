@@ -150,8 +150,16 @@ def install(
         *_dies_with_us(), *npm.argv, "install", *FORCED, f"--os={system}", f"--cpu={platform.architecture()}",
         "--cache", str(cache), "--prefix", str(prefix),
     ]  # fmt: skip
-    env = child_environment(environment, npm.path)
-    return run(argv, env=env, cwd=prefix, timeout=timeout, cancel=cancel, on_line=on_line, tick=tick)
+    return run(
+        argv,
+        env=child_environment(environment, npm.path),
+        cwd=prefix,
+        timeout=timeout,
+        cancel=cancel,
+        on_line=on_line,
+        tick=tick,
+        grace=0.2,  # npm takes SIGTERM and goes on for seconds; its cache survives being killed
+    )
 
 
 def child_environment(environment: Mapping[str, str], path: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _check_account(account: dict[str, Package], lock: Lock) -> None:
 
 def _check_places(prefix: Path, account: dict[str, Package]) -> None:
     """Each folder where Node looks for packages holds exactly those of the account, and they are what they say."""
-    if odd := {entry.name for entry in os.scandir(prefix)} - _OURS:
+    if odd := {path.name for path in prefix.iterdir()} - _OURS:
         raise ValueError(f"{min(odd)} does not belong there")
     for parent in ("", *(f"{place}/" for place in account)):
         for place in _packages_below(prefix, f"{parent}node_modules"):
@@ -74,9 +74,9 @@ def _packages_below(prefix: Path, folder: str) -> list[str]:
     """The places of packages directly below a `node_modules` folder; npm's own dot-files there are none."""
     places: list[str] = []
     if (prefix / folder).is_dir():
-        for entry in os.scandir(prefix / folder):
+        for entry in (prefix / folder).iterdir():
             if entry.name.startswith("@"):
-                places += [f"{folder}/{entry.name}/{inner.name}" for inner in os.scandir(entry.path)]
+                places += [f"{folder}/{entry.name}/{inner.name}" for inner in entry.iterdir()]
             elif entry.name != ".package-lock.json":
                 places.append(f"{folder}/{entry.name}")
     return places
