@@ -261,7 +261,7 @@ def explain(done: logged.Finished) -> Trouble:
         (
             r"No matching distribution found",
             "There is no wheel of a locked package for this machine.",
-            "Wheels exist for Python 3.11 to 3.14 on Linux (x86-64; ARM64: glibc 2.39), Windows x64, macOS 14 (ARM64).",
+            "Wheels exist for Python 3.11 to 3.14 on Linux (x86-64; ARM64: glibc 2.39), Windows x64, macOS 13 (ARM64).",
         ),
     )
     for pattern, happened, do in causes:
