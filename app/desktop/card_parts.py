@@ -1,0 +1,297 @@
+"""The parts cards are put together from: header, facts, unfolding lists, steps, lines of code. No decisions."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop import glyphs, icons
+from app.desktop.card_model import Fact, Step, StepState
+from app.desktop.controls import Close
+from app.desktop.text import Text
+from app.desktop.theme import Look, Theme
+from app.desktop.tokens import (
+    CAPTION,
+    CODE,
+    DETAIL,
+    DETAIL_STRONG,
+    ICON,
+    RADIUS_CONTROL,
+    SPACE_4,
+    SPACE_8,
+    SPACE_12,
+)
+
+_LABEL_MINIMUM = 44
+_STACK_FACTS_FROM = 1.5
+"""Text size from which on a fact's label stands above its value."""
+
+_TURN_MS = 50
+
+
+def column(spacing: int = 0) -> QVBoxLayout:
+    """An empty column without margins."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def row(spacing: int = 0) -> QHBoxLayout:
+    """An empty row without margins."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def height_of(layout: QBoxLayout, width: int) -> int:
+    """How tall a layout with all in it is at `width`."""
+    # Only activating a layout invalidates the layouts nested in it (QLayout::activateRecursiveHelper).
+    layout.invalidate()
+    layout.activate()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
+
+class Mark(QWidget):
+    """The product's signpost, 16 px, in second ink."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(ICON, ICON)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(
+            0, 0, icons.render("icon-fine", ICON, self._theme.look.colour("ink2"), self.devicePixelRatioF())
+        )
+        painter.end()
+
+
+class Header(QWidget):
+    """Who speaks, and the close button."""
+
+    def __init__(self, theme: Theme, sender: str, close: str) -> None:
+        super().__init__()
+        layout = row(SPACE_8)
+        self.from_whom = Text(theme, CAPTION, "ink3", sender)
+        self.close_button = Close(theme, close)
+        layout.addWidget(Mark(theme))
+        layout.addWidget(self.from_whom, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.close_button)
+        self.setLayout(layout)
+
+
+class Facts(QWidget):
+    """Rows of label and value; at large text the labels go above their values."""
+
+    def __init__(self, theme: Theme, facts: tuple[Fact, ...]) -> None:
+        super().__init__()
+        stacked = theme.look.scale >= _STACK_FACTS_FROM
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_12)
+        grid.setVerticalSpacing(0 if stacked else SPACE_4)
+        labels = [Text(theme, CAPTION, "ink3", fact.label, wrap=stacked) for fact in facts]
+        for number, (fact, label) in enumerate(zip(facts, labels, strict=True)):
+            value = Text(theme, DETAIL, "ink", fact.value)
+            value.setAccessibleName(f"{fact.label}: {fact.value}")
+            if stacked:
+                grid.addWidget(label, 2 * number, 0)
+                grid.addWidget(value, 2 * number + 1, 0)
+            else:
+                # Both on the baseline of the value's first line: the caption's line is shorter by a few pixels.
+                offset = (theme.look.line(DETAIL) - theme.look.line(CAPTION) + 1) // 2
+                label.setContentsMargins(0, offset, 0, 0)
+                grid.addWidget(_lowered(label, offset), number, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(value, number, 1)
+        if not stacked:
+            grid.setColumnMinimumWidth(0, _LABEL_MINIMUM - SPACE_12)
+            grid.setColumnStretch(1, 1)
+
+
+def _lowered(widget: QWidget, by: int) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, by, 0, 0)
+    layout.addWidget(widget)
+    return holder
+
+
+class Lines(QWidget):
+    """Sentences under each other, with a thin line at their leading side: what a disclosure unfolds."""
+
+    def __init__(self, theme: Theme, sentences: tuple[str, ...], *, code: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_12, SPACE_4, 0, SPACE_4)
+        layout.setSpacing(SPACE_4)
+        for sentence in sentences:
+            layout.addWidget(Text(theme, CODE if code else DETAIL, "ink2", sentence))
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter = QPainter(self)
+        painter.fillRect(self.width() - 2 if mirrored else 0, 0, 2, self.height(), self._theme.look.colour("line"))
+        painter.end()
+
+
+class Code(QWidget):
+    """Lines exactly as they are typed or written, on sunken ground. Read left to right in every language."""
+
+    def __init__(
+        self, theme: Theme, lines: tuple[str, ...], trailing: QWidget | None = None, ground: str = "sunken"
+    ) -> None:
+        super().__init__()
+        self._theme, self._ground = theme, ground
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_12, SPACE_8, SPACE_8 if trailing else SPACE_12, SPACE_8)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        text = Text(theme, CODE, "ink", "\n".join(lines))
+        layout.addWidget(text, 1, Qt.AlignmentFlag.AlignVCenter)
+        if trailing is not None:
+            layout.addWidget(trailing)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self._theme.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("edge"), look.border) if look.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(self._ground))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        painter.end()
+
+
+class StepMark(QWidget):
+    """A step's mark: check, turning three-quarter arc, or a small ring."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._state, self._angle = theme, StepState.WAITING, 0
+        self.setFixedSize(ICON, ICON)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TURN_MS)
+        self._timer.timeout.connect(self._turn)
+
+    def show_state(self, state: StepState) -> None:
+        """Show another state."""
+        self._state = state
+        self._run()
+        self.update()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        self._run()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _run(self) -> None:
+        if self._state is StepState.ACTIVE and self.isVisible() and not self._theme.look.still:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _turn(self) -> None:
+        self._angle = (self._angle + 20) % 360
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look, box = self._theme.look, QRectF(0, (self.height() - ICON) / 2, ICON, ICON)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        match self._state:
+            case StepState.DONE:
+                glyphs.draw(painter, "check", box.adjusted(1, 1, -1, -1), look.colour("accent"), 2.0)
+            case StepState.ACTIVE:
+                arc = box.adjusted(2, 2, -2, -2)
+                _arc(painter, arc, look.colour("line"), 0, 360)
+                _arc(painter, arc, look.colour("accent"), 90 - self._angle, -120)
+            case StepState.WAITING:
+                glyphs.ring(painter, QPointF(box.center()), 3, look.colour("edge"))
+        painter.end()
+
+
+def _arc(painter: QPainter, box: QRectF, colour: QColor, start: int, span: int) -> None:
+    painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(box, start * 16, span * 16)
+
+
+class Steps(QWidget):
+    """The list of steps; updated in place."""
+
+    def __init__(self, theme: Theme, steps: tuple[Step, ...]) -> None:
+        super().__init__()
+        self._rows: list[tuple[StepMark, Text]] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_8)
+        for step in steps:
+            line = row(SPACE_12)
+            mark, text = StepMark(theme), Text(theme, DETAIL, "ink3", step.text)
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(text, 1)
+            mark.setFixedHeight(theme.look.line(DETAIL))
+            layout.addLayout(line)
+            self._rows.append((mark, text))
+        self.show_steps(steps)
+
+    def show_steps(self, steps: tuple[Step, ...]) -> None:
+        """Show how far it is."""
+        for (mark, text), step in zip(self._rows, steps, strict=True):
+            mark.show_state(step.state)
+            text.setText(step.text)
+            match step.state:
+                case StepState.DONE:
+                    text.restyle(DETAIL, "ink2")
+                case StepState.ACTIVE:
+                    text.restyle(DETAIL_STRONG, "ink")
+                case StepState.WAITING:
+                    text.restyle(DETAIL, "ink3")
+
+
+def _scroll_bar(look: Look) -> str:
+    """A thin bar in quiet colours. The one style sheet: everything else is painted."""
+    bar = "QScrollBar:vertical { width: 6px; background: transparent; margin: 0; }"
+    handle = f"QScrollBar::handle:vertical {{ background: {look.colours.edge}; border-radius: 3px; min-height: 24px; }}"
+    rest = "QScrollBar::add-line, QScrollBar::sub-line { height: 0; } QScrollBar::add-page, QScrollBar::sub-page"
+    area = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+    return f"{area} {bar} {handle} {rest} {{ background: none; }}"
+
+
+class Scroll(QScrollArea):
+    """As tall as its content where there is room; scrolls where there is not. Never sideways.
+
+    Its height is set from outside (`Page.fit`): Qt's layouts never shrink what has a height for its width.
+    """
+
+    def __init__(self, theme: Theme, layout: QVBoxLayout) -> None:
+        super().__init__()
+        self.setStyleSheet(_scroll_bar(theme.look))
+        content = QWidget()
+        content.setLayout(layout)
+        self._layout = layout
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setWidget(content)
+        for part in (self.viewport(), content):
+            part.setAutoFillBackground(False)
+
+    def content_height(self, width: int) -> int:
+        """How tall the content is at `width`."""
+        return height_of(self._layout, width)

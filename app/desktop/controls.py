@@ -1,0 +1,278 @@
+"""The card's controls: buttons of four kinds and the progress bar, painted from tokens, in roles screen readers know.
+
+The focus ring is not theirs: the card paints one around whatever has the focus (`focus_ring`).
+"""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from app.desktop import glyphs
+from app.desktop.theme import Theme
+from app.desktop.tokens import (
+    BAR_HEIGHT,
+    BODY_STRONG,
+    BUTTON_HEIGHT,
+    DETAIL_STRONG,
+    ICON,
+    RADIUS_CONTROL,
+    SECTION,
+    SPACE_4,
+    SPACE_8,
+    SPACE_16,
+    TARGET,
+    TextStyle,
+)
+
+_MOVING_SHARE = 0.3
+_MOVING_STEPS = 60
+_MOVING_MS = 33
+
+
+class Button(QPushButton):
+    """What all buttons share: plain text, size from text, pressed by keyboard too, never focused by a click."""
+
+    style_of_text: TextStyle = BODY_STRONG
+    height_at_100 = BUTTON_HEIGHT
+    padding = SPACE_16
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+
+    def reword(self, text: str) -> None:
+        """Say something else from now on."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def setText(self, text: str, /) -> None:
+        """Show `text` literally: an ampersand is no shortcut."""
+        self._shown = text
+        super().setText(text.replace("&", "&&"))
+
+    @property
+    def ring_radius(self) -> int:
+        """How round the focus ring around it is."""
+        return RADIUS_CONTROL
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(self.theme.look.font(self.style_of_text)).horizontalAdvance(self._shown)
+        return QSize(int(width) + 1 + 2 * self.padding + self._extra(), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent, /) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent, /) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Return presses a focused button, as it does in dialogs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _extra(self) -> int:
+        return 0
+
+    def _height(self) -> int:
+        return max(self.height_at_100, self.theme.look.grown(self.height_at_100))
+
+    def _paint_text(self, painter: QPainter, colour: QColor, flags: Qt.AlignmentFlag, box: QRect) -> None:
+        painter.setFont(self.theme.look.font(self.style_of_text))
+        painter.setPen(colour)
+        painter.drawText(box, flags | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self._shown)
+
+    def _box(self, painter: QPainter, fill: QColor | None, border: QColor | None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.theme.look.border if border else 0
+        painter.setPen(QPen(border, width) if border else Qt.PenStyle.NoPen)
+        painter.setBrush(fill or Qt.BrushStyle.NoBrush)
+        inset = width / 2
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, RADIUS_CONTROL - inset, RADIUS_CONTROL - inset)
+
+
+class Primary(Button):
+    """The one primary button: this way."""
+
+    style_of_text = SECTION
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self.theme.look
+        painter = QPainter(self)
+        hovered = self.underMouse() or self.isDown()
+        border = look.colour("ink") if look.high_contrast else None
+        self._box(painter, look.colour("accent_hover" if hovered else "accent"), border)
+        self._paint_text(painter, look.colour("on_accent"), Qt.AlignmentFlag.AlignHCenter, self.rect())
+        painter.end()
+
+
+class Secondary(Button):
+    """A bordered button."""
+
+    height_at_100 = 32
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self.theme.look
+        painter = QPainter(self)
+        hovered = self.underMouse() or self.isDown()
+        self._box(painter, look.colour("sunken") if hovered else None, look.colour("line"))
+        self._paint_text(painter, look.colour("ink"), Qt.AlignmentFlag.AlignHCenter, self.rect())
+        painter.end()
+
+
+class Quiet(Button):
+    """Text that can be pressed, for what is not the way on."""
+
+    height_at_100 = TARGET
+    padding = SPACE_8
+    role = "ink2"
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self.theme.look
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            self._box(painter, look.colour("sunken"), None)
+        self._paint_text(painter, look.colour(self.role), Qt.AlignmentFlag.AlignHCenter, self.rect())
+        painter.end()
+
+
+class Disclosure(Button):
+    """A link with a chevron that unfolds something in place. Tells screen readers whether it is unfolded."""
+
+    style_of_text = DETAIL_STRONG
+    height_at_100 = TARGET
+    padding = 0
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, parent)
+        self.unfolded = False
+
+    def _extra(self) -> int:
+        return SPACE_4 + ICON
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self.theme.look
+        painter = QPainter(self)
+        colour = look.colour("accent_ink")
+        text_width = self.width() - self._extra()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        box = QRect(self._extra() if mirrored else 0, 0, text_width, self.height())
+        self._paint_text(painter, colour, Qt.AlignmentFlag.AlignHCenter, box)
+        left = 0 if mirrored else self.width() - ICON
+        icon = QRectF(left, (self.height() - ICON) / 2 + 0.5, ICON, ICON)
+        glyphs.draw(painter, "chevron-up" if self.unfolded else "chevron", icon, colour)
+        if self.underMouse():
+            baseline = (self.height() + look.grown(self.style_of_text.size)) / 2 + 1
+            painter.setPen(QPen(colour, 1))
+            painter.drawLine(QPointF(box.left(), baseline), QPointF(box.right(), baseline))
+        painter.end()
+
+
+class Close(Button):
+    """The cross in the corner."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(TARGET, TARGET)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self.theme.look
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            self._box(painter, look.colour("sunken"), None)
+        edge = (TARGET - ICON) / 2
+        glyphs.draw(painter, "close", QRectF(edge, edge, ICON, ICON), look.colour("ink2"))
+        painter.end()
+
+
+class Bar(QProgressBar):
+    """The progress bar: exact while the fraction is known, moving while it is not, still under reduced motion."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._fraction: float | None = None
+        self._step = _MOVING_STEPS // 3
+        self.setTextVisible(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MOVING_MS)
+        self._timer.timeout.connect(self._move)
+
+    def show_fraction(self, fraction: float | None) -> None:
+        """How much is done, 0 to 1; None while nobody knows."""
+        self._fraction = fraction
+        self.setRange(0, 0 if fraction is None else 1000)
+        if fraction is not None:
+            self.setValue(round(fraction * 1000))
+        self._run()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, BAR_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, BAR_HEIGHT)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        self._run()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _run(self) -> None:
+        if self._fraction is None and self.isVisible() and not self._theme.look.still:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _move(self) -> None:
+        self._step = (self._step + 1) % _MOVING_STEPS
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look, box = self._theme.look, QRectF(self.rect())
+        radius = box.height() / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("edge"), 1) if look.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("sunken"))
+        painter.drawRoundedRect(box, radius, radius)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent"))
+        if self._fraction is not None:
+            width = max(box.height(), box.width() * self._fraction) if self._fraction > 0 else 0.0
+            left = box.width() - width if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0.0
+            painter.drawRoundedRect(QRectF(left, 0, width, box.height()), radius, radius)
+        else:
+            width = box.width() * _MOVING_SHARE
+            share = self._step / _MOVING_STEPS
+            left = share * (box.width() + width) - width
+            moving = QRectF(left, 0, width, box.height()).intersected(box)
+            painter.drawRoundedRect(moving, radius, radius)
+        painter.end()

@@ -1,0 +1,101 @@
+"""Made-up alerts and set-ups for the gallery: the example company's case, in every state a card can have. No Qt."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from app.alerts.alert import Alert, Level
+from app.desktop.alert_card import Alternative, alert_view
+from app.desktop.card_model import CardView
+from app.desktop.setup_card import Ready, done_view, failed_view, progress_view
+from app.desktop.wording import Wording
+from app.policy.evidence import Evidence, Kind
+from app.policy.launch import Launch, Parent
+from app.policy.model import Company, Risk, Status, Tool
+from app.policy.verdict import Phase, Verdict
+from app.setup.errors import RegistryUnreachable
+from app.setup.plan import Progress, State
+
+HANGZHOU = timezone(timedelta(hours=8))
+BERLIN = timezone(timedelta(hours=2))
+NOW = datetime(2026, 7, 15, 9, 42, tzinfo=BERLIN)
+
+COMPANY = Company(
+    name="Acme",
+    sender={"en": "Acme Security", "zh-Hans": "Acme 信息安全部"},
+    timezone="Asia/Shanghai",
+    place={"en": "Hangzhou", "zh-Hans": "杭州"},
+)
+CLAUDE_CODE = Tool(
+    id="claude-code",
+    name="Claude Code",
+    status=Status.BANNED,
+    risk=Risk.HIGH,
+    reason={
+        "en": "Source code stays on systems Acme has reviewed.",
+        "zh-Hans": "源代码只存放在 Acme 审核过的系统中。",
+    },
+    announced=datetime(2026, 7, 1, tzinfo=HANGZHOU),
+    effective=datetime(2026, 7, 10, tzinfo=HANGZHOU),
+    alternatives=("qoder",),
+)
+QODER = Tool(id="qoder", name="Qoder", status=Status.APPROVED)
+OFFER = Alternative("qoder", "Qoder", 93_000_000)
+LAUNCH = Launch(
+    pid=4242,
+    exe="/home/lin/.local/share/claude/versions/2.1.330",
+    argv=("claude",),
+    parent=Parent(pid=4000, exe="/usr/bin/bash", comm="bash"),
+)
+EVIDENCE = (
+    Evidence(Kind.PACKAGE, "pkg:npm/%40anthropic-ai/claude-code@2.1.330"),
+    Evidence(Kind.PATH, "/home/lin/.local/share/claude/versions/2.1.330"),
+    Evidence(Kind.NAME, "claude"),
+)
+EDIT_LINES = (
+    "# >>> signpost: commands set up for you >>>",
+    'case ":$PATH:" in *:"$HOME"/.local/bin:*) ;; *) export PATH="$HOME"/.local/bin:"$PATH" ;; esac',
+    "# <<< signpost <<<",
+)
+
+
+def alert(tool: Tool = CLAUDE_CODE, phase: Phase = Phase.EFFECTIVE, started_by: Tool | None = None) -> Alert:
+    """An alert about `tool` as it would come from the agent."""
+    level = Level.HEADS_UP if phase is Phase.ANNOUNCED else Level.EFFECTIVE
+    verdict = Verdict(status=tool.status, tool=tool, phase=phase, rule=f"{tool.id}/npm", evidence=EVIDENCE)
+    return Alert(session="sample", level=level, verdict=verdict, tool=tool, launch=LAUNCH, started_by=started_by)
+
+
+def cards(wording: Wording) -> dict[str, CardView]:
+    """Every card by name, in words as of `NOW`, for somebody in Berlin."""
+    wording = replace(wording, now=NOW, zone=BERLIN, home="/home/lin")
+    before = replace(wording, now=datetime(2026, 7, 5, 9, 42, tzinfo=BERLIN))
+    restricted = Tool(
+        id="cursor",
+        name="Cursor",
+        status=Status.RESTRICTED,
+        reason={"en": "Its index leaves the computer.", "zh-Hans": "它的索引会离开本机。"},
+        conditions={"en": "Only for projects without customer data.", "zh-Hans": "仅限不含客户数据的项目。"},
+    )
+    ban = alert()
+    progress = Progress(tool="qoder", state=State.DOWNLOADING, done_bytes=38_200_000, total_bytes=93_000_000)
+    ready = Ready("qoder", "Qoder", "1.1.52", "qodercli")
+    lost = Ready("qoder", "Qoder", "1.1.52", "qodercli", file=str(Path("/home/lin/.profile")), lines=EDIT_LINES)
+    failed = failed_view("qoder", "Qoder", RegistryUnreachable(registry="", code="ENOTFOUND"), wording)
+    others = (OFFER, Alternative("tabby", "Tabby"), Alternative("aider", "Aider"))
+    return {
+        "ban": alert_view(ban, COMPANY, (OFFER,), wording),
+        "ban-unfolded": alert_view(ban, COMPANY, (OFFER,), wording),
+        "ban-started-by-approved": alert_view(alert(started_by=QODER), COMPANY, others, wording),
+        "ban-nothing-instead": alert_view(ban, COMPANY, (), wording),
+        "ban-already-set-up": alert_view(ban, COMPANY, (replace(OFFER, command="qodercli"),), wording),
+        "announced": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before),
+        "conditions": alert_view(alert(restricted), COMPANY, (), wording),
+        "progress": progress_view(progress, "Qoder", 21.0, wording),
+        "progress-unknown": progress_view(Progress(tool="qoder", state=State.INSTALLING), "Qoder", None, wording),
+        "done": done_view(ready, wording),
+        "done-path": done_view(lost, wording),
+        "done-path-edited": done_view(replace(lost, edited=True), wording),
+        "failed": failed,
+        "failed-unfolded": failed,
+    }

@@ -1,0 +1,228 @@
+"""From a set-up's progress to its card: phases, exact bytes, time left, what to do when it fails. No Qt.
+
+A percentage only where bytes are known; time left only after three seconds of a stable rate.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.desktop.card_model import DoneView, FailedView, PathOffer, ProgressView, Step, StepState, letter
+from app.desktop.plain import plain
+from app.desktop.wording import Wording
+from app.errors import SignpostError, fill
+from app.setup.plan import Progress, State
+
+STABLE_SECONDS = 3.0
+_WINDOW_SECONDS = 8.0
+_TOLERANCE = 0.35
+"""How far the two halves of the window may differ for a rate to count as stable."""
+
+STEPS = (State.CHECKING, State.DOWNLOADING, State.VERIFYING, State.INSTALLING, State.DETECTING)
+"""The steps a person sees, in order."""
+
+
+class Rate:
+    """How fast bytes come in. Feed it every progress; it forgets when the phase changes or bytes go back."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, int]] = deque()
+
+    def seconds_left(self, progress: Progress) -> float | None:
+        """Take in one progress; how long the rest will take, or None while that cannot be said honestly."""
+        if progress.state is not State.DOWNLOADING:
+            self._samples.clear()
+            return None
+        now, samples = progress.at_ns / 1e9, self._samples
+        if samples and progress.done_bytes < samples[-1][1]:
+            samples.clear()
+        samples.append((now, progress.done_bytes))
+        while len(samples) > 2 and now - samples[1][0] >= _WINDOW_SECONDS:
+            samples.popleft()
+        if progress.total_bytes is None or now - samples[0][0] < STABLE_SECONDS:
+            return None
+        middle = samples[0][0] + (now - samples[0][0]) / 2
+        centre = next(sample for sample in samples if sample[0] >= middle)
+        first, second = _slope(samples[0], centre), _slope(centre, samples[-1])
+        if min(first, second) <= 0 or abs(first - second) > _TOLERANCE * max(first, second):
+            return None
+        return (progress.total_bytes - progress.done_bytes) / _slope(samples[0], samples[-1])
+
+
+def _slope(a: tuple[float, int], b: tuple[float, int]) -> float:
+    return (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0
+
+
+def progress_view(progress: Progress, tool: str, left: float | None, wording: Wording) -> ProgressView:
+    """The card of a set-up under way; `tool` is the tool's name, `left` the seconds the download still takes."""
+    translate, downloading = wording.translate, progress.state is State.DOWNLOADING
+    fraction = None
+    if downloading and progress.total_bytes:
+        fraction = min(1.0, progress.done_bytes / progress.total_bytes)
+    known = downloading and (progress.done_bytes > 0 or progress.total_bytes is not None)
+    return ProgressView(
+        tool=progress.tool,
+        sender=translate("setup", "Setting up"),
+        letter=letter(tool),
+        title=translate("setup", "Setting up {tool}").format(tool=tool),
+        note=translate("setup", "You can keep working. This runs on its own."),
+        phase=_phase(progress.state, wording),
+        amount=wording.amount(progress.done_bytes, progress.total_bytes) if known else "",
+        fraction=fraction,
+        left=_left(left, wording) if left is not None else "",
+        percent=f"{int(fraction * 100)} %" if fraction is not None else "",
+        steps=_steps(progress.state, wording),
+        foot=translate("setup", "Closing this card does not stop it."),
+        cancel=translate("setup", "Cancel"),
+        close=translate("setup", "Close"),
+    )
+
+
+def _steps(state: State, wording: Wording) -> tuple[Step, ...]:
+    reached = STEPS.index(state) if state in STEPS else (-1 if state is State.PLANNED else len(STEPS))
+    return tuple(
+        Step(
+            _step(one, wording),
+            StepState.DONE if number < reached else StepState.ACTIVE if number == reached else StepState.WAITING,
+        )
+        for number, one in enumerate(STEPS)
+    )
+
+
+def _step(state: State, wording: Wording) -> str:
+    translate = wording.translate
+    return {
+        State.CHECKING: translate("setup", "Check space and what is here already"),
+        State.DOWNLOADING: translate("setup", "Download"),
+        State.VERIFYING: translate("setup", "Compare with what your company approved"),
+        State.INSTALLING: translate("setup", "Install for you only, no password needed"),
+        State.DETECTING: translate("setup", "Check that it starts"),
+    }[state]
+
+
+def _phase(state: State, wording: Wording) -> str:
+    translate = wording.translate
+    return {
+        State.PLANNED: translate("setup", "Getting ready"),
+        State.CHECKING: translate("setup", "Checking"),
+        State.DOWNLOADING: translate("setup", "Downloading"),
+        State.VERIFYING: translate("setup", "Comparing"),
+        State.INSTALLING: translate("setup", "Installing"),
+        State.DETECTING: translate("setup", "Checking that it starts"),
+        State.DONE: translate("setup", "Done"),
+        State.FAILED: translate("setup", "Stopped"),
+        State.CANCELLED: translate("setup", "Cancelled"),
+        State.UNDONE: translate("setup", "Removed"),
+    }[state]
+
+
+def _left(seconds: float, wording: Wording) -> str:
+    translate = wording.translate
+    if seconds < 8:
+        return translate("setup", "A few seconds left")
+    if seconds < 55:
+        return translate("setup", "About {count} seconds left").format(count=max(10, round(seconds / 10) * 10))
+    minutes = max(1, round(seconds / 60))
+    if minutes == 1:
+        return translate("setup", "About a minute left")
+    return translate("setup", "About {count} minutes left").format(count=minutes)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What is ready: the tool's name and version, the command that starts it, and where terminals stand.
+
+    `file` and `lines` describe the edit that lets new terminals find the command; empty where they do already. `edited`
+    says that the person had it made.
+    """
+
+    tool: str
+    name: str
+    version: str
+    command: str
+    file: str = ""
+    lines: tuple[str, ...] = ()
+    edited: bool = False
+
+
+def done_view(ready: Ready, wording: Wording) -> DoneView:
+    """The card of a set-up that passed its proof."""
+    translate = wording.translate
+    return DoneView(
+        tool=ready.tool,
+        sender=translate("setup", "Done"),
+        letter=letter(ready.name),
+        title=translate("setup", "{tool} is ready").format(tool=ready.name),
+        note=translate("setup", "Version {version}, installed for you only.").format(version=plain(ready.version, 40)),
+        heading=_how_to_start(ready, wording),
+        command=plain(ready.command, 60),
+        copy=translate("setup", "Copy"),
+        copied=translate("setup", "Copied"),
+        path=_path_offer(ready, wording) if ready.file else None,
+        close=translate("setup", "Close"),
+    )
+
+
+def _how_to_start(ready: Ready, wording: Wording) -> str:
+    if ready.file and not ready.edited:
+        return wording.translate("setup", "The command that starts it:")
+    return wording.translate("setup", "To start it, type this in a new terminal:")
+
+
+def _path_offer(ready: Ready, wording: Wording) -> PathOffer:
+    translate, file = wording.translate, wording.path(ready.file)
+    lines = tuple(plain(line, 200) for line in ready.lines)
+    if ready.edited:
+        return PathOffer(
+            heading=translate("setup", "Terminals find it now"),
+            text=translate("setup", "These lines were added to {file}:").format(file=file),
+            file=file,
+            lines=lines,
+            button=translate("setup", "Undo"),
+            undoes=True,
+        )
+    return PathOffer(
+        heading=translate("setup", "Terminals do not find it yet"),
+        text=translate("setup", "Signpost can add these lines to {file}. You can undo it here.").format(file=file),
+        file=file,
+        lines=lines,
+        button=translate("setup", "Add these lines"),
+        undoes=False,
+    )
+
+
+def failed_view(tool_id: str, name: str, error: SignpostError, wording: Wording) -> FailedView:
+    """The card of a set-up that did not work: what happened, what to do, and the detail for IT."""
+    translate = wording.translate
+    return FailedView(
+        tool=tool_id,
+        sender=translate("setup", "Set-up"),
+        letter=letter(name),
+        title=translate("setup", "{tool} was not set up").format(tool=name),
+        happened=happened(error, wording, {tool_id: name}),
+        advice=advice(error, wording, {tool_id: name}),
+        more=translate("setup", "Details for IT"),
+        details=error_details(error),
+        retry=translate("setup", "Try again"),
+        close=translate("setup", "Not now"),
+    )
+
+
+def happened(error: SignpostError, wording: Wording, names: Mapping[str, str] | None = None) -> str:
+    """What happened, in the person's language, with the same facts; tools by their `names` where errors have ids."""
+    return plain(fill(wording.translate("errors", error.what), _named(error, names or {})))
+
+
+def advice(error: SignpostError, wording: Wording, names: Mapping[str, str] | None = None) -> str:
+    """What to do about it, in the person's language."""
+    return plain(fill(wording.translate("errors", error.todo), _named(error, names or {})))
+
+
+def _named(error: SignpostError, names: Mapping[str, str]) -> dict[str, str]:
+    tool = error.facts.get("tool", "")
+    return {**error.facts, "tool": names[tool]} if tool in names else error.facts
+
+
+def error_details(error: SignpostError) -> tuple[str, ...]:
+    """The machine name and the facts, one a line, in English: what IT asks for."""
+    return (error.code, *(plain(f"{name}: {value}", 300) for name, value in error.facts.items()))

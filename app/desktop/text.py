@@ -1,0 +1,98 @@
+"""Text on a card: plain, wrapped, at the design's line height, in a colour role.
+
+A QLabel, so that screen readers find static text; but Qt's label has no line height, so the lines are laid out here.
+"""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.desktop.theme import Theme
+from app.desktop.tokens import TextStyle
+
+_LINE_SEPARATOR = "\u2028"
+
+
+class Text(QLabel):
+    """One text of one style. It wraps to its width unless `wrap` is off; it is never markup."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        style: TextStyle,
+        role: str,
+        text: str = "",
+        *,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._style, self._role, self._wrap = theme, style, role, wrap
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        # Vertically never Fixed: that would hold a wrapped text to the height of its one-line hint.
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
+        )
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def setText(self, text: str, /) -> None:
+        """Show another text."""
+        if text != self.text():
+            super().setText(text)
+            self.updateGeometry()
+            self.update()
+
+    def restyle(self, style: TextStyle, role: str) -> None:
+        """Show the same text in another style."""
+        self._style, self._role = style, role
+        self.updateGeometry()
+        self.update()
+
+    def natural_width(self) -> int:
+        """How wide the text is on one line."""
+        metrics = QFontMetricsF(self._theme.look.font(self._style))
+        return int(max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0)) + 2
+
+    def heightForWidth(self, width: int, /) -> int:
+        return max(1, self._laid_out(width).lineCount()) * self._theme.look.line(self._style)
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    def sizeHint(self) -> QSize:
+        lines = self.text().count("\n") + 1
+        return QSize(self.natural_width(), lines * self._theme.look.line(self._style))
+
+    def minimumSizeHint(self) -> QSize:
+        width = 24 if self._wrap else self.natural_width()
+        return QSize(width, self._theme.look.line(self._style))
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._theme.look.colour(self._role))
+        self._laid_out(self.width()).draw(painter, QPointF(0, 0))
+        painter.end()
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        look = self._theme.look
+        font, line_height = look.font(self._style), look.line(self._style)
+        metrics = QFontMetricsF(font)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(
+            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.ManualWrap
+        )
+        layout = QTextLayout(self.text().replace("\n", _LINE_SEPARATOR), font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            # Fallback fonts (CJK beside Latin) have other ascents; the baseline follows the main font.
+            baseline = (line_height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+            line.setPosition(QPointF(0, top + round(baseline) - line.ascent()))
+            top += line_height
+        layout.endLayout()
+        return layout

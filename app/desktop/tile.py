@@ -1,0 +1,93 @@
+"""A tool's tile with its badge, and the path from the old tool's tile down to the new one's: the product's own mark."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.desktop import glyphs
+from app.desktop.card_model import Badge
+from app.desktop.theme import Look, Theme
+from app.desktop.tokens import BADGE, BADGE_RING, LETTER, RADIUS_TILE, TILE
+
+OVERHANG = 7
+"""How far the badge with its ring reaches beyond the tile."""
+
+_DOT, _DOT_DISTANCE = 2.0, 6.0
+
+
+class Tile(QWidget):
+    """40 x 40 with a letter, plus room for the badge at its lower trailing corner. The title has the words."""
+
+    def __init__(self, theme: Theme, letter: str, *, way: bool, badge: Badge, beneath: str = "surface") -> None:
+        super().__init__()
+        self._theme, self._letter, self._way, self._badge, self._beneath = theme, letter, way, badge, beneath
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(TILE + OVERHANG, TILE + OVERHANG)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self._theme.look
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = OVERHANG if mirrored else 0
+        box = QRectF(left, 0, TILE, TILE)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("edge"), 1) if look.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent" if self._way else "sunken"))
+        painter.drawRoundedRect(box, RADIUS_TILE, RADIUS_TILE)
+        font = look.font(LETTER)
+        font.setPixelSize(LETTER.size)
+        painter.setFont(font)
+        painter.setPen(look.colour("on_accent" if self._way else "ink2"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
+        centre = QPointF(3 + OVERHANG if mirrored else TILE - 3, TILE - 3)
+        draw_badge(painter, self._badge, centre, look, self._beneath)
+        painter.end()
+
+
+def draw_badge(painter: QPainter, badge: Badge, centre: QPointF, look: Look, beneath: str) -> None:
+    """Draw a 16 px badge with a 2 px ring in the colour of the role beneath it."""
+    if badge is Badge.NONE:
+        return
+    radius = BADGE / 2
+    surface, warm = look.colour("surface"), look.colour("warm")
+    glyphs.disc(painter, centre, radius + BADGE_RING, look.colour(beneath))
+    box = QRectF(centre.x() - radius, centre.y() - radius, BADGE, BADGE)
+    match badge:
+        case Badge.OFF_LIMITS:
+            glyphs.disc(painter, centre, radius, warm)
+            glyphs.draw(painter, "minus", box, surface, 2.0)
+        case Badge.SOON:
+            glyphs.ring(painter, centre, radius - 1, warm, 1.75)
+            glyphs.draw(painter, "hands", box, warm, 1.6)
+        case Badge.CONDITIONS:
+            glyphs.ring(painter, centre, radius - 1, warm, 1.75)
+            glyphs.draw(painter, "info", box, warm, 1.8)
+        case Badge.READY:
+            glyphs.disc(painter, centre, radius, look.colour("accent"))
+            glyphs.draw(painter, "check", box.adjusted(3, 3, -3, -3), look.colour("on_accent"), 2.6)
+        case Badge.FAILED:
+            glyphs.disc(painter, centre, radius, look.colour("danger"))
+            glyphs.draw(painter, "bang", box, surface, 2.0)
+
+
+class PathLine(QWidget):
+    """The dotted line with an arrow, from above to below, as tall as it is made."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        colour = self._theme.look.colour("edge")
+        middle, bottom = self.width() / 2, self.height() - 1.5
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(colour, _DOT, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.01, _DOT_DISTANCE / _DOT])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(middle, 1), QPointF(middle, bottom - 3))
+        glyphs.draw(painter, "arrow", QRectF(middle - 8, bottom - 5, 16, 16), colour, 1.5)
+        painter.end()

@@ -1,0 +1,62 @@
+"""What every sentence needs besides its facts: the language, the moment, whose clocks, whose home folder. No Qt."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.desktop.dates import Translate, Zones
+from app.desktop.plain import plain
+from app.policy.model import Company, Text
+from app.policy.text import choose
+
+
+def english(context: str, template: str) -> str:
+    """The translation of a program without catalogues: the source text."""
+    del context
+    return template
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How to say things to one person now. `languages` are BCP 47 tags, best first; `home` is shown as `~`."""
+
+    now: datetime
+    translate: Translate = english
+    languages: tuple[str, ...] = ("en",)
+    zone: tzinfo | None = None
+    home: str = ""
+
+    def text(self, texts: Text) -> str:
+        """The company's text in the best language there is, safe to show."""
+        return plain(choose(texts, self.languages))
+
+    def zones(self, company: Company) -> Zones:
+        """The company's clock and the person's. An unknown zone name is read as UTC: `check` has warned IT of it."""
+        try:
+            zone: tzinfo = ZoneInfo(company.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            zone = UTC
+        place = self.text(company.place) or company.timezone.rpartition("/")[2].replace("_", " ")
+        return Zones(company=zone, place=plain(place), person=self.zone)
+
+    def path(self, path: str) -> str:
+        """A path as people write it, safe to show."""
+        if self.home and path.startswith(self.home.rstrip("/") + "/"):
+            path = "~" + path[len(self.home.rstrip("/")) :]
+        return plain(path, 200)
+
+    def size(self, count: int) -> str:
+        """`93 MB`: decimal units, as downloads are told."""
+        if count >= 1_000_000_000:
+            return f"{count / 1e9:.1f} GB"
+        if count >= 1_000_000:
+            return f"{count / 1e6:.0f} MB"
+        return f"{max(1, round(count / 1e3))} kB"
+
+    def amount(self, done: int, total: int | None) -> str:
+        """`38.2 of 93.0 MB`, in the unit of the whole; `38.2 MB` while that is unknown."""
+        unit, divisor = ("GB", 1e9) if (total or done) >= 1_000_000_000 else ("MB", 1e6)
+        if total is None:
+            return f"{done / divisor:.1f} {unit}"
+        template = self.translate("setup", "{done} of {total}")
+        return template.format(done=f"{done / divisor:.1f}", total=f"{total / divisor:.1f} {unit}")

@@ -1,0 +1,879 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>card</name>
+    <message>
+        <source> Also approved: {tools}.</source>
+        <translation>同样已获批准：{tools}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Allowed if</source>
+        <translation>允许条件</translation>
+    </message>
+    <message>
+        <source>Approved. Your IT can tell you how to get it.</source>
+        <translation>已获批准。如何取得，请问 IT。</translation>
+    </message>
+    <message>
+        <source>Approved. {size} to download.</source>
+        <translation>已获批准。需下载 {size}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>From {sender}</source>
+        <translation>来自 {sender}</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <translation>现已生效</translation>
+    </message>
+    <message>
+        <source>It is ready on this computer.</source>
+        <translation>本机已就绪。</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Your session keeps running.</source>
+        <translation>没有关闭任何程序，你的会话仍在运行。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Remind me later</source>
+        <translation>稍后提醒</translation>
+    </message>
+    <message>
+        <source>Right now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Set up {tool}</source>
+        <translation>安装 {tool}</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>启动者</translation>
+    </message>
+    <message>
+        <source>Until then</source>
+        <translation>在此之前</translation>
+    </message>
+    <message>
+        <source>Why do we think so?</source>
+        <translation>为什么这样判断？</translation>
+    </message>
+    <message>
+        <source>You can keep using it.</source>
+        <translation>可以继续使用。</translation>
+    </message>
+    <message>
+        <source>You can keep using it. Move whenever it suits you.</source>
+        <translation>可以继续使用，方便时再换。</translation>
+    </message>
+    <message>
+        <source>{starter}, an approved tool, started {tool}. You did not do anything wrong.</source>
+        <translation>是已获批准的 {starter} 启动了 {tool}，你没有做错什么。</translation>
+    </message>
+    <message>
+        <source>{tool} does this job here</source>
+        <translation>在这里，请用 {tool}</translation>
+    </message>
+    <message>
+        <source>{tool} has conditions at {company}</source>
+        <translation>{tool} 在 {company} 须按条件使用</translation>
+    </message>
+    <message>
+        <source>{tool} is leaving {company}</source>
+        <translation>{tool} 即将在 {company} 停用</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits at {company}</source>
+        <translation>{tool} 在 {company} 已停用</translation>
+    </message>
+    <message>
+        <source>{tool} takes over this job</source>
+        <translation>今后请用 {tool}</translation>
+    </message>
+</context>
+<context>
+    <name>dates</name>
+    <message>
+        <source>1 hour ago</source>
+        <translation>已有 1 小时</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>4 月</translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation>时间为 {time}</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>8 月</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>12 月</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>2 月</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>From today, {day}</source>
+        <translation>自今天 {day}起</translation>
+    </message>
+    <message>
+        <source>From tomorrow, {day}</source>
+        <translation>自明天 {day}起</translation>
+    </message>
+    <message>
+        <source>From {day}, {distance}</source>
+        <translation>自 {day}起，{distance}</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>1 月</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>7 月</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>6 月</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>3 月</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>5 月</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>11 月</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>10 月</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>9 月</translation>
+    </message>
+    <message>
+        <source>Since today, {day}</source>
+        <translation>自今天 {day}起</translation>
+    </message>
+    <message>
+        <source>Since yesterday, {day}</source>
+        <translation>自昨天 {day}起</translation>
+    </message>
+    <message>
+        <source>Since {day}, {distance}</source>
+        <translation>自 {day}起，{distance}</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>in 1 hour</source>
+        <translation>还有 1 小时</translation>
+    </message>
+    <message>
+        <source>in less than an hour</source>
+        <translation>还有不到 1 小时</translation>
+    </message>
+    <message>
+        <source>in {count} days</source>
+        <translation>还有 {count} 天</translation>
+    </message>
+    <message>
+        <source>in {count} hours</source>
+        <translation>还有 {count} 小时</translation>
+    </message>
+    <message>
+        <source>in {count} months</source>
+        <translation>还有 {count} 个月</translation>
+    </message>
+    <message>
+        <source>in {count} years</source>
+        <translation>还有 {count} 年</translation>
+    </message>
+    <message>
+        <source>less than an hour ago</source>
+        <translation>不到 1 小时</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>已有 {count} 天</translation>
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation>已有 {count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} months ago</source>
+        <translation>已有 {count} 个月</translation>
+    </message>
+    <message>
+        <source>{count} years ago</source>
+        <translation>已有 {count} 年</translation>
+    </message>
+    <message>
+        <source>{time} in {place}, {theirs} your time</source>
+        <translation>{place}时间 {time}，你所在时区为 {theirs}</translation>
+    </message>
+    <message>
+        <source>{time} in {place}, {weekday} {theirs} your time</source>
+        <translation>{place}时间 {time}，你所在时区为{weekday} {theirs}</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month}</source>
+        <translation>{month} {day} 日（{weekday}）</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month} {year}</source>
+        <translation>{year} 年 {month} {day} 日（{weekday}）</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Add the lines yourself, or ask IT.</source>
+        <translation>请自行添加这几行，或向 IT 求助。</translation>
+    </message>
+    <message>
+        <source>Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one.</source>
+        <translation>提醒照常进行。请检查磁盘；如果文件已损坏，把它移走，Signpost 会新建一个。</translation>
+    </message>
+    <message>
+        <source>Alerts go on; set-up is off until IT publishes again (`signpost-admin check`).</source>
+        <translation>提醒照常进行；在 IT 重新发布之前无法安装（`signpost-admin check`）。</translation>
+    </message>
+    <message>
+        <source>Another Signpost is already using {path}.</source>
+        <translation>另一个 Signpost 正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
+        <translation>请让 IT 安装 Node.js {node} 或更高版本，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Ask IT to repair Node.js on this computer, then try again. Nothing was changed.</source>
+        <translation>请让 IT 修复本机的 Node.js，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Ask IT to set npm&apos;s `cafile` to the company&apos;s certificate, then try again. Nothing was changed.</source>
+        <translation>请让 IT 把 npm 的 `cafile` 设为公司的证书，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Ask IT to update Node.js, then try again. Nothing was changed.</source>
+        <translation>请让 IT 更新 Node.js，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Ask IT which tool to use instead on this computer.</source>
+        <translation>请问 IT 这台电脑上该用哪个工具。</translation>
+    </message>
+    <message>
+        <source>Check the network, the VPN and the proxy, then try again. What was downloaded already is kept.</source>
+        <translation>请检查网络、VPN 和代理，然后重试。已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
+        <translation>请检查文件夹的所有者以及磁盘是否只读，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. Nothing was changed.</source>
+        <translation>请腾出一些空间再试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
+        <translation>IT：请更正该文件。配置无法完整读取时，Signpost 不会启动。</translation>
+    </message>
+    <message>
+        <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
+        <translation>IT：请安装公司配置（{path}），或指定 --url 和 --root。</translation>
+    </message>
+    <message>
+        <source>IT: run `signpost-admin publish`.</source>
+        <translation>IT：请运行 `signpost-admin publish`。</translation>
+    </message>
+    <message>
+        <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
+        <translation>如果该网络要求登录，请打开网页登录。Signpost 会自动重试。</translation>
+    </message>
+    <message>
+        <source>It was removed and not started. Tell IT before trying again.</source>
+        <translation>它已被移除，没有启动过。重试之前请告诉 IT。</translation>
+    </message>
+    <message>
+        <source>It was taken away again. Tell IT.</source>
+        <translation>它已被移除。请告诉 IT。</translation>
+    </message>
+    <message>
+        <source>Launches cannot be watched by {source}: {reason}.</source>
+        <translation>无法通过 {source} 观察程序启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
+        <translation>本机的 Node.js {found} 太旧；{tool} 需要 {node} 或更高版本。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost checks as soon as it can.</source>
+        <translation>无需操作：Signpost 会尽快检查。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches it again as soon as it reaches the policy host.</source>
+        <translation>无需操作：连上策略服务器后，Signpost 会重新获取。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches this company&apos;s policy as soon as it reaches the policy host.</source>
+        <translation>无需操作：连上策略服务器后，Signpost 会获取本公司的策略。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What was downloaded already is kept for the next time.</source>
+        <translation>没有任何改动。已下载的部分留待下次使用。</translation>
+    </message>
+    <message>
+        <source>Rename or remove it, then try again. Nothing was changed.</source>
+        <translation>请将它改名或移除，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Set the tool up again; that writes a new record.</source>
+        <translation>请重新安装该工具，这会写入新的记录。</translation>
+    </message>
+    <message>
+        <source>Setting up {tool} needs {needed} on the disk of {path}; {free} are free.</source>
+        <translation>安装 {tool} 需要 {path} 所在磁盘有 {needed} 空间；现有 {free}。</translation>
+    </message>
+    <message>
+        <source>Setting up {tool} took longer than {seconds} seconds and was ended.</source>
+        <translation>安装 {tool} 超过 {seconds} 秒，已终止。</translation>
+    </message>
+    <message>
+        <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
+        <translation>请登录软件源（`npm login`）或向 IT 申请权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>Signpost does not know its company yet: {missing} is not set.</source>
+        <translation>Signpost 还不知道属于哪家公司：未设置 {missing}。</translation>
+    </message>
+    <message>
+        <source>Signpost takes the next source there is; `signpost watch` says which one and what it can miss.</source>
+        <translation>Signpost 会改用下一个来源；`signpost watch` 会说明用的是哪一个、可能漏掉什么。</translation>
+    </message>
+    <message>
+        <source>Something answered in place of {host}: {detail}.</source>
+        <translation>应答的不是 {host}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {detail}</source>
+        <translation>出了点问题：{detail}</translation>
+    </message>
+    <message>
+        <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
+        <translation>请告诉 IT：需要更正并重新发布。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Tell IT: the registry of this computer lacks the version the company chose. Nothing was changed.</source>
+        <translation>请告诉 IT：本机的软件源缺少公司选定的版本。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be used: {detail}</source>
+        <translation>配置 {path} 无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off in the middle of {file}.</source>
+        <translation>获取 {file} 时，与 {host} 的连接中断。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} is not secure ({detail}).</source>
+        <translation>与 {host} 的连接不安全（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. IT: check the certificate of the host, or this computer&apos;s date.</source>
+        <translation>上一份有效策略继续生效。IT：请检查服务器的证书，或本机的日期。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
+        <translation>上一份有效策略继续生效。IT：请重新发布。如果日期未过，请检查本机的时钟。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. IT: run `signpost-admin check` and publish again.</source>
+        <translation>上一份有效策略继续生效。IT：请运行 `signpost-admin check` 并重新发布。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. IT: the address and the root of this installation do not belong together.</source>
+        <translation>上一份有效策略继续生效。IT：此安装的地址与信任根不匹配。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. If it stays so, IT should check the address and the policy host.</source>
+        <translation>上一份有效策略继续生效。如果一直如此，IT 应检查地址和策略服务器。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. Signpost tries again by itself.</source>
+        <translation>上一份有效策略继续生效。Signpost 会自动重试。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. Tell IT: only they can publish a policy this computer accepts.</source>
+        <translation>上一份有效策略继续生效。请告诉 IT：只有他们能发布本机接受的策略。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} could not be reached ({code}).</source>
+        <translation>无法连接软件源{registry}（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} did not let this computer in ({code}).</source>
+        <translation>软件源{registry}拒绝了本机的访问（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} does not have {package} ({code}).</source>
+        <translation>软件源{registry}中没有 {package}（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} showed a certificate that Node.js does not trust ({code}).</source>
+        <translation>软件源{registry}出示的证书不受 Node.js 信任（{code}）。</translation>
+    </message>
+    <message>
+        <source>The policy at {host} is signed by somebody this computer was not told to trust ({detail}).</source>
+        <translation>{host} 上的策略由本机未获告知可信任的一方签名（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The policy at {host} ran out: its {role} was valid until {since}.</source>
+        <translation>{host} 上的策略已过期：其 {role} 的有效期至 {since}。</translation>
+    </message>
+    <message>
+        <source>The policy document cannot be read: {detail}</source>
+        <translation>无法读取策略文件：{detail}</translation>
+    </message>
+    <message>
+        <source>The policy from {host} was not accepted: {detail}</source>
+        <translation>未接受来自 {host} 的策略：{detail}</translation>
+    </message>
+    <message>
+        <source>The policy host {host} could not be reached ({detail}).</source>
+        <translation>无法连接策略服务器 {host}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The recipe for {tool} cannot be used: {detail}</source>
+        <translation>{tool} 的安装方案无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>The record of events at {path} cannot be used: {detail}</source>
+        <translation>{path} 的事件记录无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>The record {path} of what was set up cannot be read: {detail}</source>
+        <translation>无法读取安装记录 {path}：{detail}</translation>
+    </message>
+    <message>
+        <source>The set-up of {tool} was cancelled.</source>
+        <translation>已取消安装 {tool}。</translation>
+    </message>
+    <message>
+        <source>The set-up recipes cannot be read: {detail}</source>
+        <translation>无法读取安装方案：{detail}</translation>
+    </message>
+    <message>
+        <source>The stored policy belongs to another installation of Signpost and was put aside.</source>
+        <translation>本机存有的策略属于另一个 Signpost 安装，已搁置。</translation>
+    </message>
+    <message>
+        <source>The stored policy was damaged ({detail}) and was put aside.</source>
+        <translation>本机存有的策略已损坏（{detail}），已搁置。</translation>
+    </message>
+    <message>
+        <source>There is not enough space left on the disk for {path}.</source>
+        <translation>磁盘空间不足，无法写入 {path}。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的内容。</translation>
+    </message>
+    <message>
+        <source>This computer is offline, or {host} cannot be found ({detail}).</source>
+        <translation>本机离线，或找不到 {host}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Try again on a faster connection; what was downloaded already is kept.</source>
+        <translation>请换更快的网络重试；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell IT.</source>
+        <translation>请重试。如果再次发生，请告诉 IT。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell IT. Nothing was left half installed.</source>
+        <translation>请重试。如果再次发生，请告诉 IT。没有留下装到一半的内容。</translation>
+    </message>
+    <message>
+        <source>Use the one that is running, or end it first.</source>
+        <translation>请使用正在运行的那个，或先结束它。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done.</source>
+        <translation>请等它完成。</translation>
+    </message>
+    <message>
+        <source>What arrived for {tool} is not what the company approved: {detail}</source>
+        <translation>收到的 {tool} 与公司批准的不一致：{detail}</translation>
+    </message>
+    <message>
+        <source>Whether there is a newer policy has not been checked since {since}.</source>
+        <translation>自 {since} 起尚未检查是否有新策略。</translation>
+    </message>
+    <message>
+        <source>npm ({npm}) does not start: {detail}</source>
+        <translation>npm（{npm}）无法启动：{detail}</translation>
+    </message>
+    <message>
+        <source>npm could not install {tool} ({code}): {detail}</source>
+        <translation>npm 无法安装 {tool}（{code}）：{detail}</translation>
+    </message>
+    <message>
+        <source>npm, which installs {tool}, was not found on this computer.</source>
+        <translation>本机没有安装 {tool} 所需的 npm。</translation>
+    </message>
+    <message>
+        <source>{command} was installed but did not answer with version {version}; it answered: {answer}</source>
+        <translation>{command} 已安装，但没有报出版本 {version}；它的回答是：{answer}</translation>
+    </message>
+    <message>
+        <source>{file} from {host} is larger than it may be ({detail}).</source>
+        <translation>来自 {host} 的 {file} 超过允许的大小（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{file} from {host} is not what was signed ({detail}).</source>
+        <translation>来自 {host} 的 {file} 与签名的内容不符（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {file}.</source>
+        <translation>{host} 对 {file} 返回 {status}。</translation>
+    </message>
+    <message>
+        <source>{host} does not answer ({detail}).</source>
+        <translation>{host} 没有应答（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} has no {file} yet.</source>
+        <translation>{host} 上还没有 {file}。</translation>
+    </message>
+    <message>
+        <source>{host} offers an older policy than this computer has already seen ({detail}).</source>
+        <translation>{host} 提供的策略比本机见过的更旧（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} was too slow: {file} had not arrived when the time was up.</source>
+        <translation>{host} 太慢：{file} 未能按时收到。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail}).</source>
+        <translation>无法写入 {path}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{path} is already there and was not put there by Signpost.</source>
+        <translation>{path} 已存在，且不是 Signpost 放置的。</translation>
+    </message>
+    <message>
+        <source>{path} was left as it is: {detail}</source>
+        <translation>{path} 保持原样：{detail}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this kind of computer ({system}).</source>
+        <translation>{tool} 无法安装在这类电脑上（{system}）。</translation>
+    </message>
+    <message>
+        <source>{tool} is being set up already.</source>
+        <translation>{tool} 已在安装中。</translation>
+    </message>
+    <message>
+        <source>{tool} was not set up by Signpost.</source>
+        <translation>{tool} 不是由 Signpost 安装的。</translation>
+    </message>
+</context>
+<context>
+    <name>evidence</name>
+    <message>
+        <source>It belongs to the Python package {package}.</source>
+        <translation>它属于 Python 包 {package}。</translation>
+    </message>
+    <message>
+        <source>It belongs to the npm package {package}.</source>
+        <translation>它属于 npm 包 {package}。</translation>
+    </message>
+    <message>
+        <source>It belongs to the package {package}.</source>
+        <translation>它属于软件包 {package}。</translation>
+    </message>
+    <message>
+        <source>It was started by {program}.</source>
+        <translation>它由 {program} 启动。</translation>
+    </message>
+    <message>
+        <source>It was started with the variable {name}.</source>
+        <translation>启动时带有变量 {name}。</translation>
+    </message>
+    <message>
+        <source>Its file is byte for byte one the policy lists ({digest}…).</source>
+        <translation>它的文件与策略所列文件逐字节相同（{digest}…）。</translation>
+    </message>
+    <message>
+        <source>Its file is called {name}.</source>
+        <translation>它的文件名为 {name}。</translation>
+    </message>
+    <message>
+        <source>Its file is signed by {signer}.</source>
+        <translation>它的文件由 {signer} 签名。</translation>
+    </message>
+    <message>
+        <source>Its file is {path}.</source>
+        <translation>它的文件是 {path}。</translation>
+    </message>
+    <message>
+        <source>Its file names itself {marker}.</source>
+        <translation>它的文件自称 {marker}。</translation>
+    </message>
+    <message>
+        <source>The policy&apos;s rule for this is {rule}.</source>
+        <translation>对应的策略规则是 {rule}。</translation>
+    </message>
+    <message>
+        <source>The program that started is {path}.</source>
+        <translation>启动的程序是 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>setup</name>
+    <message>
+        <source>A few seconds left</source>
+        <translation>还需几秒</translation>
+    </message>
+    <message>
+        <source>About a minute left</source>
+        <translation>大约还需 1 分钟</translation>
+    </message>
+    <message>
+        <source>About {count} minutes left</source>
+        <translation>大约还需 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>About {count} seconds left</source>
+        <translation>大约还需 {count} 秒</translation>
+    </message>
+    <message>
+        <source>Add these lines</source>
+        <translation>添加这几行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Check space and what is here already</source>
+        <translation>检查空间和已有内容</translation>
+    </message>
+    <message>
+        <source>Check that it starts</source>
+        <translation>确认能够启动</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Checking that it starts</source>
+        <translation>正在确认能够启动</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closing this card does not stop it.</source>
+        <translation>关闭此卡片不会中断安装。</translation>
+    </message>
+    <message>
+        <source>Compare with what your company approved</source>
+        <translation>与公司批准的内容比对</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比对</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Details for IT</source>
+        <translation>供 IT 参考的细节</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Install for you only, no password needed</source>
+        <translation>只为你安装，无需密码</translation>
+    </message>
+    <message>
+        <source>Installing</source>
+        <translation>正在安装</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Setting up</source>
+        <translation>正在安装</translation>
+    </message>
+    <message>
+        <source>Setting up {tool}</source>
+        <translation>正在安装 {tool}</translation>
+    </message>
+    <message>
+        <source>Signpost can add these lines to {file}. You can undo it here.</source>
+        <translation>Signpost 可以把这几行加到 {file}，之后可在这里撤销。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Terminals do not find it yet</source>
+        <translation>终端还找不到它</translation>
+    </message>
+    <message>
+        <source>Terminals find it now</source>
+        <translation>新终端现在能找到它</translation>
+    </message>
+    <message>
+        <source>The command that starts it:</source>
+        <translation>启动它的命令：</translation>
+    </message>
+    <message>
+        <source>These lines were added to {file}:</source>
+        <translation>已把这几行加到 {file}：</translation>
+    </message>
+    <message>
+        <source>To start it, type this in a new terminal:</source>
+        <translation>在新终端中输入以下命令即可启动：</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for you only.</source>
+        <translation>版本 {version}，只为你安装。</translation>
+    </message>
+    <message>
+        <source>You can keep working. This runs on its own.</source>
+        <translation>可以继续工作，安装会自动完成。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{tool} is ready</source>
+        <translation>{tool} 已就绪</translation>
+    </message>
+    <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} 未能安装</translation>
+    </message>
+</context>
+</TS>
