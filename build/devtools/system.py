@@ -57,7 +57,7 @@ class Need:
 
 
 def _libraries() -> Iterable[Need]:
-    """Qt's own needs, read off the ELF headers of PySide6-Essentials 6.11 and 6.12 and of its xcb and Wayland plugins."""
+    """Qt's own needs, read off the ELF headers of PySide6-Essentials 6.11 and of its xcb and Wayland plugins."""
     sonames = {
         "libEGL.so.1": "libegl1",
         "libGL.so.1": "libgl1",
