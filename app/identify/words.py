@@ -1,7 +1,7 @@
 """Evidence in plain words: for each fact one sentence, as a template to translate and what to fill in.
 
-The templates are all in `SENTENCES`, so that a catalogue can list them. Values come from outside: whoever shows them escapes
-them and isolates their writing direction.
+The templates are all in `SENTENCES`, so that a catalogue can list them. Values come from outside: whoever shows them
+escapes them and isolates their writing direction.
 """
 
 from types import MappingProxyType
