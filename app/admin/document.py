@@ -123,7 +123,8 @@ class _Reader:
 
     def _entry(self, name: str | int, mark: Mark, value: Node, path: Location) -> Any:
         here = (*path, name)
-        self.places[here] = Place(mark, _mark(value))
+        # The mark of a value that is not there is wherever the next token was found.
+        self.places[here] = Place(mark, mark if _is_missing(value) else _mark(value))
         return self.read(value, here)
 
 
@@ -142,6 +143,10 @@ def _scalar(node: ScalarNode) -> Any:
     if tag == _BOOL:
         return text.lower() == "true"
     return None if tag == _NULL else text
+
+
+def _is_missing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.value and node.style is None
 
 
 def _mark(node: Node) -> Mark:

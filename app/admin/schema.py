@@ -64,6 +64,9 @@ def _explained(found: ValidationError) -> Iterator[Problem]:
     instance: Any = found.instance
     schema: Any = found.schema
     rule: Any = found.validator_value
+    if "propertyNames" in found.absolute_schema_path:
+        yield error((*path, instance), f"is no valid key: {_form(found)}", at_key=True)
+        return
     match found.validator:
         case "additionalProperties":
             known = list(schema["properties"])
@@ -78,8 +81,6 @@ def _explained(found: ValidationError) -> Iterator[Problem]:
             kinds = [inner for inner in found.context or () if inner.schema != {"type": "null"}]
             for inner in kinds:
                 yield from _explained(inner)
-        case "propertyNames":
-            yield error(path, f"{instance!r} is no valid id: {_form(found)}", at_key=True)
         case _:
             yield error(path, _said(found))
 
