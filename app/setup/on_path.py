@@ -56,8 +56,11 @@ def login_shell(environment: Mapping[str, str]) -> str:
     return "/bin/sh"
 
 
-def look_up(paths: Paths, command: str, environment: Mapping[str, str], *, shell: str = "") -> OnPath:
-    """Ask a fresh login shell for `command`. What start-up files do never raises; it is `answered=False` then."""
+def look_up(paths: Paths, command: str, environment: Mapping[str, str], *, by: str = "") -> OnPath:
+    """Ask a fresh login shell for `command`: `by` names a shell, "" is the person's own.
+
+    What start-up files do never raises; it is `answered=False` then.
+    """
     if not _COMMAND.fullmatch(command):
         raise ValueError(f"{command!r} is no command name")
     in_session = str(paths.bin) in environment.get("PATH", "").split(os.pathsep)
@@ -73,7 +76,7 @@ def look_up(paths: Paths, command: str, environment: Mapping[str, str], *, shell
             in_session=in_session,
         )
     else:
-        shell = shell or login_shell(environment)
+        shell = by or login_shell(environment)
         answer = _ask(shell, command, paths.home, environment)
         if answer is None:
             return OnPath(command=command, shell=shell, in_session=in_session)

@@ -47,16 +47,20 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
 def propose(paths: Paths, asked: OnPath) -> Edit | None:
     """The edit that would make the shell find our folder; None where none is needed, or none is known to be right.
 
-    Where the shell finds another program of that name first, adding our folder would not help.
-
-    Raises NotOurEdit for a file that must not be touched.
+    Where the shell finds another program of that name first, adding our folder would not help; and a start-up file that
+    is no plain file of this person's is not ours to change.
     """
     file = _file(paths.home, asked)
     if file is None or asked.found or not asked.answered:
         return None
     lines = _lines(paths, Path(asked.shell).name)
-    before, _ = _read(file)
+    try:
+        before, _ = _read(file)
+    except (NotOurEdit, NotWritable):
+        return None
     after = _with(before, lines)
+    if after == before:
+        return None  # it stands there already, and does not help
     diff = difflib.unified_diff(
         before.decode("utf-8", "replace").splitlines(),
         after.decode("utf-8", "replace").splitlines(),
@@ -76,8 +80,8 @@ def apply(paths: Paths, edit: Edit) -> None:
     after = _with(before, edit.lines)
     if after != before:
         # The record first: after a crash in between, undo finds nothing of ours in the file, which is right.
-        write_durably(own_folder(paths.tools) / _RECORD, msgspec.json.encode(edit))
         try:
+            write_durably(own_folder(paths.tools) / _RECORD, msgspec.json.encode(edit))
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise translated(error, file) from error
