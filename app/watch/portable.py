@@ -53,7 +53,12 @@ class PsutilReader:
         started = start_time(process.pid)
         if started is None:
             raise psutil.NoSuchProcess(process.pid)
-        if not (exe or problems):
+        if problems and exe == next(iter(argv), None):
+            exe = (
+                ""  # where access is denied psutil guesses by argv[0], which anybody can set (psutil docs: Process.exe)
+            )
+            problems.append("exe: Permission denied")
+        elif not (exe or problems):
             problems.append("exe: the system does not say")
         variables = _ask(process.environ, dict[str, str](), "environment", [])
         return Launch(

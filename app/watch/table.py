@@ -44,12 +44,13 @@ class ProcessTable:
         if known is None or known.start_time != launch.start_time:
             self._add(_entry(launch, event_ns), launch.pid)
             return launch
-        if known.scanned_ns > event_ns and (known.exe, known.arguments) == (launch.exe, hash(launch.argv)):
+        same = (known.exe, known.arguments) == (launch.exe, hash(launch.argv))
+        if same and event_ns < known.scanned_ns:
             return None
         if event_ns < known.event_ns:  # handed on late, by another CPU's ear
-            return launch if launch.identified_ns < known.event_ns else _superseded(launch)
+            return _superseded(launch) if same and known.event_ns <= launch.identified_ns else launch
         self._add(_entry(launch, event_ns), launch.pid)
-        if event_ns < known.seen_ns:
+        if same and event_ns < known.seen_ns:
             return _superseded(launch)
         return msgspec.structs.replace(launch, previous_exe=known.exe)
 

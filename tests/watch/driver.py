@@ -1,0 +1,69 @@
+"""Opens a source as an ordinary user and tells, line by line, what it sees. Orders come on standard input.
+
+Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `poll`, `poll-psutil` or `ladder`, OPTIONS are Connector's as
+JSON.
+"""
+
+import json
+import os
+import sys
+import threading
+from typing import Any
+
+from app.watch import command
+from app.watch.connector import Connector, Patience
+from app.watch.polling import Poll
+from app.watch.portable import PsutilReader
+from app.watch.source import Source, Unavailable, open_source
+
+_printing = threading.Lock()
+
+
+def say(**line: Any) -> None:
+    with _printing:
+        print(json.dumps(line), flush=True)
+
+
+def opened(name: str, options: dict[str, Any]) -> Source:
+    if name == "connector":
+        patience = Patience(**options.pop("patience", {}))
+        return Connector(patience=patience, **options)
+    if name == "poll-psutil":
+        return Poll(PsutilReader(), tick=0.1, sweep=0.5)
+    return Poll(tick=0.1, sweep=0.5) if name == "poll" else open_source()
+
+
+def main() -> None:
+    name, options = sys.argv[1], json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}
+    try:
+        source = opened(name, options)
+    except Unavailable as error:
+        say(unavailable=error.facts)
+        return
+    stopping = threading.Event()
+
+    def read() -> None:
+        while not stopping.is_set():
+            for record in source.read(60.0):
+                line = json.loads(command.as_json(record))
+                say(**(line if "gap" in line else {"launch": line}))
+            say(helper=getattr(source, "pid", 0))
+
+    reader = threading.Thread(target=read)
+    helper = getattr(source, "pid", 0)
+    refusals = [refusal.facts for refusal in source.refusals]
+    say(ready=source.name, mode=source.mode, uid=os.getuid(), euid=os.geteuid(), helper=helper, refusals=refusals)
+    reader.start()
+    for order in sys.stdin:
+        if order.strip() == "running":
+            say(running=[json.loads(command.as_json(launch)) for launch in source.running()])
+    stopping.set()
+    source.wake()
+    reader.join()
+    source.close()
+    stats = source.stats()
+    say(closed=True, launches=stats.launches, gaps=stats.gaps, lost=stats.lost, restarts=stats.restarts)
+
+
+if __name__ == "__main__":
+    main()

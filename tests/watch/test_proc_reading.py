@@ -1,0 +1,97 @@
+"""Reading /proc: hostile names and rewritten arguments, processes that are gone, files that are."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.host.process import start_time
+from app.watch import procfs
+from app.watch.records import ProcReader, as_launch, items, path, text
+
+ME = os.getuid()
+_RENAMED = """
+import os, sys
+open("/proc/self/comm", "wb").write(bytes.fromhex(sys.argv[1]))
+print(flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(params=[b"a) R (b", b"x\ny", b"\xff\xfe", b"((((", b"))))"])
+def renamed(request: pytest.FixtureRequest) -> Iterator[tuple[int, bytes]]:
+    """A process that calls itself something nasty."""
+    argv = [sys.executable, "-I", "-S", "-c", _RENAMED, request.param.hex()]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        yield child.pid, request.param
+
+
+def test_a_nasty_name_does_not_confuse_the_fields(renamed: tuple[int, bytes]) -> None:
+    pid, name = renamed
+    reading = procfs.identify(pid, ME)
+    assert (reading.comm, reading.ppid, reading.problem) == (name, os.getpid(), b"")
+    assert reading.start_time == start_time(pid)
+
+
+def test_a_zombie_is_told_with_its_name_and_parent() -> None:
+    child = subprocess.Popen(["/bin/true"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    reading = procfs.identify(child.pid, ME)
+    running = ProcReader(ME).running()
+    found = procfs.find(child.pid, ME)
+    child.wait()
+    assert (reading.problem, reading.comm, reading.ppid) == (procfs.GONE, b"true", os.getpid())
+    assert child.pid not in [launch.pid for launch in running]
+    assert found is not None
+    assert found.problem == procfs.GONE
+
+
+def test_a_process_that_never_was_is_told_as_gone() -> None:
+    reading = procfs.identify(2**22 + 1, ME)
+    assert (reading.problem, reading.uid, reading.start_time) == (procfs.GONE, -1, 0)
+
+
+def test_somebody_elses_process_and_kernel_threads_are_not_found() -> None:
+    assert procfs.find(os.getpid(), ME + 1) is None
+    assert procfs.find(2, 0) is None
+
+
+def test_start_times_compare_with_events() -> None:
+    before = time.monotonic_ns()
+    with subprocess.Popen(["sleep", "300"]) as child:
+        after = time.monotonic_ns()
+        started = procfs.identify(child.pid, ME).start_time
+        child.kill()
+    assert procfs.ticks_at(before) - 1 <= started <= procfs.ticks_at(after) + 1
+
+
+def test_items_keep_empty_and_unterminated_ones() -> None:
+    assert items(b"") == []
+    assert items(b"\0") == [b""]
+    assert items(b"a\0\0b\0") == [b"a", b"", b"b"]
+    assert items(b"rewritten title") == [b"rewritten title"]
+
+
+def test_the_kernels_mark_for_a_file_that_is_gone_is_taken_off(tmp_path: Path) -> None:
+    gone = os.fsencode(tmp_path / "tool")
+    assert path(gone + b" (deleted)") == str(tmp_path / "tool")
+    really = tmp_path / "tool (deleted)"
+    really.touch()
+    assert path(os.fsencode(really)) == str(really)
+
+
+def test_text_can_be_turned_back() -> None:
+    data = bytes(range(256))
+    assert text(data).encode("utf-8", "surrogateescape") == data
+
+
+def test_a_value_of_a_variable_may_hold_an_equals_sign() -> None:
+    launch = as_launch(procfs.Reading(1, env=b"PWD=/a=b\0VIRTUAL_ENV=\0"), 7)
+    assert launch.env == {"PWD": "/a=b", "VIRTUAL_ENV": ""}
+    assert launch.seen_ns == 7
