@@ -144,7 +144,13 @@ def _setup(options: argparse.Namespace) -> int:
 
     paths = _paths(options)
     config = _config(options, paths)
-    state = _sync(config, paths).current()
+    sync = _sync(config, paths)
+    state = sync.current()
+    if state.policy is None:
+        outcome = sync.refresh()
+        if outcome.error is not None:
+            raise outcome.error
+        state = outcome.state
     return command.run(options, state.recipes, lambda recipe: state.artifacts[recipe.lock], paths, npm=config.npm)
 
 

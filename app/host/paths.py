@@ -4,6 +4,7 @@ Linux: XDG Base Directory Specification 0.8; elsewhere what `platformdirs` says.
 at once by giving `Paths.below(folder)`.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -41,7 +42,7 @@ class Paths(msgspec.Struct, frozen=True):
             cache=Path(dirs.user_cache_dir),
             tools=Path(dirs.user_data_dir) / "tools",
             bin=_bin_folder(home),
-            runtime=Path(dirs.user_runtime_dir),
+            runtime=_runtime_folder(Path(dirs.user_state_dir)),
             config=Path(dirs.user_config_dir),
             machine_config=machine,
             home=home,
@@ -60,6 +61,12 @@ class Paths(msgspec.Struct, frozen=True):
             machine_config=folder / "etc/signpost",
             home=folder,
         )
+
+
+def _runtime_folder(state: Path) -> Path:
+    """Where sockets and locks go: $XDG_RUNTIME_DIR if the session has one, else below our own state, never below /tmp."""
+    session = os.environ.get("XDG_RUNTIME_DIR", "")
+    return Path(session) / APP if Path(session).is_absolute() else state / "run"
 
 
 def _bin_folder(home: Path) -> Path:

@@ -5,6 +5,7 @@ SQLite in WAL mode with synchronous=FULL: an event that was recorded survives a 
 why.
 """
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,17 @@ create table if not exists event (
 ) without rowid;
 create index if not exists event_time on event (time);
 """
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None, timeout=5)
+    try:
+        database.execute("pragma journal_mode=wal")
+        database.execute("pragma synchronous=full")
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
 
 
 class LedgerUnusable(SignpostError):
@@ -47,15 +59,15 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=full")
-            self._db.executescript(_SCHEMA)
-            path.chmod(0o600)
-        except (OSError, sqlite3.Error) as error:
-            raise LedgerUnusable(path=path, detail=error) from error
+        with contextlib.ExitStack() as undo:
+            try:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._db = undo.enter_context(contextlib.closing(_connect(path)))
+                self._db.executescript(_SCHEMA)
+                path.chmod(0o600)
+            except (OSError, sqlite3.Error) as error:
+                raise LedgerUnusable(path=path, detail=error) from error
+            undo.pop_all()
 
     def record(self, event: dict[str, Any]) -> None:
         """Store one event; the same uid a second time changes nothing."""

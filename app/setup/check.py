@@ -7,7 +7,7 @@ from pathlib import Path
 from app.host import platform
 from app.host.files import NotWritable
 from app.policy.recipe import Build, NpmRecipe, Recipe
-from app.setup.errors import NoBuild, RecipeUnusable, TooLittleSpace
+from app.setup.errors import NoBuild, NoRecipe, RecipeUnusable, TooLittleSpace
 from app.setup.launchers import check_free
 from app.setup.place import Place
 from app.setup.trees import free_bytes
@@ -17,7 +17,9 @@ COPIES_WHILE_FETCHING = 2
 
 
 def viable(tool: str, recipes: Sequence[Recipe]) -> NpmRecipe:
-    """The first recipe this machine can use. Raises NoBuild."""
+    """The first recipe this machine can use. Raises NoRecipe, NoBuild."""
+    if not recipes:
+        raise NoRecipe(tool=tool)
     for recipe in recipes:
         if platform.build_name() in recipe.builds:
             return recipe

@@ -7,6 +7,13 @@ from app.errors import SignpostError
 from app.host.files import DiskFull
 
 
+class NoRecipe(SignpostError):
+    """The policy in force has no recipe for the tool."""
+
+    what = "There is no set-up for {tool} in the policy in force."
+    todo = "Ask IT how to get it."
+
+
 class NoBuild(SignpostError):
     """No recipe has a build for this operating system and processor."""
 
