@@ -64,7 +64,7 @@ class Paths(msgspec.Struct, frozen=True):
 
 
 def _runtime_folder(state: Path) -> Path:
-    """Where sockets and locks go: $XDG_RUNTIME_DIR if the session has one, else below our own state, never below /tmp."""
+    """Where sockets and locks go: $XDG_RUNTIME_DIR if the session has one, else below our own state; not /tmp."""
     session = os.environ.get("XDG_RUNTIME_DIR", "")
     return Path(session) / APP if Path(session).is_absolute() else state / "run"
 
