@@ -39,8 +39,9 @@ def errors(draft: Draft) -> Iterator[Problem]:
 
 def _company(draft: Draft) -> Iterator[Problem]:
     zone = mapping(draft.value.get("company")).get("timezone")
-    if isinstance(zone, str) and zone not in zoneinfo.available_timezones():
-        hint = meant(zone, sorted(zoneinfo.available_timezones()))
+    known = zoneinfo.available_timezones()  # empty on a machine without a time zone database, which cannot judge
+    if isinstance(zone, str) and known and zone not in known:
+        hint = meant(zone, sorted(known))
         yield error(("company", "timezone"), f"{zone!r} is no time zone (IANA: Asia/Shanghai){hint}")
 
 
@@ -113,7 +114,7 @@ def _shape(path: Location, shape: dict[str, Any]) -> Iterator[Problem]:
 
 def _owner(path: Location, shape: dict[str, Any], tool_id: str, owners: dict[str, str]) -> Iterator[Problem]:
     """One fact must not name two tools: which of them would be alerted would be left to chance."""
-    for condition in ("purl", "sha256", "path"):
+    for condition in ("purl", "sha256", "marker", "path"):
         value = shape.get(condition)
         if isinstance(value, str):
             fact = f"{condition} {canonical(value) if condition == 'purl' else value}"

@@ -104,7 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
             found = (self.server.folder / path.lstrip("/")).resolve(strict=True)
         except (OSError, ValueError, RuntimeError):
             return None
-        return found if found.is_relative_to(self.server.folder) and found.is_file() else None
+        is_served = found.is_relative_to(self.server.folder) and found.is_file() and not path.endswith("/")
+        return found if is_served else None
 
     def _refuse(self, status: http.HTTPStatus) -> None:
         body = f"{status.value} {status.phrase}\n".encode()

@@ -73,6 +73,7 @@ def _watched(connection: HTTPConnection) -> None:
 
 class _Connection(HTTPConnection):
     def connect(self) -> None:
+        _watched(self)  # a proxy can drip too, before there is a connection to the server
         super().connect()
         _watched(self)
 
@@ -83,6 +84,7 @@ class _Connection(HTTPConnection):
 
 class _TlsConnection(HTTPSConnection):
     def connect(self) -> None:
+        _watched(self)  # a proxy can drip too, before there is a connection to the server
         super().connect()
         _watched(self)
 

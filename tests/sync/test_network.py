@@ -117,6 +117,35 @@ def test_the_deadline_ends_what_would_never_end(
     assert not [thread for thread in threading.enumerate() if thread.name == "http-deadline"]
 
 
+@pytest.mark.usefixtures("sync")
+def test_a_proxy_that_never_comes_to_the_point(
+    company: Company, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def endless_status(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(b"HTTP/1.1 2")
+        while not host.stopping.wait(0.05):
+            connection.sendall(b"0")
+
+    host.faults[":443"] = endless_status
+    monkeypatch.setenv("HTTPS_PROXY", host.url)
+    monkeypatch.setenv("NO_PROXY", "")
+    hurried = company.client("https://policy.invalid/", tmp_path / "store", seconds=1.0)
+    began = time.monotonic()
+    check_failure(hurried, TooSlow, tmp_path)
+    assert time.monotonic() - began < 10
+
+
+def test_a_proxy_that_refuses(
+    sync: Sync, tmp_path: Path, company: Company, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.faults[":443"] = answer(407)
+    monkeypatch.setenv("HTTPS_PROXY", host.url)
+    monkeypatch.setenv("NO_PROXY", "")
+    assert word(sync) == "one"
+    check_failure(company.client("https://policy.invalid/", tmp_path / "store"), Offline, tmp_path)
+
+
 def test_refused(host: Host, sync: Sync, tmp_path: Path) -> None:
     host.stop()
     check_failure(sync, Refused, tmp_path)
