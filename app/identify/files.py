@@ -19,6 +19,9 @@ Proof = tuple[tuple[str, Identity | None], ...]
 LONGEST_PATH = 4096
 """PATH_MAX (Linux limits.h). Longer ones name nothing."""
 
+_MEANS_US = ("/proc/self/", "/proc/thread-self/", "/dev/fd/", "/dev/std")
+"""Paths that lead somewhere else for every process that follows them (proc(5)): what another wrote is not for us."""
+
 SETTLED_NS = 50_000_000
 """A file changed this recently may change again within the same tick of its timestamp ("racy git", Git's docs)."""
 
@@ -27,7 +30,7 @@ _NEVER_WAIT = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY
 
 def status(path: str) -> os.stat_result | None:
     """What the system says of the file a path leads to; None when it leads nowhere (missing, a cycle, forbidden)."""
-    if not path or len(path) > LONGEST_PATH:
+    if not path or len(path) > LONGEST_PATH or path.startswith(_MEANS_US):
         return None
     try:
         return os.stat(path)
@@ -44,9 +47,10 @@ def open_regular(path: str) -> tuple[int, os.stat_result] | None:
     """Open a regular file for reading without ever waiting; None for anything else. The caller closes the descriptor.
 
     Asking first keeps us from opening devices, which may act on being opened; fifos would wait for a writer (open(2)).
+    An empty file has nothing to say, and those of /proc, of which some wait, are all of size 0 (proc(5)).
     """
     before = status(path)
-    if before is None or not stat.S_ISREG(before.st_mode):
+    if before is None or not stat.S_ISREG(before.st_mode) or not before.st_size:
         return None
     try:
         descriptor = os.open(path, _NEVER_WAIT)
@@ -70,8 +74,9 @@ def real(path: str) -> str:
 
 
 def join(folder: str, path: str) -> str:
-    """`path` as seen from `folder`."""
-    return os.path.join(folder, path)
+    """`path` as seen from `folder`. Through its own root (`/proc/self/root/x`) a process sees what we see at `/x`."""
+    joined = os.path.join(folder, path)
+    return joined.removeprefix("/proc/self/root") if joined.startswith("/proc/self/root/") else joined
 
 
 def parent(path: str) -> str:

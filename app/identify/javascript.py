@@ -82,7 +82,7 @@ def _local(written: str, folder: str, *, bare_is_file: bool) -> str:
     elif re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", written):  # node:fs, npm:x, https://…; one letter is a Windows drive
         return ""
     if is_absolute(written):
-        return written
+        return join("/", written)
     if not folder or not (bare_is_file or written.startswith(("./", "../", ".\\", "..\\")) or written in (".", "..")):
         return ""
     return join(folder, written)
