@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.host.run import run
 from app.policy.recipe import Detect
-from app.setup.errors import Cancelled, NotDetected, TimedOut
+from app.setup.errors import Cancelled, NotDetected
 from app.setup.npm_errors import plain
 
 _KEPT = (
@@ -25,7 +25,7 @@ _KEPT = (
 def prove(
     tool: str, link: Path, detect: Detect, home: Path, environment: Mapping[str, str], cancel: threading.Event
 ) -> str:
-    """Start `link` and return what it answered. Raises NotDetected, TimedOut, Cancelled."""
+    """Start `link` and return what it answered. Raises NotDetected, Cancelled."""
     try:
         result = run(
             [str(link), *detect.arguments],
@@ -39,7 +39,8 @@ def prove(
     if result.ended_by == "cancel":
         raise Cancelled(tool=tool)
     if result.ended_by == "timeout":
-        raise TimedOut(tool=tool, seconds=detect.timeout)
+        late = f"nothing within {detect.timeout} seconds"
+        raise NotDetected(command=link.name, version=detect.version, answer=late)
     answer = plain(result.out) or plain(result.err)
     if result.code != 0 or not answers(f"{result.out}\n{result.err}", detect.version):
         raise NotDetected(command=link.name, version=detect.version, answer=answer or "nothing", exit_code=result.code)

@@ -84,7 +84,7 @@ class Setup:
             digest(data),
         ):
             course.step(Event.FOUND)
-            with contextlib.suppress(NotDetected, TimedOut):
+            with contextlib.suppress(NotDetected):
                 self._link_and_prove(place, before, recipe, cancel)
                 course.step(Event.DETECTED)
                 return before

@@ -179,7 +179,9 @@ def child_environment(environment: Mapping[str, str], path: str) -> dict[str, st
 def _dies_with_us() -> list[str]:
     """On Linux, have the kernel end npm when we are killed (prctl(2), PR_SET_PDEATHSIG): none goes on unseen."""
     setpriv = shutil.which("setpriv", path="/usr/bin:/bin") if sys.platform == "linux" else None
-    return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []
+    if setpriv is None or Path(setpriv).resolve().name != "setpriv":  # busybox has one that cannot do this
+        return []
+    return [setpriv, "--pdeathsig", "KILL", "--"]
 
 
 def _major(version: str) -> int:

@@ -158,7 +158,7 @@ def test_a_tool_that_hangs_when_asked_is_taken_away(desk: Desk) -> None:
     packages = demo_packages(answer="$(sleep 60)")
     desk.registry.publish(packages)
     recipe = recipe_of(packages, detect=Detect(command="demo-tool", version="1.2.3", timeout=1))
-    with pytest.raises(TimedOut):
+    with pytest.raises(NotDetected, match="it answered: nothing within 1 seconds"):
         desk.run(recipe, lock_of(packages))
     assert desk.left() == []
 

@@ -1,0 +1,163 @@
+"""`signpost setup` without a screen: words or JSON lines, and exit codes."""
+
+import argparse
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import SignpostError
+from app.host.paths import Paths
+from app.policy.recipe import NpmRecipe, Recipes, dump
+from app.setup import command, path_edit
+from tests.setup.conftest import Desk
+from tests.setup.registry import demo_packages, lock_of, recipe_of
+
+Say = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def say(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Run the command as main would; returns exit code and output."""
+    packages = demo_packages()
+    desk.registry.publish(packages)
+    recipes = Recipes(format=1, recipes={"demo": (recipe_of(packages),)})
+    monkeypatch.setenv("SHELL", "/bin/bash")
+
+    def run(*arguments: str, lock: Callable[[NpmRecipe], bytes] = lambda _: lock_of(packages)) -> tuple[int, str]:
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        out = io.StringIO()
+        code = command.run(
+            parser.parse_args(arguments),
+            recipes,
+            lock,
+            desk.paths,
+            npm=str(desk.npm),
+            environment=desk.environment,
+            out=out,
+        )
+        return code, out.getvalue()
+
+    return run
+
+
+def lines(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_in_words(say: Say, desk: Desk) -> None:
+    code, out = say("demo")
+    assert code == 0
+    assert out.splitlines()[:6] == [
+        "Checking this computer",
+        "Downloading",
+        "Verifying every package",
+        "Putting it in place",
+        "Starting it once",
+        "Done",
+    ]
+    assert "New terminals do not find demo-tool yet" in out
+    assert f"+++ {desk.paths.home}/.profile" in out
+    assert not (desk.paths.home / ".profile").exists(), "nothing is edited unasked"
+
+
+def test_as_json(say: Say) -> None:
+    code, out = say("demo", "--json")
+    told = lines(out)
+    assert code == 0
+    assert [line["state"] for line in told if line["event"] == "setup"][-1] == "done"
+    assert told[-1]["event"] == "path"
+    assert told[-1]["edit"]["lines"][0] == path_edit.BEGIN
+
+
+def test_with_consent_the_edit_is_made_and_undone_with_the_tool(say: Say, desk: Desk) -> None:
+    code, out = say("demo", "--edit-path", "--json")
+    assert code == 0
+    assert (lines(out)[-1]["ours"], lines(out)[-1]["applied"]) == (True, True)
+    assert (desk.paths.home / ".profile").exists()
+    assert say("demo", "--undo") == (0, "Taken away\n")
+    assert not (desk.paths.home / ".profile").exists()
+    assert desk.left() == []
+
+
+def test_nothing_to_undo(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say("demo", "--undo") == (1, "")
+    assert "demo was not set up by Signpost" in capsys.readouterr().err
+
+
+def test_no_recipe(say: Say) -> None:
+    code, out = say("other", "--json")
+    assert code == 1
+    assert lines(out)[-1]["code"] == "no-recipe"
+
+
+def test_a_lock_that_cannot_be_had(say: Say) -> None:
+    class Lost(SignpostError):
+        what = "gone"
+
+    def lock(_: NpmRecipe) -> bytes:
+        raise Lost
+
+    code, out = say("demo", "--json", lock=lock)
+    assert code == 1
+    assert lines(out)[-1] == {"event": "error", "code": "lost", "what": "gone", "todo": Lost.todo, "facts": {}}
+
+
+MAIN = """
+import argparse, sys
+from pathlib import Path
+import msgspec
+from app.host.paths import Paths
+from app.policy.recipe import Recipes
+from app.setup import command
+home, npm, recipes, lock, *rest = sys.argv[1:]
+parser = argparse.ArgumentParser()
+command.add_arguments(parser)
+sys.exit(command.run(
+    parser.parse_args(rest), msgspec.json.decode(Path(recipes).read_bytes(), type=Recipes),
+    lambda _: Path(lock).read_bytes(), Paths.below(Path(home)), npm=npm,
+))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_cancels(desk: Desk, tmp_path: Path, root: Path, number: signal.Signals) -> None:
+    packages = demo_packages(payload=200_000)
+    desk.registry.publish(packages)
+    desk.registry.hold_archives_at(1000)
+    (tmp_path / "recipes").write_bytes(dump(Recipes(format=1, recipes={"demo": (recipe_of(packages),)})))
+    (tmp_path / "lock").write_bytes(lock_of(packages))
+    files = map(str, [desk.paths.home, desk.npm, tmp_path / "recipes", tmp_path / "lock"])
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, *files, "demo", "--json"],
+        env={**desk.environment, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert desk.registry.holding.wait(20), "the download began"
+    os.kill(process.pid, number)
+    out, _ = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert [line["state"] for line in lines(out) if line["event"] == "setup"][-1] == "cancelled"
+    assert lines(out)[-1]["code"] == "cancelled"
+    assert desk.left() == []
+
+
+def test_the_environment_of_the_process_is_the_default(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(paths.home))
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    packages = demo_packages()
+    recipes = Recipes(format=1, recipes={"demo": (recipe_of(packages),)})
+    out = io.StringIO()
+    options = parser.parse_args(["demo", "--json"])
+    assert command.run(options, recipes, lambda _: lock_of(packages), paths, out=out) == 1
+    assert lines(out.getvalue())[-1]["code"] == "npm-missing"
