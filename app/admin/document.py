@@ -18,7 +18,7 @@ from app.admin.problems import Location, Mark, Problem
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 40
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 
 _INT, _FLOAT, _BOOL, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null"))
 
