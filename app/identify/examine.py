@@ -13,6 +13,7 @@ from app.identify.pysource import starts
 from app.identify.sites import Sites
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
+from app.policy.purl import canonical
 
 HEAD = 16_384
 """Bytes of a script that are looked at for what it starts. One that only starts something is short."""
@@ -31,13 +32,15 @@ _NPM_SPECIFIER = re.compile(
 class Question(msgspec.Struct, frozen=True):
     """Everything the facts about a launch depend on, besides the files themselves.
 
-    `started_as` is the path given to execve where it is not the executable's, `folder` where relative paths start from.
+    `started_as` is the path given to execve where it is not the executable's, `folder` where relative paths start from,
+    `installing` the npm package whose own scripts are setting it up.
     """
 
     exe: str
     run: Run
     started_as: str = ""
     folder: str = ""
+    installing: str = ""
     python: Interpreter | None = None
 
 
@@ -83,6 +86,9 @@ class _Examination:
         return Facts(tuple(self._found), tuple(self._files))
 
     def _add(self, facts: tuple[Evidence, ...]) -> None:
+        if self._ask.installing:
+            own = canonical(purl.npm(self._ask.installing))
+            facts = tuple(fact for fact in facts if canonical(fact.value) != own)
         self._found |= dict.fromkeys(facts)
 
     def _add_file(self, path: str, *called: str) -> None:

@@ -274,6 +274,18 @@ FAMILIES: tuple[tuple[re.Pattern[str], Grammar], ...] = tuple(
 SWITCHES: tuple[tuple[str, Grammar], ...] = (("ELECTRON_RUN_AS_NODE", NODE), ("BUN_BE_BUN", BUN))
 """Variables that make a program with an interpreter inside (Electron, `bun build --compile`) behave as that one."""
 
+SIGNATURES: tuple[tuple[str, Grammar | None], ...] = (
+    ("ELECTRON_RUN_AS_NODE", None),  # has Node inside, but takes a file for one to be shown
+    ("NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0", NODE),  # `:1` in single executable applications
+    ("Py_BytesMain", PYTHON),
+)
+"""What an interpreter has inside, whatever its name; the first that is found decides (node 20 and 24, CPython 3.11)."""
+
+INSTALLING = frozenset(
+    {"preinstall", "install", "postinstall", "prepare", "preuninstall", "uninstall", "postuninstall"}
+)
+"""Values of npm_lifecycle_event in which a package's own scripts set it up and nobody uses it (npm's docs, scripts)."""
+
 VARIABLES: tuple[str, ...] = (
     "BUN_BE_BUN",
     "BUN_OPTIONS",
@@ -283,5 +295,7 @@ VARIABLES: tuple[str, ...] = (
     "PYTHONPATH",
     "RUBYOPT",
     "VIRTUAL_ENV",
+    "npm_lifecycle_event",
+    "npm_package_name",
 )
 """The environment variables that say what is run. A watcher hands these on; no others need to leave /proc for it."""

@@ -13,7 +13,8 @@ from app.identify.cache import Cache
 from app.identify.content import Contents
 from app.identify.examine import Facts, Question, examine, is_system, sound
 from app.identify.files import Look, Proof, holds, is_absolute, join, real
-from app.identify.interpreters import Run, base_name, read
+from app.identify.grammars import INSTALLING, SIGNATURES, Grammar
+from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
 from app.identify.sites import Sites
 from app.policy.evidence import Evidence, Kind
@@ -33,7 +34,7 @@ class Identifier:
 
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The facts that cost next to nothing. Never waits, never raises; empty when nothing is known of the launch."""
-        return self._facts(launch).evidence
+        return self._facts(_question(launch)).evidence
 
     def costly(
         self,
@@ -46,19 +47,23 @@ class Identifier:
 
         Only worth asking when the policy has such rules (`PolicyIndex.wants_hashes`, `.markers`) and `evidence` decided
         nothing. Reads what is run, unless it lies where the system's package manager put it: each state of a file once.
+        An interpreter under another name is seen for what it is on the way, and what it runs is identified.
         """
-        known = {fact.value for fact in evidence if fact.kind is Kind.HASH}
-        found: list[Evidence] = []
-        for path in self._facts(launch).files:
-            content = self._contents.of(path, markers, cancel)
-            if content is not None:
-                if content.sha256 not in known:
-                    found.append(Evidence(Kind.HASH, content.sha256, sound(path)))
-                found += [Evidence(Kind.MARKER, marker, sound(path)) for marker in markers if marker in content.inside]
-        return tuple(dict.fromkeys(found))
+        found: dict[Evidence, None] = {}
+        for path in self._facts(_question(launch)).files:
+            sought = (*markers, *_SIGNATURES) if path == launch.exe else markers
+            content = self._contents.of(path, sought, cancel)
+            if content is None:
+                continue
+            found[Evidence(Kind.HASH, content.sha256, sound(path))] = None
+            found |= {Evidence(Kind.MARKER, one, sound(path)): None for one in markers if one in content.inside}
+            disguised = next((grammar for signature, grammar in SIGNATURES if signature in content.inside), None)
+            if disguised is not None and disguised is not grammar_of(path):
+                facts = self._facts(_question(launch, disguised))
+                found |= {fact: None for fact in facts.evidence if fact.kind is Kind.PACKAGE}
+        return tuple(fact for fact in found if fact not in evidence)
 
-    def _facts(self, launch: Launch) -> Facts:
-        question = _question(launch)
+    def _facts(self, question: Question | None) -> Facts:
         if question is None:
             return Facts()
         known = self._answers.get(question)
@@ -74,12 +79,12 @@ class Identifier:
         return facts
 
 
-def _question(launch: Launch) -> Question | None:
-    """What the facts depend on. None when not even the executable is known."""
+def _question(launch: Launch, grammar: Grammar | None = None) -> Question | None:
+    """What the facts depend on. None when not even the executable is known; `grammar` when its name does not tell."""
     exe = launch.exe.removesuffix(" (deleted)")  # proc(5), /proc/pid/exe
     if not exe:
         return None
-    run, argv = read(exe, launch.argv, launch.env), launch.argv
+    run, argv = read(exe, launch.argv, launch.env, grammar), launch.argv
     if run.program:
         exe, argv = real(join(launch.cwd, run.program)), argv[run.rest :]
         run = read(exe, argv, launch.env)
@@ -89,9 +94,11 @@ def _question(launch: Launch) -> Question | None:
         env = launch.env if "HOME" in launch.env or not _is_mine(launch) else {**launch.env, "HOME": _HOME}
         python = interpreter(exe, argv[0] if argv else "", launch.execfn, launch.cwd, env)
     folder = join(launch.cwd, run.folder) if _depends_on_folder(run, started_as) else ""
-    return Question(exe, run, started_as, folder, python)
+    event, package = launch.env.get("npm_lifecycle_event"), launch.env.get("npm_package_name", "")
+    return Question(exe, run, started_as, folder, package if event in INSTALLING else "", python)
 
 
+_SIGNATURES = tuple(signature for signature, _ in SIGNATURES)
 _HOME = str(Path("~").expanduser())
 
 

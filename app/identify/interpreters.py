@@ -55,9 +55,9 @@ def grammar_of(exe: str) -> Grammar | None:
     return next((grammar for pattern, grammar in FAMILIES if pattern.fullmatch(name)), None)
 
 
-def read(exe: str, argv: Sequence[str], env: Mapping[str, str]) -> Run:
-    """What `exe` runs when called with `argv`. Raises nothing, whatever it is given."""
-    grammar = grammar_of(exe)
+def read(exe: str, argv: Sequence[str], env: Mapping[str, str], grammar: Grammar | None = None) -> Run:
+    """What `exe` runs when called with `argv`; `grammar` when its name does not tell. Never raises."""
+    grammar = grammar or grammar_of(exe)
     if grammar is None:
         grammar = next((grammar for variable, grammar in SWITCHES if env.get(variable)), None)
         if grammar is None:

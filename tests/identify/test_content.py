@@ -120,3 +120,25 @@ def test_a_file_that_changes_meanwhile_says_nothing(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(content, "_read", read_while_it_grows)
     assert Contents().of(str(file)) is None
+
+
+@pytest.mark.parametrize("tool", ["node", "python"])
+def test_an_interpreter_by_another_name_is_seen_for_what_it_is(machine: Machine, observer: Observer, tool: str) -> None:
+    if tool == "node":
+        argv = [str(machine.npm("lib", "tool", "cli.js", bin="cli.js") / "cli.js")]
+        inside, purl = b"NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0", "pkg:npm/tool@1.2.3"
+    else:
+        venv = machine.venv("venv")
+        machine.dist(venv, "llm", {"llm": "llm.cli:cli"}, "llm/__main__.py")
+        argv, inside, purl = ["-m", "llm"], b"Py_BytesMain", "pkg:pypi/llm@1.0"
+    for name, data, found in (
+        ("java", ELF + inside, [purl]),
+        ("viewer", ELF + b"ELECTRON_RUN_AS_NODE" + inside, []),
+        ("editor", ELF, []),
+    ):
+        copy = machine.file(f"venv/bin/{name}", data, 0o755)
+        launch = observer.launch(copy, str(copy), *argv)
+        cheap = observer.identifier.evidence(launch)
+        assert not any(fact.kind is Kind.PACKAGE for fact in cheap)
+        costly = observer.identifier.costly(launch, cheap)
+        assert [fact.value for fact in costly if fact.kind is Kind.PACKAGE] == found

@@ -235,3 +235,14 @@ def test_manifests_are_read_as_forgivingly_as_npm_reads_them(machine: Machine, o
 )
 def test_kinship_of_names(command: str, name: str, akin: bool) -> None:
     assert npm.is_akin(command, name) is akin
+
+
+def test_a_package_that_is_being_installed_is_not_in_use(machine: Machine, observer: Observer) -> None:
+    root = machine.npm("lib", "@a/tool", "cli.js", bin="cli.js")
+    for event, package, found in (
+        ("postinstall", "@a/tool", []),
+        ("postinstall", "my-app", ["pkg:npm/%40a/tool@1.2.3"]),
+        ("npx", "@a/tool", ["pkg:npm/%40a/tool@1.2.3"]),
+    ):
+        env = {"npm_lifecycle_event": event, "npm_package_name": package}
+        assert observer.node(root / "cli.js", "--setup", env=env) == found
