@@ -22,7 +22,9 @@ MOST_LEVELS = 2
 """How many scripts that run scripts are followed."""
 
 _JAVASCRIPT = frozenset({"node", "bun", "deno", "runtime"})
-_SYSTEM = ("/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/lib", "/lib", "/usr/libexec/", "/usr/share/", "/System/")
+_SYSTEM = re.compile(
+    r"(?:/usr)?/s?bin/[^/]+|(?:/usr)?/lib(?:32|64|x32|exec)?/(?:\w+-linux-\w+/)?[^/]+|/System/.+|/usr/libexec/.+"
+)
 _PACKAGED = re.compile(r"[/\\](?:node_modules|site-packages|dist-packages|extensions)[/\\]")
 _NPM_SPECIFIER = re.compile(
     r"(?:npm:/?)?(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?:(?P<version>\d[\w.+-]*)|[^/]*))?(?:/.*)?"
@@ -52,8 +54,12 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def is_system(path: str) -> bool:
-    """Whether a path lies where only the system's package manager puts files (FHS 3.0: not /usr/local, not /opt)."""
-    return path.startswith(_SYSTEM) and not _PACKAGED.search(path)
+    """Whether a file lies directly in a folder that all of the system's packages share (FHS 3.0, /usr).
+
+    Nobody but the package manager puts files there. /usr/local, /opt and an application's own folder below /usr/lib or
+    /usr/share are others' places.
+    """
+    return _SYSTEM.fullmatch(path) is not None
 
 
 def examine(question: Question, look: Look, known_sites: Sites) -> Facts:
@@ -154,12 +160,16 @@ class _Examination:
                 self._add_file(path)
                 return
 
-    def _python_source(self, source: str, hint: str, levels: int) -> None:
+    def _python_source(self, source: str, hint: str, levels: int) -> bool:
+        """What a source starts; whether that is a distribution we know."""
         found = starts(source)
+        owners: tuple[Evidence, ...] = ()
         if found.functions or found.modules or found.commands:
-            self._add(pypi.of_source(found, self._environment(), hint))
+            owners = pypi.of_source(found, self._environment(), hint)
+            self._add(owners)
         for file in found.files if levels > 1 else ():
             self._script(join(self._ask.folder, file), levels - 1)
+        return bool(owners)
 
     def _environment(self) -> Environment:
         if self._packages is None:
@@ -173,17 +183,20 @@ class _Examination:
             return
         path = real(path)
         self._add_file(path, *called)
-        owners = npm.evidence(self._look, path, Role.SCRIPT, climb=not is_system(path))
+        packaged, interpreter = _PACKAGED.search(path) is not None, self._ask.run.interpreter
+        climb = not is_system(path) and interpreter in (*_JAVASCRIPT, "shell", "busybox")
+        owners = npm.evidence(self._look, path, Role.SCRIPT, climb=climb)
         self._add(owners)
-        if self._ask.run.interpreter in _JAVASCRIPT:
-            if not owners and not _PACKAGED.search(path):
-                self._imports(path, levels)
-        elif not owners:
-            owners = pypi.of_file(self._look, path, self._known, native=False)
-            self._add(owners)
-            if not owners and self._ask.run.interpreter == "python":
-                head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
-                self._python_source(head, base_name(path), levels)
+        if owners or (packaged and interpreter in _JAVASCRIPT):
+            return
+        if interpreter in _JAVASCRIPT:
+            self._imports(path, levels)
+        elif interpreter == "python" and not packaged:
+            head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
+            if not self._python_source(head, base_name(path), levels):
+                self._add(pypi.of_file(self._look, path, self._known, native=False))
+        else:
+            self._add(pypi.of_file(self._look, path, self._known, native=False))
 
     def _imports(self, path: str, levels: int) -> None:
         if levels < 1:

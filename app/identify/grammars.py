@@ -291,6 +291,7 @@ VARIABLES: tuple[str, ...] = (
     "BUN_OPTIONS",
     "ELECTRON_RUN_AS_NODE",
     "HOME",
+    "LD_TRACE_LOADED_OBJECTS",
     "NODE_OPTIONS",
     "PYTHONPATH",
     "RUBYOPT",

@@ -13,7 +13,7 @@ from app.identify.cache import Cache
 from app.identify.content import Contents
 from app.identify.examine import Facts, Question, examine, is_system, sound
 from app.identify.files import Look, Proof, holds, is_absolute, join, real
-from app.identify.grammars import INSTALLING, SIGNATURES, Grammar
+from app.identify.grammars import INSTALLING, SIGNATURES, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
 from app.identify.sites import Sites
@@ -82,7 +82,7 @@ class Identifier:
 def _question(launch: Launch, grammar: Grammar | None = None) -> Question | None:
     """What the facts depend on. None when not even the executable is known; `grammar` when its name does not tell."""
     exe = launch.exe.removesuffix(" (deleted)")  # proc(5), /proc/pid/exe
-    if not exe:
+    if not exe or _only_lists_libraries(launch):
         return None
     run, argv = read(exe, launch.argv, launch.env, grammar), launch.argv
     if run.program:
@@ -100,6 +100,13 @@ def _question(launch: Launch, grammar: Grammar | None = None) -> Question | None
 
 _SIGNATURES = tuple(signature for signature, _ in SIGNATURES)
 _HOME = str(Path("~").expanduser())
+
+
+def _only_lists_libraries(launch: Launch) -> bool:
+    """Whether the dynamic linker only says what the program would load (ldd(1), ld.so(8)); the program does not run."""
+    grammar = grammar_of(launch.exe)
+    by_ldd = launch.parent.comm == "ldd" and grammar is not None and grammar.plain is Does.PROGRAM
+    return by_ldd or "LD_TRACE_LOADED_OBJECTS" in launch.env
 
 
 def _is_mine(launch: Launch) -> bool:

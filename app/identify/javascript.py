@@ -15,7 +15,7 @@ _LOADING = re.compile(
     r"""(?<![\w$.])(?:import|require)\s*(?:\(\s*)?(["'`])([^"'`\n\\]{1,1024})\1"""
     r"""|(?<![\w$.])from\s*(["'])([^"'\n\\]{1,1024})\3"""
 )
-_EXTENSIONS = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx")
+_EXTENSIONS = (".js", ".ts", ".mjs", ".cjs", ".tsx")
 
 MOST_SPECIFIERS = 64
 HIGHEST_CLIMB = 24
@@ -94,7 +94,7 @@ def _file(look: Look, path: str) -> str:
         return path
     if look.is_folder(path):
         return _entry(look, path)
-    return next((path + extension for extension in _EXTENSIONS[1:] if look.is_file(path + extension)), "")
+    return next((path + extension for extension in _EXTENSIONS if look.is_file(path + extension)), "")
 
 
 def _entry(look: Look, folder: str) -> str:

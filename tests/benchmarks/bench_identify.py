@@ -55,6 +55,7 @@ def package(folder: Path, name: str) -> Path:
     (root / "package.json").write_text(json.dumps({"name": name, "version": "1.2.3", "bin": {"tool": "cli.js"}}))
     (root / "cli.js").write_text("#!/usr/bin/env node\nconsole.log(1)\n")
     (root / "own.js").write_text("const other = require('./other');\n" * 40)
+    (folder / "other.js").write_text("module.exports = 1;\n")
     return root / "cli.js"
 
 
@@ -83,6 +84,7 @@ def launches(folder: Path) -> dict[str, Launch]:
     own = folder / "project/build.js"
     own.parent.mkdir()
     own.write_text("const a = require('./b');\n" * 40)
+    own.with_name("b.js").write_text("module.exports = 1;\n")
     native = folder / "opt/bin/thing"
     native.parent.mkdir(parents=True)
     native.write_bytes(b"\x7fELF" + bytes(4096))

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.identify.examine import is_system
 from app.identify.files import Look, holds
 from app.identify.grammars import VARIABLES
 from app.identify.identify import Identifier
 from app.policy.evidence import Evidence, Kind
-from app.policy.launch import Launch
+from app.policy.launch import Launch, Parent
 from tests.identify.machine import ELF, Machine, Observer
 
 
@@ -239,3 +240,32 @@ def test_programs_that_handle_a_tool_s_file_are_not_the_tool(machine: Machine, o
     program = machine.npm("lib", "tool", "bin/tool", bin={"tool": "bin/tool"}) / "bin/tool"
     assert program.read_bytes() == ELF
     assert observer.packages(exe, exe, program) == []
+
+
+def test_ldd_lists_and_starts_nothing(machine: Machine, observer: Observer) -> None:
+    program = machine.npm("lib", "tool", "bin/tool", bin={"tool": "bin/tool"}) / "bin/tool"
+    loader = "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2"
+    assert observer.packages(loader, loader, program) == ["pkg:npm/tool@1.2.3"]
+    assert observer.packages(loader, loader, program, parent=Parent(comm="ldd")) == []
+    for exe, argv in ((loader, [loader, program]), (program, [program])):
+        assert observer.packages(exe, *argv, env={"LD_TRACE_LOADED_OBJECTS": "1"}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "system"),
+    [
+        ("/usr/bin/git", True),
+        ("/bin/sh", True),
+        ("/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", True),
+        ("/lib64/ld-linux-x86-64.so.2", True),
+        ("/usr/lib/node_modules/npm/bin/npm-cli.js", False),
+        ("/usr/share/nodejs/npm/bin/npm-cli.js", False),
+        ("/usr/lib/vendor-app/app", False),
+        ("/usr/local/bin/claude", False),
+        ("/opt/x/bin/claude", False),
+        ("/home/jo/bin/claude", False),
+        ("/library/bin/claude", False),
+    ],
+)
+def test_places_that_only_the_package_manager_fills(path: str, system: bool) -> None:
+    assert is_system(path) is system
