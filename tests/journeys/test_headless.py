@@ -18,27 +18,13 @@ def run_claude(prefix: Path, times: int = 1) -> None:
         subprocess.run([prefix / "bin/claude", "--version"], check=True, capture_output=True, timeout=60)
 
 
-def stand_in(prefix: Path, package: str, command: str, does: str) -> Path:
-    """A package laid out as npm does it; it does what it is told to, and only its owner is like the real one's."""
-    folder = prefix / "lib/node_modules" / package
-    folder.mkdir(parents=True)
-    manifest = {"name": package, "version": "1.0.0", "bin": {command: "cli.sh"}}
-    (folder / "package.json").write_text(json.dumps(manifest))
-    script = folder / "cli.sh"
-    script.write_text(f"#!/bin/sh\n{does}\n")
-    script.chmod(0o755)
-    (prefix / "bin").mkdir(exist_ok=True)
-    (prefix / "bin" / command).symlink_to(script)
-    return script
-
-
 def test_a_real_launch_alerts_once_and_the_policy_goes_on_applying_offline(
     tmp_path: Path, paths: Paths, npm: Path, downloads: Path
 ) -> None:
     public = product.publish_example(tmp_path / "acme")
     prefix = tmp_path / "prefix"
     product.install_from_npm(npm, product.CLAUDE_CODE, prefix, downloads)
-    stand_in(tmp_path / "other", "@google/gemini-cli", "gemini", "exit 0")
+    product.stand_in(tmp_path / "other", "@google/gemini-cli", "gemini", "exit 0")
     root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
 
     with (
@@ -76,7 +62,7 @@ def test_a_real_launch_alerts_once_and_the_policy_goes_on_applying_offline(
 
 
 def test_what_already_runs_is_judged_when_the_policy_comes(tmp_path: Path, paths: Paths) -> None:
-    script = stand_in(tmp_path, "@anthropic-ai/claude-code", "claude", "echo up; read line")
+    script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude", "echo up; read line")
     public = product.publish_example(tmp_path / "acme")
     with (
         subprocess.Popen([script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running,

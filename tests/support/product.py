@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = ROOT / "resources/example-company/policy.yaml"
@@ -64,8 +64,8 @@ def install_from_npm(npm: Path, package: str, prefix: Path, downloads: Path) -> 
 class Running:
     """A `signpost run` under way; its events as they come."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
+    def __init__(self, process: "subprocess.Popen[str]", echo: TextIO | None = None) -> None:
+        self.process, self._echo = process, echo
         self.seen: list[dict[str, Any]] = []
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -76,6 +76,8 @@ class Running:
         with self.process.stdout as lines:
             for line in lines:
                 self._lines.put(line)
+                if self._echo is not None:
+                    print(line, end="", file=self._echo, flush=True)
         self._lines.put(None)
 
     def join(self) -> None:
@@ -99,9 +101,18 @@ class Running:
 
 @contextlib.contextmanager
 def agent(
-    home: Path, url: str, root: Path, *options: str, env: Mapping[str, str] | None = None, errors: Path
+    home: Path,
+    url: str,
+    root: Path,
+    *options: str,
+    env: Mapping[str, str] | None = None,
+    errors: Path,
+    echo: TextIO | None = None,
 ) -> Iterator[Running]:
-    """Run the agent with everything it owns below `home`, until the end of the block; it must end by itself then."""
+    """Run the agent with everything it owns below `home`, until the end of the block; it must end by itself then.
+
+    Its events are also printed to `echo`; what it says on standard error goes to the file `errors`.
+    """
     command: Sequence[str | Path] = [BIN / "signpost", "run", "--events", "-", "--url", url, "--root", root]
     with errors.open("a") as said:
         process = subprocess.Popen(
@@ -112,7 +123,7 @@ def agent(
             text=True,
             env={**os.environ, **(env or {})},
         )
-        running = Running(process)
+        running = Running(process, echo)
         try:
             yield running
         finally:
@@ -135,3 +146,17 @@ def in_login_shell(home: Path, words: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def stand_in(prefix: Path, package: str, command: str, does: str) -> Path:
+    """A package laid out as npm does it; it does what it is told to, and only its owner is like the real one's."""
+    folder = prefix / "lib/node_modules" / package
+    folder.mkdir(parents=True)
+    manifest = {"name": package, "version": "1.0.0", "bin": {command: "cli.sh"}}
+    (folder / "package.json").write_text(json.dumps(manifest))
+    script = folder / "cli.sh"
+    script.write_text(f"#!/bin/sh\n{does}\n")
+    script.chmod(0o755)
+    (prefix / "bin").mkdir(exist_ok=True)
+    (prefix / "bin" / command).symlink_to(script)
+    return script

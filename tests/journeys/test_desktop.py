@@ -1,0 +1,82 @@
+"""The main job on a real screen: a real notification daemon, a real click, and the real tool at the end of it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app.host.paths import Paths
+from tests.support import nginx, product
+from tests.support.screen import virtual_desktop, wait_until
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
+
+
+def test_claude_code_starts_the_employee_is_warned_and_qoder_is_set_up(
+    tmp_path: Path, paths: Paths, npm: Path, downloads: Path
+) -> None:
+    public = product.publish_example(tmp_path / "acme")
+    prefix = tmp_path / "prefix"
+    product.install_from_npm(npm, product.CLAUDE_CODE, prefix, downloads)
+    for skeleton in Path("/etc/skel").iterdir():
+        (paths.home / skeleton.name).write_bytes(skeleton.read_bytes())
+    before = {entry.name: entry.read_bytes() for entry in paths.home.iterdir() if entry.is_file()}
+    errors = tmp_path / "stderr"
+
+    with virtual_desktop(tmp_path / "screen") as screen, nginx.serving(public, tmp_path / "nginx") as url:
+        env = {**screen.env, "PATH": f"{npm.parent}:{screen.env['PATH']}", "LANG": "C.UTF-8"}
+        with product.agent(paths.home, url, tmp_path / "acme/root.json", env=env, errors=errors) as agent:
+            agent.wait_for("policy", state="fresh")
+            for _ in range(3):
+                subprocess.run([prefix / "bin/claude", "--version"], check=True, capture_output=True, timeout=60)
+            alert = agent.wait_for("alert")
+            assert (alert["tool"], alert["phase"], alert["channel"]) == ("claude-code", "effective", "notification")
+            wait_until("the notification on the screen", screen.notification)
+
+            screen.press_notification_button(1, of=4)
+            assert agent.wait_for("setup")["tool"] == "qoder-cli"
+            wait_until("the card of the set-up", lambda: screen.windows("Setting up Qoder CLI"))
+            done = agent.wait_for("setup-done", seconds=600)
+            assert (done["version"], done["findable"]) == ("1.1.52", True)
+            wait_until("the card that says so", lambda: screen.windows("Qoder CLI is ready"))
+            assert screen.notification() is None
+
+    assert [event["event"] for event in agent.seen].count("alert") == 1
+    assert product.in_login_shell(paths.home, "qodercli --version").strip() == "1.1.52"
+    assert before == {name: (paths.home / name).read_bytes() for name in before}
+    assert errors.read_text() == ""
+
+
+def test_without_a_notification_daemon_the_card_itself_comes(tmp_path: Path, paths: Paths) -> None:
+    public = product.publish_example(tmp_path / "acme")
+    script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude", "exit 0")
+    with (
+        virtual_desktop(tmp_path / "screen", notifications=False) as screen,
+        nginx.serving(public, tmp_path / "nginx") as url,
+        product.agent(
+            paths.home, url, tmp_path / "acme/root.json", env=screen.env, errors=tmp_path / "stderr"
+        ) as agent,
+    ):
+        agent.wait_for("policy", state="fresh")
+        subprocess.run([script], check=True)
+        assert agent.wait_for("alert")["channel"] == "card"
+        wait_until("the card", lambda: screen.windows("Claude Code is off limits at Acme"))
+
+
+def test_a_second_agent_says_that_one_is_running(tmp_path: Path, paths: Paths) -> None:
+    public = product.publish_example(tmp_path / "acme")
+    root = tmp_path / "acme/root.json"
+    with (
+        nginx.serving(public, tmp_path / "nginx") as url,
+        product.agent(paths.home, url, root, "--headless", errors=tmp_path / "stderr") as agent,
+    ):
+        agent.wait_for("policy", state="fresh")
+        second = subprocess.run(
+            [product.BIN / "signpost", "run", "--headless", "--url", url, "--root", root, "--home", paths.home],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert second.returncode == 1
+    assert "already" in second.stderr
