@@ -17,6 +17,7 @@ from app.policy.evidence import Evidence, Kind
 
 _NAME = re.compile(r"(?:@[\w.~-]+/)?[\w.~-]+")
 _IN_NODE_MODULES = re.compile(r".*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+(?=[/\\])")
+_MODULE_ROOT = re.compile(r"[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+(?=[/\\])")
 _IN_EXTENSIONS = re.compile(
     r"(?P<root>.*[/\\]extensions[/\\](?P<publisher>[\w-]++)\."
     r"(?P<name>[\w.-]+?)-(?P<version>\d+\.\d+[\w.+]*+)(?:-[\w-]++)?+)[/\\]"
@@ -62,12 +63,15 @@ def evidence(look: Look, path: str, role: Role, *, climb: bool = True) -> tuple[
 
     With `climb`, a file outside node_modules may belong to a package.json in a folder above it.
     """
+    found: dict[str, str] = {}
     package = _owner(look, path, climb=climb)
-    if package is None or not _is_way_in(look, package, path, role):
-        return ()
-    found = {package.purl: package.root}
-    if role is Role.NATIVE:
-        found |= _parents(look, package, path)
+    if package is not None and _is_way_in(look, package, path, role):
+        found[package.purl] = package.root
+        if role is Role.NATIVE:
+            found |= _parents(look, package, path)
+    for outer in _around(look, path):
+        if inside(path, outer.root) in outer.manifest.bins.values():
+            found.setdefault(outer.purl, outer.root)
     return tuple(Evidence(Kind.PACKAGE, one, join(root, "package.json")) for one, root in found.items())
 
 
@@ -104,6 +108,13 @@ def _owner(look: Look, path: str, *, climb: bool) -> Package | None:
             break
         folder = above
     return None
+
+
+def _around(look: Look, path: str) -> list[Package]:
+    """The packages in whose own node_modules the owner lies; a package may name a dependency's file as its command."""
+    roots = [path[: match.end()] for match in _MODULE_ROOT.finditer(path)][:-1]
+    found = [Package(root, manifest(look, root)) for root in roots[-4:]]
+    return [package for package in found if _NAME.fullmatch(package.manifest.name)]
 
 
 def _is_way_in(look: Look, package: Package, path: str, role: Role) -> bool:

@@ -246,3 +246,11 @@ def test_a_package_that_is_being_installed_is_not_in_use(machine: Machine, obser
     ):
         env = {"npm_lifecycle_event": event, "npm_package_name": package}
         assert observer.node(root / "cli.js", "--setup", env=env) == found
+
+
+def test_a_command_may_be_a_dependency_s_file(machine: Machine, observer: Observer) -> None:
+    outer = machine.npm("lib", "@a/amp", bin={"amp": "node_modules/@b/cli/bin/amp.exe"})
+    inner = machine.npm("lib/node_modules/@a/amp", "@b/cli", "bin/amp.exe", "bin/other.exe", bin={"x": "bin/other.exe"})
+    assert observer.packages(inner / "bin/amp.exe") == ["pkg:npm/%40a/amp@1.2.3"]
+    assert observer.packages(inner / "bin/other.exe") == ["pkg:npm/%40b/cli@1.2.3"]
+    assert outer in inner.parents

@@ -86,9 +86,9 @@ def wheels(downloads: Path) -> Path:
 def venv(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A virtual environment with one PyPI package."""
     folder = tmp_path_factory.mktemp("real") / "venv"
-    call([sys.executable, "-m", "venv", str(folder)])
-    python = str(folder / "bin/python")
-    call([python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", str(wheels), "pygments"])
+    call([sys.executable, "-m", "venv", "--without-pip", str(folder)])  # Debian has pip's wheel in a package of its own
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python"), "install", "--quiet"]
+    call([*pip, "--no-index", "--find-links", str(wheels), "pygments"])
     return folder
 
 
@@ -208,9 +208,9 @@ def test_a_python_tool_by_every_way(venv: Path, tmp_path: Path, way: str) -> Non
     found(argv, f"pkg:pypi/pygments@{PYGMENTS}", tmp_path, env)
 
 
-def test_the_installers_themselves_are_other_packages(venv: Path, node: Path, npm: Path) -> None:
-    python = (venv / "bin/python").resolve()
-    listing = Launch(pid=1, exe=str(python), argv=(str(venv / "bin/python"), "-m", "pip", "show", "pygments"), cwd="/")
+def test_the_installers_themselves_are_other_packages(node: Path, npm: Path) -> None:
+    python = str(Path(sys.executable).resolve())
+    listing = Launch(pid=1, exe=python, argv=(sys.executable, "-m", "pip", "show", "pygments"), cwd="/")
     packages = [fact.value for fact in Identifier().evidence(listing) if fact.kind is Kind.PACKAGE]
     assert [purl.partition("@")[0] for purl in packages] == ["pkg:pypi/pip"]
     viewing = Launch(pid=1, exe=str(node), argv=("node", str(npm), "view", "marked"), cwd="/")
