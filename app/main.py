@@ -140,9 +140,13 @@ def _events_file(name: str | None, stack: contextlib.ExitStack) -> TextIO | None
 
 
 def _setup(options: argparse.Namespace) -> int:
+    from app.policy.model import FORMAT
+    from app.policy.recipe import Recipes
     from app.setup import command
 
     paths = _paths(options)
+    if options.undo:  # taking a tool away needs nobody's leave
+        return command.run(options, Recipes(format=FORMAT), lambda _: b"", paths)
     config = _config(options, paths)
     sync = _sync(config, paths)
     state = sync.current()

@@ -5,7 +5,7 @@ software on a machine while a text cannot. Every recipe names exact versions and
 """
 
 import posixpath
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -21,7 +21,7 @@ class RecipesUnreadable(SignpostError):
     """The bytes are no recipes this version understands."""
 
     what = "The set-up recipes cannot be read: {detail}"
-    todo = "Alerts go on; set-up is off until IT publishes again (`signpost-admin check`)."
+    todo = "The last good policy stays in force. IT: run `signpost-admin check` and publish again."
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,11 +68,12 @@ Recipe = NpmRecipe
 """What a recipe can be today. Grows to a tagged union (`kind`)."""
 
 
-class Recipes(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole document: recipes by tool, first viable wins."""
+class Recipes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The whole document: recipes by tool, first viable wins. `skipped` names what this client could not use."""
 
     format: int
     recipes: dict[ToolId, tuple[Recipe, ...]] = {}
+    skipped: tuple[str, ...] = ()
 
     def of(self, tool_id: str) -> tuple[Recipe, ...]:
         """The recipes of that tool; empty when IT offers no set-up for it."""
@@ -89,15 +90,38 @@ class Recipes(msgspec.Struct, frozen=True, kw_only=True):
                     raise ValueError(f"path {path!r} must stay inside the prefix")
 
 
+class _Outline(msgspec.Struct):
+    """The document before its recipes are understood."""
+
+    format: int
+    recipes: dict[str, list[dict[str, Any]]] = {}
+
+
+def _is_known(recipe: dict[str, Any]) -> bool:
+    kind = recipe.get("kind")
+    if not isinstance(kind, str):
+        raise RecipesUnreadable(detail="a recipe does not say its kind")
+    return kind == "npm"
+
+
 def load(data: bytes) -> Recipes:
-    """Decode published recipes. Raises RecipesUnreadable."""
+    """Decode published recipes; those of a kind this client does not know are left out and named in `skipped`.
+
+    Raises RecipesUnreadable.
+    """
     try:
-        document = msgspec.json.decode(data, type=Recipes)
+        document = msgspec.json.decode(data, type=_Outline)
+        if document.format > FORMAT:
+            raise RecipesUnreadable(
+                detail=f"format {document.format} is newer than this Signpost understands ({FORMAT})"
+            )
+        known = {tool: [one for one in several if _is_known(one)] for tool, several in document.recipes.items()}
+        skipped = [
+            f"{tool}: {one.get('kind')}" for tool in known for one in document.recipes[tool] if not _is_known(one)
+        ]
+        return msgspec.convert({"format": document.format, "recipes": known, "skipped": skipped}, Recipes)
     except (msgspec.DecodeError, RecursionError) as error:
         raise RecipesUnreadable(detail=str(error)) from error
-    if document.format > FORMAT:
-        raise RecipesUnreadable(detail=f"format {document.format} is newer than this Signpost understands ({FORMAT})")
-    return document
 
 
 def dump(recipes: Recipes) -> bytes:

@@ -95,6 +95,17 @@ def test_any_damage_to_a_policy_is_a_clear_error_or_a_policy(damage: dict[str, A
     assert not damage
 
 
+def test_a_recipe_of_a_kind_from_the_future_is_left_out_and_the_rest_is_used() -> None:
+    build = {"commands": [], "download_bytes": 1, "installed_bytes": 1}
+    npm = {"kind": "npm", "package": "q", "version": "1", "lock": "q/lock.json", "builds": {"linux-x64": build}}
+    npm["detect"] = {"command": "q", "version": "1"}
+    whole = {"format": 1, "recipes": {"q": [{"kind": "teleport", "to": "/"}, npm], "r": [{"kind": "pigeon"}]}}
+    loaded = recipe.load(json.dumps(whole).encode())
+    assert [one.package for one in loaded.of("q")] == ["q"]
+    assert loaded.of("r") == ()
+    assert loaded.skipped == ("q: teleport", "r: pigeon")
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "a/../../b", "..", "a//b", "a\\b", "", "a\nb"])
 def test_a_recipe_cannot_name_a_file_outside_its_prefix(path: str) -> None:
     command = {"name": "q", "file": path}
