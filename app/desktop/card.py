@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from app.desktop import x11
 from app.desktop.alert_page import AlertPage
@@ -35,6 +35,13 @@ _FLAGS = (
     | Qt.WindowType.WindowStaysOnTopHint
     | Qt.WindowType.NoDropShadowWindowHint
 )
+
+_SCROLLING = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class Card(QWidget):
@@ -119,12 +126,18 @@ class Card(QWidget):
             self.page.reading[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Fade out and go."""
+        """Fade out, go, and be gone for good."""
+        self._growth.stop()
+        self._rise.stop()
         if not self.isVisible() or not self.moves:
-            self.close()
+            self._end()
             return
         self._fade(1.0, 0.0, CARD_OUT_MS)
-        self._fading.finished.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+        self._fading.finished.connect(self._end, Qt.ConnectionType.SingleShotConnection)
+
+    def _end(self) -> None:
+        self.close()
+        self.deleteLater()
 
     def move_to(self, corner: Corner) -> None:
         """Keep to another corner (the tray appeared, the screen changed)."""
@@ -142,8 +155,11 @@ class Card(QWidget):
             fade.setParent(None)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        scrolled = self.page.scrolled if self.page is not None else None
         if event.key() == Qt.Key.Key_Escape:
             self._acted(Action.CLOSE)
+        elif event.key() in _SCROLLING and scrolled is not None:
+            scrolled.verticalScrollBar().triggerAction(_SCROLLING[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

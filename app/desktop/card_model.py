@@ -91,6 +91,7 @@ class ProgressView:
     steps: tuple[Step, ...]
     foot: str
     cancel: str
+    cancelling: str
     close: str
 
 
@@ -138,6 +139,11 @@ class FailedView:
     details: tuple[str, ...]
     retry: str
     close: str
+
+    @property
+    def note(self) -> str:
+        """What is said beneath the title."""
+        return self.happened
 
 
 CardView = AlertView | ProgressView | DoneView | FailedView

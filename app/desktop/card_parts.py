@@ -23,7 +23,6 @@ from app.desktop.tokens import (
     CODE,
     DETAIL,
     DETAIL_STRONG,
-    ICON,
     RADIUS_CONTROL,
     SPACE_4,
     SPACE_8,
@@ -67,12 +66,12 @@ class Mark(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(ICON, ICON)
+        self.setFixedSize(theme.look.icon, theme.look.icon)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.drawPixmap(
-            0, 0, icons.render("icon-fine", ICON, self._theme.look.colour("ink2"), self.devicePixelRatioF())
+            0, 0, icons.render("icon-fine", self.width(), self._theme.look.colour("ink2"), self.devicePixelRatioF())
         )
         painter.end()
 
@@ -106,7 +105,7 @@ class Facts(QWidget):
             value = Text(theme, DETAIL, "ink", fact.value)
             value.setAccessibleName(f"{fact.label}: {fact.value}")
             if stacked:
-                grid.addWidget(label, 2 * number, 0)
+                grid.addWidget(_lowered(label, SPACE_8 if number else 0), 2 * number, 0)
                 grid.addWidget(value, 2 * number + 1, 0)
             else:
                 # Both on the baseline of the value's first line: the caption's line is shorter by a few pixels.
@@ -178,7 +177,7 @@ class StepMark(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._state, self._angle = theme, StepState.WAITING, 0
-        self.setFixedSize(ICON, ICON)
+        self.setFixedSize(theme.look.icon, theme.look.line(DETAIL))
         self._timer = QTimer(self)
         self._timer.setInterval(_TURN_MS)
         self._timer.timeout.connect(self._turn)
@@ -208,7 +207,7 @@ class StepMark(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        look, box = self._theme.look, QRectF(0, (self.height() - ICON) / 2, ICON, ICON)
+        look, box = self._theme.look, QRectF(0, (self.height() - self.width()) / 2, self.width(), self.width())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         match self._state:
@@ -243,7 +242,6 @@ class Steps(QWidget):
             mark, text = StepMark(theme), Text(theme, DETAIL, "ink3", step.text)
             line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(text, 1)
-            mark.setFixedHeight(theme.look.line(DETAIL))
             layout.addLayout(line)
             self._rows.append((mark, text))
         self.show_steps(steps)

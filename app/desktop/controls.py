@@ -140,7 +140,8 @@ class Secondary(Button):
         painter = QPainter(self)
         hovered = self.underMouse() or self.isDown()
         self._box(painter, look.colour("sunken") if hovered else None, look.colour("line"))
-        self._paint_text(painter, look.colour("ink"), Qt.AlignmentFlag.AlignHCenter, self.rect())
+        ink = look.colour("ink" if self.isEnabled() else "ink3")
+        self._paint_text(painter, ink, Qt.AlignmentFlag.AlignHCenter, self.rect())
         painter.end()
 
 
@@ -172,7 +173,7 @@ class Disclosure(Button):
         self.unfolded = False
 
     def _extra(self) -> int:
-        return SPACE_4 + ICON
+        return SPACE_4 + self.theme.look.icon
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self.theme.look
@@ -182,8 +183,8 @@ class Disclosure(Button):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         box = QRect(self._extra() if mirrored else 0, 0, text_width, self.height())
         self._paint_text(painter, colour, Qt.AlignmentFlag.AlignHCenter, box)
-        left = 0 if mirrored else self.width() - ICON
-        icon = QRectF(left, (self.height() - ICON) / 2 + 0.5, ICON, ICON)
+        size = look.icon
+        icon = QRectF(0 if mirrored else self.width() - size, (self.height() - size) / 2 + 0.5, size, size)
         glyphs.draw(painter, "chevron-up" if self.unfolded else "chevron", icon, colour)
         if self.underMouse():
             baseline = (self.height() + look.grown(self.style_of_text.size)) / 2 + 1
@@ -196,7 +197,8 @@ class Close(Button):
     """The cross in the corner."""
 
     def sizeHint(self) -> QSize:
-        return QSize(TARGET, TARGET)
+        edge = TARGET - ICON + self.theme.look.icon
+        return QSize(edge, edge)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self.theme.look
@@ -204,7 +206,7 @@ class Close(Button):
         if self.underMouse() or self.isDown():
             self._box(painter, look.colour("sunken"), None)
         edge = (TARGET - ICON) / 2
-        glyphs.draw(painter, "close", QRectF(edge, edge, ICON, ICON), look.colour("ink2"))
+        glyphs.draw(painter, "close", QRectF(edge, edge, look.icon, look.icon), look.colour("ink2"))
         painter.end()
 
 

@@ -30,7 +30,7 @@ def when(effective: datetime, now: datetime, zones: Zones, translate: Translate)
     days = (there.date() - now.astimezone(zones.company).date()).days
     days_here = (here.date() - now.astimezone(zones.person).date()).days
     past = effective <= now
-    day = _day(there, now.astimezone(zones.company), translate)
+    day = calendar_day(there, now.astimezone(zones.company), translate)
     if days != days_here and abs(effective - now) < timedelta(hours=48):
         distance = _hours(effective - now, past, translate)
     elif abs(days) <= 1:
@@ -85,7 +85,7 @@ def _days(days: int, past: bool, translate: Translate) -> str:
     return template.format(count=count)
 
 
-def _day(moment: datetime, now: datetime, translate: Translate) -> str:
+def calendar_day(moment: datetime, now: datetime, translate: Translate) -> str:
     """`Friday 10 July`, with the year where it is not this one."""
     template = translate("dates", "{weekday} {day} {month}")
     if moment.year != now.year:

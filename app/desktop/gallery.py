@@ -91,6 +91,7 @@ def _draw(
         _unfold(card.page)
     card.setWindowOpacity(1.0)
     card.settle()
+    QApplication.sendPostedEvents()
     margin = 0 if soft and not look.high_contrast else SHADOW_MARGIN
     size = card.size() + QSize(2 * margin, 2 * margin)
     image = QImage(size * ratio, QImage.Format.Format_RGB32)

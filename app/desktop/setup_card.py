@@ -74,6 +74,7 @@ def progress_view(progress: Progress, tool: str, left: float | None, wording: Wo
         steps=_steps(progress.state, wording),
         foot=translate("setup", "Closing this card does not stop it."),
         cancel=translate("setup", "Cancel"),
+        cancelling=translate("setup", "Cancelling"),
         close=translate("setup", "Close"),
     )
 
@@ -205,6 +206,23 @@ def failed_view(tool_id: str, name: str, error: SignpostError, wording: Wording)
         details=error_details(error),
         retry=translate("setup", "Try again"),
         close=translate("setup", "Not now"),
+    )
+
+
+def problem_view(error: SignpostError, wording: Wording) -> FailedView:
+    """A card for something that does not work and that nobody can retry here."""
+    translate = wording.translate
+    return FailedView(
+        tool="",
+        sender="Signpost",
+        letter=letter("Signpost"),
+        title=translate("setup", "Something needs attention"),
+        happened=happened(error, wording),
+        advice=advice(error, wording),
+        more=translate("setup", "Details for IT"),
+        details=error_details(error),
+        retry="",
+        close=translate("setup", "Close"),
     )
 
 

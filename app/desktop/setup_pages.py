@@ -29,6 +29,7 @@ class ProgressPage(Page):
 
     def __init__(self, theme: Theme, view: ProgressView) -> None:
         super().__init__(theme, view.sender, view.close)
+        self._cancelling = view.cancelling
         self.titled(view.letter, view.title, view.note, badge=Badge.NONE)
         self.box.addSpacing(SPACE_12)
         self._phase = Text(theme, BODY_STRONG, "ink", "")
@@ -46,7 +47,7 @@ class ProgressPage(Page):
         self.inset(self._steps)
         self.box.addSpacing(SPACE_16)
         self.cancel = Secondary(theme, view.cancel)
-        self.cancel.clicked.connect(lambda: self.acted.emit(Action.CANCEL))
+        self.cancel.clicked.connect(self._cancel)
         foot = row(SPACE_12)
         foot.setContentsMargins(SPACE_24, 0, SPACE_24, SPACE_20)
         foot.addWidget(Text(theme, CAPTION, "ink2", view.foot), 1, Qt.AlignmentFlag.AlignVCenter)
@@ -65,6 +66,12 @@ class ProgressPage(Page):
         self.bar.show_fraction(view.fraction)
         self.bar.setAccessibleName(f"{view.phase} {view.amount}".strip())
         self._steps.show_steps(view.steps)
+
+    def _cancel(self) -> None:
+        """Ending takes a moment; what is under way says so until it is over."""
+        self.cancel.reword(self._cancelling)
+        self.cancel.setEnabled(False)
+        self.acted.emit(Action.CANCEL)
 
     def _pair(self, leading: QWidget, trailing: QWidget) -> None:
         line = row(SPACE_12)

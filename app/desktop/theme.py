@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.tokens import CJK_EXTRA_LINE, DARK, LIGHT, Colours, TextStyle
+from app.desktop.tokens import CJK_EXTRA_LINE, DARK, ICON, LIGHT, Colours, TextStyle
 
 _USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}
 _USUAL_POINTS_LINUX = 10.0
@@ -27,6 +27,7 @@ class Look:
     family: str
     mono: str
     scale: float = 1.0
+    dark: bool = False
     cjk: bool = False
     high_contrast: bool = False
     still: bool = False
@@ -51,6 +52,11 @@ class Look:
     def grown(self, pixels: int) -> int:
         """A control's size, grown with the text in it."""
         return round(pixels * self.scale)
+
+    @property
+    def icon(self) -> int:
+        """The size of a line icon beside text: grows with it, but slower."""
+        return round(ICON * min(self.scale, 1.5))
 
     @property
     def border(self) -> int:
@@ -104,7 +110,7 @@ def made_look(*, dark: bool, cjk: bool, scale: float = 1.0) -> Look:
     """The design's own look with the system's fonts."""
     mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     colours = DARK if dark else LIGHT
-    return Look(colours=colours, family=QApplication.font().family(), mono=mono, scale=scale, cjk=cjk)
+    return Look(colours=colours, family=QApplication.font().family(), mono=mono, scale=scale, dark=dark, cjk=cjk)
 
 
 def palette_colours(palette: QPalette, base: Colours) -> Colours:

@@ -306,12 +306,12 @@
         <translation>提醒照常进行。请检查磁盘；如果文件已损坏，把它移走，Signpost 会新建一个。</translation>
     </message>
     <message>
-        <source>Alerts go on; set-up is off until IT publishes again (`signpost-admin check`).</source>
-        <translation>提醒照常进行；在 IT 重新发布之前无法安装（`signpost-admin check`）。</translation>
-    </message>
-    <message>
         <source>Another Signpost is already using {path}.</source>
         <translation>另一个 Signpost 正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>Ask IT how to get it.</source>
+        <translation>请问 IT 如何取得。</translation>
     </message>
     <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
@@ -430,6 +430,10 @@
         <translation>出了点问题：{detail}</translation>
     </message>
     <message>
+        <source>Start Signpost from a desktop session, or run it with --headless.</source>
+        <translation>请在桌面会话中启动 Signpost，或加 --headless 运行。</translation>
+    </message>
+    <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
         <translation>请告诉 IT：需要更正并重新发布。没有任何改动。</translation>
     </message>
@@ -540,6 +544,14 @@
     <message>
         <source>The stored policy was damaged ({detail}) and was put aside.</source>
         <translation>本机存有的策略已损坏（{detail}），已搁置。</translation>
+    </message>
+    <message>
+        <source>There is no screen here to show anything on.</source>
+        <translation>这里没有可用的屏幕。</translation>
+    </message>
+    <message>
+        <source>There is no set-up for {tool} in the policy in force.</source>
+        <translation>现行策略中没有 {tool} 的安装方案。</translation>
     </message>
     <message>
         <source>There is not enough space left on the disk for {path}.</source>
@@ -702,6 +714,21 @@
     </message>
 </context>
 <context>
+    <name>notification</name>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+</context>
+<context>
     <name>setup</name>
     <message>
         <source>A few seconds left</source>
@@ -730,6 +757,10 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>正在取消</translation>
     </message>
     <message>
         <source>Check space and what is here already</source>
@@ -824,6 +855,10 @@
         <translation>Signpost 可以把这几行加到 {file}，之后可在这里撤销。</translation>
     </message>
     <message>
+        <source>Something needs attention</source>
+        <translation>有事项需要处理</translation>
+    </message>
+    <message>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
@@ -874,6 +909,41 @@
     <message>
         <source>{tool} was not set up</source>
         <translation>{tool} 未能安装</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Checked at {time}</source>
+        <translation>检查于 {time}</translation>
+    </message>
+    <message>
+        <source>Looking for your company&apos;s policy</source>
+        <translation>正在获取公司的策略</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>尚无策略</translation>
+    </message>
+    <message>
+        <source>Offline since {time}. The policy of {day} still applies.</source>
+        <translation>自 {time} 起离线，{day}的策略仍然有效。</translation>
+    </message>
+    <message>
+        <source>Policy of {company}, {day}</source>
+        <translation>{company} 的策略，{day}</translation>
+    </message>
+    <message>
+        <source>Quit Signpost</source>
+        <translation>退出 Signpost</translation>
+    </message>
+    <message>
+        <source>Show last alert</source>
+        <translation>显示上一条提醒</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
     </message>
 </context>
 </TS>

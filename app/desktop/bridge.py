@@ -1,0 +1,67 @@
+"""The one bridge from worker threads to the screen: frozen values over one Qt signal, in order, to the main thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.alerts.alert import Alert
+from app.desktop.notify import Outcome
+from app.errors import SignpostError
+from app.screen import Finished
+from app.setup.plan import Progress
+from app.sync.state import SyncState
+
+
+@dataclass(frozen=True)
+class SetupDone:
+    """A set-up passed its proof, or its edit of PATH changed."""
+
+    tool: str
+    finished: Finished
+
+
+@dataclass(frozen=True)
+class SetupFailed:
+    """A set-up ended without its tool."""
+
+    tool: str
+    error: SignpostError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something does not work."""
+
+    error: SignpostError
+
+
+@dataclass(frozen=True)
+class TrayHost:
+    """Who draws tray icons changed; `owner` is a bus name, "" for nobody."""
+
+    owner: str
+
+
+@dataclass(frozen=True)
+class Stillness:
+    """Whether the person asked for reduced motion."""
+
+    still: bool
+
+
+News = Alert | Progress | SyncState | SetupDone | SetupFailed | Problem | Outcome | TrayHost | Stillness
+
+
+class Bridge(QObject):
+    """`post` from any thread; `arrived` on the thread the bridge was made on."""
+
+    arrived = Signal(object)
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._posted.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, news: News) -> None:
+        """Hand a value over. Returns at once."""
+        self._posted.emit(news)

@@ -1,0 +1,36 @@
+"""What the desktop asks of the rest of the program. Every callback is called on the main thread and returns at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.screen import Finished
+
+
+def _nothing(*_: object) -> None:
+    """For what nobody listens to."""
+
+
+def _no_command(tool_id: str) -> str:
+    """For a program that set nothing up."""
+    del tool_id
+    return ""
+
+
+@dataclass(frozen=True)
+class Callbacks:
+    """The person's wishes, and what was shown.
+
+    `on_shown` gets an alert's session, the channel ("notification" or "card") and when (CLOCK_MONOTONIC, ns);
+    `on_later` the session of an alert that was put off. `command_of` gives the command that starts a tool which is set
+    up, else "".
+    """
+
+    on_set_up: Callable[[str], None] = _nothing
+    on_cancel: Callable[[str], None] = _nothing
+    on_later: Callable[[str], None] = _nothing
+    on_sync_now: Callable[[], None] = _nothing
+    on_quit: Callable[[], None] = _nothing
+    on_path_edit: Callable[[Finished], None] = _nothing
+    on_path_undo: Callable[[Finished], None] = _nothing
+    on_shown: Callable[[str, str, int], None] = _nothing
+    command_of: Callable[[str], str] = _no_command

@@ -1,0 +1,86 @@
+"""The cards: one on the screen at a time, the others wait behind it."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, Signal
+
+from app.desktop.alert_page import AlertPage
+from app.desktop.card import Card
+from app.desktop.card_model import AlertView, CardView
+from app.desktop.page import Action
+from app.desktop.placement import current_corner
+from app.desktop.theme import Theme
+
+
+def key_of(view: CardView) -> str:
+    """What a card is about: an alert's session, or the tool being set up."""
+    return f"alert {view.session}" if isinstance(view, AlertView) else f"setup {view.tool}"
+
+
+class Deck(QObject):
+    """Shows views as cards. `acted` passes on what was pressed; `painted` says that a view is on the screen."""
+
+    acted = Signal(Action, object)
+    painted = Signal(object)
+
+    def __init__(self, theme: Theme, tray: Callable[[], QRect]) -> None:
+        super().__init__()
+        self._theme, self._tray = theme, tray
+        self._card: Card | None = None
+        self._waiting: OrderedDict[str, CardView] = OrderedDict()
+
+    @property
+    def view(self) -> CardView | None:
+        """What is on the screen."""
+        return self._card.view if self._card is not None else None
+
+    @property
+    def card(self) -> Card | None:
+        """The card on the screen."""
+        return self._card
+
+    def present(self, view: CardView, *, asked: bool = False, unfolded: bool = False) -> None:
+        """Show `view`: at once if nothing is shown, if it is about the same, or if the person asked; else in turn."""
+        card = self._card
+        if card is not None and not asked and card.view is not None and key_of(card.view) != key_of(view):
+            self._waiting[key_of(view)] = view
+            return
+        self._waiting.pop(key_of(view), None)
+        if card is not None and card.view is not None and key_of(card.view) != key_of(view):
+            self._waiting[key_of(card.view)] = card.view
+            self._waiting.move_to_end(key_of(card.view), last=False)
+        if card is None:
+            card = self._new_card()
+        card.present(view, asked=asked)
+        if unfolded and isinstance(card.page, AlertPage) and not card.page.why.unfolded:
+            card.page.unfold()
+
+    def change(self, view: CardView) -> None:
+        """Replace what is on the screen in place, whatever that was about."""
+        if self._card is None:
+            self.present(view)
+        else:
+            self._waiting.pop(key_of(view), None)
+            self._card.show_view(view)
+
+    def leave(self) -> None:
+        """Put the card away; the next one that waits comes."""
+        card, self._card = self._card, None
+        if card is not None:
+            card.leave()
+        if self._waiting:
+            _, view = self._waiting.popitem(last=False)
+            self.present(view)
+
+    def forget(self, key: str) -> None:
+        """Take a waiting card out of the queue: it was answered elsewhere."""
+        self._waiting.pop(key, None)
+
+    def _new_card(self) -> Card:
+        self._theme.refresh()
+        card = Card(self._theme, current_corner(self._tray()))
+        card.acted.connect(self.acted)
+        card.painted.connect(lambda: self.painted.emit(card.view))
+        self._card = card
+        return card

@@ -1,0 +1,198 @@
+"""The desktop: the screen of the agent. Makes and ends the application, the bus, the tray and the cards.
+
+`Desktop` is a `Screen`: its methods may be called from any thread and return at once. `run` belongs to the main thread.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.alerts.alert import Alert
+from app.desktop import icons
+from app.desktop.bridge import Bridge, News, Problem, SetupDone, SetupFailed, Stillness, TrayHost
+from app.desktop.callbacks import Callbacks
+from app.desktop.deck import Deck
+from app.desktop.language import Language
+from app.desktop.notify import Notice, Unavailable
+from app.desktop.presenter import Presenter
+from app.desktop.signals import ending_with_signals
+from app.desktop.status_text import status
+from app.desktop.theme import Theme
+from app.desktop.tray import Entry, Tray
+from app.desktop.tray_icons import TrayState
+from app.desktop.wording import Wording
+from app.errors import SignpostError
+from app.host import clock
+from app.host.clock import Clock
+from app.host.paths import resources
+from app.screen import Finished
+from app.setup.plan import Progress
+from app.sync.state import SyncState
+
+_TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
+
+
+class Desktop:
+    """Everything a person sees. `language` forces one (BCP 47); "" follows the system."""
+
+    def __init__(self, language: str = "", now: Clock = clock.now) -> None:
+        self._now = now
+        self.application = _application()
+        self._language = Language(self.application, language)
+        self.theme = Theme(self._language.cjk)
+        self._bridge = Bridge()
+        self._bridge.arrived.connect(self._receive)
+        self.tray = Tray(self.theme)
+        self._tray_host: str | None = None
+        self.deck = Deck(self.theme, self.tray.geometry)
+        self._links: _Links | None = None
+        self.presenter = Presenter(self.deck, self._announce, self._withdraw, self.tray.balloon, self._wording)
+
+    def wire(self, callbacks: Callbacks) -> None:
+        """Say who carries out what the person asks for."""
+        self.presenter.callbacks = callbacks
+
+    def open(self) -> None:
+        """Show the tray icon and connect to the session bus."""
+        self.tray.entries = self._entries
+        self.tray.activated.connect(self.presenter.show_last)
+        self.tray.open()
+        if sys.platform == "linux":
+            self._links = _Links(self._bridge.post)
+        self._refresh()
+
+    # The agent's screen, from any thread
+
+    def policy_state(self, state: SyncState) -> None:
+        """The policy in force, or how fresh it is, changed."""
+        self._bridge.post(state)
+
+    def alert(self, alert: Alert) -> None:
+        """Show an alert."""
+        self._bridge.post(alert)
+
+    def setup(self, progress: Progress) -> None:
+        """A set-up moved on."""
+        self._bridge.post(progress)
+
+    def setup_done(self, tool_id: str, finished: Finished) -> None:
+        """A set-up is done, or its edit of PATH changed."""
+        self._bridge.post(SetupDone(tool_id, finished))
+
+    def setup_failed(self, tool_id: str, error: SignpostError) -> None:
+        """A set-up ended without its tool."""
+        self._bridge.post(SetupFailed(tool_id, error))
+
+    def problem(self, error: SignpostError) -> None:
+        """Something the person should know of does not work."""
+        self._bridge.post(Problem(error))
+
+    # The main thread
+
+    def run(self) -> int:
+        """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code."""
+        self.open()
+        try:
+            with ending_with_signals(self.quit):
+                return self.application.exec()
+        finally:
+            self.close()
+
+    def quit(self) -> None:
+        """End `run`."""
+        self.presenter.callbacks.on_quit()
+        self.application.quit()
+
+    def close(self) -> None:
+        """Take everything off the screen and end the bus thread."""
+        self.tray.remove()
+        card = self.deck.card
+        if card is not None:
+            card.close()
+        if self._links is not None:
+            self._links.close()
+
+    def _receive(self, news: News) -> None:
+        match news:
+            case TrayHost(owner):
+                if owner and self._tray_host == "":
+                    self.tray.recreate()
+                self._tray_host = owner
+            case Stillness(still):
+                self.theme.keep_still(still)
+            case _:
+                self.presenter.receive(news)
+        self._refresh()
+
+    def _announce(self, notice: Notice) -> None:
+        if self._links is None:
+            self._bridge.post(Unavailable(notice.key, "no notifications on this platform"))
+        else:
+            self._links.notifier.show(notice)
+
+    def _withdraw(self, key: str) -> None:
+        if self._links is not None:
+            self._links.notifier.withdraw(key)
+
+    def _wording(self) -> Wording:
+        return self._language.wording(self._now())
+
+    def _refresh(self) -> None:
+        """Have the tray say how things stand."""
+        presenter, said = self.presenter, status(self.presenter.state, self._wording())
+        if presenter.setups.running:
+            state = TrayState.WORKING
+        elif presenter.unanswered:
+            state = TrayState.ATTENTION
+        else:
+            state = TrayState(said.icon)
+        self.tray.show_state(state, "\n".join(("Signpost", *said.lines)))
+
+    def _entries(self) -> list[Entry]:
+        """The tray's menu as things stand."""
+        presenter, wording = self.presenter, self._wording()
+        translate = wording.translate
+        entries = [Entry(line) for line in status(presenter.state, wording).lines]
+        entries.append(Entry())
+        for tool in presenter.setups.running:
+            view = presenter.setups.progress_view(tool, wording)
+            if view is not None:
+                entries.append(Entry(f"{view.title}  {view.amount}".rstrip(), partial(presenter.show_setup, tool)))
+        show = presenter.show_last if presenter.last is not None else None
+        entries.append(Entry(translate("tray", "Show last alert"), show))
+        entries.append(Entry(translate("tray", "Sync now"), presenter.callbacks.on_sync_now))
+        entries.append(Entry())
+        entries.append(Entry(translate("tray", "Quit Signpost"), self.quit))
+        return entries
+
+
+class _Links:
+    """The connections to the session bus: notifications, the tray's watcher, the wish for stillness."""
+
+    def __init__(self, post: Callable[[News], None]) -> None:
+        from app.desktop.motion import Motion
+        from app.desktop.notify import Notifier
+        from app.desktop.session_bus import SessionBus
+
+        self._bus = SessionBus()
+        self.notifier = Notifier(self._bus, post, str(resources() / "icons/icon.svg"))
+        self._motion = Motion(self._bus, lambda still: post(Stillness(still)))
+        self._bus.watch_name(_TRAY_WATCHER, lambda owner: post(TrayHost(owner)))
+        self._bus.start()
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._bus.close()
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["signpost"])
+    application.setApplicationName("Signpost")
+    application.setDesktopFileName("signpost")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(icons.application(128)))
+    return application

@@ -1,0 +1,70 @@
+"""Alerts and outcomes as notifications: what they say in three lines, and which buttons they carry. Pure. No Qt."""
+
+from app.alerts.alert import Level
+from app.desktop.card_model import AlertView, DoneView, FailedView
+from app.desktop.notify import DEFAULT, Notice, Urgency
+from app.desktop.wording import Wording
+from app.errors import SignpostError
+
+SET_UP, WHY, LATER = "set-up", "why", "later"
+"""The buttons' names on the wire."""
+
+_URGENCY: dict[Level, Urgency] = {
+    Level.HEADS_UP: 1,
+    Level.COUNTDOWN: 1,
+    Level.EFFECTIVE: 2,
+    Level.REPEATED: 1,
+}
+"""A critical notification stays until it is answered; the first word about a ban does, a reminder does not."""
+
+
+def alert_notice(view: AlertView, level: Level, wording: Wording) -> Notice:
+    """An alert: the title, since when and why, what instead. It is not for a server without buttons."""
+    translate = wording.translate
+    buttons = [(DEFAULT, translate("notification", "Show"))]
+    if view.offer is not None and view.offer.button:
+        buttons.append((SET_UP, view.offer.button))
+    buttons += [(WHY, translate("notification", "Why?")), (LATER, translate("notification", "Later"))]
+    reason = view.facts[0].value if view.facts else ""
+    instead = f"{view.offer.title}." if view.offer is not None else ""
+    lines = [sentence for sentence in (view.when, reason, instead) if sentence]
+    return Notice(
+        key=f"alert {view.session}",
+        summary=view.title,
+        body="\n".join(lines),
+        actions=tuple(buttons),
+        urgency=_URGENCY[level],
+        needs_buttons=True,
+    )
+
+
+def done_notice(view: DoneView, wording: Wording) -> Notice:
+    """A set-up that is done while its card is closed. A click shows how to start it."""
+    return Notice(
+        key=f"setup {view.tool}",
+        summary=view.title,
+        body=f"{view.heading} {view.command}",
+        actions=((DEFAULT, wording.translate("notification", "Show")),),
+        category="transfer.complete",
+    )
+
+
+def failed_notice(view: FailedView, wording: Wording) -> Notice:
+    """A set-up that failed while its card is closed. A click shows what to do."""
+    return Notice(
+        key=f"setup {view.tool}",
+        summary=view.title,
+        body=f"{view.happened}\n{view.advice}",
+        actions=((DEFAULT, wording.translate("notification", "Show")),),
+        category="transfer.error",
+    )
+
+
+def problem_notice(error: SignpostError, view: FailedView) -> Notice:
+    """Something that does not work: what happened, what to do."""
+    return Notice(
+        key=f"problem {error.code}",
+        summary=view.happened,
+        body=view.advice,
+        category="device.error",
+    )
