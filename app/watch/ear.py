@@ -19,6 +19,9 @@ CANARY_SECONDS = 3.0
 BATCH = 64
 """Events read in a row before they are handed on."""
 
+_CLOSE_NS = 2_000_000
+"""Events as close as this come in bursts: only then does it pay to look for the next before the last is handed on."""
+
 _REASONS = {
     errno.ECONNREFUSED: "no process connector (a network namespace of its own, or a kernel without CONFIG_PROC_EVENTS)",
     errno.EPROTONOSUPPORT: "the kernel has no process connector (CONFIG_CONNECTOR)",
@@ -90,11 +93,14 @@ class Ear:
 
     def listen(self, source: netlink.EventSocket, outbox: Outbox) -> None:
         """Hand every exec on, for ever. Raises BrokenPipeError when nobody reads any more."""
+        last_ns = 0
         while True:
             try:
                 source.receive_into(self._datagram)
-                self._handle(netlink.decode(self._datagram), time.monotonic_ns(), outbox)
-                for _ in range(BATCH):
+                now_ns = time.monotonic_ns()
+                self._handle(netlink.decode(self._datagram), now_ns, outbox)
+                burst, last_ns = now_ns - last_ns < _CLOSE_NS, now_ns
+                for _ in range(BATCH if burst else 0):
                     source.receive_into(self._datagram, 0, socket.MSG_DONTWAIT)
                     self._handle(netlink.decode(self._datagram), time.monotonic_ns(), outbox)
             except BlockingIOError:

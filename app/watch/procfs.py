@@ -13,10 +13,10 @@ from app.watch.environment import ALLOWED, VALUE_LIMIT
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
-_FIRST_READ = 32 << 10
+_FIRST_READ = 8 << 10
 ARGUMENTS_LIMIT = 256 << 10
 """Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
-_ENVIRONMENT_LIMIT = 128 << 10
+_ENVIRONMENT_LIMIT = 64 << 10
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
 _NAMES = tuple(b"\0" + name.encode() + b"=" for name in ALLOWED)
 
@@ -57,25 +57,40 @@ class Stat(NamedTuple):
 
 
 NO_STAT = Stat(b"", b"", 0, 0, 0)
+_ENDED = (NO_STAT.state, b"Z", b"X")
 
 
 def identify(pid: int, me: int) -> Reading:
     """Read one process; never raises. `me` is the user whose processes matter: others get no more than a glance."""
     folder = b"/proc/%d/" % pid
     problems: list[bytes] = []
-    arguments = _Arguments(folder, problems)
+    handle, argv, owner = -1, b"", -1
+    try:
+        handle = os.open(folder + b"cmdline", os.O_RDONLY)
+        argv = os.read(handle, _FIRST_READ)
+    except OSError as error:
+        problems.append(_said(b"arguments", error))
     exe = _link(folder, b"exe", problems)
     cwd = _link(folder, b"cwd", problems)
     identified_ns = time.monotonic_ns()
-    argv = arguments.rest(problems)
+    if handle >= 0:
+        owner = os.fstat(handle).st_uid  # answers even when the process is gone by now
+        argv = _rest(handle, argv, problems)
     stat = read_stat(pid)
-    if stat.state in (b"", b"Z", b"X"):
+    if stat.state in _ENDED:
         if problems or not argv:
             problems = [GONE]
+        elif not argv.endswith(b"\0"):
+            problems.append(b"its arguments are cut: it ended while they were read")
     elif not argv and not problems:
         problems.append(b"its arguments are empty")
-    uid = _user(folder, arguments.owner, me)
-    mine = uid == me
+    uid = _user(folder, owner, me)
+    parent_exe = parent_comm = env = b""
+    if uid == me:
+        env = _environment(folder)
+        if stat.ppid:
+            parent = b"/proc/%d/" % stat.ppid
+            parent_exe, parent_comm = _link(parent, b"exe", []), _content(parent + b"comm", 64)[:-1]
     return Reading(
         pid,
         stat.start_time,
@@ -86,9 +101,9 @@ def identify(pid: int, me: int) -> Reading:
         argv,
         cwd,
         stat.comm,
-        _link(b"/proc/%d/" % stat.ppid, b"exe", []) if mine and stat.ppid else b"",
-        _content(b"/proc/%d/comm" % stat.ppid, 64)[:-1] if mine and stat.ppid else b"",
-        _environment(folder) if mine else b"",
+        parent_exe,
+        parent_comm,
+        env,
         b"; ".join(problems),
     )
 
@@ -101,7 +116,7 @@ def find(pid: int, me: int) -> Reading | None:
     stat = read_stat(pid)
     if stat.flags & _KERNEL_THREAD:
         return None
-    if stat.state in (b"", b"Z", b"X"):
+    if stat.state in _ENDED:
         return Reading(pid, identified_ns=time.monotonic_ns(), comm=stat.comm, ppid=stat.ppid, problem=GONE)
     return identify(pid, me)
 
@@ -112,7 +127,7 @@ def read_stat(pid: int) -> Stat:
     end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
     if end < 0:
         return NO_STAT
-    fields = line[end + 2 :].split()
+    fields = line[end + 2 :].split(None, 20)
     return Stat(line[line.index(b"(") + 1 : end], fields[0], int(fields[1]), int(fields[6]), int(fields[19]))
 
 
@@ -122,36 +137,20 @@ def ticks_at(monotonic_ns: int) -> int:
     return (monotonic_ns + asleep) * TICKS_PER_SECOND // 1_000_000_000
 
 
-class _Arguments:
-    """Arguments in two goes: what fits one read at once, the rest of a huge list after what is more urgent."""
-
-    def __init__(self, folder: bytes, problems: list[bytes]) -> None:
-        self._handle, self._read, self.owner = -1, b"", -1
-        try:
-            self._handle = os.open(folder + b"cmdline", os.O_RDONLY)
-            self._read = os.read(self._handle, _FIRST_READ)
-            self.owner = os.fstat(self._handle).st_uid  # answers even when the process is gone by now
-        except OSError as error:
-            problems.append(_said(b"arguments", error))
-
-    def rest(self, problems: list[bytes]) -> bytes:
-        if self._handle >= 0:
-            try:
-                if len(self._read) == _FIRST_READ:
-                    self._read_on(problems)
-            finally:
-                os.close(self._handle)
-        return self._read
-
-    def _read_on(self, problems: list[bytes]) -> None:
-        try:
-            while more := os.read(self._handle, ARGUMENTS_LIMIT + 1 - len(self._read)):
-                self._read += more
-        except OSError as error:
-            problems.append(_said(b"the rest of the arguments", error))
-        if len(self._read) > ARGUMENTS_LIMIT:
-            self._read = self._read[:ARGUMENTS_LIMIT]
-            problems.append(b"its arguments are cut at %d bytes" % ARGUMENTS_LIMIT)
+def _rest(handle: int, argv: bytes, problems: list[bytes]) -> bytes:
+    """The arguments that did not fit the first read, up to the limit; closes the handle."""
+    try:
+        if len(argv) == _FIRST_READ:
+            while more := os.read(handle, ARGUMENTS_LIMIT + 1 - len(argv)):
+                argv += more
+    except OSError as error:
+        problems.append(_said(b"the rest of the arguments", error))
+    finally:
+        os.close(handle)
+    if len(argv) > ARGUMENTS_LIMIT:
+        argv = argv[:ARGUMENTS_LIMIT]
+        problems.append(b"its arguments are cut at %d bytes" % ARGUMENTS_LIMIT)
+    return argv
 
 
 def _link(folder: bytes, name: bytes, problems: list[bytes]) -> bytes:
@@ -199,12 +198,14 @@ def _user(folder: bytes, owner: int, me: int) -> int:
 
 def _environment(folder: bytes) -> bytes:
     """The allowed variables as `NAME=value` items, each NUL-terminated."""
-    block = b"\0" + _content(folder + b"environ", _ENVIRONMENT_LIMIT) + b"\0"
+    block = b"\0" + _content(folder + b"environ", _ENVIRONMENT_LIMIT)
+    whole = len(block) <= _ENVIRONMENT_LIMIT
+    block = block + b"\0" if whole else block[: block.rindex(b"\0") + 1]  # the last variable may be cut
     found = b""
     for name in _NAMES:
         at = block.find(name)
         if at >= 0:
-            end = block.index(b"\0", at + 1)
+            end = block.find(b"\0", at + 1)
             if end - at - len(name) <= VALUE_LIMIT:
                 found += block[at + 1 : end] + b"\0"
     return found

@@ -10,6 +10,8 @@ import sys
 import threading
 from typing import Any
 
+import msgspec
+
 from app.watch import command
 from app.watch.connector import Connector, Patience
 from app.watch.polling import Poll
@@ -62,7 +64,7 @@ def main() -> None:
     reader.join()
     source.close()
     stats = source.stats()
-    say(closed=True, launches=stats.launches, gaps=stats.gaps, lost=stats.lost, restarts=stats.restarts)
+    say(closed=True, **msgspec.structs.asdict(stats))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -161,9 +162,15 @@ class Watching:
             if wanted(line):
                 return line
 
+    def collect(self, silence: float) -> None:
+        """Take lines until none has come for so many seconds."""
+        with contextlib.suppress(queue.Empty):
+            while (line := self._arrived.get(timeout=silence)) is not None:
+                self.lines.append(line)
+
     def launch(self, wanted: Callable[[Line], bool]) -> Line:
         """The next launch that is wanted."""
-        launch: Line = self.wait(lambda line: "launch" in line and wanted(line["launch"]))["launch"]
+        launch: Line = self.wait(lambda line: _is_launch(line) and wanted(line["launch"]))["launch"]
         return launch
 
     def launch_of(self, child: "subprocess.Popen[bytes]") -> Line:
@@ -177,7 +184,18 @@ class Watching:
 
     def launches(self, pid: int) -> list[Line]:
         """The launches in that process among all lines so far."""
-        return [line["launch"] for line in self.lines if line.get("launch", {}).get("pid") == pid]
+        return [line["launch"] for line in self.lines if _is_launch(line) and line["launch"]["pid"] == pid]
+
+    def freeze(self) -> None:
+        """Stop the watcher process, and wait until every thread of it stands still."""
+        os.kill(self.helper, signal.SIGSTOP)
+        threads = Path(f"/proc/{self.helper}/task")
+        while any((task / "stat").read_bytes().rpartition(b") ")[2][:1] != b"T" for task in threads.iterdir()):
+            os.sched_yield()
+
+    def thaw(self) -> None:
+        """Let the watcher process go on."""
+        os.kill(self.helper, signal.SIGCONT)
 
     def order(self, word: str) -> None:
         assert self.child.stdin is not None
@@ -193,6 +211,14 @@ class Watching:
         assert not self._thread.is_alive(), "the driver did not end"
         while (line := self._arrived.get()) is not None:
             self.lines.append(line)
+
+
+_OURSELVES = Path("/proc/self/cmdline").read_bytes().decode().split("\0")[:-1]
+
+
+def _is_launch(line: Line) -> bool:
+    """A look at the right moment shows a child of these tests that changed its user and has yet to exec: no launch."""
+    return "launch" in line and line["launch"]["argv"] != _OURSELVES
 
 
 @contextlib.contextmanager

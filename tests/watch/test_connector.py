@@ -52,12 +52,12 @@ def test_a_chain_of_execs_is_told_link_by_link(person: Person) -> None:
 
 def test_what_ended_before_it_could_be_read_is_told(person: Person) -> None:
     with person.watching("connector") as watching:
-        os.kill(watching.helper, signal.SIGSTOP)
+        watching.freeze()
         gone = person.start(["/bin/true"])
         gone.wait()
         zombie = person.start(["/bin/true"])
         os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)
-        os.kill(watching.helper, signal.SIGCONT)
+        watching.thaw()
         unknown, known = watching.launch_of(gone), watching.launch_of(zombie)
         zombie.wait()
     assert unknown["problem"] == known["problem"] == "it ended before it could be read"
@@ -66,11 +66,11 @@ def test_what_ended_before_it_could_be_read_is_told(person: Person) -> None:
 
 def test_two_execs_in_a_row_that_both_show_the_second_are_not_told_as_one_twice(person: Person) -> None:
     with person.watching("connector") as watching:
-        os.kill(watching.helper, signal.SIGSTOP)
+        watching.freeze()
         with person.running([SH, "-c", "exec sleep 300"]) as child:
             while Path(f"/proc/{child.pid}/comm").read_text() != "sleep\n":
                 os.sched_yield()
-            os.kill(watching.helper, signal.SIGCONT)
+            watching.thaw()
             told, replaced = watching.launch_of(child), watching.launch_of(child)
     assert told["argv"] == ["sleep", "300"]
     assert (replaced["exe"], replaced["argv"]) == ("", [])
@@ -79,14 +79,14 @@ def test_two_execs_in_a_row_that_both_show_the_second_are_not_told_as_one_twice(
 
 def test_an_overrun_is_told_and_what_still_runs_is_found(person: Person) -> None:
     with person.watching("connector", buffer=SMALLEST) as watching:
-        os.kill(watching.helper, signal.SIGSTOP)
+        watching.freeze()
         pids = []
         for _ in range(100):
             child = person.start(["/bin/true"])
             child.wait()
             pids.append(child.pid)
         with person.running(["sleep", "300"]) as survivor:
-            os.kill(watching.helper, signal.SIGCONT)
+            watching.thaw()
             gap = watching.gap()
             if not watching.launches(survivor.pid):
                 watching.launch_of(survivor)
@@ -119,7 +119,7 @@ def test_a_watcher_that_dies_is_replaced_and_nothing_that_runs_is_missed(person:
 
 def test_a_watcher_that_hangs_is_replaced(person: Person) -> None:
     with person.watching("connector", patience={"silence": 0.3, "answer": 0.3}) as watching:
-        os.kill(watching.helper, signal.SIGSTOP)
+        watching.freeze()
         assert "hung" in watching.gap()["reason"]
         assert not psutil.pid_exists(watching.helper)
         with person.running(["sleep", "300"]) as child:
