@@ -62,16 +62,21 @@ def test_somebody_elses_process_and_kernel_threads_are_not_found() -> None:
     assert procfs.find(2, 0) is None
 
 
+def environment_of_a_program(variables: dict[str, str]) -> bytes:
+    """What is taken from a program that runs with these variables; it has spoken, so that its exec is over."""
+    argv = ["/bin/sh", "-c", "echo; read line"]
+    with subprocess.Popen(argv, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        return procfs.identify(child.pid, ME).env
+
+
 def test_variables_are_found_in_a_huge_environment_and_never_cut() -> None:
     padding = {f"FILL_{number}": "x" * 1000 for number in range(40)}
-    with subprocess.Popen(["sleep", "300"], env={"PWD": "/here", **padding, "VIRTUAL_ENV": "/venv"}) as child:
-        small = procfs.identify(child.pid, ME).env
-        child.kill()
-    with subprocess.Popen(["sleep", "300"], env={"PWD": "/here", **padding, "VIRTUAL_ENV": "y" * 40_000}) as child:
-        cut = procfs.identify(child.pid, ME).env
-        child.kill()
-    assert small == b"PWD=/here\0VIRTUAL_ENV=/venv\0"
-    assert cut == b"PWD=/here\0"
+    found = environment_of_a_program({"PWD": "/here", **padding, "VIRTUAL_ENV": "/venv"})
+    assert found == b"PWD=/here\0VIRTUAL_ENV=/venv\0"
+    found = environment_of_a_program({"PWD": "/here", **padding, "VIRTUAL_ENV": "y" * 40_000})
+    assert found == b"PWD=/here\0"
 
 
 def test_start_times_compare_with_events() -> None:
