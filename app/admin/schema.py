@@ -18,7 +18,7 @@ from app.admin.problems import Location, Problem, error
 from app.policy.model import Policy, Text, Tool
 from app.policy.recipe import Recipes
 
-_SET_BY_PUBLISH = ("format", "version", "published", "skipped")
+_SET_BY_PUBLISH = ("format", "version", "published", "exceptions_key", "skipped")
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from app.errors import SignpostError
+from app.policy.person import Who
 
 Text = dict[str, str]
 """A text by BCP 47 language tag: `{"en": …, "zh-Hans": …}`."""
@@ -85,7 +86,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One product the policy speaks of.
 
     `announced` is when people may first be told (default: at once), `effective` from when the status holds (default: at
-    once), `lifted` when it ended.
+    once), `lifted` when it ended; `applies_to` is whom the status is meant for (default: everyone).
     """
 
     id: ToolId
@@ -100,6 +101,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     effective: Moment | None = None
     lifted: Moment | None = None
     alternatives: tuple[ToolId, ...] = ()
+    applies_to: Who | None = None
     match: tuple[Shape, ...] = ()
 
 
@@ -113,13 +115,17 @@ class Company(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The whole document, immutable, swapped whole."""
+    """The whole document, immutable, swapped whole.
+
+    `exceptions_key` is what the subjects of exceptions are hashed with; empty when there is none.
+    """
 
     format: int
     version: int
     published: Moment
     company: Company
     session_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 30
+    exceptions_key: str = ""
     tools: tuple[Tool, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 

@@ -1,4 +1,4 @@
-"""From evidence to verdict: compiled immutable indexes, then identity + policy + time.
+"""From evidence to verdict: compiled immutable indexes, then identity + policy + person + time.
 
 Cost per launch does not grow with the number of rules: exact facts are looked up, path patterns are found by a part
 they share with the path. A verdict carries the rule and evidence that say so; every text shown to a person derives
@@ -13,8 +13,10 @@ from datetime import datetime
 import msgspec
 
 from app.policy.evidence import PRECEDENCE, Evidence, Kind
+from app.policy.exceptions import Exceptions
 from app.policy.globs import Globs, glob_to_regex
-from app.policy.model import Policy, Shape, Status, Tool
+from app.policy.model import Policy, Shape, Status, Text, Tool
+from app.policy.person import Audience, Person
 from app.policy.purl import canonical
 
 __all__ = ["UNLISTED", "Phase", "PolicyIndex", "Verdict", "glob_to_regex", "phase_of", "without_version"]
@@ -29,13 +31,19 @@ class Phase(enum.Enum):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What follows for one launch. `tool` is None for the unlisted; `rule` is `tool-id/shape`."""
+    """What follows for one launch. `tool` is None for the unlisted; `rule` is `tool-id/shape`.
+
+    `reason` is the company's, the rule's own where it has one; `exception` is the id of the exception by which the
+    person may use the tool all the same, and is not alerted.
+    """
 
     status: Status | None
     tool: Tool | None = None
     phase: Phase | None = None
     rule: str = ""
     evidence: tuple[Evidence, ...] = ()
+    reason: Text = {}
+    exception: str | None = None
 
     @property
     def word(self) -> str:
@@ -49,6 +57,8 @@ _SEVERITY = (Status.BANNED, Status.RESTRICTED, Status.APPROVED)
 """Which status speaks when equally strong evidence names two tools."""
 
 
+_NOBODY_KNOWN = Person()
+
 _RANK = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
 
 
@@ -56,6 +66,7 @@ class _Rule(msgspec.Struct, frozen=True):
     tool: Tool
     name: str
     sufficient: bool
+    audience: Audience | None
 
 
 class PolicyIndex:
@@ -69,9 +80,11 @@ class PolicyIndex:
         self._exact: dict[tuple[Kind, str], list[_Rule]] = {}
         globs: list[tuple[str, _Rule]] = []
         for tool in policy.tools:
+            audience = Audience(tool.applies_to) if tool.applies_to is not None else None
             for number, shape in enumerate(tool.match):
                 if not shape.platforms or platform in shape.platforms:
-                    rule = _Rule(tool, f"{tool.id}/{shape.id or number}", shape.name is None or shape.sufficient)
+                    sufficient = shape.name is None or shape.sufficient
+                    rule = _Rule(tool, f"{tool.id}/{shape.id or number}", sufficient, audience)
                     if shape.path is not None:
                         globs.append((shape.path, rule))
                     else:
@@ -87,10 +100,26 @@ class PolicyIndex:
         value = canonical(evidence.value) if evidence.kind is Kind.PACKAGE else evidence.value
         return self._exact.get((evidence.kind, value), ())
 
-    def decide(self, evidence: Iterable[Evidence], now: datetime) -> Verdict:
-        """What follows from this evidence at `now` (aware): strongest evidence first, then the graver status."""
+    def decide(
+        self,
+        evidence: Iterable[Evidence],
+        now: datetime,
+        person: Person | None = None,
+        exceptions: Exceptions | None = None,
+    ) -> Verdict:
+        """What follows from this evidence at `now` (aware) for `person` (default: an unknown one).
+
+        The strongest evidence decides, then the graver status. Tools that are not meant for the person are as good as
+        unlisted. A banned or restricted tool that one of `exceptions` allows keeps its status and names the exception.
+        """
+        person = person or _NOBODY_KNOWN
         facts = sorted(evidence, key=lambda fact: _RANK[fact.kind])
-        found = [(fact, rule) for fact in facts for rule in self.rules(fact)]
+        found = [
+            (fact, rule)
+            for fact in facts
+            for rule in self.rules(fact)
+            if rule.audience is None or rule.audience.includes(person)
+        ]
         deciding = [(fact, rule) for fact, rule in found if rule.sufficient]
         if not deciding:
             return UNLISTED
@@ -98,13 +127,16 @@ class PolicyIndex:
         tool = rule.tool
         support = (best, *(fact for fact, other in found if other.tool is tool and fact is not best))
         phase = phase_of(tool, now)
-        spoken_of = phase in (Phase.ANNOUNCED, Phase.EFFECTIVE)
+        status = tool.status if phase in (Phase.ANNOUNCED, Phase.EFFECTIVE) else None
+        exempt = exceptions is not None and status in (Status.BANNED, Status.RESTRICTED)
         return Verdict(
-            status=tool.status if spoken_of else None,
+            status=status,
             tool=tool,
             phase=phase,
             rule=rule.name,
             evidence=tuple(dict.fromkeys(support)),
+            reason=tool.reason,
+            exception=exceptions.holds(person, tool.id, now) if exceptions is not None and exempt else None,
         )
 
 
