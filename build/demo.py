@@ -9,6 +9,7 @@ Standard output carries the agent's events as JSON lines, standard error is for 
 
 import argparse
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
@@ -25,10 +26,9 @@ sys.path.insert(0, str(ROOT))
 
 from app.admin.serve import StaticServer  # noqa: E402  the checkout has to be on the path first
 from tests.support import product  # noqa: E402
-from tests.support.screen import Box, VirtualDesktop, virtual_desktop, wait_until  # noqa: E402
+from tests.support.desktop import Person, wait_until  # noqa: E402
 
-ACCENT = 0x2A5BD0
-"""The one primary button of a card, in the light theme (design tokens)."""
+BACKGROUND = 0xC9D3DF
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def company(folder: Path, pictures: Path) -> Iterator[Demo]:
             thread.join()
 
 
-def watch_along(demo: Demo, screen: VirtualDesktop | None) -> None:
+def watch_along(demo: Demo, screen: Person | None) -> None:
     """Run the agent until it is interrupted, and tell the person what to do."""
-    env = screen.env if screen is not None else None
+    env = screen.environment if screen is not None else None
     errors = demo.folder / "agent.log"
     with product.agent(demo.home, demo.url, demo.root, env=env, errors=errors, echo=sys.stdout) as agent:
         agent.wait_for("policy", state="fresh")
@@ -92,17 +92,17 @@ def watch_along(demo: Demo, screen: VirtualDesktop | None) -> None:
             alert = agent.wait_for("alert", seconds=float(threading.TIMEOUT_MAX // 10))
             say(f"Alert: {alert['tool']} is {alert['verdict']} ({alert['rule']}).")
             if screen is not None:
-                say(f"  saved {screen.screenshot(demo.pictures / 'alert.png')}")
+                picture(demo, screen, "alert")
 
 
-def play(demo: Demo, screen: VirtualDesktop) -> None:
+def play(demo: Demo, screen: Person) -> None:
     """The whole way by itself: the real Claude Code, real clicks, the real Qoder CLI."""
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("npm is missing: run `python3 build/dev.py setup`, then the same command again.")
     downloads = Path(os.environ.get("SIGNPOST_CACHE", ROOT / ".cache"))
     prefix = demo.folder / "prefix"
-    env = {**screen.env, "LANG": os.environ.get("LANG", "C.UTF-8")}
+    env = {**screen.environment, "LANG": os.environ.get("LANG", "C.UTF-8")}
     with product.agent(
         demo.home, demo.url, demo.root, env=env, errors=demo.folder / "agent.log", echo=sys.stdout
     ) as agent:
@@ -113,56 +113,66 @@ def play(demo: Demo, screen: VirtualDesktop) -> None:
         subprocess.run([prefix / "bin/claude", "--version"], check=True, stdout=subprocess.DEVNULL, timeout=60)
         alert = agent.wait_for("alert", tool="claude-code")
         say(f"Alert after {(alert['shown_ns'] - alert['seen_ns']) / 1e6:.0f} ms, as a {alert['channel']}.")
-        wait_until("the notification", screen.notification)
+        wait_until(lambda: screen.button("Show"), "the notification")
         picture(demo, screen, "1-notification")
 
         say("Opening the card from the notification.")
-        screen.press_notification_button(0, of=4)
-        button = wait_until("the card", lambda: primary_button(demo, screen))
+        screen.press_button("Show")
+        wait_until(lambda: not screen.button("Show"), "the end of the notification")
+        wait_until(lambda: screen.button("Set up Qoder CLI"), "the card")
+        wait_until(lambda: is_still(demo, screen), "a card at rest")
         picture(demo, screen, "2-card")
 
-        say("Pressing “Set up”.")
-        screen.click(button.x + button.width // 2, button.y + button.height // 2)
+        say("Pressing “Set up Qoder CLI”.")
+        screen.press_button("Set up Qoder CLI")
         agent.wait_for("setup", state="downloading", seconds=60)
-        wait_until("the download", lambda: agent.wait_for("setup", seconds=300).get("done_bytes", 0) > 5_000_000)
+        wait_until(lambda: agent.wait_for("setup", seconds=300)["done_bytes"] > 5_000_000, "the download", 300)
         picture(demo, screen, "3-progress")
         done = agent.wait_for("setup-done", seconds=540)
         answer = product.in_login_shell(demo.home, "qodercli --version").strip()
-        wait_until("the done card", lambda: not screen_has_motion(demo, screen))
+        wait_until(lambda: screen.window("Qoder CLI is ready"), "the done card")
+        wait_until(lambda: is_still(demo, screen), "a card at rest")
         picture(demo, screen, "4-done")
         say(f"\n{done['tool']} {done['version']} is set up: in a new login shell, `qodercli --version` says {answer}.")
     say(f"Pictures: {demo.pictures}\nEvents were printed above; everything else lies below {demo.folder}.")
 
 
-def picture(demo: Demo, screen: VirtualDesktop, name: str) -> None:
+def picture(demo: Demo, screen: Person, name: str) -> None:
     """Save the screen under that name."""
-    say(f"  saved {screen.screenshot(demo.pictures / f'{name}.png')}")
+    file = demo.pictures / f"{name}.png"
+    screen.screenshot(file)
+    say(f"  saved {file}")
 
 
-def primary_button(demo: Demo, screen: VirtualDesktop) -> Box | None:
-    """Where the card's one primary button is: the widest run of accent colour on the screen, and the rows below it."""
-    from PySide6.QtGui import QImage
-
-    image = QImage(str(screen.screenshot(demo.folder / "look.png")))
-    best = Box(0, 0, 0, 0)
-    for y in range(image.height()):
-        run = 0
-        for x in range(image.width()):
-            run = run + 1 if image.pixel(x, y) & 0xFFFFFF == ACCENT else 0
-            if run > best.width:
-                best = Box(x - run + 1, y, run, 1)
-    if best.width < 150:
-        return None
-    height = 0
-    while image.pixel(best.x, best.y + height) & 0xFFFFFF == ACCENT:
-        height += 1
-    return Box(best.x, best.y, best.width, height)
+def is_still(demo: Demo, screen: Person) -> bool:
+    """Whether two looks at the screen are the same: nothing is on its way in or out."""
+    looks = [demo.folder / f"look-{number}.png" for number in (1, 2)]
+    for look in looks:
+        screen.screenshot(look)
+    return looks[0].read_bytes() == looks[1].read_bytes()
 
 
-def screen_has_motion(demo: Demo, screen: VirtualDesktop) -> bool:
-    """Whether two looks at the screen differ: a card is still on its way in."""
-    looks = [screen.screenshot(demo.folder / f"look-{number}.png").read_bytes() for number in (1, 2)]
-    return looks[0] != looks[1]
+@contextlib.contextmanager
+def virtual_screen(folder: Path) -> Iterator[Person]:
+    """A screen of its own, with a session bus, a notification daemon and the accessibility bus that finds buttons."""
+    with Person(folder, screen="1280x800x24") as screen:
+        paint(screen.environment["DISPLAY"])
+        screen.start_accessibility()
+        screen.start_daemon("xfce4-notifyd")
+        yield screen
+
+
+def paint(display: str) -> None:
+    """A quiet colour, so that pictures look like a desktop and not like a hole (Xlib, XSetWindowBackground)."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XDefaultRootWindow.restype = ctypes.c_ulong
+    server = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
+    if server.value is not None:
+        root = ctypes.c_ulong(x11.XDefaultRootWindow(server))
+        x11.XSetWindowBackground(server, root, ctypes.c_ulong(BACKGROUND))
+        x11.XClearWindow(server, root)
+        x11.XCloseDisplay(server)
 
 
 def main() -> None:
@@ -180,7 +190,7 @@ def main() -> None:
         sys.exit("--play needs a virtual screen, which only Linux has. Run the demo without it and press the button.")
     with contextlib.ExitStack() as stack, contextlib.suppress(KeyboardInterrupt):
         demo = stack.enter_context(company(folder, pictures))
-        screen = stack.enter_context(virtual_desktop(folder / "screen")) if virtual else None
+        screen = stack.enter_context(virtual_screen(folder / "screen")) if virtual else None
         if options.play and screen is not None:
             play(demo, screen)
         else:

@@ -154,6 +154,10 @@ class Card(QWidget):
         for fade in self._body.findChildren(Crossfade):
             fade.setParent(None)
 
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        self._ring.show_from_now_on()
+        return super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         scrolled = self.page.scrolled if self.page is not None else None
         if event.key() == Qt.Key.Key_Escape:

@@ -16,6 +16,7 @@ class FocusRing(QWidget):
         super().__init__(body)
         self._theme, self._body = theme, body
         self._target: QWidget | None = None
+        self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         application = QApplication.instance()
@@ -37,10 +38,15 @@ class FocusRing(QWidget):
             self.place()
         return super().eventFilter(watched, event)
 
+    def show_from_now_on(self) -> None:
+        """The person moves by keyboard. Until then no ring is drawn: a click needs none (CSS, `:focus-visible`)."""
+        self._by_keyboard = True
+        self.place()
+
     def place(self) -> None:
         """Lie around the focused widget, as far as it can be seen."""
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not target.isVisible() or not self._by_keyboard:
             self.hide()
             return
         reach = FOCUS_DISTANCE + FOCUS_WIDTH

@@ -133,7 +133,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "xcompmgr", "xcompmgr"),
     Need(Group.PARTS, Kind.PROGRAM, "zsh", "zsh"),
     Need(Group.PARTS, Kind.PROGRAM, "fish", "fish"),
-    Need(Group.PARTS, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
+    Need(Group.SCREEN, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
 )
 
@@ -141,8 +141,8 @@ _PACMAN = {
     Group.PYTHON: "python",
     Group.QT: "libglvnd libx11 libxcb xcb-util xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil "
     "xcb-util-wm libxkbcommon libxkbcommon-x11 fontconfig freetype2 glib2 krb5 wayland brotli zstd ca-certificates",
-    Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd ttf-dejavu noto-fonts-cjk",
-    Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr zsh fish at-spi2-core",
+    Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
+    Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr zsh fish",
     Group.ROUNDS: "mmdebstrap",
 }
 

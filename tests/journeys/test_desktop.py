@@ -7,7 +7,7 @@ import pytest
 
 from app.host.paths import Paths
 from tests.support import nginx, product
-from tests.support.screen import virtual_desktop, wait_until
+from tests.support.desktop import Person, wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 
@@ -23,23 +23,24 @@ def test_claude_code_starts_the_employee_is_warned_and_qoder_is_set_up(
     before = {entry.name: entry.read_bytes() for entry in paths.home.iterdir() if entry.is_file()}
     errors = tmp_path / "stderr"
 
-    with virtual_desktop(tmp_path / "screen") as screen, nginx.serving(public, tmp_path / "nginx") as url:
-        env = {**screen.env, "PATH": f"{npm.parent}:{screen.env['PATH']}", "LANG": "C.UTF-8"}
+    with Person(tmp_path / "screen") as person, nginx.serving(public, tmp_path / "nginx") as url:
+        person.start_accessibility()
+        person.start_daemon("xfce4-notifyd")
+        env = {**person.environment, "PATH": f"{npm.parent}:{person.environment['PATH']}"}
         with product.agent(paths.home, url, tmp_path / "acme/root.json", env=env, errors=errors) as agent:
             agent.wait_for("policy", state="fresh")
             for _ in range(3):
                 subprocess.run([prefix / "bin/claude", "--version"], check=True, capture_output=True, timeout=60)
             alert = agent.wait_for("alert")
             assert (alert["tool"], alert["phase"], alert["channel"]) == ("claude-code", "effective", "notification")
-            wait_until("the notification on the screen", screen.notification)
 
-            screen.press_notification_button(1, of=4)
+            person.press_button("Set up Qoder CLI")
             assert agent.wait_for("setup")["tool"] == "qoder-cli"
-            wait_until("the card of the set-up", lambda: screen.windows("Setting up Qoder CLI"))
+            wait_until(lambda: person.window("Setting up Qoder CLI"), "the card of the set-up")
             done = agent.wait_for("setup-done", seconds=600)
             assert (done["version"], done["findable"]) == ("1.1.52", True)
-            wait_until("the card that says so", lambda: screen.windows("Qoder CLI is ready"))
-            assert screen.notification() is None
+            wait_until(lambda: person.window("Qoder CLI is ready"), "the card that says so")
+            assert person.button("Set up Qoder CLI") is None
 
     assert [event["event"] for event in agent.seen].count("alert") == 1
     assert product.in_login_shell(paths.home, "qodercli --version").strip() == "1.1.52"
@@ -51,16 +52,16 @@ def test_without_a_notification_daemon_the_card_itself_comes(tmp_path: Path, pat
     public = product.publish_example(tmp_path / "acme")
     script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude", "exit 0")
     with (
-        virtual_desktop(tmp_path / "screen", notifications=False) as screen,
+        Person(tmp_path / "screen") as person,
         nginx.serving(public, tmp_path / "nginx") as url,
         product.agent(
-            paths.home, url, tmp_path / "acme/root.json", env=screen.env, errors=tmp_path / "stderr"
+            paths.home, url, tmp_path / "acme/root.json", env=person.environment, errors=tmp_path / "stderr"
         ) as agent,
     ):
         agent.wait_for("policy", state="fresh")
         subprocess.run([script], check=True)
         assert agent.wait_for("alert")["channel"] == "card"
-        wait_until("the card", lambda: screen.windows("Claude Code is off limits at Acme"))
+        wait_until(lambda: person.window("Claude Code is off limits at Acme"), "the card")
 
 
 def test_a_second_agent_says_that_one_is_running(tmp_path: Path, paths: Paths) -> None:

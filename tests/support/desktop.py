@@ -10,6 +10,7 @@ way reaches the buttons of our own card by their screen reader names (`environme
 
 import contextlib
 import os
+import re
 import select
 import shutil
 import signal
@@ -130,6 +131,11 @@ class Person:
 
     # Parts
 
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The parts that were started and not ended."""
+        return tuple(self._parts)
+
     def start(self, name: str, *command: str, **variables: str) -> "subprocess.Popen[bytes]":
         """Start a part in a process group of its own; what it prints goes to `<name>.log` in the folder."""
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -221,6 +227,10 @@ class Person:
         """Wait for a button of that label (a notification's or a card's) and click its middle with the mouse."""
         found = wait_until(lambda: self.button(label), f"a button {label!r}")
         self.click(found.x + found.width // 2, found.y + found.height // 2)
+
+    def window(self, title: str) -> bool:
+        """Whether a window of that title is on the screen."""
+        return bool(self.xdotool("search", "--onlyvisible", "--name", f"^{re.escape(title)}$", check=False))
 
     def click(self, x: int, y: int) -> None:
         """Click there with the first mouse button."""
