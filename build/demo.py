@@ -102,7 +102,8 @@ def play(demo: Demo, screen: Person) -> None:
         sys.exit("npm is missing: run `python3 build/dev.py setup`, then the same command again.")
     downloads = Path(os.environ.get("SIGNPOST_CACHE", ROOT / ".cache"))
     prefix = demo.folder / "prefix"
-    env = {**screen.environment, "LANG": os.environ.get("LANG", "C.UTF-8")}
+    english = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": ""}  # buttons are found by what they say
+    env = {**screen.environment, **english}
     with product.agent(
         demo.home, demo.url, demo.root, env=env, errors=demo.folder / "agent.log", echo=sys.stdout
     ) as agent:

@@ -49,7 +49,8 @@ def _setup(arguments: Sequence[str]) -> int:
 
 def _demo(arguments: Sequence[str]) -> int:
     """run the main job on this screen (or a virtual one); --play does the person's part too"""
-    groups = (Group.PYTHON, Group.QT) if system.has_screen() else (Group.PYTHON, Group.QT, Group.SCREEN)
+    own_screen = system.has_screen() and "--play" not in arguments
+    groups = (Group.PYTHON, Group.QT) if own_screen else (Group.PYTHON, Group.QT, Group.SCREEN)
     rest = _prepare(Lock.DEMO, groups, arguments)
     return _hand_over([str(VENV_PYTHON), str(ROOT / "build" / "demo.py"), *rest])
 
@@ -123,7 +124,18 @@ def _prepare(lock: Lock, groups: Sequence[Group], arguments: Sequence[str]) -> l
     if "--no-system" not in arguments:
         system.ensure(groups)
     environment.ensure(lock)
+    _compile_translations()
     return [argument for argument in arguments if argument != "--no-system"]
+
+
+def _compile_translations() -> None:
+    """Make the catalogues the screens load, where one is missing or older than its source."""
+    sources = (ROOT / "resources" / "translations").glob("*.ts")
+    made = [(source, source.with_suffix(".qm")) for source in sources]
+    if any(not qm.exists() or qm.stat().st_mtime < ts.stat().st_mtime for ts, qm in made):
+        command = [str(VENV_PYTHON), str(ROOT / "build" / "translations.py"), "compile"]
+        if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode != 0:
+            say("the translations could not be compiled; screens are in English")
 
 
 def _hand_over(command: Sequence[str]) -> int:  # noqa: RET503  execve does not come back
