@@ -54,6 +54,9 @@ class Draft(msgspec.Struct, frozen=True):
             for field in text_fields():
                 if isinstance(tool.get(field), dict):
                     yield ("tools", tool_id, field), tool[field]
+            for path, shape in self.shapes(tool_id):
+                if isinstance(shape.get("reason"), dict):
+                    yield (*path, "reason"), shape["reason"]
 
     def moment(self, tool_id: str, field: str) -> datetime | None:
         """A tool's date, when it is a good one."""

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from packageurl import PackageURL
-from packageurl.validate import DEFINITIONS_BY_TYPE
 
 from app.admin.draft import Draft, items, mapping, moment
 from app.admin.problems import Location, Problem, error
 from app.admin.schema import meant
+from app.policy import versions
 from app.policy.model import Shape
-from app.policy.purl import canonical
+from app.policy.purl import TYPES, canonical, type_of
 
 DATES = ("announced", "effective", "lifted")
-PURL_TYPES = frozenset(DEFINITIONS_BY_TYPE) | {"vscode-extension"}
-"""The registered types, and one that purl-spec has while packageurl-python's list lags behind."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 """BCP 47 as policies use it: language, script, region, variants, in their usual capitals (RFC 5646, 2.1.1)."""
@@ -107,20 +105,41 @@ def _shape(path: Location, shape: dict[str, Any]) -> Iterator[Problem]:
         wrong = wrong_purl(shape["purl"])
         if wrong:
             yield error((*path, "purl"), wrong)
+    if isinstance(shape.get("versions"), str):
+        wrong = _wrong_range(shape["versions"], shape.get("purl"))
+        if wrong:
+            yield error((*path, "versions"), wrong)
     glob = shape.get("path")
     if isinstance(glob, str) and not re.match(r"~[/\\]|/|\*\*/|[A-Za-z]:[/\\]", glob):
         yield error((*path, "path"), f"{glob!r} can match nothing: begin it with ~/, / or **/")
 
 
 def _owner(path: Location, shape: dict[str, Any], tool_id: str, owners: dict[str, str]) -> Iterator[Problem]:
-    """One fact must not name two tools: which of them would be alerted would be left to chance."""
-    for condition in ("purl", "sha256", "marker", "path"):
+    """One fact must not name two tools: which of them would be alerted would be left to chance.
+
+    One package may, by ranges of versions that IT keeps apart.
+    """
+    for condition in ("purl", "sha256", "signer", "marker", "path"):
         value = shape.get(condition)
         if isinstance(value, str):
-            fact = f"{condition} {canonical(value) if condition == 'purl' else value}"
+            narrowed = f" {shape['versions']}" if condition == "purl" and shape.get("versions") else ""
+            fact = f"{condition} {canonical(value) if condition == 'purl' else value}{narrowed}"
             other = owners.setdefault(fact, tool_id)
             if other != tool_id:
                 yield error((*path, condition), f"already stands for the tool {other!r}")
+
+
+def _wrong_range(text: str, purl: object) -> str:
+    """What is wrong with a shape's version range, or ""."""
+    if not isinstance(purl, str):
+        return "narrows a purl, and there is none"
+    try:
+        scheme = versions.parse(text).scheme
+    except versions.RangeUnreadable as wrong:
+        return str(wrong)
+    if scheme != type_of(purl) and type_of(purl) in versions.SCHEMES:
+        return f"is a range of {scheme} for a package of {type_of(purl)}; write vers:{type_of(purl)}/"
+    return ""
 
 
 def wrong_purl(purl: str) -> str:
@@ -129,8 +148,8 @@ def wrong_purl(purl: str) -> str:
         read = PackageURL.from_string(purl)
     except ValueError as wrong:
         return f"{purl!r} is no package URL (pkg:npm/%40scope/name): {wrong}"
-    if read.type not in PURL_TYPES:
-        return f"{read.type!r} is no package type{meant(read.type, sorted(PURL_TYPES))}"
+    if read.type not in TYPES:
+        return f"{read.type!r} is no package type{meant(read.type, sorted(TYPES))}"
     if read.version or read.qualifiers or read.subpath:
         return f"names more than a package; leave out everything after {canonical(purl)}"
     return ""

@@ -11,7 +11,9 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from app.errors import SignpostError
+from app.policy import versions
 from app.policy.person import Who
+from app.policy.purl import TYPES, canonical, type_of
 
 Text = dict[str, str]
 """A text by BCP 47 language tag: `{"en": …, "zh-Hans": …}`."""
@@ -50,28 +52,42 @@ class Risk(enum.Enum):
 class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One way to know the tool: exactly one condition, on these platforms.
 
-    `purl` names the owner package (no version), `path` is a glob over the executable's or script's real path (`~` is
-    any home, `**` any number of folders), `sha256` the file's digest, `marker` a text inside the file (a space in it
-    stands for any white space or none; found in UTF-8 and in UTF-16), `name` the executable's file name. A name is
-    weak: it counts only with `sufficient: true`.
+    `purl` names the owner package (no version), `versions` narrows it to a VERS range (`vers:npm/>=1.0|<2`). `signer`
+    is the Authenticode publisher or the Apple Team ID, as the signature has it. `path` is a glob over the executable's
+    or script's real path (`~` is any home, `**` any number of folders), `sha256` the file's digest, `marker` a text
+    inside the file (a space in it stands for any white space or none; found in UTF-8 and in UTF-16), `name` the
+    executable's file name. A name is weak: it counts only with `sufficient: true`. A `reason` speaks in place of the
+    tool's own.
     """
 
     id: str = ""
     purl: str | None = None
+    versions: str | None = None
+    signer: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
     path: str | None = None
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")] | None = None
     marker: Annotated[str, msgspec.Meta(min_length=8, max_length=200)] | None = None
     name: str | None = None
     sufficient: bool = False
     platforms: tuple[Platform, ...] = ()
+    reason: Text = {}
 
-    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "purl", "marker", "path", "name")
+    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "signer", "purl", "marker", "path", "name")
 
     def __post_init__(self) -> None:
-        """Refuse a shape that would match nothing or mean two things."""
+        """Refuse a shape that would match nothing or mean two things, or whose condition is not understood here."""
         named = [condition for condition in self.CONDITIONS if getattr(self, condition) is not None]
         if len(named) != 1:
             raise ValueError(f"needs exactly one of {', '.join(self.CONDITIONS)}; has {', '.join(named) or 'none'}")
+        if self.purl is not None:
+            if not canonical(self.purl):
+                raise ValueError(f"{self.purl!r} is no package URL")
+            if type_of(self.purl) not in TYPES:
+                raise ValueError(f"{type_of(self.purl)!r} is no package type known here")
+        if self.versions is not None:
+            if self.purl is None:
+                raise ValueError("versions narrows a purl, and there is none")
+            versions.parse(self.versions)
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -153,7 +169,7 @@ def load(data: bytes) -> Policy:
             raise PolicyUnreadable(detail=f"format {generation!r} is newer than this Signpost understands ({FORMAT})")
         document["skipped"] = skipped = []
         for tool in document.get("tools") or ():
-            tool["match"], left_out = _understood(tool)
+            tool["match"], left_out = _understood(tool) if _is_addressed(tool) else _left_out(tool)
             skipped.extend(left_out)
         return msgspec.convert(document, Policy)
     except (msgspec.DecodeError, TypeError, AttributeError, RecursionError) as error:
@@ -171,6 +187,22 @@ def _understood(tool: dict[str, Any]) -> tuple[list[Shape], list[dict[str, str]]
             name = str(raw.get("id") or number) if isinstance(raw, dict) else str(number)
             skipped.append({"tool": str(tool.get("id")), "shape": name, "reason": str(error)})
     return shapes, skipped
+
+
+def _is_addressed(tool: dict[str, Any]) -> bool:
+    """Whether this client understands whom the tool's status is meant for."""
+    try:
+        msgspec.convert(tool.get("applies_to"), Who | None)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _left_out(tool: dict[str, Any]) -> tuple[list[Shape], list[dict[str, str]]]:
+    """A tool of which nobody knows here whom it is meant for keeps its texts and loses all its shapes."""
+    del tool["applies_to"]
+    reason = "applies_to has a condition that is not known here"
+    return [], [{"tool": str(tool.get("id")), "shape": "*", "reason": reason}]
 
 
 def dump(policy: Policy) -> bytes:

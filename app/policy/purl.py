@@ -12,6 +12,16 @@ _LOWER_NAME = frozenset({"npm", "pypi", "github", "bitbucket", "composer", "hex"
 _LOWER_NAMESPACE = _LOWER_NAME - {"npm"}
 """Types whose names (and namespaces) do not tell capitals apart (purl-spec, PURL-TYPES)."""
 
+# fmt: off
+TYPES = frozenset({
+    "alpm", "apk", "bazel", "bitbucket", "bitnami", "brew", "cargo", "chrome-extension", "cocoapods", "composer",
+    "conan", "conda", "cpan", "cran", "deb", "docker", "gem", "generic", "github", "golang", "hackage", "hex",
+    "huggingface", "jetbrains", "julia", "luarocks", "maven", "mlflow", "npm", "nuget", "oci", "opam", "otp",
+    "pub", "pypi", "qpkg", "rpm", "snap", "swid", "swift", "vscode-extension", "yocto",
+})
+# fmt: on
+"""The package types known here: those of purl-spec, and `brew`, `jetbrains` and `snap`."""
+
 
 def npm(name: str, version: str = "") -> str:
     """The purl of an npm package; `name` as npm writes it, scope and all (`@scope/name`)."""
@@ -32,17 +42,34 @@ def vscode_extension(publisher: str, name: str, version: str = "") -> str:
 @lru_cache(maxsize=4096)
 def canonical(purl: str) -> str:
     """The package a purl names, without version, qualifiers and subpath, in canonical form; "" when it is no purl."""
+    kind, path, _ = _parts(purl)
+    segments = [unquote(segment) for segment in path.split("/") if segment.strip()]
+    if not kind or not segments:
+        return ""
+    return _join(kind, "/".join(segments[:-1]), segments[-1], "")
+
+
+@lru_cache(maxsize=4096)
+def version_of(purl: str) -> str:
+    """The version a purl states; "" when it states none."""
+    return unquote(_parts(purl)[2])
+
+
+def type_of(purl: str) -> str:
+    """The package type: `npm`; "" when it is no purl."""
+    return _parts(purl)[0]
+
+
+def _parts(purl: str) -> tuple[str, str, str]:
+    """Type, name with namespace, version; the type is empty when it is no purl."""
     scheme, _, rest = purl.partition(":")
     kind, _, path = re.split(r"[?#]", rest.lstrip("/"), maxsplit=1)[0].partition("/")
-    if scheme.lower() != "pkg" or not kind:
-        return ""
     at = path.rfind("@")
     if at > 0 and path[at - 1] != "/":  # an `@` that begins a segment is an npm scope written plainly
-        path = path[:at]
-    segments = [unquote(segment) for segment in path.split("/") if segment.strip()]
-    if not segments:
-        return ""
-    return _join(kind.lower(), "/".join(segments[:-1]), segments[-1], "")
+        path, version = path[:at], path[at + 1 :]
+    else:
+        version = ""
+    return kind.lower() if scheme.lower() == "pkg" else "", path, version
 
 
 def _join(kind: str, namespace: str, name: str, version: str) -> str:

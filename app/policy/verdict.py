@@ -12,12 +12,13 @@ from datetime import datetime
 
 import msgspec
 
+from app.policy import versions
 from app.policy.evidence import PRECEDENCE, Evidence, Kind
 from app.policy.exceptions import Exceptions
 from app.policy.globs import Globs, glob_to_regex
 from app.policy.model import Policy, Shape, Status, Text, Tool
 from app.policy.person import Audience, Person
-from app.policy.purl import canonical
+from app.policy.purl import canonical, version_of
 
 __all__ = ["UNLISTED", "Phase", "PolicyIndex", "Verdict", "glob_to_regex", "phase_of", "without_version"]
 
@@ -66,7 +67,15 @@ class _Rule(msgspec.Struct, frozen=True):
     tool: Tool
     name: str
     sufficient: bool
+    reason: Text
     audience: Audience | None
+    versions: versions.Range | None
+
+    def holds(self, fact: Evidence, person: Person) -> bool:
+        """Whether a fact that satisfies the rule's condition is in its versions, for a person it is meant for."""
+        return (self.versions is None or self.versions.contains(version_of(fact.value))) and (
+            self.audience is None or self.audience.includes(person)
+        )
 
 
 class PolicyIndex:
@@ -83,8 +92,14 @@ class PolicyIndex:
             audience = Audience(tool.applies_to) if tool.applies_to is not None else None
             for number, shape in enumerate(tool.match):
                 if not shape.platforms or platform in shape.platforms:
-                    sufficient = shape.name is None or shape.sufficient
-                    rule = _Rule(tool, f"{tool.id}/{shape.id or number}", sufficient, audience)
+                    rule = _Rule(
+                        tool,
+                        f"{tool.id}/{shape.id or number}",
+                        shape.name is None or shape.sufficient,
+                        shape.reason or tool.reason,
+                        audience,
+                        versions.parse(shape.versions) if shape.versions is not None else None,
+                    )
                     if shape.path is not None:
                         globs.append((shape.path, rule))
                     else:
@@ -94,7 +109,7 @@ class PolicyIndex:
         self.wants_hashes = any(kind in (Kind.HASH, Kind.MARKER) for kind, _ in self._exact)
 
     def rules(self, evidence: Evidence) -> Iterable[_Rule]:
-        """The rules this one fact satisfies, the weak ones included."""
+        """The rules whose condition this one fact satisfies, whatever version and person; the weak ones included."""
         if evidence.kind is Kind.PATH:
             return self._paths.matching(evidence.value)
         value = canonical(evidence.value) if evidence.kind is Kind.PACKAGE else evidence.value
@@ -114,12 +129,7 @@ class PolicyIndex:
         """
         person = person or _NOBODY_KNOWN
         facts = sorted(evidence, key=lambda fact: _RANK[fact.kind])
-        found = [
-            (fact, rule)
-            for fact in facts
-            for rule in self.rules(fact)
-            if rule.audience is None or rule.audience.includes(person)
-        ]
+        found = [(fact, rule) for fact in facts for rule in self.rules(fact) if rule.holds(fact, person)]
         deciding = [(fact, rule) for fact, rule in found if rule.sufficient]
         if not deciding:
             return UNLISTED
@@ -135,7 +145,7 @@ class PolicyIndex:
             phase=phase,
             rule=rule.name,
             evidence=tuple(dict.fromkeys(support)),
-            reason=tool.reason,
+            reason=rule.reason,
             exception=exceptions.holds(person, tool.id, now) if exceptions is not None and exempt else None,
         )
 
@@ -160,6 +170,8 @@ def _key(shape: Shape) -> tuple[Kind, str]:
     """The fact that satisfies a shape; a path shape has none, it has a pattern."""
     if shape.purl is not None:
         return Kind.PACKAGE, canonical(shape.purl)
+    if shape.signer is not None:
+        return Kind.SIGNER, shape.signer
     if shape.sha256 is not None:
         return Kind.HASH, shape.sha256
     if shape.marker is not None:

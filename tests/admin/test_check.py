@@ -179,12 +179,12 @@ ERRORS: dict[str, tuple[str, str, str]] = {
     "two-conditions": (
         "- purl: pkg:npm/bad",
         "- {purl: pkg:npm/bad, name: bad}",
-        "11:9 tools.bad.match[0] needs exactly one of sha256, purl, marker, path, name; has purl, name",
+        "11:9 tools.bad.match[0] needs exactly one of sha256, signer, purl, marker, path, name; has purl, name",
     ),
     "no-condition": (
         "- purl: pkg:npm/bad",
         "- {id: x}\n      - purl: pkg:npm/bad",
-        "11:9 tools.bad.match[0] needs exactly one of sha256, purl, marker, path, name; has none",
+        "11:9 tools.bad.match[0] needs exactly one of sha256, signer, purl, marker, path, name; has none",
     ),
     "bad-digest": (
         "- purl: pkg:npm/bad",

@@ -116,3 +116,40 @@ def test_a_recipe_cannot_name_a_file_outside_its_prefix(path: str) -> None:
         recipe.load(json.dumps(whole).encode())
     command["file"] = "node_modules/@q/q/q.js"
     assert recipe.load(msgspec.json.encode(whole)).of("q")[0].builds["linux-x64"].commands[0].name == "q"
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ({"purl": "pkg:npm/x", "versions": "vers:npm/>=3|<1"}, "not sorted"),
+        ({"purl": "pkg:npm/x", "versions": "vers:moon/1"}, "no version scheme"),
+        ({"path": "/opt/x", "versions": "vers:npm/1"}, "versions narrows a purl"),
+        ({"purl": "pkg:moon/x"}, "no package type"),
+        ({"purl": "npm x"}, "no package URL"),
+        ({"purl": "pkg:npm/x", "signer": "ABC"}, "exactly one"),
+    ],
+)
+def test_a_shape_this_client_cannot_apply_whole_is_skipped_and_reported(shape: dict[str, Any], said: str) -> None:
+    tools = document()["tools"]
+    tools[0]["match"].append({"id": "odd", **shape})
+    policy = load(tools=tools)
+    assert [shape.id for shape in policy.tools[0].match] == ["npm"]
+    assert policy.skipped[0].shape == "odd"
+    assert said in policy.skipped[0].reason
+
+
+def test_a_tool_meant_for_nobody_this_client_understands_applies_to_nobody_and_is_reported() -> None:
+    tools = document()["tools"]
+    tools[0]["applies_to"] = {"star_signs": ["leo"]}
+    policy = load(tools=tools)
+    assert policy.tools[0].match == ()
+    assert [(one.tool, one.shape) for one in policy.skipped] == [("claude-code", "*")]
+
+
+def test_whom_a_tool_is_meant_for_is_read_back() -> None:
+    tools = document()["tools"]
+    tools[0]["applies_to"] = {"groups": ["dev-*"], "except": {"users": ["ana"]}}
+    policy = load(tools=tools)
+    assert policy.tools[0].applies_to is not None
+    assert policy.tools[0].applies_to.except_.users == ("ana",)
+    assert model.load(model.dump(policy)) == policy

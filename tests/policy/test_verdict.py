@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.policy import exceptions
 from app.policy.evidence import PRECEDENCE, Evidence, Kind
+from app.policy.exceptions import Exceptions, Granted
 from app.policy.model import Company, Policy, Shape, Status, Tool
+from app.policy.person import People, Person, Who
 from app.policy.text import choose
 from app.policy.verdict import Phase, PolicyIndex, glob_to_regex, phase_of, without_version
 
@@ -31,6 +34,69 @@ def test_a_purl_matches_in_every_version() -> None:
         [Evidence(Kind.PACKAGE, PURL + "@2.1.330")], NOW
     )
     assert (verdict.word, verdict.rule, verdict.phase) == ("banned", "c/npm", Phase.EFFECTIVE)
+
+
+def test_versions_narrow_a_purl() -> None:
+    rules = index(tool("c", Status.BANNED, Shape(purl=PURL, versions="vers:npm/>=2.1|<3")))
+    words = [
+        rules.decide([Evidence(Kind.PACKAGE, PURL + version)], NOW).word
+        for version in ("@2.0.9", "@2.1.0", "@2.1.330", "@3.0.0", "", "@garbage")
+    ]
+    assert words == ["unlisted", "banned", "banned", "unlisted", "unlisted", "unlisted"]
+    every = index(tool("c", Status.BANNED, Shape(purl=PURL, versions="vers:npm/*")))
+    assert every.decide([Evidence(Kind.PACKAGE, PURL)], NOW).word == "banned"
+
+
+def test_a_signer_is_stronger_than_a_package() -> None:
+    rules = index(tool("c", Status.BANNED, Shape(signer="Q6L2SF6YDW")), tool("d", Status.APPROVED, Shape(purl=PURL)))
+    both = [Evidence(Kind.PACKAGE, PURL), Evidence(Kind.SIGNER, "Q6L2SF6YDW")]
+    assert rules.decide(both, NOW).rule == "c/0"
+    assert rules.decide([Evidence(Kind.SIGNER, "Q6L2SF6YDX")], NOW).word == "unlisted"
+
+
+def test_a_rule_speaks_with_its_own_reason_or_the_tools() -> None:
+    own, common = {"en": "This build leaks keys."}, {"en": "Not reviewed."}
+    subject = tool("c", Status.BANNED, Shape(purl=PURL, reason=own), Shape(path="/opt/**"))
+    rules = index(msgspec.structs.replace(subject, reason=common))
+    assert rules.decide([Evidence(Kind.PACKAGE, PURL)], NOW).reason == own
+    assert rules.decide([Evidence(Kind.PATH, "/opt/x")], NOW).reason == common
+
+
+def test_a_tool_that_is_not_meant_for_the_person_is_unlisted() -> None:
+    subject = tool("c", Status.BANNED, Shape(purl=PURL))
+    who = Who(groups=("dev-*",), users=("ana",), except_=People(devices=("lab-*",)))
+    rules = index(msgspec.structs.replace(subject, applies_to=who))
+    fact = [Evidence(Kind.PACKAGE, PURL)]
+    words = {
+        person: rules.decide(fact, NOW, person).word
+        for person in (
+            Person(),
+            Person("ANA"),
+            Person("bo"),
+            Person("bo", ("sales", "Dev-Web")),
+            Person("ana", (), "lab-7"),
+            Person("ana", (), "lt-7"),
+        )
+    }
+    assert list(words.values()) == ["unlisted", "banned", "unlisted", "banned", "unlisted", "banned"]
+
+
+def test_an_exception_holds_for_its_person_and_tool_until_it_ends() -> None:
+    subject = tool("c", Status.BANNED, Shape(purl=PURL), announced=NOW - DAY, effective=NOW + DAY)
+    rules, fact = index(subject), [Evidence(Kind.PACKAGE, PURL)]
+    held = held_by("group:audit", "c", NOW + 2 * DAY)
+    for moment in (NOW, NOW + DAY):
+        verdict = rules.decide(fact, moment, Person("ana", ("Audit",)), held)
+        assert (verdict.word, verdict.exception) == ("banned", "x1")
+    assert rules.decide(fact, NOW + 2 * DAY, Person("ana", ("audit",)), held).exception is None
+    assert rules.decide(fact, NOW, Person("audit"), held).exception is None
+    assert rules.decide(fact, NOW, None, held).exception is None
+    assert rules.decide(fact, NOW, Person("ana", ("audit",)), held_by("group:audit", "d", NOW + DAY)).exception is None
+
+
+def held_by(subject: str, tool_id: str, until: datetime) -> Exceptions:
+    granted = Granted(subject=exceptions.digest("k", subject), tool=tool_id, until=until, id="x1")
+    return Exceptions("k", [granted])
 
 
 def test_a_name_alone_accuses_nobody_unless_the_rule_says_so() -> None:
@@ -113,26 +179,76 @@ def test_versions_qualifiers_and_subpaths_are_no_part_of_the_name() -> None:
 
 
 WORDS = st.sampled_from(["a", "b", "c"])
+RANGES = st.sampled_from([None, "vers:npm/*", "vers:npm/>=1|<2", "vers:npm/2", "vers:npm/<1|>=2"])
+INSIDE = {
+    "vers:npm/*": ["", "0", "1", "2"],
+    "vers:npm/>=1|<2": ["1"],
+    "vers:npm/2": ["2"],
+    "vers:npm/<1|>=2": ["0", "2"],
+}
 SHAPES = st.one_of(
-    WORDS.map(lambda word: Shape(purl=f"pkg:npm/{word}")),
+    st.builds(lambda word, versions: Shape(purl=f"pkg:npm/{word}", versions=versions), WORDS, RANGES),
+    WORDS.map(lambda word: Shape(signer=word)),
     WORDS.map(lambda word: Shape(sha256=word * 64)),
     WORDS.map(lambda word: Shape(path=f"/{word}/**")),
     st.builds(Shape, name=WORDS, sufficient=st.booleans()),
 )
 FACTS = st.one_of(
-    WORDS.map(lambda word: Evidence(Kind.PACKAGE, f"pkg:npm/{word}@1")),
+    st.builds(
+        lambda word, version: Evidence(Kind.PACKAGE, f"pkg:npm/{word}{version}"),
+        WORDS,
+        st.sampled_from(["", "@0", "@1", "@2"]),
+    ),
+    WORDS.map(lambda word: Evidence(Kind.SIGNER, word)),
     WORDS.map(lambda word: Evidence(Kind.HASH, word * 64)),
     WORDS.map(lambda word: Evidence(Kind.PATH, f"/{word}/x")),
     WORDS.map(lambda word: Evidence(Kind.NAME, word)),
 )
 
 
-def naive(tools: list[Tool], facts: list[Evidence]) -> str:
+NAMES = st.lists(WORDS, max_size=2).map(tuple)
+PEOPLE = st.builds(People, users=NAMES, groups=NAMES, devices=NAMES)
+WHO = st.builds(Who, users=NAMES, groups=NAMES, devices=st.sampled_from([(), ("*",), ("a*",)]), except_=PEOPLE)
+PERSONS = st.builds(Person, st.sampled_from(["", "a", "b"]), NAMES, st.sampled_from(["", "a", "ab", "c"]))
+GRANTS = st.lists(
+    st.tuples(
+        st.sampled_from(["user", "group", "device"]),
+        WORDS,
+        st.sampled_from(["t0", "t1"]),
+        st.sampled_from([NOW - DAY, NOW, NOW + DAY]),
+    ),
+    max_size=4,
+)
+
+
+def naive(tools: list[Tool], facts: list[Evidence], person: Person) -> str:
     """The same judgement, written as plainly as possible."""
+
+    def among(person: Person, people: People) -> bool:
+        return (
+            person.user in people.users
+            or any(group in people.groups for group in person.groups)
+            or any(
+                person.device and person.device.startswith(name.strip("*")) for name in people.devices if "*" in name
+            )
+            or person.device in people.devices
+        )
+
+    def meant(one: Tool) -> bool:
+        who = one.applies_to
+        if who is None:
+            return True
+        return (not (who.users or who.groups or who.devices) or among(person, who)) and not among(person, who.except_)
 
     def satisfied(shape: Shape, fact: Evidence) -> bool:
         return (
-            (fact.kind is Kind.PACKAGE and shape.purl is not None and fact.value.split("@")[0] == shape.purl)
+            (
+                fact.kind is Kind.PACKAGE
+                and shape.purl is not None
+                and fact.value.split("@")[0] == shape.purl
+                and (shape.versions is None or fact.value.partition("@")[2] in INSIDE[shape.versions])
+            )
+            or (fact.kind is Kind.SIGNER and shape.signer == fact.value)
             or (fact.kind is Kind.HASH and shape.sha256 == fact.value)
             or (fact.kind is Kind.PATH and shape.path is not None and fact.value.startswith(shape.path[:-2]))
             or (fact.kind is Kind.NAME and shape.name == fact.value and shape.sufficient)
@@ -144,7 +260,7 @@ def naive(tools: list[Tool], facts: list[Evidence]) -> str:
             for one in tools
             for shape in one.match
             for fact in facts
-            if fact.kind is kind
+            if fact.kind is kind and meant(one)
             if satisfied(shape, fact)
         }
         for status in (Status.BANNED, Status.RESTRICTED, Status.APPROVED):
@@ -153,12 +269,35 @@ def naive(tools: list[Tool], facts: list[Evidence]) -> str:
     return "unlisted"
 
 
-@given(st.lists(st.tuples(st.sampled_from(Status), st.lists(SHAPES, max_size=3)), max_size=5), st.lists(FACTS))
+@given(
+    st.lists(st.tuples(st.sampled_from(Status), st.lists(SHAPES, max_size=3), st.none() | WHO), max_size=5),
+    st.lists(FACTS),
+    PERSONS,
+    GRANTS,
+)
 def test_the_index_says_what_a_naive_reading_says(
-    parts: list[tuple[Status, list[Shape]]], facts: list[Evidence]
+    parts: list[tuple[Status, list[Shape], Who | None]],
+    facts: list[Evidence],
+    person: Person,
+    grants: list[tuple[str, str, str, datetime]],
 ) -> None:
-    tools = [tool(f"t{number}", status, *shapes) for number, (status, shapes) in enumerate(parts)]
-    assert index(*tools).decide(facts, NOW).word == naive(tools, facts)
+    tools = [
+        msgspec.structs.replace(tool(f"t{number}", status, *shapes), applies_to=who)
+        for number, (status, shapes, who) in enumerate(parts)
+    ]
+    granted = [
+        Granted(subject=exceptions.digest("k", f"{kind}:{name}"), tool=tool_id, until=until, id="x")
+        for kind, name, tool_id, until in grants
+    ]
+    held = exceptions.load("k", exceptions.dump(granted))
+    verdict = index(*tools).decide(facts, NOW, person, held)
+    assert verdict.word == naive(tools, facts, person)
+    mine = {("user", person.user), ("device", person.device), *(("group", group) for group in person.groups)}
+    exempt = verdict.status in (Status.BANNED, Status.RESTRICTED) and any(
+        (kind, name) in mine and verdict.tool is not None and tool_id == verdict.tool.id and until > NOW
+        for kind, name, tool_id, until in grants
+    )
+    assert (verdict.exception == "x") is exempt
 
 
 @pytest.mark.parametrize(
