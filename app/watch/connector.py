@@ -19,10 +19,10 @@ from app.watch.source import Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
 
 _BLIND_SPOTS = {
-    "slice": "a program that lives less than half a millisecond may be reported without its name",
-    "plain": "a program that lives less than a millisecond is often reported without its name",
+    "slice": "A program that lives less than half a millisecond may be told without its name.",
+    "plain": "A program that lives less than a millisecond is often told without its name.",
 }
-_ALWAYS_BLIND = "programs of other people, in containers of their own users and in virtual machines are not seen"
+_ALWAYS_BLIND = "Programs of other people, in containers with users of their own and in virtual machines are not seen."
 
 
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +199,7 @@ class Connector:
                 self._cpu_ns = frames.read_counts(payload).cpu_ns
             elif kind is Kind.READY:
                 self.mode = payload.decode()
-                self.blind_spots = f"{_BLIND_SPOTS[self.mode]}; {_ALWAYS_BLIND}"
+                self.blind_spots = f"{_BLIND_SPOTS[self.mode]} {_ALWAYS_BLIND}"
                 found += self._look_round()
         seen.sort(key=lambda one: one.event_ns)
         followed = (self._table.follow(records.as_launch(one.reading, one.seen_ns), one.event_ns) for one in seen)

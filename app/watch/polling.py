@@ -55,8 +55,8 @@ class Poll:
         self._tick, self._sweep = tick, sweep
         self.refusals: tuple[Unavailable, ...] = ()
         self.blind_spots = (
-            f"every program that lives less than {tick:g} s can go unseen, and one that replaces itself by another is "
-            f"seen up to {sweep:g} s late; programs of other people, in containers and in virtual machines are not seen"
+            f"Every program that lives less than {tick:g} s can go unseen, and one that replaces itself by another is "
+            f"seen up to {sweep:g} s late. Programs of other people, in containers and virtual machines are not seen."
         )
         self._bell = threading.Event()
         self._counts: Counter[str] = Counter()

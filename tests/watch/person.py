@@ -177,6 +177,11 @@ class Watching:
         """The next launch in that process."""
         return self.launch(lambda launch: launch["pid"] == child.pid)
 
+    def told(self, pid: int) -> Line:
+        """The first launch in that process, told by now or next: two CPUs hand on in no order."""
+        launches = self.launches(pid)
+        return launches[0] if launches else self.launch(lambda launch: launch["pid"] == pid)
+
     def gap(self) -> Line:
         """The next gap."""
         gap: Line = self.wait(lambda line: "gap" in line)["gap"]

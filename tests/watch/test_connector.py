@@ -29,8 +29,8 @@ def test_the_shortest_programs_are_each_told_once(person: Person) -> None:
             child = person.start(["/bin/true"])
             child.wait()
             pids.append(child.pid)
-        with person.running(["sleep", "300"]) as last:
-            watching.launch_of(last)
+        for pid in pids:
+            watching.told(pid)
         watching.stop()
         launches = [launch for pid in pids for launch in watching.launches(pid)]
     assert [launch["pid"] for launch in launches] == pids
@@ -88,8 +88,7 @@ def test_an_overrun_is_told_and_what_still_runs_is_found(person: Person) -> None
         with person.running(["sleep", "300"]) as survivor:
             watching.thaw()
             gap = watching.gap()
-            if not watching.launches(survivor.pid):
-                watching.launch_of(survivor)
+            watching.told(survivor.pid)
         with person.running(["sleep", "300"]) as later:
             watching.launch_of(later)
         while lost(watching) + len([pid for pid in pids if watching.launches(pid)]) < len(pids):
@@ -112,8 +111,7 @@ def test_a_watcher_that_dies_is_replaced_and_nothing_that_runs_is_missed(person:
         os.kill(watching.helper, number)
         with person.running(["sleep", "300"]) as meanwhile:
             gap = watching.gap()
-            if not watching.launches(meanwhile.pid):
-                watching.launch_of(meanwhile)
+            watching.told(meanwhile.pid)
             with person.running(["sleep", "300"]) as later:
                 watching.launch_of(later)
         watching.stop()

@@ -41,7 +41,7 @@ def test_a_launch_says_who_it_is(person: Person, watching: Watching) -> None:
         assert launch["start_time"] == start_time(launch["pid"])
         assert before < launch["seen_ns"] <= launch["identified_ns"] < time.monotonic_ns()
         assert "problem" not in launch
-        assert watching.launches(shell.pid)[0]["argv"] == [SH, "-c", "sleep 300 & wait", "name"]
+        assert watching.told(shell.pid)["argv"] == [SH, "-c", "sleep 300 & wait", "name"]
         os.kill(launch["pid"], 9)
 
 
@@ -126,6 +126,7 @@ def test_a_fork_that_execs_nothing_is_no_launch(person: Person, watching: Watchi
         fork = int(shell.stdout.readline())
         with person.running(["sleep", "300"]) as child:
             watching.launch_of(child)
+        watching.told(shell.pid)
         watching.stop()
         assert len(watching.launches(shell.pid)) == 1
         assert watching.launches(fork) == []
