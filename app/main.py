@@ -7,6 +7,7 @@ interrupted.
 import argparse
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +19,11 @@ from app.host.config import Config, Settings
 from app.host.paths import Paths
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.report.stream import Stream
     from app.sync.client import Sync
+    from app.trial.judge import Opened
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Python flushes once more at its end; let it do so into nothing (docs: signal, "Note on SIGPIPE")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,6 +75,22 @@ def _parser() -> argparse.ArgumentParser:
     ledger.add_argument("--json", action="store_true", help="the stored payloads, one a line")
     _home(ledger)
     ledger.set_defaults(command=_ledger)
+
+    from app.trial import command as trial
+
+    explain = commands.add_parser("explain", help="say what we think a process or a command is, and why")
+    trial.add_explain(explain)
+    _company(explain)
+    explain.set_defaults(command=_explain)
+
+    simulate = commands.add_parser("simulate", help="say what a policy makes of recorded launches")
+    trial.add_simulate(simulate)
+    simulate.set_defaults(command=_simulate)
+
+    scan = commands.add_parser("scan", help="list banned and restricted tools on this computer before they run")
+    trial.add_scan(scan)
+    _company(scan)
+    scan.set_defaults(command=_scan)
 
     gallery = commands.add_parser("gallery", help="draw every screen in every state into a folder")
     gallery.add_argument("--out", metavar="DIR", required=True, type=Path)
@@ -212,6 +236,40 @@ def _ledger(options: argparse.Namespace) -> int:
     finally:
         ledger.close()
     return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from app.trial import command
+
+    return command.explain(options, lambda file, now: _policy(options, file, now))
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from app.trial import command
+
+    return command.simulate(options, lambda file, now: _policy(options, file, now))
+
+
+def _scan(options: argparse.Namespace) -> int:
+    from app.trial import command
+
+    return command.scan(options, lambda file, now: _policy(options, file, now), _paths(options).home)
+
+
+def _policy(options: argparse.Namespace, file: Path | None, now: "datetime") -> "Opened":
+    """The policy in a file (YAML or published JSON), else the last good one. Raises NoPolicyYet and what both raise."""
+    from app.trial.errors import NoPolicyYet
+    from app.trial.judge import Opened
+
+    if file is not None:
+        from app.admin.opened import open_policy
+
+        return open_policy(file, now)
+    paths = _paths(options)
+    policy = _sync(_config(options, paths), paths).current().policy
+    if policy is None:
+        raise NoPolicyYet
+    return Opened(policy)
 
 
 def _gallery(options: argparse.Namespace) -> int:

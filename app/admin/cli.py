@@ -16,6 +16,7 @@ from app.admin.draft import moment
 from app.admin.errors import NotARepository, NotPublishable
 from app.errors import SignpostError
 from app.policy.model import Tool
+from app.trial.explain import harmless
 
 if TYPE_CHECKING:
     from app.admin.check import Report
@@ -133,6 +134,37 @@ def serve(folder: Path, port: int, now: datetime) -> None:
             click.echo("Stopped.", err=True)
 
 
+@commands.command(name="try")
+@click.argument("policy", metavar="POLICY.yaml", type=_POLICY)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@_now
+def try_policy(policy: Path, now: datetime, *, as_json: bool) -> None:
+    """Say what POLICY.yaml would match on this computer: programs running now and tools installed.
+
+    Nothing is started, published or sent. POLICY may also be a published policy.json.
+    """
+    import os
+
+    from app.admin.opened import open_policy
+    from app.host import platform
+    from app.trial.judge import Judge
+    from app.trial.now import Trial
+
+    trial = Trial(Judge(open_policy(policy, now), platform.system(), lambda: now), Path.home(), os.environ)
+    found = 0
+    for match in trial.matches():
+        found += 1
+        if as_json:
+            click.echo(json.dumps(match.fields()))
+        else:
+            where = f"process {match.pid}" if match.pid else match.place
+            click.echo(harmless(f"{match.verdict.rule}  {match.verdict.word}  {match.path} ({where})"))
+    looked = f"{_count(trial.processes, 'process')} and {_count(trial.scan.looked_at, 'installed program')}"
+    click.echo(f"{_count(found, 'match')} among {looked}.", err=True)
+    if silent := trial.silent():
+        click.echo(f"Matched nothing here: {', '.join(silent)}", err=True)
+
+
 def _report(policy: Path, now: datetime, *, as_json: bool) -> "Report":
     from app.admin.check import check as checked
 
@@ -149,7 +181,8 @@ def _report(policy: Path, now: datetime, *, as_json: bool) -> "Report":
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    plural = "es" if thing.endswith(("s", "ch")) else "s"
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}{plural}"
 
 
 def _statuses(tools: tuple[Tool, ...]) -> str:

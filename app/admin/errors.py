@@ -50,3 +50,10 @@ class NotServable(SignpostError):
 
     what = "Port {port} on this computer cannot be used ({detail})."
     todo = "Choose another with --port, or leave it out."
+
+
+class PolicyWrong(SignpostError):
+    """A policy that is to be tried has errors."""
+
+    what = "{path} has errors:\n{detail}"
+    todo = "Correct them; `signpost-admin check {path}` says when it is right."

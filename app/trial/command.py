@@ -1,0 +1,150 @@
+"""`signpost explain`, `simulate` and `scan`: what they read, and what they print.
+
+JSON goes to standard output, a line each; what a person should know besides goes to standard error.
+"""
+
+import argparse
+import json
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from app.host import clock, platform
+from app.policy.person import Person
+from app.trial import rows
+from app.trial.errors import MomentUnclear
+from app.trial.explain import as_json, as_text, gravest, harmless, headline, process
+from app.trial.installed import Found, Scan
+from app.trial.judge import Judge, Opened, warns
+from app.trial.replay import Replay, verdict_fields
+from app.trial.resolve import resolve
+
+Open = Callable[[Path | None, datetime], Opened]
+"""Gives the policy in a file, or for None the last good one of this machine."""
+
+
+def add_explain(parser: argparse.ArgumentParser) -> None:
+    """The options of `signpost explain`."""
+    parser.add_argument("first", metavar="PID|COMMAND", help="a process, or a command as one would type it")
+    parser.add_argument("rest", metavar="...", nargs=argparse.REMAINDER, help="the command's own arguments")
+    parser.add_argument("--policy", metavar="FILE", type=Path, help="judge by this policy (YAML or published JSON)")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def add_simulate(parser: argparse.ArgumentParser) -> None:
+    """The options of `signpost simulate`."""
+    parser.add_argument(
+        "--policy", metavar="FILE", type=Path, required=True, help="the policy (YAML or published JSON)"
+    )
+    parser.add_argument(
+        "--launches", metavar="FILE.jsonl", type=Path, required=True, help="recorded launches, one a line"
+    )
+    parser.add_argument("--at", metavar="TIME", help="judge as if it were TIME (ISO 8601 with a zone); default: now")
+    parser.add_argument("--user", default="", help="judge for this person")
+    parser.add_argument("--group", action="append", default=[], help="a group the person is in (may be repeated)")
+    parser.add_argument("--device", default="", help="judge for this computer")
+    parser.add_argument("--platform", choices=("linux", "windows", "macos"), default=platform.system())
+
+
+def add_scan(parser: argparse.ArgumentParser) -> None:
+    """The options of `signpost scan`."""
+    parser.add_argument("--policy", metavar="FILE", type=Path, help="judge by this policy (YAML or published JSON)")
+    parser.add_argument(
+        "--thorough", action="store_true", help="read the bytes of every program, however long it takes"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def explain(options: argparse.Namespace, open_policy: Open) -> int:
+    """Say what a process or a command is, and why. Our options may also stand behind the command."""
+    rest = list(options.rest)
+    while rest:
+        if rest[-1] == "--json":
+            options.json = bool(rest.pop())
+        elif len(rest) > 1 and rest[-2] == "--policy":
+            options.policy, rest = Path(rest[-1]), rest[:-2]
+        else:
+            break
+    now = clock.now()
+    judge = Judge(open_policy(options.policy, now), platform.system(), clock.now, here())
+    if options.first.isdecimal():
+        judged = judge.judge(process(int(options.first)))
+        asked = f"Process {options.first}"
+    else:
+        words = (options.first, *rest)
+        judged = gravest(judge, resolve(words, str(Path.cwd()), os.environ))
+        asked = shlex.join(words)
+    if options.json:
+        print(json.dumps(as_json(judged)))
+    else:
+        print(harmless(f"{asked}: ") + as_text(judged))
+    return 0
+
+
+def simulate(options: argparse.Namespace, open_policy: Open) -> int:
+    """Replay recorded launches; a line for every row."""
+    now = moment(options.at) if options.at else clock.now()
+    person = Person(options.user, tuple(options.group), options.device)
+    judge = Judge(open_policy(options.policy, now), options.platform, lambda: now, person)
+    replay = Replay(judge)
+    for line in replay.lines(rows.read(options.launches)):
+        print(json.dumps(line))
+    count = replay.count
+    verdicts = ", ".join(f"{count[word]} {word}" for word in ("banned", "restricted", "approved", "unlisted"))
+    print(
+        f"{count['rows']} rows of {count['launches']} launches: {verdicts}; {count['alerts']} alerts", file=sys.stderr
+    )
+    return 0
+
+
+def scan(options: argparse.Namespace, open_policy: Open, home: Path) -> int:
+    """List the banned and restricted tools that lie on this machine."""
+    judge = Judge(open_policy(options.policy, clock.now()), platform.system(), clock.now, here())
+    scanning = Scan(judge, home, os.environ, speaks=warns, thorough=options.thorough)
+    found = 0
+    for one in scanning.found():
+        found += 1
+        print(json.dumps(found_fields(one)) if options.json else found_line(one), flush=True)
+    said = f"{scanning.looked_at} programs looked at, {found} found that the policy bans or restricts"
+    if scanning.cut_short:
+        said += "; there were more places than the time allows"
+    if scanning.unread:
+        said += f"; the bytes of {scanning.unread} were not read (--thorough reads them)"
+    print(said, file=sys.stderr)
+    return 0
+
+
+def found_line(one: Found) -> str:
+    """One tool that lies here, for a person."""
+    return f"{harmless(headline(one.verdict))}\n  {harmless(one.path)} ({one.place})"
+
+
+def found_fields(one: Found) -> dict[str, object]:
+    """The same for machines."""
+    return {"path": one.path, "place": one.place, **verdict_fields(one.verdict)}
+
+
+def here() -> Person:
+    """The person who asks, as far as their account says it."""
+    import getpass
+    import socket
+
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # no account of that number; Python 3.13 raises OSError
+        user = ""
+    return Person(user=user, device=socket.gethostname())
+
+
+def moment(text: str) -> datetime:
+    """A moment with its zone. Raises MomentUnclear."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise MomentUnclear(given=text, detail=error) from error
+    if found.tzinfo is None:
+        raise MomentUnclear(given=text, detail="it has no time zone")
+    return found

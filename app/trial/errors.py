@@ -1,0 +1,47 @@
+"""What can go wrong when a policy is tried."""
+
+from app.errors import SignpostError
+
+
+class LaunchesUnreadable(SignpostError):
+    """A recorded launch is not what the format says."""
+
+    what = "{path}, line {line}: {detail}"
+    todo = "Each line is one JSON object with at least launch_id, seq, exe and argv. Correct the line and replay again."
+
+
+class NotReadable(SignpostError):
+    """A file named on the command line cannot be opened."""
+
+    what = "{path} cannot be read: {detail}."
+    todo = "Check the name, and that the file may be read."
+
+
+class NoSuchCommand(SignpostError):
+    """A shell would say: command not found."""
+
+    what = "{command} is no program here: {detail}."
+    todo = (
+        "Check the spelling, or give the program's path. Words a shell knows by itself (cd, aliases) are no programs."
+    )
+
+
+class NoSuchProcess(SignpostError):
+    """Nothing runs under that number, or it may not be looked into."""
+
+    what = "Process {pid} cannot be read: {detail}."
+    todo = "It may have ended, or belong to somebody else. `signpost explain COMMAND` needs no process."
+
+
+class NoPolicyYet(SignpostError):
+    """There is nothing to judge by."""
+
+    what = "This computer has no policy yet."
+    todo = "Start `signpost run` once while online, or name a policy with --policy FILE."
+
+
+class MomentUnclear(SignpostError):
+    """--at is no moment."""
+
+    what = "{given!r} is no moment: {detail}."
+    todo = "Write ISO 8601 with a time zone, such as 2026-07-10T00:00+08:00."

@@ -1,0 +1,102 @@
+"""Saying in words what we think a program is, and why."""
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from app.identify.words import why
+from app.policy.launch import Launch
+from app.policy.model import Status
+from app.policy.verdict import Phase, Verdict
+from app.trial.errors import NoSuchProcess
+from app.trial.judge import Judge, Judged
+from app.trial.replay import verdict_fields
+
+
+def process(pid: int) -> Launch:
+    """The launch of a process that runs. Raises NoSuchProcess."""
+    found: Launch | None = None
+    detail = "there is no such process"
+    if sys.platform == "linux":
+        from app.watch.records import ProcReader
+
+        try:
+            owner = os.stat(f"/proc/{pid}").st_uid  # noqa: PTH116
+        except OSError:
+            raise NoSuchProcess(pid=pid, detail=detail) from None
+        found = ProcReader(owner).identify(pid)
+    else:
+        from app.watch.polling import native_reader
+
+        found = native_reader().identify(pid)
+    if found is None or not found.exe:
+        raise NoSuchProcess(pid=pid, detail=found.problem if found is not None and found.problem else detail)
+    return found
+
+
+def gravest(judge: Judge, launches: Sequence[Launch]) -> Judged:
+    """The step of a command that the policy speaks of; the last one when it speaks of none."""
+    judged = [judge.judge(launch) for launch in launches]
+    return next((one for one in reversed(judged) if one.verdict.tool is not None), judged[-1])
+
+
+def as_text(judged: Judged) -> str:
+    """The explanation for a person: what it is, what is run, why, by which rule."""
+    verdict, launch = judged.verdict, judged.launch
+    because = verdict.evidence or judged.evidence
+    lines = [headline(verdict)]
+    lines += [_line("Runs", launch.exe), _line("As", shlex.join(launch.argv)[:2000])]
+    for number, fact in enumerate(because[:12]):
+        template, facts = why(fact)
+        lines.append(_line("Because" if not number else "", template.format_map(facts)))
+    if not because:
+        lines.append(_line("Because", "Nothing could be found out about it."))
+    if verdict.rule:
+        lines.append(_line("Rule", verdict.rule))
+    if verdict.exception:
+        lines.append(_line("Exception", f"{verdict.exception}: you may use it all the same"))
+    return "\n".join(map(harmless, lines))
+
+
+def as_json(judged: Judged) -> dict[str, Any]:
+    """The same for machines; `known` is everything that was found out, decisive or not."""
+    launch = judged.launch
+    return {
+        "exe": launch.exe,
+        "argv": list(launch.argv),
+        "cwd": launch.cwd,
+        "pid": launch.pid or None,
+        **verdict_fields(judged.verdict),
+        "known": [fact.as_json() for fact in judged.evidence],
+        "words": [
+            template.format_map(facts) for template, facts in map(why, judged.verdict.evidence or judged.evidence)
+        ],
+    }
+
+
+def headline(verdict: Verdict) -> str:
+    """`Claude Code: banned since 10 July 2026`, in the tool's own dates."""
+    tool = verdict.tool
+    if tool is None:
+        return "Not listed: the policy says nothing about it"
+    if verdict.phase is Phase.LIFTED:
+        return f"{tool.name}: no longer {tool.status.value}"
+    if verdict.phase is None:
+        return f"{tool.name}: nothing is announced yet"
+    since = f" since {tool.effective:%d %B %Y}" if tool.effective and tool.status is not Status.APPROVED else ""
+    if verdict.phase is Phase.ANNOUNCED and tool.effective is not None:
+        return f"{tool.name}: will be {tool.status.value} from {tool.effective:%d %B %Y}"
+    return f"{tool.name}: {verdict.word}{since if verdict.status is tool.status else ''}"
+
+
+def _line(name: str, text: str) -> str:
+    return f"  {name:<10}{text}"
+
+
+def harmless(line: str) -> str:
+    """A line for a terminal: what a program calls itself cannot move the cursor or colour the screen."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
+    encoding = sys.stdout.encoding or "utf-8"
+    return shown.encode(encoding, "backslashreplace").decode(encoding)

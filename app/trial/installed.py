@@ -1,0 +1,91 @@
+"""Which tools of the policy lie on this machine, before they run: every candidate judged, within bounds of time."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from app.policy.verdict import Verdict
+from app.trial.candidates import Candidate, Candidates
+from app.trial.judge import Judge, Judged, Speaks
+from app.trial.places import places
+
+SECONDS = 20.0
+"""Time for names, places and package metadata; on a developer's machine it takes one or two."""
+
+SECONDS_FOR_BYTES = 5.0
+"""Time for reading whole files of what is still open, unless all of them are asked for."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One tool that lies here."""
+
+    path: str
+    place: str
+    verdict: Verdict
+
+
+class Deadline(threading.Event):
+    """Is set by itself when the time is up."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._at = time.monotonic() + seconds
+
+    def is_set(self) -> bool:
+        return time.monotonic() > self._at
+
+
+class Scan:
+    """One scan. `looked_at` and `unread` are complete once `found` is used up.
+
+    `unread` counts programs whose bytes were not read although a rule asks for them; `cut_short` says that even the
+    places were too many.
+    """
+
+    def __init__(
+        self, judge: Judge, home: Path, env: Mapping[str, str], *, speaks: Speaks, thorough: bool = False
+    ) -> None:
+        self._judge, self._speaks, self._thorough = judge, speaks, thorough
+        self._candidates = Candidates(places(home, env), judge.policy, home, env)
+        self.looked_at = self.unread = 0
+        self.cut_short = False
+
+    def found(self) -> Iterator[Found]:
+        """The tools that are here, each file once."""
+        deadline = Deadline(SECONDS)
+        seen: set[str] = set()
+        still_open: list[tuple[Candidate, Judged]] = []
+        for candidate in self._candidates.all():
+            if deadline.is_set():
+                self.cut_short = True
+                break
+            real = os.path.realpath(candidate.path)
+            if real in seen:
+                continue
+            seen.add(real)
+            self.looked_at += 1
+            judged = self._glance(candidate)
+            if self._speaks(judged.verdict):
+                yield Found(candidate.path, candidate.place, judged.verdict)
+            elif self._judge.is_open(judged):
+                still_open.append((candidate, judged))
+        yield from self._closer(still_open)
+
+    def _glance(self, candidate: Candidate) -> Judged:
+        if candidate.facts:
+            return self._judge.of_facts(candidate.launch, candidate.facts)
+        return self._judge.glance(candidate.launch)
+
+    def _closer(self, still_open: list[tuple[Candidate, Judged]]) -> Iterator[Found]:
+        deadline = Deadline(float("inf") if self._thorough else SECONDS_FOR_BYTES)
+        for candidate, judged in still_open:
+            if deadline.is_set():
+                self.unread += 1
+                continue
+            closer = self._judge.look_closer(judged, deadline)
+            if self._speaks(closer.verdict):
+                yield Found(candidate.path, candidate.place, closer.verdict)

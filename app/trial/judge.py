@@ -1,0 +1,81 @@
+"""One launch judged to the end, as the agent does it, but at once: cheap evidence, then the bytes where it takes them.
+
+The agent puts the second look off to a worker thread; whoever asks here waits for the answer.
+"""
+
+import threading
+from collections.abc import Callable
+
+import msgspec
+
+from app.host.clock import Clock
+from app.identify.identify import Identifier
+from app.policy.evidence import Evidence
+from app.policy.exceptions import NONE, Exceptions
+from app.policy.launch import Launch
+from app.policy.model import Policy, Status
+from app.policy.person import Person
+from app.policy.verdict import PolicyIndex, Verdict
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A launch with all that was found out about it, and what follows."""
+
+    launch: Launch
+    evidence: tuple[Evidence, ...]
+    verdict: Verdict
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A policy as it is tried: the document, and the exceptions that came with it."""
+
+    policy: Policy
+    exceptions: Exceptions = NONE
+
+
+class Judge:
+    """Judges launches by one policy on one platform, for one person, as if it were the clock's time."""
+
+    def __init__(self, opened: Opened, platform: str, clock: Clock, person: Person | None = None) -> None:
+        self.policy, self.clock = opened.policy, clock
+        self._person, self._exceptions = person, opened.exceptions
+        self._index = PolicyIndex(opened.policy, platform)
+        self._identifier = Identifier()
+
+    def judge(self, launch: Launch, cancel: threading.Event | None = None) -> Judged:
+        """What the launch is and what follows. Reads whole files when the policy has rules about their bytes."""
+        judged = self.glance(launch)
+        return self.look_closer(judged, cancel) if self.is_open(judged) else judged
+
+    def glance(self, launch: Launch) -> Judged:
+        """What names, places and package metadata say."""
+        return self._by(launch, self._identifier.evidence(launch))
+
+    def is_open(self, judged: Judged) -> bool:
+        """Whether the bytes could still say more (`Agent.saw` asks the same)."""
+        return judged.verdict.tool is None and self._index.wants_hashes and bool(judged.launch.exe)
+
+    def look_closer(self, judged: Judged, cancel: threading.Event | None = None) -> Judged:
+        """The same launch with what the bytes say."""
+        more = self._identifier.costly(judged.launch, judged.evidence, self._index.markers, cancel)
+        return self._by(judged.launch, (*judged.evidence, *more)) if more else judged
+
+    def of_facts(self, launch: Launch, evidence: tuple[Evidence, ...]) -> Judged:
+        """What follows from facts that were found by other means."""
+        return self._by(launch, evidence)
+
+    def _by(self, launch: Launch, evidence: tuple[Evidence, ...]) -> Judged:
+        return Judged(launch, evidence, self._index.decide(evidence, self.clock(), self._person, self._exceptions))
+
+
+Speaks = Callable[[Verdict], bool]
+
+
+def warns(verdict: Verdict) -> bool:
+    """Whether the company says anything against the person's use of the tool."""
+    return verdict.status in (Status.BANNED, Status.RESTRICTED) and verdict.exception is None
+
+
+def is_listed(verdict: Verdict) -> bool:
+    """Whether some rule of the policy means it, whatever follows."""
+    return verdict.tool is not None
