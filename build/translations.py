@@ -86,7 +86,7 @@ def problems(catalogue: Path, templates: list[str]) -> list[str]:
     for message in listed:
         if not message.translation:
             found.append(f"no translation ({message.context}): {message.source!r}")
-        elif _placeholders(message.source) < _placeholders(message.translation):
+        elif _placeholders(message.translation) - _placeholders(message.source):
             found.append(f"unknown placeholder ({message.context}): {message.translation!r}")
         elif message.context == ERRORS and _placeholders(message.source) != _placeholders(message.translation):
             found.append(f"a fact is lost ({message.context}): {message.translation!r}")

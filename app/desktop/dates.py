@@ -27,11 +27,12 @@ class Zones:
 def when(effective: datetime, now: datetime, zones: Zones, translate: Translate) -> str:
     """`Since Friday 10 July, 5 days ago`, `From tomorrow, Friday 10 July`."""
     there, here = effective.astimezone(zones.company), effective.astimezone(zones.person)
+    today_here = now.astimezone(zones.person).date()
     days = (there.date() - now.astimezone(zones.company).date()).days
-    days_here = (here.date() - now.astimezone(zones.person).date()).days
+    agreed = days == (here.date() - today_here).days == (there.date() - today_here).days
     past = effective <= now
     day = calendar_day(there, now.astimezone(zones.company), translate)
-    if days != days_here and abs(effective - now) < timedelta(hours=48):
+    if not agreed and abs(effective - now) < timedelta(hours=48):
         distance = _hours(effective - now, past, translate)
     elif abs(days) <= 1:
         return _near(days, past, translate).format(day=day)

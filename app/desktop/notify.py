@@ -165,7 +165,13 @@ class Notifier:
             self._live[int(good.body[0])] = (sender_of(good), notice)
             self._on_outcome(Shown(notice.key, asked_ns))
 
-        self._bus.call(_message(notice, server, replaces, self._icon), answered)
+        def answered_late(reply: Message | None) -> None:
+            # Somebody else has spoken for it meanwhile: two alerts for one would be one too many.
+            good = succeeded(reply)
+            if good is not None:
+                self._bus.call(new_method_call(_SERVER, "CloseNotification", "u", (int(good.body[0]),)), _ignore)
+
+        self._bus.call(_message(notice, server, replaces, self._icon), answered, on_late=answered_late)
 
     def _invoked(self, message: Message) -> None:
         match message.body:

@@ -19,8 +19,7 @@ def plain(text: str, limit: int = LIMIT) -> str:
 
     Undecodable bytes (`surrogateescape`) become U+FFFD. Joiners that scripts need (ZWJ, ZWNJ) stay.
     """
-    decodable = text[: limit * 4].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    kept = "".join(_kept(character) for character in decodable)
+    kept = "".join(_kept(character) for character in text[: limit * 4])
     line = " ".join(kept.split())
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"

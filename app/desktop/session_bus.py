@@ -8,8 +8,10 @@ import selectors
 import socket
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from queue import Empty, SimpleQueue
 
@@ -37,6 +39,16 @@ _BUS = "org.freedesktop.DBus"
 _FIRST_SERIAL = 1000
 """Above the serials that the connection gave to its own greeting."""
 
+_MAX_OVERDUE = 64
+
+
+@dataclass(frozen=True)
+class _Awaited:
+    """Who is told of a reply, and who of one that comes too late."""
+
+    on_reply: Reply
+    on_late: Reply | None = None
+
 
 class SessionBus:
     """One connection. Without a bus, or when it goes away, every call is answered by None and no signal comes."""
@@ -46,7 +58,8 @@ class SessionBus:
         self._woken, self._wake = socket.socketpair()
         for end in (self._woken, self._wake):
             end.setblocking(False)
-        self._pending: dict[int, tuple[float, Reply]] = {}
+        self._pending: dict[int, tuple[float, _Awaited]] = {}
+        self._overdue: OrderedDict[int, Reply] = OrderedDict()
         self._watched: list[tuple[MatchRule, Signal]] = []
         self._serials = count(_FIRST_SERIAL)
         self._closing = False
@@ -68,9 +81,11 @@ class SessionBus:
         """Do something on the bus thread, from any thread. It is done without a bus, too."""
         self._submit(lambda _: work())
 
-    def call(self, message: Message, on_reply: Reply, seconds: float = CALL_SECONDS) -> None:
-        """Send a method call, from any thread."""
-        self._submit(lambda connection: self._send(connection, message, on_reply, seconds))
+    def call(
+        self, message: Message, on_reply: Reply, seconds: float = CALL_SECONDS, on_late: Reply | None = None
+    ) -> None:
+        """Send a method call, from any thread. `on_late` gets a reply that comes after `on_reply` was told None."""
+        self._submit(lambda connection: self._send(connection, message, _Awaited(on_reply, on_late), seconds))
 
     def watch(self, rule: MatchRule, on_signal: Signal) -> None:
         """Have every signal that `rule` matches handed to `on_signal`. The rule names no sender but the bus itself.
@@ -80,7 +95,7 @@ class SessionBus:
 
         def add(connection: DBusConnection | None) -> None:
             self._watched.append((rule, on_signal))
-            self._send(connection, message_bus.AddMatch(rule), _ignore, CALL_SECONDS)
+            self._send(connection, message_bus.AddMatch(rule), _Awaited(_ignore), CALL_SECONDS)
 
         self._submit(add)
 
@@ -166,25 +181,29 @@ class SessionBus:
         kind = message.header.message_type
         if kind in (MessageType.method_return, MessageType.error):
             serial = message.header.fields.get(HeaderFields.reply_serial, -1)
-            _, on_reply = self._pending.pop(serial, (0.0, _ignore))
-            on_reply(message)
+            _, awaited = self._pending.pop(serial, (0.0, _Awaited(self._overdue.pop(serial, _ignore))))
+            awaited.on_reply(message)
         elif kind is MessageType.signal:
             for rule, on_signal in tuple(self._watched):
                 if rule.matches(message):
                     on_signal(message)
 
-    def _send(self, connection: DBusConnection | None, message: Message, on_reply: Reply, seconds: float) -> None:
+    def _send(self, connection: DBusConnection | None, message: Message, awaited: "_Awaited", seconds: float) -> None:
         if connection is None:
-            on_reply(None)
+            awaited.on_reply(None)
             return
         serial = next(self._serials)
-        self._pending[serial] = (time.monotonic() + seconds, on_reply)
+        self._pending[serial] = (time.monotonic() + seconds, awaited)
         connection.send(message, serial=serial)
 
     def _give_up(self, serials: list[int]) -> None:
         for serial in serials:
-            _, on_reply = self._pending.pop(serial)
-            on_reply(None)
+            _, awaited = self._pending.pop(serial)
+            if awaited.on_late is not None:
+                self._overdue[serial] = awaited.on_late
+                if len(self._overdue) > _MAX_OVERDUE:
+                    self._overdue.popitem(last=False)
+            awaited.on_reply(None)
 
 
 def sender_of(message: Message) -> str:
