@@ -12,8 +12,10 @@ from app.alerts.alert import Alert
 from app.alerts.sessions import Memory, Sessions
 from app.host.clock import Clock
 from app.policy.evidence import Evidence
+from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Tool
+from app.policy.person import Person
 from app.policy.verdict import PolicyIndex, Verdict
 from app.report import ocsf
 
@@ -48,7 +50,7 @@ class Outlets(Protocol):
 
 
 class Agent:
-    """Judges launches by the policy in force."""
+    """Judges the launches of one person (default: an unknown one) by the policy in force."""
 
     def __init__(
         self,
@@ -59,17 +61,20 @@ class Agent:
         platform: str,
         clock: Clock,
         is_running: Callable[[ProcessId], bool],
+        person: Person | None = None,
     ) -> None:
         self._identifier, self._sessions, self._outlets = identifier, sessions, outlets
         self._platform, self._clock, self._is_running = platform, clock, is_running
+        self._person = person or Person()
         self._index: PolicyIndex | None = None
+        self._exceptions = NONE
         self._lock = threading.RLock()
 
-    def use(self, policy: Policy, running: Iterable[Launch]) -> None:
-        """Put a policy into force, whole, and judge by it what already runs."""
+    def use(self, policy: Policy, running: Iterable[Launch], exceptions: Exceptions = NONE) -> None:
+        """Put a policy into force, whole, with the exceptions from it, and judge by it what already runs."""
         index = PolicyIndex(policy, self._platform)
         with self._lock:
-            self._index = index
+            self._index, self._exceptions = index, exceptions
         for launch in running:
             self.saw(launch)
 
@@ -79,7 +84,7 @@ class Agent:
         if index is None:
             return False
         evidence = self._identifier.evidence(launch)
-        verdict = index.decide(evidence, self._clock())
+        verdict = self._verdict(index, evidence)
         self._conclude(index.policy, launch, verdict)
         return verdict.tool is None and index.wants_hashes and bool(launch.exe)
 
@@ -91,7 +96,7 @@ class Agent:
         evidence = self._identifier.evidence(launch)
         more = self._identifier.costly(launch, evidence, tuple(index.markers), cancel)
         if more:
-            self._conclude(index.policy, launch, index.decide((*evidence, *more), self._clock()))
+            self._conclude(index.policy, launch, self._verdict(index, (*evidence, *more)))
 
     def tick(self) -> bool:
         """Let tool sessions whose processes are gone run out. False when there is nothing to come back for."""
@@ -108,6 +113,9 @@ class Agent:
     def tool(self, tool_id: str) -> Tool | None:
         """The tool of the policy in force with that id."""
         return self._index.policy.tool(tool_id) if self._index else None
+
+    def _verdict(self, index: PolicyIndex, evidence: Sequence[Evidence]) -> Verdict:
+        return index.decide(evidence, self._clock(), self._person, self._exceptions)
 
     def _conclude(self, policy: Policy, launch: Launch, verdict: Verdict) -> None:
         with self._lock:

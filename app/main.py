@@ -183,9 +183,11 @@ def _setup(options: argparse.Namespace) -> int:
 
 
 def _sync(config: Config, paths: Paths) -> "Sync":
+    from app.policy.person import Person
     from app.sync.client import Sync
 
-    return Sync(url=config.url, root=config.root, folder=paths.state / "policy")
+    person = Person(config.user, config.groups, config.device)
+    return Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person)
 
 
 def _status(options: argparse.Namespace) -> int:

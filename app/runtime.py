@@ -24,6 +24,7 @@ from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
 from app.identify.identify import Identifier
 from app.lines import alert_line, finished_line, policy_line
+from app.policy.person import Person
 from app.report import ocsf
 from app.report.ledger import Ledger, LedgerUnusable
 from app.report.stream import Stream
@@ -63,7 +64,8 @@ class Runtime:
         self._setups: dict[str, tuple[threading.Thread, threading.Event]] = {}
         self._waiting: dict[str, Alert] = {}
         self._lock = threading.RLock()
-        self._sync = Sync(url=config.url, root=config.root, folder=paths.state / "policy")
+        person = Person(config.user, config.groups, config.device)
+        self._sync = Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person)
         self._agent = Agent(
             Identifier(),
             Sessions(alert_memory.load(self._memory_file), process.boot_id()),
@@ -71,6 +73,7 @@ class Runtime:
             platform=platform.system(),
             clock=clock.now,
             is_running=lambda found: process.is_running(found.pid, found.start_time),
+            person=person,
         )
         self._threads = [
             threading.Thread(target=self._watch, name="watch"),
@@ -180,8 +183,9 @@ class Runtime:
 
     def _on_state(self, state: SyncState) -> None:
         before, self._state = self._state, state
-        if state.policy is not None and (before is None or before.policy != state.policy) and self._source is not None:
-            self._agent.use(state.policy, self._source.running())
+        same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
+        if state.policy is not None and not same and self._source is not None:
+            self._agent.use(state.policy, self._source.running(), state.exceptions)
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)

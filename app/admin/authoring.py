@@ -6,9 +6,11 @@ from typing import Any
 
 import msgspec
 
-from app.admin import locks
+from app.admin import exempt, locks
 from app.admin.draft import moment
+from app.admin.exempt import Exempt
 from app.admin.rules import DATES
+from app.policy import exceptions
 from app.policy import recipe as recipes
 from app.policy.model import FORMAT, Policy
 from app.policy.purl import canonical
@@ -16,7 +18,7 @@ from app.policy.recipe import Recipes
 
 
 class Authored(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that `check` accepts, in published form but for `version` and `published`.
+    """A document that `check` accepts, in published form but for `version`, `published` and `exceptions_key`.
 
     `artifacts` maps target paths, as recipes name them, to bytes.
     """
@@ -24,22 +26,32 @@ class Authored(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy
     recipes: Recipes
     artifacts: dict[str, bytes]
+    exceptions: tuple[Exempt, ...] = ()
 
     def artifact_targets(self) -> dict[str, bytes]:
         """Everything the artifacts role signs."""
         return {"artifacts/recipes.json": recipes.dump(self.recipes), **self.artifacts}
 
+    def exception_targets(self, key: str, now: datetime) -> dict[str, bytes]:
+        """The exceptions that hold at `now`, as the policy role signs them: subjects hashed with `key`."""
+        return exceptions.dump(exempt.granted(self.exceptions, key, now))
+
 
 def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
     """Convert a checked document. Raises ValueError (msgspec.ValidationError included) for one that is wrong."""
     offered, artifacts = _recipes(document.get("recipes") or {}, folder)
-    fields = {name: value for name, value in document.items() if name not in ("tools", "recipes")}
+    fields = {name: value for name, value in document.items() if name not in _APART}
     tools = [_tool(tool_id, tool) for tool_id, tool in document["tools"].items()]
     return Authored(
         policy=msgspec.convert({**fields, "format": FORMAT, "version": 1, "published": now, "tools": tools}, Policy),
         recipes=msgspec.convert({"format": FORMAT, "recipes": offered}, Recipes),
         artifacts=artifacts,
+        exceptions=exempt.build(document),
     )
+
+
+_APART = ("tools", "recipes", "exceptions", "tests")
+"""What is not published within the policy as it is written."""
 
 
 def _tool(tool_id: str, tool: dict[str, Any]) -> dict[str, Any]:

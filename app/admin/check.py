@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.admin import advice, authoring, document, locks, rules, schema
+from app.admin import advice, authoring, cases, document, exempt, locks, rules, schema
 from app.admin.draft import Draft
 from app.admin.problems import Mark, Problem, Severity, error
 from app.policy import model
@@ -43,16 +43,20 @@ def check(path: Path, now: datetime) -> Report:
     problems += schema.violations(parsed.value)
     draft = Draft(parsed.value, path.parent, now)
     problems += rules.errors(draft)
+    problems += exempt.problems(draft)
+    problems += cases.errors(draft)
     problems += locks.findings(draft)
     problems += advice.warnings(draft)
     authored = None
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
             authored = authoring.build(parsed.value, path.parent, now)
-            model.load(model.dump(authored.policy))
+            policy = model.load(model.dump(authored.policy))
+            problems += cases.failures(draft, policy, authored.exceptions)
         except (ValueError, model.PolicyUnreadable) as wrong:  # what the rules missed must not be published either
             problems.append(error((), f"would not be understood by Signpost: {wrong}"))
-            authored = None
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        authored = None
     placed = [
         problem
         if problem.mark

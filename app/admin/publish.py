@@ -1,5 +1,6 @@
 """`publish`: the next version of a checked policy, signed, on disk, the timestamp last."""
 
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -35,18 +36,29 @@ def publish(authored: Authored, folder: Path, now: datetime) -> Published:
     with files.exclusive(folder / "lock"):
         before = _current(repository)
         policy = msgspec.structs.replace(
-            authored.policy, version=before.version if before else 1, published=before.published if before else now
+            authored.policy,
+            version=before.version if before else 1,
+            published=before.published if before else now,
+            exceptions_key=_exceptions_key(authored, before),
         )
         changed = before is None or model.dump(policy) != model.dump(before)
         if changed:
             policy = msgspec.structs.replace(policy, version=before.version + 1 if before else 1, published=now)
+        texts = {POLICY_TARGET: model.dump(policy), **authored.exception_targets(policy.exceptions_key, now)}
         artifacts = authored.artifact_targets()
-        repository.replace_targets(POLICY_ROLE, {POLICY_TARGET: model.dump(policy)})
-        changed |= repository.published(ARTIFACTS_ROLE) != artifacts
+        changed |= (repository.published(POLICY_ROLE), repository.published(ARTIFACTS_ROLE)) != (texts, artifacts)
+        repository.replace_targets(POLICY_ROLE, texts)
         repository.replace_targets(ARTIFACTS_ROLE, artifacts)
         repository.renew()
         repository.save()
-    return Published(policy.version, changed, (POLICY_TARGET, *artifacts), repository.expiries())
+    return Published(policy.version, changed, (*texts, *artifacts), repository.expiries())
+
+
+def _exceptions_key(authored: Authored, before: Policy | None) -> str:
+    """What subjects are hashed with: kept from publish to publish, so that unchanged exceptions are unchanged bytes."""
+    if not authored.exceptions:
+        return ""
+    return (before.exceptions_key if before else "") or secrets.token_hex(32)
 
 
 def _current(repository: SignedRepository) -> Policy | None:

@@ -35,7 +35,10 @@ from app.admin.tufapi import (
 from app.host import files
 
 POLICY_ROLE, ARTIFACTS_ROLE = "policy", "artifacts"
-DELEGATED = {POLICY_ROLE: ["policy.json"], ARTIFACTS_ROLE: ["artifacts/*", "artifacts/*/*", "artifacts/*/*/*"]}
+DELEGATED = {
+    POLICY_ROLE: ["policy.json", "exceptions/*"],
+    ARTIFACTS_ROLE: ["artifacts/*", "artifacts/*/*", "artifacts/*/*/*"],
+}
 """Which targets each delegated role may speak for. `*` does not cross a slash (TUF 4.5)."""
 
 KEYS = {"root": 3, "targets": 1, "snapshot": 1, "timestamp": 1, POLICY_ROLE: 1, ARTIFACTS_ROLE: 2}
@@ -142,15 +145,22 @@ class SignedRepository(Repository):
 
     def renew(self) -> None:
         """Stage a new snapshot where anything below it changed or it wears out, and always a new timestamp."""
-        if self.wears_out("targets"):
-            with self.edit_targets():
-                pass  # the same delegations, signed anew
+        if self.wears_out("targets") or not self._delegates_all():
+            with self.edit_targets() as targets:
+                for name, role in (targets.delegations.roles or {}).items() if targets.delegations else ():
+                    role.paths = DELEGATED.get(name, role.paths)
         infos = self.targets_infos
         if self.open("snapshot").signed.meta != infos or self.wears_out("snapshot"):
             with self.edit_snapshot() as snapshot:
                 snapshot.meta = infos
         with self.edit_timestamp() as timestamp:
             timestamp.snapshot_meta = self.snapshot_info
+
+    def _delegates_all(self) -> bool:
+        """Whether each role may speak for all it should; a repository of an earlier Signpost has fewer paths."""
+        delegations = self.targets().delegations
+        roles = (delegations.roles if delegations else None) or {}
+        return all(role.paths == DELEGATED.get(name, role.paths) for name, role in roles.items())
 
     def save(self) -> None:
         """Put everything staged on disk, each file whole, the timestamp last. Raises DiskFull, NotWritable."""

@@ -1,7 +1,8 @@
 """The authoring document's JSON Schema, generated from the policy's one definition in code, and what it says in words.
 
 What IT writes differs from what is published in a few ways only: tools and recipes are mappings by tool id, `format`,
-`version` and `published` are set by `publish`, a recipe's `lock` is a file beside the YAML. A client ignores keys it
+`version` and `published` are set by `publish`, a recipe's `lock` is a file beside the YAML; `exceptions` are published
+apart, hashed, and `tests` not at all. A client ignores keys it
 does not know; here every unknown key is an error, because `efective:` must never cost a ban its date.
 """
 
@@ -24,7 +25,10 @@ _SET_BY_PUBLISH = ("format", "version", "published", "exceptions_key", "skipped"
 @functools.cache
 def authoring_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the document that `check` accepts."""
-    _, found = msgspec.json.schema_components((Policy, Recipes), ref_template="#/$defs/{name}")
+    from app.admin.cases import Case  # both are written in terms of this module's words
+    from app.admin.exempt import Exempt
+
+    _, found = msgspec.json.schema_components((Policy, Recipes, Exempt, Case), ref_template="#/$defs/{name}")
     defs: dict[str, Any] = dict(found)
     fields = {name: field for name, field in defs.pop("Policy")["properties"].items() if name not in _SET_BY_PUBLISH}
     recipes = defs.pop("Recipes")["properties"]["recipes"]
@@ -40,11 +44,15 @@ def authoring_schema() -> dict[str, Any]:
         "$schema": Draft202012Validator.META_SCHEMA["$id"],
         "title": "Signpost policy",
         "type": "object",
-        "properties": {**fields, "recipes": recipes},
+        "properties": {**fields, "recipes": recipes, "exceptions": _list_of("Exempt"), "tests": _list_of("Case")},
         "required": ["company", "tools"],
         "additionalProperties": False,
         "$defs": defs,
     }
+
+
+def _list_of(name: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
 
 
 @functools.cache

@@ -64,10 +64,13 @@ class Sessions:
         return bool(self._open)
 
     def observe(self, policy: Policy, launch: Launch, verdict: Verdict, now: datetime) -> Alert | None:
-        """Take in one judged launch; the alert it calls for, or None when its session had its alert."""
+        """Take in one judged launch; the alert it calls for, or None when its session had its alert.
+
+        By an exception a launch belongs to no session, so that the first one after its end is alerted.
+        """
         starter = self._lineage(policy, launch, verdict)
         tool = verdict.tool
-        if tool is None or verdict.status not in (Status.BANNED, Status.RESTRICTED):
+        if tool is None or verdict.status not in (Status.BANNED, Status.RESTRICTED) or verdict.exception is not None:
             return None
         self._expire(now, timedelta(minutes=policy.session_minutes))
         key = (tool.id, launch.uid)

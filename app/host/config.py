@@ -5,6 +5,10 @@ meant for tests and the demo, is the person's too and never overrides a managed 
 
     url = "https://policy.example.com/"
     root = "/etc/signpost/root.json"
+    groups = ["audit"]
+    device = "lt-0042"
+
+`groups` and `device` decide whom rules and exceptions are for, so only the machine's file may state them.
 """
 
 import tomllib
@@ -14,6 +18,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from app.errors import SignpostError
+from app.host import platform
 from app.host.paths import Paths
 
 
@@ -32,28 +37,43 @@ class ConfigUnreadable(SignpostError):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One layer of configuration; None: this layer says nothing. `poll_seconds`: how often to look for a new policy."""
+    """One layer of configuration; None: this layer says nothing. `poll_seconds`: how often to look for a new policy.
+
+    `groups` are the company's groups of this machine's person, `device` is its name in the company's inventory.
+    """
 
     url: str | None = None
     root: str | None = None
     poll_seconds: int | None = None
     npm: str | None = None
     language: str | None = None
+    groups: tuple[str, ...] | None = None
+    device: str | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's."""
+    """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's.
+
+    `user` is the account's name. `device`: what the machine's file calls it, else its host name.
+    """
 
     url: str
     root: bytes
     poll_seconds: int = 300
     npm: str = ""
     language: str = ""
+    user: str = ""
+    groups: tuple[str, ...] = ()
+    device: str = ""
 
 
 def load(paths: Paths, flags: Settings) -> Config:
     """Merge machine file, flags and the person's file. Raises NotConfigured, ConfigUnreadable."""
-    layers = (_read(paths.machine_config / "config.toml"), flags, _read(paths.config / "config.toml"))
+    machine, own = _read(paths.machine_config / "config.toml"), _read(paths.config / "config.toml")
+    for name in _MACHINE_ONLY:
+        if getattr(own, name) is not None or getattr(flags, name) is not None:
+            raise ConfigUnreadable(path=paths.config / "config.toml", detail=f"only the machine's file may set {name}")
+    layers = (machine, flags, own)
     values = {
         name: next((value for layer in layers if (value := getattr(layer, name)) is not None), None)
         for name in Settings.__struct_fields__
@@ -68,8 +88,14 @@ def load(paths: Paths, flags: Settings) -> Config:
         data = root.read_bytes()
     except OSError as error:
         raise ConfigUnreadable(path=root, detail=error.strerror or error) from error
+    values["device"] = machine.device or platform.host_name()
+    values["user"] = platform.account()
     given = {name: value for name, value in values.items() if value is not None}
     return msgspec.convert({"url": url.rstrip("/") + "/", "root": data, **given}, Config)
+
+
+_MACHINE_ONLY = ("groups", "device")
+"""What decides whom rules are for. There is no flag for it either."""
 
 
 def _is_trustworthy(url: str) -> bool:

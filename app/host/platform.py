@@ -1,5 +1,7 @@
-"""What machine this is, in the policy's words."""
+"""What machine this is, and whose session, in the policy's words."""
 
+import getpass
+import os
 import platform
 import sys
 
@@ -18,3 +20,21 @@ def architecture() -> str:
 def build_name() -> str:
     """The key of a recipe's build for this machine: `linux-x64`."""
     return f"{system()}-{architecture()}"
+
+
+def host_name() -> str:
+    """The machine's name, without domain."""
+    return platform.node().partition(".")[0]
+
+
+def account() -> str:
+    """The account's name, without domain: what the system says, not what the environment claims, where it can say."""
+    if sys.platform == "win32":
+        return getpass.getuser()
+    else:
+        import pwd
+
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:  # an account the system has no entry for, as in containers
+            return ""

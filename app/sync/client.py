@@ -17,7 +17,8 @@ import msgspec
 from app.errors import SignpostError
 from app.host import clock, files
 from app.host.clock import Clock
-from app.policy import model, recipe
+from app.policy import exceptions, model, recipe
+from app.policy.person import Person
 from app.sync.errors import OtherCompany, StoreDamaged
 from app.sync.state import SyncState, freshness
 from app.sync.store import LastGood, Store
@@ -39,12 +40,21 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 class Sync:
     """Keeps one company's policy in `folder`, from `url` (ending in a slash), trusting `root` (TUF root metadata).
 
-    Not for two threads at once; two processes may share the folder.
+    Of the exceptions it fetches only the documents that can concern `person` (default: an unknown one, so none).
+    Not for two threads at once; two processes may share the folder, for the same person.
     """
 
     def __init__(
-        self, *, url: str, root: bytes, folder: Path, now: Clock = clock.now, seconds: float = REFRESH_SECONDS
+        self,
+        *,
+        url: str,
+        root: bytes,
+        folder: Path,
+        now: Clock = clock.now,
+        seconds: float = REFRESH_SECONDS,
+        person: Person | None = None,
     ) -> None:
+        self._person = person or Person()
         self._url, self._root, self._now, self._seconds = url, root, now, seconds
         self._store = Store(folder)
         self._checked_at: datetime | None = None
@@ -99,7 +109,7 @@ class Sync:
                 deadline(self._seconds) as running,
                 contextlib.closing(SyncFetcher(session, running)) as fetcher,
             ):
-                attempt = Refresh(self._url, self._root, self._store.metadata, staging, fetcher)
+                attempt = Refresh(self._url, self._root, self._store.metadata, staging, fetcher, self._person)
                 fetched = attempt.fetch(before, self._now)
             return msgspec.structs.replace(fetched, proof=self._store.metadata_files())
         finally:
@@ -111,7 +121,7 @@ class Sync:
         if stored is None:
             return None
         try:
-            model.load(stored.policy)
+            exceptions.load(model.load(stored.policy).exceptions_key, stored.exceptions)
             _recipes(stored)
         except SignpostError as error:
             raise StoreDamaged(detail=error.happened) from error
@@ -142,6 +152,7 @@ class Sync:
             policy=policy,
             recipes=_recipes(stored),
             artifacts=MappingProxyType(stored.artifacts),
+            exceptions=exceptions.load(policy.exceptions_key, stored.exceptions),
             freshness=freshness(stored.verified_at, error, self._now()),
             version=policy.version,
             checked_at=self._checked_at,
@@ -153,8 +164,9 @@ def _recipes(stored: LastGood) -> recipe.Recipes:
 
 
 def _same_content(one: LastGood, other: LastGood | None) -> bool:
-    return other is not None and (one.policy, one.recipes, one.artifacts) == (
+    return other is not None and (one.policy, one.recipes, one.artifacts, one.exceptions) == (
         other.policy,
         other.recipes,
         other.artifacts,
+        other.exceptions,
     )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from app.errors import SignpostError
+from app.policy.exceptions import NONE, Exceptions
 from app.policy.model import Policy
 from app.policy.recipe import Recipes
 from app.sync.errors import NotCheckedYet
@@ -36,12 +37,13 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     """What is in force. `policy` is None until the first sync ever; `version` is then 0.
 
     `artifacts` holds the signed lock files by the path that a recipe names in `lock`. `checked_at` is the last attempt,
-    whatever came of it.
+    whatever came of it. `exceptions` are those that can concern this machine's person.
     """
 
     policy: Policy | None
     recipes: Recipes
     artifacts: Mapping[str, bytes] = MappingProxyType({})
+    exceptions: Exceptions = NONE
     freshness: Freshness
     version: int = 0
     checked_at: datetime | None = None

@@ -35,13 +35,15 @@ class LastGood(msgspec.Struct, frozen=True, kw_only=True):
     """What is in force, byte for byte as it was signed.
 
     `proof` maps file names below `metadata/` to signed metadata, every root of the chain included
-    (`root_history/1.root.json`). `recipes` is empty where the company offers none.
+    (`root_history/1.root.json`). `recipes` is empty where the company offers none; `exceptions` holds the documents
+    that can concern this person, by target path.
     """
 
     verified_at: datetime
     policy: bytes
     recipes: bytes = b""
     artifacts: dict[str, bytes] = {}
+    exceptions: dict[str, bytes] = {}
     proof: dict[str, bytes] = {}
 
     def same_but_for_time(self, other: "LastGood | None") -> bool:

@@ -9,12 +9,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from tuf.api import exceptions
+from tuf.api import exceptions as refusals
 from tuf.api.metadata import Metadata
 from tuf.ngclient.updater import Updater
 
 from app.host.clock import Clock
-from app.policy import model, recipe
+from app.policy import exceptions, model, recipe
+from app.policy.person import Person
 from app.sync import errors
 from app.sync.fetcher import SyncFetcher
 from app.sync.store import LastGood
@@ -26,13 +27,20 @@ ARTIFACTS = "artifacts/"
 
 _LARGEST = {POLICY: 8_000_000, RECIPES: 8_000_000}
 _LARGEST_ARTIFACT = 32_000_000
+_LARGEST_EXCEPTIONS = 4_000_000
 _MOST_ARTIFACTS = 200
 
 
 class Refresh:
-    """One attempt to bring `url`'s signed policy here. `metadata` is TUF's working copy, `staging` a scratch folder."""
+    """One attempt to bring `url`'s signed policy here, with the exceptions that can concern `person`.
 
-    def __init__(self, url: str, root: bytes, metadata: Path, staging: Path, fetcher: SyncFetcher) -> None:
+    `metadata` is TUF's working copy, `staging` a scratch folder.
+    """
+
+    def __init__(
+        self, url: str, root: bytes, metadata: Path, staging: Path, fetcher: SyncFetcher, person: Person
+    ) -> None:
+        self._person = person
         self._metadata, self._staging, self._fetcher = metadata, staging, fetcher
         fetcher.url = url
         try:
@@ -43,7 +51,7 @@ class Refresh:
                 fetcher=fetcher,
                 bootstrap=root,
             )
-        except exceptions.RepositoryError as error:
+        except refusals.RepositoryError as error:
             raise errors.WrongRoot(host=fetcher.host, detail=f"the installed root cannot be used: {error}") from error
 
     def fetch(self, before: LastGood | None, now: Clock) -> LastGood:
@@ -58,14 +66,22 @@ class Refresh:
             if policy is None:
                 raise errors.NothingPublished(host=self._fetcher.host, file=POLICY)
             recipes = self._target(RECIPES, before.recipes if before else b"") or b""
-            model.load(policy)
+            key = model.load(policy).exceptions_key
+            exempt = self._exceptions(key, before.exceptions if before else {})
             artifacts = {
                 path: self._artifact(path, before.artifacts.get(path, b"") if before else b"")
                 for path in _locks(recipes)
             }
-        except (exceptions.RepositoryError, exceptions.DownloadError) as error:
+        except (refusals.RepositoryError, refusals.DownloadError) as error:
             raise translated(error, self._fetcher, self._metadata) from error
-        return LastGood(verified_at=now(), policy=policy, recipes=recipes, artifacts=artifacts)
+        return LastGood(verified_at=now(), policy=policy, recipes=recipes, artifacts=artifacts, exceptions=exempt)
+
+    def _exceptions(self, key: str, have: dict[str, bytes]) -> dict[str, bytes]:
+        """The documents this person's subjects lie in; those nobody is exempt in are not there at all."""
+        asked = {path: self._target(path, have.get(path, b"")) for path in exceptions.targets(key, self._person)}
+        found = {path: data for path, data in asked.items() if data is not None}
+        exceptions.load(key, found)
+        return found
 
     def _artifact(self, path: str, have: bytes) -> bytes:
         if not path.startswith(ARTIFACTS):  # any other path would be vouched for by another role
@@ -80,10 +96,11 @@ class Refresh:
         info = self._updater.get_targetinfo(path)
         if info is None:
             return None
-        largest = _LARGEST.get(path, _LARGEST_ARTIFACT)
+        usual = _LARGEST_ARTIFACT if path.startswith(ARTIFACTS) else _LARGEST_EXCEPTIONS
+        largest = _LARGEST.get(path, usual)
         if info.length > largest:
             raise errors.TooLarge(host=self._fetcher.host, file=path, detail=f"{info.length} of {largest} bytes")
-        with contextlib.suppress(exceptions.LengthOrHashMismatchError):
+        with contextlib.suppress(refusals.LengthOrHashMismatchError):
             info.verify_length_and_hashes(have)
             return have
         staged = self._staging / hashlib.sha256(path.encode()).hexdigest()
@@ -111,6 +128,6 @@ def vouches(root: bytes, proof: dict[str, bytes]) -> bool:
         trusted.signed.verify_delegate("root", trusted.signed_bytes, trusted.signatures)
         stored = Metadata[Any].from_bytes(proof["targets.json"])
         trusted.signed.verify_delegate("targets", stored.signed_bytes, stored.signatures)
-    except (KeyError, ValueError, exceptions.RepositoryError):
+    except (KeyError, ValueError, refusals.RepositoryError):
         return False
     return True

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from app.admin import document
 from app.admin.check import Report, check
 from app.admin.schema import authoring_schema, text_fields
+from app.policy import model
 from tests.admin.conftest import Admin
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -475,12 +476,124 @@ def test_no_change_to_a_policy_makes_check_fall_over(tmp_path: Path, data: st.Da
     assert (report.authored is None) == (report.errors > 0)
 
 
+EXTRA = """\
+exceptions:
+  - id: q3-check
+    tool: bad
+    who: {users: [ana], groups: [audit]}
+    until: 2026-08-01T00:00+08:00
+    reason: Has to read it
+tests:
+  - evidence: {purl: pkg:npm/bad@1.0.0}
+    at: 2026-07-20T00:00+08:00
+    user: bo
+    expect: {verdict: banned, tool: bad, phase: effective, rule: bad/0}
+  - evidence: {purl: pkg:npm/bad@1.0.0}
+    at: 2026-07-20T00:00+08:00
+    groups: [Audit]
+    expect: {verdict: banned, exception: q3-check}
+  - evidence: {name: good}
+    expect: {verdict: unlisted}
+"""
+
+EXTRA_ERRORS: dict[str, tuple[str, str, str]] = {
+    "exception-of-unknown": ("tool: bad\n", "tool: bat\n", "33:11 exceptions[0].tool 'bat' is not defined under tools"),
+    "exception-of-approved": ("tool: bad\n", "tool: good\n", "33:11 exceptions[0].tool 'good' is approved"),
+    "exception-without-zone": ("08-01T00:00+08:00", "08-01T00:00", "35:12 exceptions[0].until"),
+    "exception-for-nobody": ("{users: [ana], groups: [audit]}", "{}", "34:5 exceptions[0].who names nobody"),
+    "exception-wildcard": ("users: [ana]", "users: [a*a]", "34:19 exceptions[0].who.users[0] has a wildcard"),
+    "exception-unknown-key": ("reason: Has", "raeson: Has", "36:5 exceptions[0].raeson unknown key"),
+    "test-of-unknown": ("tool: bad, ", "tool: bat, ", "41:37 tests[0].expect.tool 'bat' is not defined"),
+    "test-without-evidence": (
+        "evidence: {name: good}",
+        "user: cy",
+        "46:5 tests[2] needs exactly one of evidence, launch",
+    ),
+    "test-expects-nothing": ("{verdict: unlisted}", "{}", "47:5 tests[2].expect expects nothing"),
+    "test-when": (
+        "    at: 2026-07-20T00:00+08:00\n    user",
+        "    at: soon\n    user",
+        "39:9 tests[0].at 'soon' is no date",
+    ),
+    "test-fails-verdict": (
+        "verdict: unlisted",
+        "verdict: banned",
+        "47:23 tests[2].expect.verdict the test fails: it is unl",
+    ),
+    "test-fails-phase": (
+        "phase: effective",
+        "phase: announced",
+        "41:49 tests[0].expect.phase the test fails: it is effe",
+    ),
+    "test-fails-exception": (
+        "groups: [Audit]",
+        "groups: [sales]",
+        "45:42 tests[1].expect.exception the test fails: it is n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXTRA_ERRORS)
+def test_an_exception_or_test_that_is_wrong_has_its_place_and_words(tmp_path: Path, name: str) -> None:
+    old, new, expected = EXTRA_ERRORS[name]
+    assert EXTRA.count(old) == 1, "the test changes one place"
+    report = found(tmp_path, GOOD + EXTRA.replace(old, new))
+    assert report.authored is None
+    assert any(line.startswith(f"policy.yaml:{expected}") for line in lines(report)), lines(report)
+
+
+def test_exceptions_and_tests_are_no_part_of_the_policy(tmp_path: Path) -> None:
+    report = found(tmp_path, GOOD + EXTRA)
+    assert report.errors == 0, lines(report)
+    assert report.authored is not None
+    assert b"audit" not in model.dump(report.authored.policy)
+    assert len(report.authored.exception_targets("k", NOW)) == 2
+    assert report.authored.exception_targets("k", NOW.replace(year=2027)) == {}
+
+
+def test_a_launch_is_tried_where_its_files_are(tmp_path: Path) -> None:
+    program = tmp_path / "node_modules/bad/run"
+    program.parent.mkdir(parents=True)
+    (program.parent / "package.json").write_text('{"name": "bad", "version": "1.0.0", "bin": "run"}')
+    program.write_bytes(Path("/bin/true").read_bytes())
+    program.chmod(0o755)
+    case = "tests:\n  - launch: {{exe: {}}}\n    expect: {{verdict: {}}}\n"
+    assert found(tmp_path, GOOD + case.format(program, "banned")).errors == 0
+    assert found(tmp_path, GOOD + case.format(program, "approved")).errors == 1
+    report = found(tmp_path, GOOD + case.format("/nowhere/run", "approved"))
+    assert report.errors == 0
+    assert any("tests[0].launch warning: was not tried" in line for line in lines(report)), lines(report)
+
+
+def test_an_id_that_holds_a_name_is_worth_a_second_look(tmp_path: Path) -> None:
+    report = found(tmp_path, GOOD + EXTRA.replace("q3-check", "for-Ana"))
+    assert "exceptions[0].id warning: holds the name 'ana'; ids are published" in "\n".join(lines(report))
+
+
+def test_versions_are_checked_where_they_are_written(tmp_path: Path) -> None:
+    def said(versions: str, purl: str = "pkg:npm/bad") -> list[str]:
+        shape = f"- purl: {purl}\n        versions: {versions}"
+        return [line for line in lines(found(tmp_path, GOOD.replace("- purl: pkg:npm/bad", shape))) if "12:19" in line]
+
+    assert not said("vers:npm/>=1.0|<2")
+    assert "12:19 tools.bad.match[0].versions is not sorted: 1 after 3" in said("vers:npm/>=3|<1")[0]
+    assert "no version scheme known here" in said("vers:npn/1")[0]
+    assert "is a range of pypi for a package of npm; write vers:npm/" in said("vers:pypi/1")[0]
+    assert not said("vers:intdot/1", "pkg:deb/debian/bad")
+
+
+def test_a_reason_of_a_rules_own_is_a_text_like_any_other(tmp_path: Path) -> None:
+    shape = "- purl: pkg:npm/bad\n        reason: {zh-Hans: 不}"
+    warned = lines(found(tmp_path, GOOD.replace("- purl: pkg:npm/bad", shape)))
+    assert any("tools.bad.match[0].reason warning: is missing in en" in line for line in warned), warned
+
+
 def test_the_schema_is_closed_and_knows_every_field() -> None:
     schema = authoring_schema()
     assert schema["additionalProperties"] is False
     for definition in schema["$defs"].values():
         assert "properties" not in definition or definition["additionalProperties"] is False
-    assert set(schema["properties"]) == {"company", "session_minutes", "tools", "recipes"}
+    assert set(schema["properties"]) == {"company", "session_minutes", "tools", "recipes", "exceptions", "tests"}
     assert set(text_fields()) == {"summary", "reason", "conditions"}
 
 
