@@ -34,7 +34,6 @@ class Action(enum.Enum):
     CANCEL = "cancel"
     PATH_EDIT = "path-edit"
     PATH_UNDO = "path-undo"
-    COPY = "copy"
     CLOSE = "close"
 
 

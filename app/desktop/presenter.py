@@ -150,8 +150,9 @@ class Presenter:
             case Pressed(key, action):
                 self._pressed(self._announced.pop(key, None), action)
             case Closed(key, by_person):
-                view = self._announced.pop(key, None)
-                if by_person and isinstance(view, AlertView):
+                # Only the person's closing ends it: one that ran out may have been announced anew meanwhile.
+                view = self._announced.pop(key, None) if by_person else None
+                if isinstance(view, AlertView):
                     self._put_off(view)
 
     def _ballooned(self, view: CardView) -> bool:

@@ -1,6 +1,7 @@
 """The card's other pages, in place of the alert: progress, done, failed."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.card_model import Badge, DoneView, FailedView, PathOffer, ProgressView
@@ -110,8 +111,8 @@ class DonePage(Page):
         self.set_reading_order()
 
     def _copied(self) -> None:
+        QGuiApplication.clipboard().setText(self._view.command)
         self.copy.reword(self._view.copied)
-        self.acted.emit(Action.COPY)
 
     def _path(self, offer: PathOffer) -> Button:
         self.box.addSpacing(SPACE_20)

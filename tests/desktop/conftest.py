@@ -1,5 +1,6 @@
 """One made-up person's desktop for this room's tests: a real X server, bus and window manager; Qt connects to them."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -28,6 +29,7 @@ def person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
             patch.delenv(name, raising=False)
         for name, value in made.environment.items():
             patch.setenv(name, value)
+        time.tzset()
         yield made
         application = QApplication.instance()
         if application is not None:
