@@ -12,6 +12,7 @@ from app.admin.exempt import Exempt
 from app.admin.rules import DATES
 from app.policy import exceptions
 from app.policy import recipe as recipes
+from app.policy.exceptions import Exceptions
 from app.policy.model import FORMAT, Policy
 from app.policy.purl import canonical
 from app.policy.recipe import Recipes
@@ -34,7 +35,12 @@ class Authored(msgspec.Struct, frozen=True, kw_only=True):
 
     def exception_targets(self, key: str, now: datetime) -> dict[str, bytes]:
         """The exceptions that hold at `now`, as the policy role signs them: subjects hashed with `key`."""
-        return exceptions.dump(exempt.granted(self.exceptions, key, now))
+        lasting = (one for one in self.exceptions if now < one.until)
+        return exceptions.dump(exempt.granted(lasting, key))
+
+    def held(self) -> Exceptions:
+        """All exceptions, for whoever tries the policy where it is written."""
+        return Exceptions(_HERE, exempt.granted(self.exceptions, _HERE))
 
 
 def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
@@ -49,6 +55,9 @@ def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
         exceptions=exempt.build(document),
     )
 
+
+_HERE = "here"
+"""What subjects are hashed with where nothing of it is published."""
 
 _APART = ("tools", "recipes", "exceptions", "tests")
 """What is not published within the policy as it is written."""

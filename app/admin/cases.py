@@ -11,7 +11,6 @@ from typing import Any, Literal
 import msgspec
 
 from app.admin.draft import Draft, items, moment
-from app.admin.exempt import Exempt, granted
 from app.admin.problems import Location, Problem, error, warning
 from app.admin.schema import meant
 from app.identify.identify import Identifier
@@ -30,8 +29,6 @@ _KINDS = {
     "path": Kind.PATH,
     "name": Kind.NAME,
 }
-_KEY = "tests"
-"""What subjects are hashed with here; nothing of it is published."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,7 +113,7 @@ def errors(draft: Draft) -> Iterator[Problem]:
             yield error((*path, "at"), str(wrong))
 
 
-def failures(draft: Draft, policy: Policy, exempt: tuple[Exempt, ...]) -> Iterator[Problem]:
+def failures(draft: Draft, policy: Policy, held: Exceptions) -> Iterator[Problem]:
     """Try every test of a checked document against the policy made of it; each difference is an error."""
     indexes: dict[str, PolicyIndex] = {}
     identifier = Identifier()
@@ -125,7 +122,6 @@ def failures(draft: Draft, policy: Policy, exempt: tuple[Exempt, ...]) -> Iterat
         at = case.at or draft.now
         index = indexes.get(case.platform) or PolicyIndex(policy, case.platform)
         indexes[case.platform] = index
-        held = Exceptions(_KEY, granted(exempt, _KEY, at))
         verdict = _verdict(case, index, identifier, at, held)
         if verdict is None:
             yield warning((*path, "launch"), "was not tried: its exe is not on this machine", at_key=True)

@@ -52,7 +52,7 @@ def check(path: Path, now: datetime) -> Report:
         try:
             authored = authoring.build(parsed.value, path.parent, now)
             policy = model.load(model.dump(authored.policy))
-            problems += cases.failures(draft, policy, authored.exceptions)
+            problems += cases.failures(draft, policy, authored.held())
         except (ValueError, model.PolicyUnreadable) as wrong:  # what the rules missed must not be published either
             problems.append(error((), f"would not be understood by Signpost: {wrong}"))
     if any(problem.severity is Severity.ERROR for problem in problems):

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.sessions import Memory, Sessions
+from app.policy import exceptions
 from app.policy.evidence import Evidence, Kind
+from app.policy.exceptions import Exceptions, Granted
 from app.policy.launch import Launch
 from app.policy.model import Company, Policy, Shape, Status, Tool
+from app.policy.person import Person, Who
 
 NOW = datetime(2026, 7, 15, tzinfo=UTC)
 DIGEST = "a" * 64
@@ -115,3 +119,31 @@ def test_a_session_that_ran_out_is_forgotten(world: MadeUp) -> None:
     agent.saw(launch(1, "pkg:npm/c"))
     assert agent.tick() is False
     assert world.memories[-1].sessions == ()
+
+
+def test_by_an_exception_nothing_is_shown_recorded_or_remembered_until_it_ends(world: MadeUp) -> None:
+    moments = [NOW]
+    ana = Person("ana", ("audit",))
+    agent = Agent(
+        world,
+        Sessions(Memory(), "b"),
+        world,
+        platform="linux",
+        clock=lambda: moments[0],
+        is_running=lambda _: False,
+        person=ana,
+    )
+    subject = exceptions.digest("key", "group:audit")
+    granted = Granted(subject=subject, tool=BAN.id, until=NOW + timedelta(hours=1), id="x1")
+    agent.use(POLICY, [launch(1, "pkg:npm/c")], Exceptions("key", [granted]))
+    agent.saw(launch(2, "pkg:npm/c"))
+    assert (world.alerts, world.events, world.memories) == ([], [], [])
+    moments[0] = NOW + timedelta(hours=1)
+    agent.saw(launch(3, "pkg:npm/c"))
+    assert [alert.launch.pid for alert in world.alerts] == [3]
+
+
+def test_a_tool_meant_for_others_says_nothing(agent: Agent, world: MadeUp) -> None:
+    tool = msgspec.structs.replace(BAN, applies_to=Who(users=("bo",)))
+    agent.use(msgspec.structs.replace(POLICY, tools=(tool,)), [launch(1, "pkg:npm/c")])
+    assert world.alerts == []

@@ -56,6 +56,14 @@ def test_a_session_lasts_until_thirty_minutes_after_its_last_process(sessions: S
     assert again.level is Level.REPEATED
 
 
+def test_by_an_exception_nobody_is_told_and_no_session_begins(sessions: Sessions) -> None:
+    exempt = msgspec.structs.replace(verdict(BAN), exception="x1")
+    assert sessions.observe(POLICY, launch(10), exempt, NOW) is None
+    assert not sessions.any_open
+    assert sessions.changes == 0
+    assert sessions.observe(POLICY, launch(11), verdict(BAN), NOW) is not None
+
+
 def test_another_person_is_another_session(sessions: Sessions) -> None:
     assert sessions.observe(POLICY, launch(10), verdict(BAN), NOW) is not None
     assert sessions.observe(POLICY, launch(11, uid=1001), verdict(BAN), NOW) is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.admin.check import check
 from app.admin.publish import Published, publish
 from app.admin.repository import SignedRepository, create, open_repository
+from app.policy.person import Person
 from app.sync.client import Sync
 
 LOCK = """{
@@ -59,9 +60,9 @@ class Company:
         create(self.repository_folder, now or datetime.now(UTC))
         self.root = (self.repository_folder / "root.json").read_bytes()
 
-    def publish(self, word: str, *, lock: str = LOCK, ago: timedelta = timedelta(0)) -> Published:
-        """Publish a policy that says `word`."""
-        (self.folder / "policy.yaml").write_text(POLICY.format(word=word))
+    def publish(self, word: str, *, lock: str = LOCK, ago: timedelta = timedelta(0), extra: str = "") -> Published:
+        """Publish a policy that says `word`, and whatever `extra` YAML adds."""
+        (self.folder / "policy.yaml").write_text(POLICY.format(word=word) + extra)
         (self.folder / "lock.json").write_text(lock)
         now = datetime.now(UTC) - ago
         report = check(self.folder / "policy.yaml", now)
@@ -94,9 +95,9 @@ class Company:
         shutil.rmtree(self.public)
         shutil.copytree(kept, self.public)
 
-    def client(self, url: str, folder: Path, *, seconds: float = 30.0) -> Sync:
+    def client(self, url: str, folder: Path, *, seconds: float = 30.0, person: Person | None = None) -> Sync:
         """A machine of this company."""
-        return Sync(url=url, root=self.root, folder=folder, seconds=seconds)
+        return Sync(url=url, root=self.root, folder=folder, seconds=seconds, person=person)
 
 
 def word(sync: Sync) -> str:

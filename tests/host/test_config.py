@@ -1,0 +1,49 @@
+"""Configuration: whose word counts, and what only the machine's file may say."""
+
+from pathlib import Path
+
+import pytest
+
+from app.host import config, platform
+from app.host.config import ConfigUnreadable, Settings
+from app.host.paths import Paths
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    made = Paths.below(tmp_path)
+    (tmp_path / "root.json").write_bytes(b"{}")
+    made.machine_config.mkdir(parents=True, exist_ok=True)
+    made.config.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def company(paths: Paths, *lines: str) -> str:
+    root = paths.machine_config.parent / "root.json"
+    root.write_bytes(b"{}")
+    return "\n".join(['url = "https://policy.example.com"', f"root = '{root}'", *lines])
+
+
+def test_groups_and_device_come_from_the_machines_file(paths: Paths) -> None:
+    text = company(paths, 'groups = ["audit", "dev"]', 'device = "lt-1"')
+    (paths.machine_config / "config.toml").write_text(text)
+    read = config.load(paths, Settings())
+    assert (read.groups, read.device, read.user) == (("audit", "dev"), "lt-1", platform.account())
+    assert read.user
+
+
+@pytest.mark.parametrize("line", ['groups = ["audit"]', "groups = []", 'device = "lt-1"'])
+def test_nobody_puts_themselves_into_a_group(paths: Paths, line: str) -> None:
+    (paths.machine_config / "config.toml").write_text(company(paths))
+    (paths.config / "config.toml").write_text(line)
+    with pytest.raises(ConfigUnreadable, match="only the machine's file"):
+        config.load(paths, Settings())
+    (paths.config / "config.toml").unlink()
+    with pytest.raises(ConfigUnreadable, match="only the machine's file"):
+        config.load(paths, Settings(groups=("audit",)))
+
+
+def test_without_a_word_the_device_is_the_host_and_there_are_no_groups(paths: Paths) -> None:
+    (paths.machine_config / "config.toml").write_text(company(paths))
+    read = config.load(paths, Settings())
+    assert (read.groups, read.device) == ((), platform.host_name())
