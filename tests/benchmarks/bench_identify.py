@@ -18,31 +18,40 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.identify.identify import Identifier
+from app.policy.exceptions import Exceptions, Granted, digest
 from app.policy.launch import Launch
 from app.policy.model import Company, Policy, Shape, Status, Tool
+from app.policy.person import Person, Who
 from app.policy.verdict import PolicyIndex
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+PERSON = Person("ana", ("dev-web", "audit"), "lt-7")
+HELD = Exceptions("key", [Granted(subject=digest("key", "group:other"), tool="measured", until=NOW, id="x")])
 ROUNDS = 5
 WARM = 4_000
 COLD = 400
 
 
 def policy(rules: int) -> PolicyIndex:
-    """A policy of so many rules, a quarter of each kind, with the measured tool somewhere in the middle."""
+    """A policy of so many rules, a quarter of each kind, with the measured tool somewhere in the middle.
+
+    Packages are narrowed by versions and tools by whom they are for, so that this is in the figures too.
+    """
+    who = Who(groups=("dev-*",))
     shapes = []
     for number in range(rules // 4):
         shapes += [
-            Shape(purl=f"pkg:npm/%40vendor-{number}/tool-{number}"),
+            Shape(purl=f"pkg:npm/%40vendor-{number}/tool-{number}", versions="vers:npm/>=1.0|<2"),
             Shape(path=f"**/.vendor-{number}/bin/cli"),
             Shape(sha256=f"{number:064x}"),
             Shape(name=f"tool-{number}"),
         ]
     tools = [
-        Tool(id=f"t{number}", name="t", status=Status.BANNED, match=tuple(shapes[number : number + 4]))
+        Tool(id=f"t{number}", name="t", status=Status.BANNED, match=tuple(shapes[number : number + 4]), applies_to=who)
         for number in range(0, len(shapes), 4)
     ]
-    measured = Tool(id="measured", name="m", status=Status.BANNED, match=(Shape(purl="pkg:npm/%40measured/tool"),))
+    shape = Shape(purl="pkg:npm/%40measured/tool", versions="vers:npm/>=1.0|<2")
+    measured = Tool(id="measured", name="m", status=Status.BANNED, match=(shape,), applies_to=who)
     tools.insert(len(tools) // 2, measured)
     whole = Policy(format=1, version=1, published=NOW, company=Company(name="c"), tools=tuple(tools))
     return PolicyIndex(whole, "linux")
@@ -104,7 +113,7 @@ def launches(folder: Path) -> dict[str, Launch]:
 def timed(identifier: Identifier, index: PolicyIndex, launch: Launch) -> float:
     """Microseconds from launch to verdict."""
     began = time.perf_counter_ns()
-    index.decide(identifier.evidence(launch), NOW)
+    index.decide(identifier.evidence(launch), NOW, PERSON, HELD)
     return (time.perf_counter_ns() - began) / 1000
 
 
