@@ -7,15 +7,33 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from app.desktop.alert_page import AlertPage
 from app.desktop.card import Card
-from app.desktop.card_model import AlertView, CardView
+from app.desktop.card_model import AlertView, Badge, CardView, Fact, OfferView
 from app.desktop.page import Action
 from app.desktop.placement import current_corner
 from app.desktop.theme import Theme
+from app.desktop.tokens import CARD_WIDTH
 
 
 def key_of(view: CardView) -> str:
     """What a card is about: an alert's session, or the tool being set up."""
     return f"alert {view.session}" if isinstance(view, AlertView) else f"setup {view.tool}"
+
+
+_NOTHING = AlertView(
+    session="",
+    tool="",
+    sender="Signpost",
+    letter="S",
+    badge=Badge.OFF_LIMITS,
+    title="Signpost",
+    when="Signpost",
+    clocks="Signpost",
+    facts=(Fact("Signpost", "Signpost"),),
+    why="Signpost",
+    evidence=(),
+    offer=OfferView("", "S", "Signpost", "Signpost", "Signpost"),
+    later="Signpost",
+)
 
 
 class Deck(QObject):
@@ -76,6 +94,14 @@ class Deck(QObject):
     def forget(self, key: str) -> None:
         """Take a waiting card out of the queue: it was answered elsewhere."""
         self._waiting.pop(key, None)
+
+    def warm(self) -> None:
+        """Draw a card nobody sees: fonts and icons are loaded by then, the first alert comes as fast as any."""
+        if self._card is None:
+            page = AlertPage(self._theme, _NOTHING)
+            page.resize(CARD_WIDTH, page.fit(CARD_WIDTH, CARD_WIDTH))
+            page.grab()
+            page.deleteLater()
 
     def _new_card(self) -> Card:
         self._theme.refresh()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +34,9 @@ from app.setup.plan import Progress
 from app.sync.state import SyncState
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
+
+_WARM_UP_MS = 300
+"""When after the start everything a card needs is loaded: after what the start itself has to do."""
 
 
 class Desktop:
@@ -63,6 +67,7 @@ class Desktop:
         if sys.platform == "linux":
             self._links = _Links(self._bridge.post)
         self._refresh()
+        QTimer.singleShot(_WARM_UP_MS, self.deck.warm)
 
     # The agent's screen, from any thread
 

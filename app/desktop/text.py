@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.desktop.theme import Theme
+from app.desktop.theme import Look, Theme
 from app.desktop.tokens import TextStyle
 
 _LINE_SEPARATOR = "\u2028"
@@ -28,6 +28,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self._theme, self._style, self._role, self._wrap = theme, style, role, wrap
+        self._kept: tuple[tuple[int, str, TextStyle, Look], QTextLayout] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         # Vertically never Fixed: that would hold a wrapped text to the height of its one-line hint.
         policy = QSizePolicy(
@@ -76,6 +77,13 @@ class Text(QLabel):
         painter.end()
 
     def _laid_out(self, width: int) -> QTextLayout:
+        """The lines at `width`, kept: Qt's layouts ask for a height some ten times before a page is painted."""
+        state = (width, self.text(), self._style, self._theme.look)
+        if self._kept is None or self._kept[0] != state:
+            self._kept = (state, self._lay_out(width))
+        return self._kept[1]
+
+    def _lay_out(self, width: int) -> QTextLayout:
         look = self._theme.look
         font, line_height = look.font(self._style), look.line(self._style)
         metrics = QFontMetricsF(font)

@@ -5,6 +5,7 @@ A `Look` is one frozen state; `Theme` follows the system and says when it change
 
 import sys
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -39,11 +40,7 @@ class Look:
 
     def font(self, style: TextStyle) -> QFont:
         """The font of a style; figures are tabular so that changing numbers stand still."""
-        font = QFont(self.mono if style.mono else self.family)
-        font.setPixelSize(round(style.size * self.scale))
-        font.setWeight(QFont.Weight(style.weight))
-        font.setFeature(_TABULAR, 1)
-        return font
+        return QFont(_font(self.mono if style.mono else self.family, round(style.size * self.scale), style.weight))
 
     def line(self, style: TextStyle) -> int:
         """The line height of a style in pixels."""
@@ -62,6 +59,15 @@ class Look:
     def border(self) -> int:
         """Width of borders: 1 px, 2 px in high contrast."""
         return 2 if self.high_contrast else 1
+
+
+@lru_cache(maxsize=64)
+def _font(family: str, pixels: int, weight: int) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(_TABULAR, 1)
+    return font
 
 
 class Theme(QObject):
