@@ -6,8 +6,8 @@
     python build/translations.py check      name what is untranslated; exit code 1 if anything is
 
 Besides what lupdate finds in app/desktop, `extract` collects the sentence templates of every `SignpostError` of the
-employee's rooms into the context "errors": they are translated as templates and filled in afterwards. IT's command line
-speaks English.
+employee's rooms into the context "errors": they are translated as templates and filled in afterwards. What speaks on
+the command line speaks English.
 """
 
 import ast
@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources/translations"
 STAGING = ROOT / ".cache/translations"
 ERRORS = "errors"
-ADMIN = "admin"
-"""The room whose errors no screen shows."""
+NO_SCREEN = ("admin", "trial")
+"""Rooms that speak on the command line only, in English."""
 
 
 class Message(NamedTuple):
@@ -60,7 +60,7 @@ def error_templates() -> list[str]:
     """
     texts = set()
     for file in sorted((ROOT / "app").rglob("*.py")):
-        if not file.is_relative_to(ROOT / "app" / ADMIN):
+        if file.relative_to(ROOT / "app").parts[0] not in NO_SCREEN:
             texts |= set(_templates(ast.parse(file.read_text("utf-8"))))
     return sorted(texts)
 

@@ -118,7 +118,7 @@ def test_one_card_at_a_time_the_others_wait(qtbot: QtBot, desktop: Desktop, wish
     second = msgspec.structs.replace(first, session="second")
     for alert in (first, second):
         desktop.alert(alert)
-    qtbot.waitUntil(lambda: shown(desktop) is AlertView)
+    qtbot.waitUntil(lambda: [session for session, _, _ in wishes.shown] == ["sample"])
     card = desktop.deck.card
     assert card is not None
     assert [one for one in QApplication.topLevelWidgets() if type(one) is type(card) and one.isVisible()] == [card]

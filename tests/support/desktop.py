@@ -52,6 +52,7 @@ _DAEMONS = {
 """Where distributions put them. The first two draw buttons, dunst does not."""
 
 _A11Y_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+_ACCESSIBLE = "org.a11y.atspi.Accessible"
 _SECONDS = 20.0
 
 
@@ -207,10 +208,19 @@ class Person:
 
     # Looking and pressing
 
-    def widgets(self) -> Iterator[Widget]:
-        """Everything that shows on the accessibility bus, from the outside in."""
-        if self._accessibility is not None:
-            yield from _below(self._accessibility, "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+    def widgets(self, *, own: bool = False) -> Iterator[Widget]:
+        """Everything that shows on the accessibility bus, from the outside in.
+
+        The asking process itself is left out unless `own`: it could not answer while it waits for its own answer.
+        """
+        bus = self._accessibility
+        if bus is None:
+            return
+        registry, path = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
+        for owner, application in (_call(bus, registry, path, _ACCESSIBLE, "GetChildren") or ([],))[0]:
+            pid = bus.send_and_get_reply(message_bus.GetConnectionUnixProcessID(owner), timeout=_SECONDS).body[0]
+            if own or pid != os.getpid():
+                yield from _below(bus, owner, application)
 
     def button(self, label: str) -> Widget | None:
         """The push button of that name, if one is on the screen."""
@@ -321,14 +331,12 @@ def _call(
 
 def _below(bus: DBusConnection, owner: str, path: str) -> Iterator[Widget]:
     """The widget there and those in it; what went away meanwhile is skipped."""
-    accessible, component = "org.a11y.atspi.Accessible", "org.a11y.atspi.Component"
-    properties = "org.freedesktop.DBus.Properties"
-    name = _call(bus, owner, path, properties, "Get", "ss", accessible, "Name")
-    role = _call(bus, owner, path, accessible, "GetRoleName")
+    name = _call(bus, owner, path, "org.freedesktop.DBus.Properties", "Get", "ss", _ACCESSIBLE, "Name")
+    role = _call(bus, owner, path, _ACCESSIBLE, "GetRoleName")
     if not name or not role:
         return
-    extents = _call(bus, owner, path, component, "GetExtents", "u", 0)
+    extents = _call(bus, owner, path, "org.a11y.atspi.Component", "GetExtents", "u", 0)
     x, y, width, height = extents[0] if extents else (0, 0, 0, 0)
     yield Widget(str(name[0][1]), str(role[0]), x, y, width, height, owner, path)
-    for child_owner, child_path in (_call(bus, owner, path, accessible, "GetChildren") or ([],))[0]:
+    for child_owner, child_path in (_call(bus, owner, path, _ACCESSIBLE, "GetChildren") or ([],))[0]:
         yield from _below(bus, child_owner, child_path)
