@@ -21,6 +21,7 @@ from app.host.paths import Paths
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.policy.person import Person
     from app.report.stream import Stream
     from app.sync.client import Sync
     from app.trial.judge import Opened
@@ -183,11 +184,15 @@ def _setup(options: argparse.Namespace) -> int:
 
 
 def _sync(config: Config, paths: Paths) -> "Sync":
-    from app.policy.person import Person
     from app.sync.client import Sync
 
-    person = Person(config.user, config.groups, config.device)
-    return Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person)
+    return Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=_person(config))
+
+
+def _person(config: Config) -> "Person":
+    from app.policy.person import Person
+
+    return Person(config.user, config.groups, config.device)
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -243,35 +248,47 @@ def _ledger(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from app.trial import command
 
-    return command.explain(options, lambda file, now: _policy(options, file, now))
+    return command.explain(options, lambda file, now: _opened(options, file, now))
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    from app.admin.opened import open_policy
     from app.trial import command
 
-    return command.simulate(options, lambda file, now: _policy(options, file, now))
+    return command.simulate(options, open_policy)
 
 
 def _scan(options: argparse.Namespace) -> int:
     from app.trial import command
 
-    return command.scan(options, lambda file, now: _policy(options, file, now), _paths(options).home)
+    return command.scan(options, lambda file, now: _opened(options, file, now), _paths(options).home)
 
 
-def _policy(options: argparse.Namespace, file: Path | None, now: "datetime") -> "Opened":
-    """The policy in a file (YAML or published JSON), else the last good one. Raises NoPolicyYet and what both raise."""
+def _opened(options: argparse.Namespace, file: Path | None, now: "datetime") -> "tuple[Opened, Person]":
+    """A policy and whom it is judged for: from a file (YAML or published JSON), else the last good one.
+
+    Raises NoPolicyYet, NotConfigured and what reading either can raise.
+    """
+    from app.host import platform
+    from app.policy.person import Person
     from app.trial.errors import NoPolicyYet
     from app.trial.judge import Opened
 
+    paths = _paths(options)
     if file is not None:
         from app.admin.opened import open_policy
+        from app.host.config import NotConfigured
 
-        return open_policy(file, now)
-    paths = _paths(options)
-    policy = _sync(_config(options, paths), paths).current().policy
-    if policy is None:
+        try:
+            person = _person(_config(options, paths))
+        except NotConfigured:  # a file can be tried on a computer that belongs to no company
+            person = Person(platform.account(), (), platform.host_name())
+        return open_policy(file, now), person
+    config = _config(options, paths)
+    state = _sync(config, paths).current()
+    if state.policy is None:
         raise NoPolicyYet
-    return Opened(policy)
+    return Opened(state.policy, state.exceptions), _person(config)
 
 
 def _gallery(options: argparse.Namespace) -> int:

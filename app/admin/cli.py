@@ -147,10 +147,15 @@ def try_policy(policy: Path, now: datetime, *, as_json: bool) -> None:
 
     from app.admin.opened import open_policy
     from app.host import platform
+    from app.policy.person import Person
     from app.trial.judge import Judge
     from app.trial.now import Trial
+    from app.trial.places import places
 
-    trial = Trial(Judge(open_policy(policy, now), platform.system(), lambda: now), Path.home(), os.environ)
+    person = Person(platform.account(), (), platform.host_name())
+    judge = Judge(open_policy(policy, now), platform.system(), lambda: now, person)
+    home = Path.home()
+    trial = Trial(judge, places(home, os.environ), home, os.environ)
     found = 0
     for match in trial.matches():
         found += 1

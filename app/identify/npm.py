@@ -101,9 +101,11 @@ def _owner(look: Look, path: str, *, climb: bool) -> Package | None:
     folder = parent(path)
     for _ in range(HIGHEST_CLIMB if climb else 0):
         found = manifest(look, folder)
-        if _NAME.fullmatch(found.name):
-            return Package(folder, found)
         above = parent(folder)
+        if _NAME.fullmatch(found.name):
+            if inside(path, folder) not in found.bins.values() and (outer := manifest(look, above)).name == found.name:
+                return Package(above, outer)  # a build keeps a copy of its package.json beside its output
+            return Package(folder, found)
         if above == folder:
             break
         folder = above

@@ -19,11 +19,15 @@ from app.trial.errors import MomentUnclear
 from app.trial.explain import as_json, as_text, gravest, harmless, headline, process
 from app.trial.installed import Found, Scan
 from app.trial.judge import Judge, Opened, warns
+from app.trial.places import places
 from app.trial.replay import Replay, verdict_fields
 from app.trial.resolve import resolve
 
-Open = Callable[[Path | None, datetime], Opened]
-"""Gives the policy in a file, or for None the last good one of this machine."""
+Open = Callable[[Path, datetime], Opened]
+"""Gives the policy in a file as it is at a moment."""
+
+OpenHere = Callable[[Path | None, datetime], tuple[Opened, Person]]
+"""Gives the policy in a file, or for None the last good one of this machine, and the person who asks."""
 
 
 def add_explain(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +62,7 @@ def add_scan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
-def explain(options: argparse.Namespace, open_policy: Open) -> int:
+def explain(options: argparse.Namespace, open_policy: OpenHere) -> int:
     """Say what a process or a command is, and why. Our options may also stand behind the command."""
     rest = list(options.rest)
     while rest:
@@ -69,7 +73,8 @@ def explain(options: argparse.Namespace, open_policy: Open) -> int:
         else:
             break
     now = clock.now()
-    judge = Judge(open_policy(options.policy, now), platform.system(), clock.now, here())
+    opened, person = open_policy(options.policy, now)
+    judge = Judge(opened, platform.system(), clock.now, person)
     if options.first.isdecimal():
         judged = judge.judge(process(int(options.first)))
         asked = f"Process {options.first}"
@@ -100,10 +105,12 @@ def simulate(options: argparse.Namespace, open_policy: Open) -> int:
     return 0
 
 
-def scan(options: argparse.Namespace, open_policy: Open, home: Path) -> int:
+def scan(options: argparse.Namespace, open_policy: OpenHere, home: Path) -> int:
     """List the banned and restricted tools that lie on this machine."""
-    judge = Judge(open_policy(options.policy, clock.now()), platform.system(), clock.now, here())
-    scanning = Scan(judge, home, os.environ, speaks=warns, thorough=options.thorough)
+    opened, person = open_policy(options.policy, clock.now())
+    judge = Judge(opened, platform.system(), clock.now, person)
+    where = places(home, os.environ)
+    scanning = Scan(judge, where, home, os.environ, speaks=warns, thorough=options.thorough)
     found = 0
     for one in scanning.found():
         found += 1
@@ -125,18 +132,6 @@ def found_line(one: Found) -> str:
 def found_fields(one: Found) -> dict[str, object]:
     """The same for machines."""
     return {"path": one.path, "place": one.place, **verdict_fields(one.verdict)}
-
-
-def here() -> Person:
-    """The person who asks, as far as their account says it."""
-    import getpass
-    import socket
-
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):  # no account of that number; Python 3.13 raises OSError
-        user = ""
-    return Person(user=user, device=socket.gethostname())
 
 
 def moment(text: str) -> datetime:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.identify.words import why
+from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch
 from app.policy.model import Status
 from app.policy.verdict import Phase, Verdict
@@ -45,7 +46,7 @@ def gravest(judge: Judge, launches: Sequence[Launch]) -> Judged:
 def as_text(judged: Judged) -> str:
     """The explanation for a person: what it is, what is run, why, by which rule."""
     verdict, launch = judged.verdict, judged.launch
-    because = verdict.evidence or judged.evidence
+    because = _decisive(judged)
     lines = [headline(verdict)]
     lines += [_line("Runs", launch.exe), _line("As", shlex.join(launch.argv)[:2000])]
     for number, fact in enumerate(because[:12]):
@@ -70,10 +71,14 @@ def as_json(judged: Judged) -> dict[str, Any]:
         "pid": launch.pid or None,
         **verdict_fields(judged.verdict),
         "known": [fact.as_json() for fact in judged.evidence],
-        "words": [
-            template.format_map(facts) for template, facts in map(why, judged.verdict.evidence or judged.evidence)
-        ],
+        "words": [template.format_map(facts) for template, facts in map(why, _decisive(judged))],
     }
+
+
+def _decisive(judged: Judged) -> tuple[Evidence, ...]:
+    """What the verdict rests on; when nothing is listed all that could be, without digests, which say nothing then."""
+    unlisted = tuple(fact for fact in judged.evidence if fact.kind is not Kind.HASH)
+    return judged.verdict.evidence or unlisted
 
 
 def headline(verdict: Verdict) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from app.policy.verdict import Verdict
 from app.trial.candidates import Candidate, Candidates
 from app.trial.judge import Judge, Judged, Speaks
-from app.trial.places import places
+from app.trial.places import Places
 
 SECONDS = 20.0
 """Time for names, places and package metadata; on a developer's machine it takes one or two."""
@@ -47,10 +47,17 @@ class Scan:
     """
 
     def __init__(
-        self, judge: Judge, home: Path, env: Mapping[str, str], *, speaks: Speaks, thorough: bool = False
+        self,
+        judge: Judge,
+        where: Places,
+        home: Path,
+        env: Mapping[str, str],
+        *,
+        speaks: Speaks,
+        thorough: bool = False,
     ) -> None:
         self._judge, self._speaks, self._thorough = judge, speaks, thorough
-        self._candidates = Candidates(places(home, env), judge.policy, home, env)
+        self._candidates = Candidates(where, judge.policy, home, env)
         self.looked_at = self.unread = 0
         self.cut_short = False
 

@@ -10,6 +10,7 @@ import msgspec
 from app.policy.verdict import Verdict
 from app.trial.installed import Scan
 from app.trial.judge import Judge, is_listed
+from app.trial.places import Places
 from app.trial.replay import verdict_fields
 
 
@@ -29,9 +30,9 @@ class Match(msgspec.Struct, frozen=True):
 class Trial:
     """One trial. `silent` names the rules that matched nothing, once `matches` is used up."""
 
-    def __init__(self, judge: Judge, home: Path, env: Mapping[str, str]) -> None:
+    def __init__(self, judge: Judge, where: Places, home: Path, env: Mapping[str, str]) -> None:
         self._judge = judge
-        self.scan = Scan(judge, home, env, speaks=is_listed)
+        self.scan = Scan(judge, where, home, env, speaks=is_listed)
         self.processes = 0
         self._matched: set[str] = set()
 

@@ -11,7 +11,7 @@ from typing import Any
 from app.alerts.sessions import Memory, Sessions
 from app.policy.launch import Launch
 from app.policy.verdict import Verdict
-from app.trial.judge import Judge, Judged
+from app.trial.judge import Judge
 from app.trial.rows import Row
 
 
@@ -42,18 +42,13 @@ class Replay:
         for row in rows:
             tree = self._trees.setdefault(row.launch_id, _Tree())
             judged = self._judge.judge(tree.launch(row))
-            alerts = self._alerts(tree, judged)
+            now = self._judge.clock()
+            alerts = tree.sessions.observe(self._judge.policy, judged.launch, judged.verdict, now) is not None
             self.count["rows"] += 1
             self.count[judged.verdict.word] += 1
             self.count["alerts"] += alerts
             self.count["launches"] = len(self._trees)
             yield {"launch_id": row.launch_id, "seq": row.seq, **verdict_fields(judged.verdict), "alerts": alerts}
-
-    def _alerts(self, tree: _Tree, judged: Judged) -> bool:
-        if judged.verdict.exception is not None:  # allowed after all: nobody is told
-            return False
-        alert = tree.sessions.observe(self._judge.policy, judged.launch, judged.verdict, self._judge.clock())
-        return alert is not None
 
 
 def verdict_fields(verdict: Verdict) -> dict[str, Any]:

@@ -57,6 +57,17 @@ def test_every_manager_s_layout(machine: Machine, observer: Observer, place: str
     assert observer.node(machine.link("somewhere/b", root / "bin/run.js")) == ["pkg:npm/%40a/b@1.2.3"]
 
 
+def test_a_copied_package_with_a_manifest_of_its_own_in_its_output_is_still_itself(
+    machine: Machine, observer: Observer
+) -> None:
+    said = json.dumps({"name": "tool", "version": "1.2.3", "bin": {"tool": "dist/index.js"}})
+    machine.file("copy/package.json", said)
+    machine.file("copy/dist/package.json", said)
+    machine.file("copy/dist/other.js")
+    assert observer.node(machine.file("copy/dist/index.js")) == ["pkg:npm/tool@1.2.3"]
+    assert observer.node("other.js", cwd=str(machine.root / "copy/dist")) == []
+
+
 def test_a_package_that_was_copied_out_is_still_itself(machine: Machine, observer: Observer) -> None:
     machine.file("copies/x/package.json", json.dumps({"name": "@a/b", "version": "2.0.0", "bin": "./dist/cli.js"}))
     script = machine.file("copies/x/dist/cli.js")

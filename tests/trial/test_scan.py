@@ -1,0 +1,164 @@
+"""`signpost scan` and `signpost-admin try`: what lies on a laid-out machine is found, and only the listed is told."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.policy.model import Shape, Status, Tool
+from app.trial.installed import Scan
+from app.trial.judge import Judge, Opened, warns
+from app.trial.now import Trial
+from app.trial.places import Places, places
+from tests.admin.conftest import Admin
+from tests.admin.conftest import admin as admin  # noqa: PLC0414  the fixture
+from tests.identify.machine import ELF, Machine
+from tests.trial.conftest import NOW, POLICY, Signpost
+
+NOWHERE = Places((), (), (), (), (), ())
+MARK = b"the mark of paint" + bytes(16)
+
+
+@pytest.fixture
+def found(machine: Machine) -> "Found":
+    return Found(machine)
+
+
+class Found:
+    """Scans a machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+
+    def __call__(self, *folders_on_path: str, **env: str) -> dict[str, tuple[str, str]]:
+        """Rule and place of what lies there, by its path below the root."""
+        path = ":".join(str(self.machine.root / folder) for folder in folders_on_path)
+        judge = Judge(Opened(POLICY), "linux", lambda: NOW)
+        environment, root = {"PATH": path, **env}, f"{self.machine.root}/"
+        there = places(self.machine.root, environment)
+        own = {  # the rest of the computer that runs the tests is not laid out by them
+            name: tuple(folder for folder in getattr(there, name) if folder.startswith(root))
+            for name in there.__struct_fields__
+        }
+        scan = Scan(judge, Places(**own), self.machine.root, environment, speaks=warns)
+        hits = {one.path.removeprefix(root): (one.verdict.rule, one.place) for one in scan.found()}
+        assert not scan.cut_short
+        return hits
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        ".npm-global/lib",
+        ".nvm/versions/node/v22.1.0/lib",
+        ".local/share/fnm/node-versions/v22/installation/lib",
+        ".volta/tools/image/packages/paint/lib",
+        ".volta/tools/image/packages/@acme/paint/lib",
+        ".bun/install/global",
+        ".local/share/pnpm/global/5",
+        ".npm/_npx/0123456789",
+    ],
+)
+def test_global_npm_packages(machine: Machine, found: Found, modules: str) -> None:
+    machine.npm(modules, "@acme/paint", "cli.js", bin={"paint": "./cli.js"})
+    machine.npm(modules, "innocent", "cli.js", bin={"paint": "cli.js"})
+    assert found() == {f"{modules}/node_modules/@acme/paint/cli.js": ("paint/npm", "npm package")}
+
+
+def test_a_prefix_named_by_npmrc_or_beside_a_folder_on_path(machine: Machine, found: Found) -> None:
+    machine.npm("own/lib", "@acme/paint", "cli.js", bin={"paint": "cli.js"})
+    assert found() == {}
+    (machine.root / "own/bin").mkdir()
+    assert list(found("own/bin")) == ["own/lib/node_modules/@acme/paint/cli.js"]
+    machine.file(".npmrc", "prefix=${HOME}/own\n")
+    assert list(found()) == ["own/lib/node_modules/@acme/paint/cli.js"]
+
+
+@pytest.mark.parametrize("place", [".local/share/pipx/venvs/brush", ".local/share/uv/tools/brush", "venvs/mine"])
+def test_python_environments(machine: Machine, found: Found, place: str) -> None:
+    venv = machine.venv(place)
+    machine.dist(venv, "brush", {"brush": "brush.cli:main"}, "brush/__init__.py")
+    on_path = (f"{place}/bin",) if place == "venvs/mine" else ()
+    assert found(*on_path) == {f"{place}/bin/brush": ("brush/pypi", "command")}
+
+
+def test_a_tool_folder_that_a_variable_moved(machine: Machine, found: Found) -> None:
+    machine.dist(machine.venv("moved/brush"), "brush", {"brush": "brush.cli:main"}, "brush/__init__.py")
+    assert found() == {}
+    assert list(found(UV_TOOL_DIR=str(machine.root / "moved"))) == ["moved/brush/bin/brush"]
+
+
+def test_editor_extensions(machine: Machine, found: Found) -> None:
+    manifest = {"name": "paint", "publisher": "Acme", "version": "2.0.0", "engines": {"vscode": "*"}}
+    machine.file(".vscode/extensions/acme.paint-2.0.0/package.json", json.dumps(manifest))
+    other = json.dumps({**manifest, "publisher": "innocent"})
+    machine.file(".vscode/extensions/innocent.paint-2.0.0/package.json", other)
+    assert found() == {".vscode/extensions/acme.paint-2.0.0": ("paint/extension", "editor extension")}
+
+
+def test_the_bytes_of_a_copy_tell(machine: Machine, found: Found) -> None:
+    machine.file(".local/bin/editor", ELF + MARK, 0o755)
+    machine.file(".local/bin/other", ELF, 0o755)
+    assert found() == {".local/bin/editor": ("paint/content", "command")}
+
+
+def test_a_link_and_its_file_are_one(machine: Machine, found: Found) -> None:
+    script = machine.npm(".npm-global/lib", "@acme/paint", "cli.js", bin={"paint": "cli.js"}) / "cli.js"
+    machine.link(".npm-global/bin/paint", script)
+    machine.link(".local/bin/paint", script)
+    assert len(found()) == 1
+
+
+def test_strange_files_stop_nothing(machine: Machine, found: Found) -> None:
+    machine.link(".local/bin/cycle", machine.root / ".local/bin/cycle")
+    machine.file(".local/bin/empty", b"", 0o755)
+    machine.file(".local/bin/binary", bytes(range(256)), 0o755)
+    machine.file(".npm-global/lib/node_modules/broken/package.json", "{" * 1000)
+    machine.npm(".npm-global/lib", "far", bin={"x": "../../../../../../../../etc/passwd"})
+    machine.link(".vscode/extensions/loop", machine.root / ".vscode/extensions")
+    assert found() == {}
+
+
+def test_the_command_prints_what_is_listed_and_nothing_else(
+    machine: Machine, policy_file: Path, signpost: Signpost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(machine.root / "bin"))
+    machine.npm(".npm-global/lib", "@acme/paint", "cli.js", bin={"paint": "cli.js"})
+    machine.npm(".npm-global/lib", "private-thing", "cli.js", bin={"thing": "cli.js"})
+    machine.npm(".npm-global/lib", "pencil", "cli.js", bin={"pencil": "cli.js"})
+    said = signpost("scan", "--json", "--home", machine.root, "--policy", policy_file)
+    assert said.code == 0, said.err
+    (line,) = [json.loads(line) for line in said.out.splitlines() if str(machine.root) in line]
+    assert (line["tool"], line["verdict"], line["place"]) == ("paint", "banned", "npm package")
+    assert "thing" not in said.out + said.err
+    assert "pencil" not in said.out + said.err
+
+
+def test_a_policy_is_tried_on_what_runs_and_what_lies_here(
+    machine: Machine, policy_file: Path, admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(machine.root))
+    monkeypatch.setenv("PATH", str(machine.root / "bin"))
+    machine.npm(".npm-global/lib", "pencil", "cli.js", bin={"pencil": "cli.js"})
+    said = admin("try", policy_file, "--json")
+    assert said.code == 0, said.err
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert ("approved", "pencil/npm") in [(line["verdict"], line["rule"]) for line in lines]
+    assert "paint/npm" in said.err  # matched nothing here
+
+
+def test_a_running_process_matches(machine: Machine) -> None:
+    own = Shape(id="path", path=str(Path(sys.executable).resolve()))
+    python = Tool(id="python", name="Python", status=Status.BANNED, match=(own,))
+    policy = msgspec.structs.replace(POLICY, tools=(python,))
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        trial = Trial(Judge(Opened(policy), "linux", lambda: NOW), NOWHERE, machine.root, {})
+        matches = [match for match in trial.matches() if match.pid == process.pid]
+        assert [(match.place, match.verdict.rule) for match in matches] == [("running", "python/path")]
+        assert trial.silent() == []
+    finally:
+        process.communicate(b"\n", timeout=20)
