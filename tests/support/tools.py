@@ -61,9 +61,9 @@ def node_ways(prefix: Path, command: str, desk: Path, npm: Path) -> dict[str, Wa
     """Ten ways to ask a tool of npm for its version; `desk` is a folder for links, copies and wrappers."""
     bin_file = prefix / "bin" / command
     script = bin_file.resolve()
-    package = script
-    while not (package / "package.json").is_file():
-        package = package.parent
+    modules = prefix.resolve() / "lib/node_modules"
+    levels = script.relative_to(modules).parts
+    package = modules.joinpath(*levels[: 2 if levels[0].startswith("@") else 1])
     node, path = str(npm.parent / "node"), f"{bin_file.parent}{os.pathsep}{npm.parent}{os.pathsep}{os.environ['PATH']}"
     desk.mkdir()
     copy = desk / "renamed"
