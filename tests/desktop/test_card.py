@@ -55,6 +55,12 @@ def active(person: Person) -> int:
     return int(person.xdotool("getactivewindow", check=False) or 0)
 
 
+def has_keyboard(qtbot: QtBot, card: Card, person: Person) -> None:
+    """Wait until X and Qt agree that the keyboard is the card's, with its title first."""
+    qtbot.waitUntil(lambda: int(person.focused() or 0) == int(card.winId()))
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Text))
+
+
 def primary(page: Page | None) -> Button:
     assert isinstance(page, AlertPage)
     assert page.offer is not None
@@ -161,7 +167,7 @@ def test_asked_for_it_takes_the_keyboard_and_can_be_used_without_a_mouse(
     acted: list[Action] = []
     card.acted.connect(lambda action, _: acted.append(action))
     present(qtbot, card, ban(), asked=True)
-    qtbot.waitActive(card)
+    has_keyboard(qtbot, card, person)
     page = card.page
     assert isinstance(page, AlertPage)
     button = primary(page)
@@ -279,7 +285,7 @@ def test_a_change_of_looks_rebuilds_what_is_shown(qtbot: QtBot) -> None:
 def test_keyboard_focus_gets_a_ring(qtbot: QtBot, card: Card, person: Person) -> None:
     present(qtbot, card, ban(), asked=True)
     button = primary(card.page)
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Text))
+    has_keyboard(qtbot, card, person)
     person.xdotool("key", "Tab")
     qtbot.waitUntil(button.hasFocus)
     ring: QWidget = card._ring

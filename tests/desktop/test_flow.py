@@ -300,7 +300,7 @@ def test_the_menu_says_how_things_stand_and_reaches_everything(
     qtbot.waitUntil(lambda: menu()[0].startswith("Offline since 09:42"))
     assert desktop.tray._state is TrayState.OFFLINE
     desktop.alert(samples.alert())
-    qtbot.waitUntil(lambda: desktop.tray._state is TrayState.ATTENTION)
+    qtbot.waitUntil(lambda: desktop.tray._state is TrayState.ATTENTION and desktop.deck.card is not None)
     card = desktop.deck.card
     assert card is not None
     card.acted.emit(Action.CLOSE, card.view)
