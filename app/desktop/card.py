@@ -60,6 +60,7 @@ class Card(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeNotification)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._margin > 0)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self._body = QWidget(self)
         self.page: Page | None = None
         self.view: CardView | None = None

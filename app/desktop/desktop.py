@@ -147,7 +147,7 @@ class Desktop:
 
     def _refresh(self) -> None:
         """Have the tray say how things stand."""
-        presenter, said = self.presenter, status(self.presenter.state, self._wording())
+        presenter, said = self.presenter, status(self.presenter.known.state, self._wording())
         if presenter.setups.running:
             state = TrayState.WORKING
         elif presenter.unanswered:
@@ -160,13 +160,13 @@ class Desktop:
         """The tray's menu as things stand."""
         presenter, wording = self.presenter, self._wording()
         translate = wording.translate
-        entries = [Entry(line) for line in status(presenter.state, wording).lines]
+        entries = [Entry(line) for line in status(presenter.known.state, wording).lines]
         entries.append(Entry())
         for tool in presenter.setups.running:
             view = presenter.setups.progress_view(tool, wording)
             if view is not None:
                 entries.append(Entry(f"{view.title}  {view.amount}".rstrip(), partial(presenter.show_setup, tool)))
-        show = presenter.show_last if presenter.last is not None else None
+        show = presenter.show_last if presenter.known.last is not None else None
         entries.append(Entry(translate("tray", "Show last alert"), show))
         entries.append(Entry(translate("tray", "Sync now"), presenter.callbacks.on_sync_now))
         entries.append(Entry())

@@ -66,5 +66,5 @@ def problem_notice(error: SignpostError, view: FailedView) -> Notice:
         key=f"problem {error.code}",
         summary=view.happened,
         body=view.advice,
-        category="device.error",
+        category="x-signpost.problem",
     )

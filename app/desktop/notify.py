@@ -44,7 +44,7 @@ class Notice:
     body: str
     actions: tuple[tuple[str, str], ...] = ()
     urgency: Urgency = 1
-    category: str = "device"
+    category: str = "x-signpost.alert"
     needs_buttons: bool = False
 
 

@@ -8,18 +8,16 @@ from collections.abc import Callable
 
 from app.alerts.alert import Alert
 from app.desktop import notices
-from app.desktop.alert_card import alert_view, alternatives
 from app.desktop.bridge import News, Problem, SetupDone, SetupFailed
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.deck import Deck, key_of
+from app.desktop.known import Known
 from app.desktop.notify import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
 from app.desktop.page import Action
-from app.desktop.plain import plain
 from app.desktop.setup_card import problem_view
 from app.desktop.setups import Setups
 from app.desktop.wording import Wording
-from app.host.platform import build_name
 from app.setup.plan import Progress
 from app.sync.state import SyncState
 
@@ -41,11 +39,9 @@ class Presenter:
         self._deck, self._announce, self._withdraw, self._balloon = deck, announce, withdraw, balloon
         self._wording = wording
         self.callbacks = Callbacks()
-        self.state: SyncState | None = None
-        self.setups = Setups(self._name_of)
-        self.last: Alert | None = None
+        self.known = Known(wording, self._command_of)
+        self.setups = Setups(self.known.name_of)
         self.unanswered: set[str] = set()
-        self._alerts: dict[str, Alert] = {}
         self._early: list[Alert] = []
         self._unreported: set[str] = set()
         self._announced: dict[str, CardView] = {}
@@ -79,7 +75,7 @@ class Presenter:
 
     def policy(self, state: SyncState) -> None:
         """A policy, or another word on how fresh it is. Alerts that came before it are shown now."""
-        self.state = state
+        self.known.state = state
         if state.policy is not None:
             early, self._early = self._early, []
             for alert in early:
@@ -87,13 +83,13 @@ class Presenter:
 
     def alert(self, alert: Alert) -> None:
         """Show an alert: as a notification with buttons if there is somebody to draw it."""
-        if self.state is None or self.state.policy is None:
+        if self.known.policy is None:
             self._early.append(alert)  # the policy it follows from is on its way
             return
-        self._alerts[alert.session] = self.last = alert
+        self.known.keep(alert)
         self.unanswered.add(alert.session)
         self._unreported.add(alert.session)
-        view = self._view_of(alert)
+        view = self.known.view_of(alert)
         notice = notices.alert_notice(view, alert.level, self._wording())
         self._announced[notice.key] = view
         self._announce(notice)
@@ -119,7 +115,7 @@ class Presenter:
         if view is not None:
             self._conclude(view, notices.failed_notice(view, self._wording()))
         elif self._is_about(news.tool):
-            origin = self._origin(news.tool)
+            origin = self.known.offering(news.tool)
             if origin is not None:
                 self._deck.change(origin)
             else:
@@ -161,9 +157,9 @@ class Presenter:
 
     def show_last(self) -> None:
         """Show the last alert again: the person asked for it."""
-        if self.last is not None:
-            self._withdraw(f"alert {self.last.session}")
-            self._deck.present(self._view_of(self.last), asked=True)
+        if self.known.last is not None:
+            self._withdraw(f"alert {self.known.last.session}")
+            self._deck.present(self.known.view_of(self.known.last), asked=True)
 
     def show_setup(self, tool: str) -> None:
         """Show the running set-up of a tool: the person asked for it."""
@@ -179,7 +175,7 @@ class Presenter:
             case AlertView(), notices.LATER:
                 self._put_off(view)
             case AlertView(), _:
-                self._deck.present(self._fresh(view), asked=True, unfolded=action == notices.WHY)
+                self._deck.present(self.known.fresh(view), asked=True, unfolded=action == notices.WHY)
             case ((DoneView() | FailedView()), _) if action == DEFAULT:
                 self._deck.present(view, asked=True)
             case _:
@@ -264,27 +260,8 @@ class Presenter:
             return view.offer is not None and view.offer.tool == tool
         return view is not None and view.tool == tool
 
-    def _origin(self, tool: str) -> AlertView | None:
-        """The last alert's card, if it offered this tool."""
-        view = self._view_of(self.last) if self.last is not None else None
-        return view if view is not None and view.offer is not None and view.offer.tool == tool else None
-
-    def _view_of(self, alert: Alert) -> AlertView:
-        policy = self.state.policy if self.state is not None else None
-        if policy is None or self.state is None:
-            raise RuntimeError("an alert is only shown once its policy is known")
-        others = alternatives(alert.tool, policy, self.state.recipes, build_name(), self.callbacks.command_of)
-        return alert_view(alert, policy.company, others, self._wording())
-
-    def _fresh(self, view: AlertView) -> AlertView:
-        """The same alert in words as of now: a notification may have waited for days."""
-        alert = self._alerts.get(view.session)
-        return self._view_of(alert) if alert is not None else view
-
-    def _name_of(self, tool_id: str) -> str:
-        policy = self.state.policy if self.state is not None else None
-        tool = policy.tool(tool_id) if policy is not None else None
-        return plain(tool.name, 60) if tool is not None else tool_id
+    def _command_of(self, tool_id: str) -> str:
+        return self.callbacks.command_of(tool_id)
 
     def _report(self, key: str, channel: str, at_ns: int) -> None:
         session = key.removeprefix("alert ")

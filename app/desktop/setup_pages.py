@@ -5,9 +5,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.card_model import Badge, DoneView, FailedView, PathOffer, ProgressView
-from app.desktop.card_parts import Code, Lines, Scroll, Steps, column, row
-from app.desktop.controls import Bar, Button, Disclosure, Primary, Quiet, Secondary
+from app.desktop.card_parts import Code, Lines, Scroll, column, row
+from app.desktop.controls import Button, Disclosure, Primary, Quiet, Secondary
 from app.desktop.page import Action, Page
+from app.desktop.progress_bar import Bar
+from app.desktop.steps import Steps
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tokens import (

@@ -110,6 +110,6 @@ def desktop(qtbot: QtBot, wishes: Wishes, state: SyncState) -> Iterator[Desktop]
     made.wire(wishes.callbacks())
     made.open()
     made.policy_state(state)
-    qtbot.waitUntil(lambda: made.presenter.state is not None)
+    qtbot.waitUntil(lambda: made.presenter.known.state is not None)
     yield made
     made.close()

@@ -322,7 +322,7 @@ def test_a_tray_host_that_comes_late_gets_a_new_icon(qtbot: QtBot, desktop: Desk
     qtbot.waitUntil(lambda: desktop.tray._icon is not icon)
     again = desktop.tray._icon
     desktop._bridge.post(TrayHost(":1.99"))
-    desktop.policy_state(desktop.presenter.state or pytest.fail("no policy"))
+    desktop.policy_state(desktop.presenter.known.state or pytest.fail("no policy"))
     qtbot.wait(0)
     assert desktop.tray._icon is again
 

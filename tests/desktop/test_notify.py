@@ -119,7 +119,7 @@ def test_the_wire_has_the_types_of_the_specification(heard: Heard, person: Perso
     assert (name, replaces, icon, summary, timeout) == ("Signpost", 0, "signpost", "A & B", -1)
     assert body == '&lt;a href="x"&gt;&amp;'
     assert actions == [DEFAULT, "Show"]
-    assert hints == {"urgency": ("y", 2), "category": ("s", "device"), "desktop-entry": ("s", "signpost")}
+    assert hints == {"urgency": ("y", 2), "category": ("s", "x-signpost.alert"), "desktop-entry": ("s", "signpost")}
 
 
 def test_a_server_without_markup_gets_plain_text(heard: Heard, person: Person) -> None:

@@ -1,0 +1,59 @@
+"""What the desktop knows while it runs: the policy in force, the alerts so far, each alert in words as of now."""
+
+from collections.abc import Callable
+
+from app.alerts.alert import Alert
+from app.desktop.alert_card import alert_view, alternatives
+from app.desktop.card_model import AlertView
+from app.desktop.plain import plain
+from app.desktop.wording import Wording
+from app.host.platform import build_name
+from app.policy.model import Policy
+from app.sync.state import SyncState
+
+_MOST = 200
+"""Alerts that are kept; of older ones the card stays as it was announced."""
+
+
+class Known:
+    """The policy and the alerts. `command_of` gives the command of a tool that is set up, else ""."""
+
+    def __init__(self, wording: Callable[[], Wording], command_of: Callable[[str], str]) -> None:
+        self._wording, self._command_of = wording, command_of
+        self.state: SyncState | None = None
+        self.last: Alert | None = None
+        self._alerts: dict[str, Alert] = {}
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy in force."""
+        return self.state.policy if self.state is not None else None
+
+    def keep(self, alert: Alert) -> None:
+        """Remember an alert."""
+        self._alerts[alert.session] = self.last = alert
+        if len(self._alerts) > _MOST:
+            del self._alerts[next(iter(self._alerts))]
+
+    def name_of(self, tool_id: str) -> str:
+        """The tool's name as the policy has it; its id where the policy does not speak of it any more."""
+        tool = self.policy.tool(tool_id) if self.policy is not None else None
+        return plain(tool.name, 60) if tool is not None else tool_id
+
+    def view_of(self, alert: Alert) -> AlertView:
+        """The alert's card. Only to be asked for once there is a policy."""
+        if self.state is None or self.state.policy is None:
+            raise RuntimeError("an alert is only shown once its policy is known")
+        policy = self.state.policy
+        others = alternatives(alert.tool, policy, self.state.recipes, build_name(), self._command_of)
+        return alert_view(alert, policy.company, others, self._wording())
+
+    def fresh(self, view: AlertView) -> AlertView:
+        """The same alert in words as of now: a notification may have waited for days."""
+        alert = self._alerts.get(view.session)
+        return self.view_of(alert) if alert is not None else view
+
+    def offering(self, tool_id: str) -> AlertView | None:
+        """The last alert's card, if it offers to set this tool up."""
+        view = self.view_of(self.last) if self.last is not None else None
+        return view if view is not None and view.offer is not None and view.offer.tool == tool_id else None

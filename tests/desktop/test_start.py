@@ -1,0 +1,50 @@
+"""The program with a screen: it ends cleanly when it is asked to, and says so kindly when there is no screen."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.desktop import start
+from app.host.config import Config
+from app.host.paths import Paths
+from app.report.stream import Stream
+from tests.support.desktop import Person, wait_until
+
+AGENT = """
+import sys
+from PySide6.QtCore import QTimer
+from app.desktop.desktop import Desktop
+desktop = Desktop("en")
+QTimer.singleShot(0, lambda: print("running", flush=True))
+code = desktop.run()
+print("ended", code, flush=True)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_cleanly(person: Person, root: Path, number: signal.Signals) -> None:
+    name = f"agent-{number.name}"
+    agent = person.start(name, sys.executable, "-c", AGENT, PYTHONPATH=str(root))
+    log = person.folder / f"{name}.log"
+    wait_until(lambda: "running" in log.read_text(), "the agent")
+    os.kill(agent.pid, number)
+    assert agent.wait(timeout=20) == 0
+    assert "ended 0" in log.read_text()
+    person.end(name)
+
+
+def test_without_a_screen_it_says_so(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    config = Config(url="https://policy.example.com/", root=b"{}")
+    with pytest.raises(start.NoScreen):
+        start.run(config, paths, Stream(None))
+
+
+def test_the_command_of_a_tool_nobody_set_up_is_nothing(paths: Paths) -> None:
+    assert start._command_of(paths, "qoder") == ""
+    assert start._command_of(paths, "../evil") == ""
