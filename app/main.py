@@ -1,7 +1,7 @@
 """The employee's command: reads the command line, makes the parts, starts and joins them; Qt only with a screen.
 
-Exit codes: 0 done, 1 an error a person can read (printed on standard error), 2 the command line was wrong, 130
-interrupted.
+Exit codes: 0 done, 1 an error a person can read (printed on standard error), 2 the command line was wrong, 70 a
+fault of ours, 130 interrupted.
 """
 
 import argparse
@@ -122,18 +122,20 @@ def _config(options: argparse.Namespace, paths: Paths) -> Config:
 def _run(options: argparse.Namespace) -> int:
     import signal
 
+    from app.host import crash
     from app.report.stream import Stream
 
     paths = _paths(options)
     config = _config(options, paths)
+    crash.end_on_crash()
     with contextlib.ExitStack() as stack:
         stream = Stream(_events_file(options.events, stack))
         if options.headless:
-            return _run_headless(config, paths, stream)
+            return crash.exit_code(_run_headless(config, paths, stream))
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         from app.desktop import start
 
-        return start.run(config, paths, stream)
+        return crash.exit_code(start.run(config, paths, stream))
 
 
 def _run_headless(config: Config, paths: Paths, stream: "Stream") -> int:

@@ -18,12 +18,13 @@ from app.alerts import memory as alert_memory
 from app.alerts.alert import Alert
 from app.alerts.sessions import Memory, Sessions
 from app.errors import SignpostError
-from app.host import clock, platform, process
+from app.host import clock, crash, platform, process
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
 from app.identify.identify import Identifier
 from app.lines import alert_line, finished_line, policy_line
+from app.policy.launch import Launch
 from app.policy.person import Person
 from app.report import ocsf
 from app.report.ledger import Ledger, LedgerUnusable
@@ -44,6 +45,9 @@ from app.watch.source import Gap, Source, open_source
 TICK_SECONDS = 15.0
 """How often to look whether the processes of an open tool session still run."""
 
+MOST_LOOKS = 256
+"""How many launches may wait for a second look at their files."""
+
 NOTHING_OPEN = 3600.0
 """Without an open session nothing needs a look: the watch thread sleeps until a launch, or `stop`, wakes it."""
 
@@ -63,6 +67,7 @@ class Runtime:
         self._state: SyncState | None = None
         self._setups: dict[str, tuple[threading.Thread, threading.Event]] = {}
         self._waiting: dict[str, Alert] = {}
+        self._looks = threading.BoundedSemaphore(MOST_LOOKS)
         self._lock = threading.RLock()
         person = Person(config.user, config.groups, config.device)
         self._sync = Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person)
@@ -87,7 +92,7 @@ class Runtime:
         self._stream.write(
             "started", source=self._source.name, mode=self._source.mode, blind_spots=self._source.blind_spots
         )
-        self._records.submit(self._open_ledger)
+        self._keep(self._open_ledger)
         for thread in self._threads:
             thread.start()
 
@@ -107,7 +112,7 @@ class Runtime:
         if self._source is not None:
             self._source.close()
         self._closer.shutdown(cancel_futures=True)
-        self._records.submit(self._close_ledger)
+        self._keep(self._close_ledger)
         self._records.shutdown()
         self._instance.__exit__(None, None, None)
         self._stream.write("stopped")
@@ -144,11 +149,11 @@ class Runtime:
 
     def edit_path(self, finished: Finished) -> None:
         """With the person's consent: make the offered edit, so that new terminals find the command."""
-        self._records.submit(self._guarded, self._edit_path, finished, True)
+        self._keep(self._guarded, self._edit_path, finished, True)
 
     def undo_path(self, finished: Finished) -> None:
         """Take that edit back."""
-        self._records.submit(self._guarded, self._edit_path, finished, False)
+        self._keep(self._guarded, self._edit_path, finished, False)
 
     # What the agent concludes (agent.Outlets)
 
@@ -160,11 +165,11 @@ class Runtime:
 
     def remember(self, memory: Memory) -> None:
         """Have the memory of alerts written down."""
-        self._records.submit(self._guarded, alert_memory.save, self._memory_file, memory)
+        self._keep(self._guarded, alert_memory.save, self._memory_file, memory)
 
     def record(self, event: dict[str, Any]) -> None:
         """Have an event written into the ledger."""
-        self._records.submit(self._guarded, self._write_event, event)
+        self._keep(self._guarded, self._write_event, event)
 
     # The bodies of the threads
 
@@ -175,8 +180,17 @@ class Runtime:
                 if isinstance(seen, Gap):
                     self._stream.write("gap", lost=seen.lost, reason=seen.reason)
                 elif self._agent.saw(seen):
-                    self._closer.submit(self._guarded, self._agent.look_closer, seen, self._stop)
+                    self._look_later(seen)
             wait = TICK_SECONDS if self._agent.tick() else NOTHING_OPEN
+
+    def _look_later(self, launch: Launch) -> None:
+        """Queue the second look; a storm of launches never grows the queue past its bound."""
+        if not self._looks.acquire(blocking=False):
+            self._stream.write("gap", lost=1, reason="too many files wait to be looked into")
+            return
+        future = self._closer.submit(self._guarded, self._agent.look_closer, launch, self._stop)
+        future.add_done_callback(lambda _: self._looks.release())
+        crash.watched(future)
 
     def _keep_policy(self) -> None:
         schedule.run(self._sync, self._on_state, self._stop, self._poke, poll_seconds=self._config.poll_seconds)
@@ -247,6 +261,10 @@ class Runtime:
     def _close_ledger(self) -> None:
         if self._ledger is not None:
             self._ledger.close()
+
+    def _keep(self, work: Callable[..., None], *arguments: object) -> None:
+        """Have the record keeper do it, after what it was given before."""
+        crash.watched(self._records.submit(work, *arguments))
 
     def _guarded(self, work: Callable[..., None], *arguments: object) -> None:
         """Do work whose failure must not end anything: it is reported, and the agent goes on."""

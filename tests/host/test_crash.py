@@ -1,0 +1,38 @@
+"""A crash of our own is loud, ends in order and leaves a code of its own."""
+
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import signal, sys, threading
+from concurrent.futures import ThreadPoolExecutor
+from app.host import crash
+
+over = threading.Event()
+signal.signal(signal.SIGTERM, lambda *_: over.set())
+crash.end_on_crash()
+
+def fails():
+    raise RuntimeError("unforeseen")
+
+if sys.argv[1] == "thread":
+    threading.Thread(target=fails).start()
+elif sys.argv[1] == "executor":
+    pool = ThreadPoolExecutor(1)
+    crash.watched(pool.submit(fails))
+else:
+    over.set()
+over.wait()
+print("ended in order")
+sys.exit(crash.exit_code(0))
+"""
+
+
+@pytest.mark.parametrize(("how", "code"), [("thread", 70), ("executor", 70), ("not", 0)])
+def test_what_nobody_foresaw_ends_the_process(how: str, code: int) -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == code
+    assert done.stdout == "ended in order\n"
+    assert ("RuntimeError: unforeseen" in done.stderr) is (code == 70)
