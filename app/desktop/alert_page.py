@@ -1,6 +1,6 @@
 """The card's first page: the alert itself, the path down to the approved tool, and one primary button."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -75,6 +75,10 @@ class AlertPage(Page):
         self.why.setAccessibleDescription("\n".join(self._sentences) if unfolded else "")
         self.why.update()
         self.resized.emit()
+        if unfolded and self.scrolled is not None:
+            # Where it has to scroll, what was asked for comes into sight, once the layout knows its place.
+            bar, link = self.scrolled.verticalScrollBar(), self.why
+            QTimer.singleShot(0, link, lambda: bar.setValue(link.y()))
 
     def _facts(self, view: AlertView) -> Scroll:
         layout = column()

@@ -243,4 +243,4 @@ def _named(error: SignpostError, names: Mapping[str, str]) -> dict[str, str]:
 
 def error_details(error: SignpostError) -> tuple[str, ...]:
     """The machine name and the facts, one a line, in English: what IT asks for."""
-    return (error.code, *(plain(f"{name}: {value}", 300) for name, value in error.facts.items()))
+    return (error.code, *(plain(f"{name}: {value}", 300) for name, value in error.facts.items() if value))

@@ -115,6 +115,11 @@ def test_it_never_grows_beyond_four_fifths_of_the_work_area(qtbot: QtBot) -> Non
     assert card.page.scrolled.verticalScrollBar().maximum() > 0
     QTest.keyClick(card, Qt.Key.Key_PageDown)
     assert card.page.scrolled.verticalScrollBar().value() > 0
+    assert isinstance(card.page, AlertPage)
+    why = card.page.why
+    why.click()
+    qtbot.waitUntil(lambda: not why.visibleRegion().isEmpty() and card.page is not None)
+    qtbot.waitUntil(lambda: why.mapTo(card, QPoint()).y() < 260)
 
 
 @pytest.mark.parametrize(

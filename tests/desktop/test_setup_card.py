@@ -108,7 +108,7 @@ def test_failed_says_what_happened_and_what_to_do() -> None:
     assert view.happened == "The package registry could not be reached (ENOTFOUND)."
     assert view.advice.startswith("Check the network")
     assert view.retry == "Try again"
-    assert view.details == ("registry-unreachable", "registry:", "code: ENOTFOUND")
+    assert view.details == ("registry-unreachable", "code: ENOTFOUND")
 
 
 def test_errors_name_the_tool_as_people_do() -> None:
