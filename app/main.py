@@ -123,13 +123,15 @@ def _run(options: argparse.Namespace) -> int:
     import signal
 
     from app.host import crash
+    from app.report.log import Log
     from app.report.stream import Stream
 
     paths = _paths(options)
     config = _config(options, paths)
     crash.end_on_crash()
     with contextlib.ExitStack() as stack:
-        stream = Stream(_events_file(options.events, stack))
+        log = stack.enter_context(contextlib.closing(Log(paths.state)))
+        stream = Stream(_events_file(options.events, stack), log)
         if options.headless:
             return crash.exit_code(_run_headless(config, paths, stream))
         signal.signal(signal.SIGINT, signal.SIG_DFL)
