@@ -198,12 +198,12 @@ class Runtime:
     def _on_state(self, state: SyncState) -> None:
         before, self._state = self._state, state
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
+        self._screen.policy_state(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._source.running(), state.exceptions)
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)
-        self._screen.policy_state(state)
 
     def _set_up(self, tool_id: str, cancel: threading.Event) -> None:
         version = ""

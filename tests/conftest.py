@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ import pytest
 from app.host.paths import Paths
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+# A shell starts background jobs with SIGINT ignored, and what is ignored stays so across exec (POSIX, 2.11). Tests that
+# interrupt a program must find it as a terminal would start it, however this run was started.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -96,7 +96,7 @@ def _title(tool: Tool, announced: bool, company: Company, wording: Wording) -> s
 def _facts(alert: Alert, announced: bool, others: tuple[Alternative, ...], wording: Wording) -> list[Fact]:
     translate, tool = wording.translate, alert.tool
     facts = []
-    if reason := wording.text(tool.reason):
+    if reason := wording.text(alert.verdict.reason or tool.reason):
         facts.append(Fact(translate("card", "Reason"), reason))
     if tool.status is Status.RESTRICTED and (conditions := wording.text(tool.conditions)):
         facts.append(Fact(translate("card", "Allowed if"), conditions))
