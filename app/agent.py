@@ -98,6 +98,17 @@ class Agent:
         if more:
             self._conclude(index.policy, launch, self._verdict(index, (*evidence, *more)))
 
+    def found(self, path: str, verdict: Verdict) -> None:
+        """A tool lies here and will be off limits: tell the person before it is. No event: nothing was started."""
+        with self._lock:
+            before = self._sessions.changes
+            alert = self._sessions.announce(Launch(pid=0, exe=path), verdict, self._clock())
+            changed = self._sessions.changes != before
+        if alert is not None:
+            self._outlets.alert(alert)
+        if changed:
+            self._outlets.remember(self._sessions.memory())
+
     def tick(self) -> bool:
         """Let tool sessions whose processes are gone run out. False when there is nothing to come back for."""
         index = self._index

@@ -20,6 +20,7 @@ def alert_line(alert: Alert, channel: str, shown_ns: int) -> dict[str, Any]:
         "alternative": next(iter(alert.tool.alternatives), None),
         "started_by": alert.started_by.id if alert.started_by else None,
         "session": alert.session,
+        "installed": launch.pid == 0,
         "pid": launch.pid,
         "start_time": launch.start_time,
         "seen_ns": launch.seen_ns,

@@ -24,8 +24,11 @@ from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
 from app.identify.identify import Identifier
 from app.lines import alert_line, finished_line, policy_line
+from app.policy.exceptions import Exceptions
 from app.policy.launch import Launch
+from app.policy.model import Policy
 from app.policy.person import Person
+from app.policy.verdict import Phase, phase_of
 from app.report import ocsf
 from app.report.ledger import Ledger, LedgerUnusable
 from app.report.stream import Stream
@@ -69,8 +72,8 @@ class Runtime:
         self._waiting: dict[str, Alert] = {}
         self._looks = threading.BoundedSemaphore(MOST_LOOKS)
         self._lock = threading.RLock()
-        person = Person(config.user, config.groups, config.device)
-        self._sync = Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person)
+        self._person = Person(config.user, config.groups, config.device)
+        self._sync = Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=self._person)
         self._agent = Agent(
             Identifier(),
             Sessions(alert_memory.load(self._memory_file), process.boot_id()),
@@ -78,7 +81,7 @@ class Runtime:
             platform=platform.system(),
             clock=clock.now,
             is_running=lambda found: process.is_running(found.pid, found.start_time),
-            person=person,
+            person=self._person,
         )
         self._threads = [
             threading.Thread(target=self._watch, name="watch"),
@@ -201,9 +204,24 @@ class Runtime:
         self._screen.policy_state(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._source.running(), state.exceptions)
+            crash.watched(self._closer.submit(self._guarded, self._announce, state.policy, state.exceptions))
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)
+
+    def _announce(self, policy: Policy, exceptions: Exceptions) -> None:
+        """Look whether tools are installed here that will be off limits, so that people hear of it in time."""
+        if not any(phase_of(tool, clock.now()) is Phase.ANNOUNCED for tool in policy.tools):
+            return
+        from app.trial.installed import Scan
+        from app.trial.judge import Judge, Opened
+        from app.trial.places import places
+
+        judge = Judge(Opened(policy, exceptions), platform.system(), clock.now, self._person)
+        where, home = places(self._paths.home, os.environ), self._paths.home
+        scan = Scan(judge, where, home, os.environ, speaks=lambda one: one.phase is Phase.ANNOUNCED, cancel=self._stop)
+        for one in scan.found():
+            self._agent.found(one.path, one.verdict)
 
     def _set_up(self, tool_id: str, cancel: threading.Event) -> None:
         version = ""

@@ -21,8 +21,8 @@ class Level(enum.Enum):
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """One alert, for one tool session.
 
-    `launch` is the launch that began the session, `started_by` the approved tool it descends from (None when the
-    person or something unlisted started it).
+    A `launch` with pid 0 is a file that was found; nothing runs. Otherwise it is the launch that began the session,
+    `started_by` the approved tool it descends from (None when the person or something unlisted started it).
     """
 
     session: str

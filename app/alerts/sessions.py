@@ -95,6 +95,24 @@ class Sessions:
             return None
         return Alert(session=session.id, level=level, verdict=verdict, tool=tool, launch=launch, started_by=starter)
 
+    def announce(self, launch: Launch, verdict: Verdict, now: datetime) -> Alert | None:
+        """A banned tool was found installed before its date: the alert that says so, once for each date.
+
+        `launch` stands for the file (pid 0); no session opens, because nothing runs.
+        """
+        tool = verdict.tool
+        coming = verdict.status is Status.BANNED and verdict.phase is Phase.ANNOUNCED
+        if tool is None or not coming or verdict.exception is not None:
+            return None
+        key = f"{tool.id}/installed/{tool.effective or ''}"
+        level = self._level(tool, verdict, now)
+        if key in self._told or level is None:
+            return None
+        self._told[key] = now
+        self.changes += 1
+        name = f"{tool.id}-{int(now.timestamp())}-installed"
+        return Alert(session=name, level=level, verdict=verdict, tool=tool, launch=launch)
+
     def tick(self, policy: Policy, is_running: Callable[[ProcessId], bool], now: datetime) -> None:
         """Look which processes still run; sessions end `session_minutes` after their last one did."""
         for key, session in list(self._open.items()):

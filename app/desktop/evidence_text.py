@@ -16,8 +16,11 @@ def evidence_sentences(verdict: Verdict, launch: Launch, wording: Wording) -> tu
     """The deciding fact first, then those that agree, the program that was started, and the rule."""
     sentences = [_sentence(fact, wording) for fact in verdict.evidence]
     if launch.exe and not any(fact.kind is Kind.PATH and fact.value == launch.exe for fact in verdict.evidence):
-        started = wording.translate("evidence", "The program that started is {path}.")
-        sentences.append(started.format(path=wording.path(launch.exe)))
+        if launch.pid == 0:
+            where = wording.translate("evidence", "It is installed at {path}.")
+        else:
+            where = wording.translate("evidence", "The program that started is {path}.")
+        sentences.append(where.format(path=wording.path(launch.exe)))
     if launch.parent.comm:
         parent = wording.translate("evidence", "It was started by {program}.")
         sentences.append(parent.format(program=plain(launch.parent.comm, 60)))

@@ -29,14 +29,14 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Deadline(threading.Event):
-    """Is set by itself when the time is up."""
+    """Is set by itself when the time is up, or when `cancel` is set."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, cancel: threading.Event | None = None) -> None:
         super().__init__()
-        self._at = time.monotonic() + seconds
+        self._at, self._cancel = time.monotonic() + seconds, cancel
 
     def is_set(self) -> bool:
-        return time.monotonic() > self._at
+        return time.monotonic() > self._at or (self._cancel is not None and self._cancel.is_set())
 
 
 class Scan:
@@ -55,15 +55,16 @@ class Scan:
         *,
         speaks: Speaks,
         thorough: bool = False,
+        cancel: threading.Event | None = None,
     ) -> None:
-        self._judge, self._speaks, self._thorough = judge, speaks, thorough
+        self._judge, self._speaks, self._thorough, self._cancel = judge, speaks, thorough, cancel
         self._candidates = Candidates(where, judge.policy, home, env)
         self.looked_at = self.unread = 0
         self.cut_short = False
 
     def found(self) -> Iterator[Found]:
         """The tools that are here, each file once."""
-        deadline = Deadline(SECONDS)
+        deadline = Deadline(SECONDS, self._cancel)
         seen: set[str] = set()
         still_open: list[tuple[Candidate, Judged]] = []
         for candidate in self._candidates.all():
@@ -88,7 +89,7 @@ class Scan:
         return self._judge.glance(candidate.launch)
 
     def _closer(self, still_open: list[tuple[Candidate, Judged]]) -> Iterator[Found]:
-        deadline = Deadline(float("inf") if self._thorough else SECONDS_FOR_BYTES)
+        deadline = Deadline(float("inf") if self._thorough else SECONDS_FOR_BYTES, self._cancel)
         for candidate, judged in still_open:
             if deadline.is_set():
                 self.unread += 1

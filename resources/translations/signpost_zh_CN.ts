@@ -677,6 +677,10 @@
         <translation>它属于软件包 {package}。</translation>
     </message>
     <message>
+        <source>It is installed at {path}.</source>
+        <translation>它安装在 {path}。</translation>
+    </message>
+    <message>
         <source>It was started by {program}.</source>
         <translation>它由 {program} 启动。</translation>
     </message>

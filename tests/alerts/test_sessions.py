@@ -102,6 +102,18 @@ def test_conditions_of_a_restricted_tool_are_told_once_for_good(sessions: Sessio
     assert sessions.observe(POLICY, launch(11), verdict(LIMITED), NOW + timedelta(days=3)) is None
 
 
+def test_a_coming_ban_of_an_installed_tool_is_said_once_for_each_date(sessions: Sessions) -> None:
+    file, coming = Launch(pid=0, exe="/x"), verdict(COMING, Phase.ANNOUNCED)
+    alert = sessions.announce(file, coming, NOW)
+    assert alert is not None
+    assert alert.level is Level.HEADS_UP
+    assert sessions.announce(file, coming, NOW) is None
+    later = msgspec.structs.replace(COMING, effective=NOW + timedelta(days=9))
+    assert sessions.announce(file, verdict(later, Phase.ANNOUNCED), NOW) is not None
+    assert sessions.announce(file, verdict(BAN), NOW) is None
+    assert not sessions.any_open
+
+
 def test_it_says_when_an_approved_tool_started_it(sessions: Sessions) -> None:
     sessions.observe(POLICY, launch(10), verdict(FINE), NOW)
     sessions.observe(POLICY, launch(11, parent=10), UNLISTED, NOW)

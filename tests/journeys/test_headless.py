@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -74,6 +75,25 @@ def test_what_already_runs_is_judged_when_the_policy_comes(tmp_path: Path, paths
         alert = agent.wait_for("alert")
         assert (alert["tool"], alert["pid"]) == ("claude-code", running.pid)
         running.terminate()
+
+
+def test_an_installed_tool_is_announced_before_its_date(tmp_path: Path, paths: Paths) -> None:
+    """opencode, which the example bans from a date to come (here: one that stays to come); nobody starts it."""
+    example = shutil.copytree(product.POLICY.parent, tmp_path / "example")
+    policy = example / "policy.yaml"
+    policy.write_text(policy.read_text().replace("2027-03-01T00:00+08:00", "2099-03-01T00:00+08:00"))
+    public = product.publish_example(tmp_path / "acme", policy)
+    product.stand_in(tmp_path / "prefix", "opencode-ai", "opencode", "exit 0")
+    path = f"{tmp_path / 'prefix/bin'}{os.pathsep}{os.environ['PATH']}"
+    root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
+    with (
+        nginx.serving(public, tmp_path / "nginx") as url,
+        product.agent(paths.home, url, root, "--headless", env={"PATH": path}, errors=errors) as agent,
+    ):
+        alert = agent.wait_for("alert")
+        assert (alert["tool"], alert["phase"], alert["installed"]) == ("opencode", "announced", True)
+        assert alert["level"] == "heads-up"
+    assert errors.read_text() == ""
 
 
 def test_set_up_by_command_and_a_new_login_shell_finds_it(tmp_path: Path, paths: Paths, npm: Path) -> None:
