@@ -89,10 +89,15 @@ def watch_along(demo: Demo, screen: Person | None) -> None:
             say("`python3 build/dev.py demo --play` plays the whole way by itself.")
         say(f"All is kept below {demo.folder}. End with Ctrl+C.\n")
         while True:
-            alert = agent.wait_for("alert", seconds=float(threading.TIMEOUT_MAX // 10))
-            say(f"Alert: {alert['tool']} is {alert['verdict']} ({alert['rule']}).")
-            if screen is not None:
-                picture(demo, screen, "alert")
+            told = agent.wait_for(("alert", "setup-done", "setup-failed"), seconds=float(threading.TIMEOUT_MAX // 10))
+            if told["event"] == "alert":
+                say(f"Alert: {told['tool']} is {told['verdict']} ({told['rule']}).")
+                if screen is not None:
+                    picture(demo, screen, "alert")
+            elif told["event"] == "setup-done":
+                say(f"Set up in the demo's own home: {demo.home / '.local/bin' / told['commands'][0]}")
+            else:
+                say(f"Not set up: {told['what']} {told['todo']}")
 
 
 def play(demo: Demo, screen: Person) -> None:

@@ -84,8 +84,8 @@ class Running:
         """Read to the end; the process is gone."""
         self._reader.join(timeout=20)
 
-    def wait_for(self, event: str, seconds: float = 60, **fields: Any) -> dict[str, Any]:
-        """The next event of that kind with these fields; fails with everything seen when it does not come."""
+    def wait_for(self, event: str | tuple[str, ...], seconds: float = 60, **fields: Any) -> dict[str, Any]:
+        """The next event of that kind (or one of those) with these fields; fails with everything seen when it does not come."""
         deadline = time.monotonic() + seconds
         while True:
             try:
@@ -95,7 +95,8 @@ class Running:
             assert line is not None, f"the agent ended ({self.process.wait(10)}) without {event}; seen: {self.seen}"
             record: dict[str, Any] = json.loads(line)
             self.seen.append(record)
-            if record["event"] == event and all(record.get(name) == value for name, value in fields.items()):
+            kinds = (event,) if isinstance(event, str) else event
+            if record["event"] in kinds and all(record.get(name) == value for name, value in fields.items()):
                 return record
 
 
