@@ -85,7 +85,7 @@ class Running:
         self._reader.join(timeout=20)
 
     def wait_for(self, event: str | tuple[str, ...], seconds: float = 60, **fields: Any) -> dict[str, Any]:
-        """The next event of that kind (or one of those) with these fields; fails with all that was seen if none comes."""
+        """The next event of that kind (or one of those) with these fields; fails with all it saw if none comes."""
         deadline = time.monotonic() + seconds
         while True:
             try:
