@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,23 +16,12 @@ from app.identify.grammars import VARIABLES
 from app.identify.identify import Identifier
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch
+from tests.support.tools import kept
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund")
 MARKED, ESBUILD, PYGMENTS = "14.1.4", "0.25.0", "2.19.1"
-
-
-def installed(target: Path, install: Callable[[Path], None]) -> Path:
-    """A folder that was once filled by `install`, whole or not at all."""
-    if not target.is_dir():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged = target.with_name(f"{target.name}.{os.getpid()}")
-        install(staged)
-        with contextlib.suppress(OSError):  # another test run was faster
-            staged.rename(target)
-        shutil.rmtree(staged, ignore_errors=True)
-    return target
 
 
 def call(argv: list[str], **env: str) -> None:
@@ -52,7 +41,7 @@ def node(npm: Path) -> Path:
 @pytest.fixture(scope="session")
 def prefix(npm: Path, node: Path, downloads: Path) -> Path:
     """A global npm prefix with a package in JavaScript and one whose work is done by a platform package's binary."""
-    return installed(
+    return kept(
         downloads / f"identify/npm-marked-{MARKED}-esbuild-{ESBUILD}",
         lambda folder: call(
             [str(npm), "install", "--global", f"--prefix={folder}", *QUIETLY, f"marked@{MARKED}", f"esbuild@{ESBUILD}"],
@@ -64,7 +53,7 @@ def prefix(npm: Path, node: Path, downloads: Path) -> Path:
 @pytest.fixture(scope="session")
 def wheels(downloads: Path) -> Path:
     """A folder of wheels, so that environments are made without the network."""
-    return installed(
+    return kept(
         downloads / f"identify/wheels-pygments-{PYGMENTS}",
         lambda folder: call(
             [
