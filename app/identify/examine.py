@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from app.identify import javascript, npm, pypi
+from app.identify import javascript, npm, pypi, rubygems
 from app.identify.files import Look, is_absolute, join, real
 from app.identify.interpreters import Run, base_name, grammar_of
 from app.identify.npm import Role
@@ -195,6 +195,8 @@ class _Examination:
             head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
             if not self._python_source(head, base_name(path), levels):
                 self._add(pypi.of_file(self._look, path, self._known, native=False))
+        elif interpreter == "ruby":
+            self._add(rubygems.of_script(self._look, path))
         else:
             self._add(pypi.of_file(self._look, path, self._known, native=False))
 
