@@ -36,6 +36,10 @@ class Identifier(Protocol):
         """The facts that take reading whole files; for a worker thread."""
 
 
+Running = Callable[[frozenset[str]], Iterable[Launch]]
+"""Tells what runs now with these variables of it, and takes them from every launch to come."""
+
+
 class Outlets(Protocol):
     """Where the agent's conclusions go."""
 
@@ -70,12 +74,12 @@ class Agent:
         self._exceptions = NONE
         self._lock = threading.RLock()
 
-    def use(self, policy: Policy, running: Iterable[Launch], exceptions: Exceptions = NONE) -> None:
+    def use(self, policy: Policy, running: Running, exceptions: Exceptions = NONE) -> None:
         """Put a policy into force, whole, with the exceptions from it, and judge by it what already runs."""
         index = PolicyIndex(policy, self._platform)
         with self._lock:
             self._index, self._exceptions = index, exceptions
-        for launch in running:
+        for launch in running(index.variables):
             self.saw(launch)
 
     def saw(self, launch: Launch) -> bool:
@@ -83,10 +87,9 @@ class Agent:
         index = self._index
         if index is None:
             return False
-        evidence = self._identifier.evidence(launch)
-        verdict = self._verdict(index, evidence)
+        verdict = self._verdict(index, launch, self._identifier.evidence(launch))
         self._conclude(index.policy, launch, verdict)
-        return verdict.tool is None and index.wants_hashes and bool(launch.exe)
+        return bool(launch.exe) and index.is_open(verdict)
 
     def look_closer(self, launch: Launch, cancel: threading.Event) -> None:
         """The second look, off the hot path: reads and hashes what cheap evidence left open."""
@@ -96,7 +99,7 @@ class Agent:
         evidence = self._identifier.evidence(launch)
         more = self._identifier.costly(launch, evidence, tuple(index.markers), cancel)
         if more:
-            self._conclude(index.policy, launch, self._verdict(index, (*evidence, *more)))
+            self._conclude(index.policy, launch, self._verdict(index, launch, (*evidence, *more)))
 
     def found(self, path: str, verdict: Verdict) -> None:
         """A tool lies here and will be off limits: tell the person before it is. No event: nothing was started."""
@@ -125,8 +128,9 @@ class Agent:
         """The tool of the policy in force with that id."""
         return self._index.policy.tool(tool_id) if self._index else None
 
-    def _verdict(self, index: PolicyIndex, evidence: Sequence[Evidence]) -> Verdict:
-        return index.decide(evidence, self._clock(), self._person, self._exceptions)
+    def _verdict(self, index: PolicyIndex, launch: Launch, evidence: Sequence[Evidence]) -> Verdict:
+        facts = (*evidence, *index.inherited(launch.env))
+        return index.decide(facts, self._clock(), self._person, self._exceptions)
 
     def _conclude(self, policy: Policy, launch: Launch, verdict: Verdict) -> None:
         with self._lock:

@@ -174,6 +174,13 @@ class Runtime:
         """Have an event written into the ledger."""
         self._keep(self._guarded, self._write_event, event)
 
+    def _running(self, variables: frozenset[str]) -> list[Launch]:
+        """What runs now; these variables are taken from it, and from all that starts from now on (agent.Running)."""
+        if self._source is None:
+            return []
+        self._source.seek(variables)
+        return self._source.running()
+
     # The bodies of the threads
 
     def _watch(self) -> None:
@@ -203,7 +210,7 @@ class Runtime:
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
         self._screen.policy_state(state)
         if state.policy is not None and not same and self._source is not None:
-            self._agent.use(state.policy, self._source.running(), state.exceptions)
+            self._agent.use(state.policy, self._running, state.exceptions)
             crash.watched(self._closer.submit(self._guarded, self._announce, state.policy, state.exceptions))
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:

@@ -32,18 +32,21 @@ _KINDS = {
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Evidence, by the names that shapes have; a purl with its version."""
+    """Evidence, by the names that shapes have; a purl with its version, a variable with its value (`NAME=value`)."""
 
     sha256: str | None = None
     signer: str | None = None
     purl: str | None = None
     marker: str | None = None
     path: str | None = None
+    environment: str | None = None
     name: str | None = None
 
-    def evidence(self) -> tuple[Evidence, ...]:
+    def evidence(self, index: PolicyIndex) -> tuple[Evidence, ...]:
         """The same as the facts a launch would have."""
-        return tuple(Evidence(kind, getattr(self, name)) for name, kind in _KINDS.items() if getattr(self, name))
+        facts = tuple(Evidence(kind, getattr(self, name)) for name, kind in _KINDS.items() if getattr(self, name))
+        name, _, value = (self.environment or "").partition("=")
+        return (*facts, *index.inherited({name: value}))
 
 
 class Started(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -131,13 +134,13 @@ def failures(draft: Draft, policy: Policy, held: Exceptions) -> Iterator[Problem
 
 def _verdict(case: Case, index: PolicyIndex, identifier: Identifier, at: datetime, held: Exceptions) -> Verdict | None:
     if case.launch is None:
-        return index.decide(case.evidence.evidence() if case.evidence else (), at, case.person, held)
+        return index.decide(case.evidence.evidence(index) if case.evidence else (), at, case.person, held)
     launch = case.launch.launch()
     if launch is None:
         return None
-    evidence = identifier.evidence(launch)
+    evidence = (*identifier.evidence(launch), *index.inherited(launch.env))
     verdict = index.decide(evidence, at, case.person, held)
-    if verdict.tool is None and index.wants_hashes:
+    if index.is_open(verdict):
         evidence = (*evidence, *identifier.costly(launch, evidence, index.markers))
         verdict = index.decide(evidence, at, case.person, held)
     return verdict

@@ -11,7 +11,7 @@ from packageurl import PackageURL
 from app.admin.draft import Draft, items, mapping, moment
 from app.admin.problems import Location, Problem, error
 from app.admin.schema import meant
-from app.policy import versions
+from app.policy import inherited, versions
 from app.policy.model import Shape
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -85,8 +85,8 @@ def _match(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem
         if not shapes:
             message = f"is {tool['status']} but has no match, so it would never be recognised"
             yield error(("tools", tool_id), message, at_key=True)
-        elif all("name" in shape and shape.get("sufficient") is not True for _, shape in shapes):
-            message = "has only names, which do not count alone; add a purl, or sufficient: true"
+        elif all(_is_weak(shape) for _, shape in shapes):
+            message = "has only names and variables, which do not count alone; add a purl, or sufficient: true"
             yield error(("tools", tool_id, "match"), message, at_key=True)
     seen: dict[object, int] = {}
     for path, shape in shapes:
@@ -109,9 +109,17 @@ def _shape(path: Location, shape: dict[str, Any]) -> Iterator[Problem]:
         wrong = _wrong_range(shape["versions"], shape.get("purl"))
         if wrong:
             yield error((*path, "versions"), wrong)
+    if isinstance(shape.get("environment"), str):
+        wrong = inherited.fault(shape["environment"])
+        if wrong:
+            yield error((*path, "environment"), wrong)
     glob = shape.get("path")
     if isinstance(glob, str) and not re.match(r"~[/\\]|/|\*\*/|[A-Za-z]:[/\\]", glob):
         yield error((*path, "path"), f"{glob!r} can match nothing: begin it with ~/, / or **/")
+
+
+def _is_weak(shape: dict[str, Any]) -> bool:
+    return any(condition in shape for condition in Shape.WEAK) and shape.get("sufficient") is not True
 
 
 def _owner(path: Location, shape: dict[str, Any], tool_id: str, owners: dict[str, str]) -> Iterator[Problem]:
@@ -119,7 +127,7 @@ def _owner(path: Location, shape: dict[str, Any], tool_id: str, owners: dict[str
 
     One package may, by ranges of versions that IT keeps apart.
     """
-    for condition in ("purl", "sha256", "signer", "marker", "path"):
+    for condition in ("purl", "sha256", "signer", "marker", "path", "environment"):
         value = shape.get(condition)
         if isinstance(value, str):
             narrowed = f" {shape['versions']}" if condition == "purl" and shape.get("versions") else ""

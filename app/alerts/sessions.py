@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.alerts.alert import Alert, Level
+from app.policy.evidence import Strength
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Status, Tool
 from app.policy.verdict import Phase, Verdict
@@ -77,7 +78,8 @@ class Sessions:
         session = self._open.get(key)
         if session is not None:
             self._open[key] = _joined(session, launch.process, self._boot, now)
-            self.changes += 1
+            if verdict.evidence[0].strength is Strength.STRONG:  # every command a tool runs may carry its variables
+                self.changes += 1
             return None
         session = Session(
             id=f"{tool.id}-{int(now.timestamp())}-{launch.pid}",

@@ -41,6 +41,8 @@ PRECEDENCE: tuple[Kind, ...] = (
 class Evidence(msgspec.Struct, frozen=True):
     """One fact: its kind, its value (a purl, a path, a digest in hex, a name) and the file it was read from.
 
+    Of a variable it holds the condition that was satisfied (`NAME`, `NAME=glob`), never the value.
+
     A purl value carries the version when one was found: `pkg:npm/%40anthropic-ai/claude-code@2.1.330`.
     """
 

@@ -25,6 +25,7 @@ class Parent(msgspec.Struct, frozen=True):
 class Launch(msgspec.Struct, frozen=True, kw_only=True):
     """One exec. Strings from outside are decoded with `surrogateescape`; what could not be read is empty.
 
+    `env` holds the few variables that a watcher may take, and those that the policy names.
     `seen_ns` is CLOCK_MONOTONIC when the event was read, `identified_ns` when exe, argv and cwd were in hand.
     `problem` says why a launch that was seen could not be read; it is empty for a complete one.
     """

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from app.errors import SignpostError
-from app.policy import versions
+from app.policy import inherited, versions
 from app.policy.person import Who
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -55,9 +55,10 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `purl` names the owner package (no version), `versions` narrows it to a VERS range (`vers:npm/>=1.0|<2`). `signer`
     is the Authenticode publisher or the Apple Team ID, as the signature has it. `path` is a glob over the executable's
     or script's real path (`~` is any home, `**` any number of folders), `sha256` the file's digest, `marker` a text
-    inside the file (a space in it stands for any white space or none; found in UTF-8 and in UTF-16), `name` the
-    executable's file name. A name is weak: it counts only with `sufficient: true`. A `reason` speaks in place of the
-    tool's own.
+    inside the file (a space in it stands for any white space or none; found in UTF-8 and in UTF-16), `environment` a
+    variable that the tool leaves to what it starts (`NAME`, or `NAME=glob` over its value), `name` the executable's
+    file name. The last two are weak: they count only with `sufficient: true`. A `reason` speaks in place of the tool's
+    own.
     """
 
     id: str = ""
@@ -67,12 +68,14 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     path: str | None = None
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")] | None = None
     marker: Annotated[str, msgspec.Meta(min_length=8, max_length=200)] | None = None
+    environment: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
     name: str | None = None
     sufficient: bool = False
     platforms: tuple[Platform, ...] = ()
     reason: Text = {}
 
-    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "signer", "purl", "marker", "path", "name")
+    CONDITIONS: ClassVar[tuple[str, ...]] = ("sha256", "signer", "purl", "marker", "path", "environment", "name")
+    WEAK: ClassVar[tuple[str, ...]] = ("environment", "name")
 
     def __post_init__(self) -> None:
         """Refuse a shape that would match nothing or mean two things, or whose condition is not understood here."""
@@ -88,6 +91,13 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             if self.purl is None:
                 raise ValueError("versions narrows a purl, and there is none")
             versions.parse(self.versions)
+        if self.environment is not None and (wrong := inherited.fault(self.environment)):
+            raise ValueError(wrong)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it names the tool by itself."""
+        return self.sufficient or all(getattr(self, condition) is None for condition in self.WEAK)
 
 
 class Skipped(msgspec.Struct, frozen=True):

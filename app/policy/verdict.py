@@ -7,15 +7,16 @@ from it.
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 
 from app.policy import versions
-from app.policy.evidence import PRECEDENCE, Evidence, Kind
+from app.policy.evidence import PRECEDENCE, Evidence, Kind, Strength
 from app.policy.exceptions import Exceptions
 from app.policy.globs import Globs, glob_to_regex
+from app.policy.inherited import Conditions
 from app.policy.model import Policy, Shape, Status, Text, Tool
 from app.policy.person import Audience, Person
 from app.policy.purl import canonical, version_of
@@ -81,7 +82,8 @@ class _Rule(msgspec.Struct, frozen=True):
 class PolicyIndex:
     """One policy compiled for lookups on one platform. Immutable once built; a new policy is a new index.
 
-    `markers` are the texts to look for inside files; `wants_hashes` says whether any rule needs a file's bytes at all.
+    `markers` are the texts to look for inside files; `wants_hashes` says whether any rule needs a file's bytes at all;
+    `variables` names the environment variables that rules ask for.
     """
 
     def __init__(self, policy: Policy, platform: str) -> None:
@@ -95,7 +97,7 @@ class PolicyIndex:
                     rule = _Rule(
                         tool,
                         f"{tool.id}/{shape.id or number}",
-                        shape.name is None or shape.sufficient,
+                        shape.decides,
                         shape.reason or tool.reason,
                         audience,
                         versions.parse(shape.versions) if shape.versions is not None else None,
@@ -106,6 +108,8 @@ class PolicyIndex:
                         self._exact.setdefault(_key(shape), []).append(rule)
         self._paths = Globs(globs, ignore_case=platform != "linux")
         self.markers = tuple(value for kind, value in self._exact if kind is Kind.MARKER)
+        self._inherited = Conditions(value for kind, value in self._exact if kind is Kind.ENVIRONMENT)
+        self.variables = self._inherited.names
         self.wants_hashes = any(kind in (Kind.HASH, Kind.MARKER) for kind, _ in self._exact)
 
     def rules(self, evidence: Evidence) -> Iterable[_Rule]:
@@ -114,6 +118,15 @@ class PolicyIndex:
             return self._paths.matching(evidence.value)
         value = canonical(evidence.value) if evidence.kind is Kind.PACKAGE else evidence.value
         return self._exact.get((evidence.kind, value), ())
+
+    def inherited(self, env: Mapping[str, str]) -> tuple[Evidence, ...]:
+        """What a launch's variables say: the conditions of rules that they satisfy, not their values."""
+        return tuple(Evidence(Kind.ENVIRONMENT, condition) for condition in self._inherited.holding(env))
+
+    def is_open(self, verdict: Verdict) -> bool:
+        """Whether a file's bytes could still say more: nothing is decided yet, or by weak evidence only."""
+        weak = verdict.tool is None or verdict.evidence[0].strength is Strength.WEAK
+        return weak and self.wants_hashes
 
     def decide(
         self,
@@ -176,4 +189,6 @@ def _key(shape: Shape) -> tuple[Kind, str]:
         return Kind.HASH, shape.sha256
     if shape.marker is not None:
         return Kind.MARKER, shape.marker
+    if shape.environment is not None:
+        return Kind.ENVIRONMENT, shape.environment
     return Kind.NAME, shape.name or ""

@@ -76,7 +76,7 @@ def explain(options: argparse.Namespace, open_policy: OpenHere) -> int:
     opened, person = open_policy(options.policy, now)
     judge = Judge(opened, platform.system(), clock.now, person)
     if options.first.isdecimal():
-        judged = judge.judge(process(int(options.first)))
+        judged = judge.judge(process(int(options.first), judge.variables))
         asked = f"Process {options.first}"
     else:
         words = (options.first, *rest)

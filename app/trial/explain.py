@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.identify.words import why
@@ -16,22 +16,24 @@ from app.trial.judge import Judge, Judged
 from app.trial.replay import verdict_fields
 
 
-def process(pid: int) -> Launch:
-    """The launch of a process that runs. Raises NoSuchProcess."""
+def process(pid: int, variables: Iterable[str] = ()) -> Launch:
+    """The launch of a process that runs, with these variables of it. Raises NoSuchProcess."""
     found: Launch | None = None
     detail = "there is no such process"
     if sys.platform == "linux":
+        from app.watch.environment import Wanted
         from app.watch.records import ProcReader
 
         try:
             owner = os.stat(f"/proc/{pid}").st_uid  # noqa: PTH116
         except OSError:
             raise NoSuchProcess(pid=pid, detail=detail) from None
-        found = ProcReader(owner).identify(pid)
+        found = ProcReader(owner, Wanted(variables)).identify(pid)
     else:
+        from app.watch.environment import Wanted
         from app.watch.polling import native_reader
 
-        found = native_reader().identify(pid)
+        found = native_reader(Wanted(variables)).identify(pid)
     if found is None or not found.exe:
         raise NoSuchProcess(pid=pid, detail=found.problem if found is not None and found.problem else detail)
     return found

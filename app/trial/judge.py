@@ -34,12 +34,16 @@ class Opened(msgspec.Struct, frozen=True):
 
 
 class Judge:
-    """Judges launches by one policy on one platform, for one person, as if it were the clock's time."""
+    """Judges launches by one policy on one platform, for one person, as if it were the clock's time.
+
+    `variables` names the environment variables that its rules ask for.
+    """
 
     def __init__(self, opened: Opened, platform: str, clock: Clock, person: Person | None = None) -> None:
         self.policy, self.clock = opened.policy, clock
         self._person, self._exceptions = person, opened.exceptions
         self._index = PolicyIndex(opened.policy, platform)
+        self.variables = self._index.variables
         self._identifier = Identifier()
 
     def judge(self, launch: Launch, cancel: threading.Event | None = None) -> Judged:
@@ -48,12 +52,12 @@ class Judge:
         return self.look_closer(judged, cancel) if self.is_open(judged) else judged
 
     def glance(self, launch: Launch) -> Judged:
-        """What names, places and package metadata say."""
-        return self._by(launch, self._identifier.evidence(launch))
+        """What names, places, package metadata and inherited variables say."""
+        return self._by(launch, (*self._identifier.evidence(launch), *self._index.inherited(launch.env)))
 
     def is_open(self, judged: Judged) -> bool:
         """Whether the bytes could still say more (`Agent.saw` asks the same)."""
-        return judged.verdict.tool is None and self._index.wants_hashes and bool(judged.launch.exe)
+        return bool(judged.launch.exe) and self._index.is_open(judged.verdict)
 
     def look_closer(self, judged: Judged, cancel: threading.Event | None = None) -> Judged:
         """The same launch with what the bytes say."""

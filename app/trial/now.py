@@ -38,9 +38,10 @@ class Trial:
 
     def matches(self) -> Iterator[Match]:
         """What matches: processes first, oldest first, then what lies here."""
+        from app.watch.environment import Wanted
         from app.watch.polling import native_reader
 
-        for launch in native_reader().running():
+        for launch in native_reader(Wanted(self._judge.variables)).running():
             if launch.pid == os.getpid():
                 continue
             self.processes += 1

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -17,17 +18,19 @@ _END_SECONDS = 3.0
 class Channel:
     """The process, and the frames that come from it. Raises OSError when it cannot be started.
 
-    `ended` is "" while it works, then says how it ended.
+    `ended` is "" while it works, then says how it ended. `variables` are those it takes besides the allowed ones.
     """
 
-    def __init__(self, *, user: int, mode: str, buffer: int) -> None:
+    def __init__(self, *, user: int, mode: str, buffer: int, variables: Sequence[str] = ()) -> None:
         script = Path(__file__).with_name("helper.py")
-        argv = [sys.executable, "-I", "-S", str(script), str(user), mode, str(buffer)]
+        argv = [sys.executable, "-I", "-S", str(script), str(user), mode, str(buffer), *variables]
+        self._variables = variables
         self._child = companion(argv, env={})
         streams = (self._child.stdin, self._child.stdout, self._child.stderr)
         self._orders, self._frames, self._complaints = (cast("IO[bytes]", stream) for stream in streams)
         self._decoder = frames.Decoder()
         self.ended = ""
+        os.set_blocking(self._orders.fileno(), False)
         os.set_blocking(self._frames.fileno(), False)
         os.set_blocking(self._complaints.fileno(), False)
 
@@ -41,7 +44,9 @@ class Channel:
         return self._frames.fileno()
 
     def receive(self) -> list[tuple[Kind, bytes]]:
-        """The frames that arrived; never waits."""
+        """The frames that arrived; never waits. None once it ended."""
+        if self.ended:
+            return []
         try:
             data = os.read(self._frames.fileno(), _READ_BYTES)
             found = self._decoder.feed(data)
@@ -59,10 +64,22 @@ class Channel:
 
     def ask(self) -> None:
         """Ask for a sign of life: it answers with its counts."""
+        self._order(b"?\n")
+
+    def seek(self, variables: Sequence[str]) -> None:
+        """Have it take these variables from now on; nothing happens when it does already."""
+        if variables != self._variables:
+            self._variables = variables
+            self._order(" ".join(("+", *variables)).encode() + b"\n")
+
+    def _order(self, line: bytes) -> None:
         try:
-            os.write(self._orders.fileno(), b"?")
+            taken = os.write(self._orders.fileno(), line)
         except OSError as error:
             self.stop(f"the watcher process takes no orders: {error.strerror}")
+        else:
+            if taken < len(line):
+                self.stop("the watcher process takes no orders")
 
     def stop(self, reason: str) -> None:
         """End it at once; `reason` says why, "" when it ended by itself."""

@@ -8,12 +8,14 @@ import os
 import select
 import time
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
 from app.policy.launch import Launch
 from app.watch import frames, records
 from app.watch.channel import Channel
+from app.watch.environment import Wanted
 from app.watch.frames import Kind, Seen
 from app.watch.source import Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
@@ -54,7 +56,8 @@ class Connector:
         self, *, user: int | None = None, mode: str = "slice", buffer: int = 0, patience: Patience | None = None
     ) -> None:
         self._user = os.getuid() if user is None else user
-        self._reader = records.ProcReader(self._user)
+        self._wanted = Wanted()
+        self._reader = records.ProcReader(self._user, self._wanted)
         self._wanted_mode, self._buffer, self._patience = mode, buffer, patience or Patience()
         self.mode, self.blind_spots = "", ""
         self.refusals: tuple[Unavailable, ...] = ()
@@ -88,6 +91,11 @@ class Connector:
             left = deadline - time.monotonic()
             if found or left <= 0 or self._wait(left):
                 return found
+
+    def seek(self, variables: Iterable[str]) -> None:
+        """See `Source.seek`. The thread that reads passes it on to the watcher process."""
+        self._wanted.seek(variables)
+        self.wake()
 
     def running(self) -> list[Launch]:
         """See `Source.running`."""
@@ -137,6 +145,7 @@ class Connector:
         """Take what the watcher process sent, and look after it."""
         if self._channel is None:
             return self._open() if time.monotonic() >= self._retry_at else []
+        self._channel.seek(self._wanted.more)
         arrived = self._channel.receive()
         try:
             found = self._take(arrived)
@@ -145,24 +154,23 @@ class Connector:
         now = time.monotonic()
         if arrived:
             self._heard, self._asked = now, None
-        if self._channel.ended:
-            found += self._failed("")
-        elif now >= self._due():
+        if not self._channel.ended and now >= self._due():
             if not self.mode:
-                found += self._failed("the watcher process did not get ready")
-            elif self._asked is not None:
-                found += self._failed("the watcher process hung")
-            else:
-                self._asked = now
-                self._channel.ask()
-        return found
+                return found + self._failed("the watcher process did not get ready")
+            if self._asked is not None:
+                return found + self._failed("the watcher process hung")
+            self._asked = now
+            self._channel.ask()
+        return found + self._failed("") if self._channel.ended else found
 
     def _open(self) -> list[Launch | Gap]:
         self._started = self._heard = time.monotonic()
         self._asked, self.mode = None, ""
         self._cpu_ns, self._cpu_ns_before = 0, self._cpu_ns_before + self._cpu_ns
         try:
-            self._channel = Channel(user=self._user, mode=self._wanted_mode, buffer=self._buffer)
+            self._channel = Channel(
+                user=self._user, mode=self._wanted_mode, buffer=self._buffer, variables=self._wanted.more
+            )
         except OSError as error:
             self._channel = None
             return self._failed(f"the watcher process cannot be started: {error}")

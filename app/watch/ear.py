@@ -13,6 +13,7 @@ import time
 from collections.abc import Collection
 
 from app.watch import frames, netlink, procfs, scheduling
+from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 
 CANARY_SECONDS = 3.0
@@ -36,8 +37,10 @@ class Refused(Exception):
 class Ear:
     """Hears the execs of `cpus` on `cpu`; with `others` those of all CPUs but `cpus`, also of later ones."""
 
-    def __init__(self, cpu: int, cpus: Collection[int], *, others: bool, me: int, mode: str, buffer: int) -> None:
-        self._cpu, self._me, self._mode = cpu, me, mode
+    def __init__(
+        self, cpu: int, cpus: Collection[int], *, others: bool, me: int, mode: str, buffer: int, wanted: Wanted
+    ) -> None:
+        self._cpu, self._me, self._mode, self._wanted = cpu, me, mode, wanted
         self._buffer_bytes, self._cpus, self._others = buffer, cpus, others
         self._datagram = bytearray(netlink.DATAGRAM_BYTES)
         self._drops = 0
@@ -115,7 +118,7 @@ class Ear:
         if event.what != netlink.EXEC:
             return
         self.events += 1
-        reading = procfs.identify(event.pid, self._me)
+        reading = procfs.identify(event.pid, self._me, self._wanted)
         if reading.uid == -1 and _belongs_to_others(event.pid):
             return
         if reading.start_time > procfs.ticks_at(event.time_ns) + 1:

@@ -1,4 +1,9 @@
-"""The only variables ever taken from a process: what says which package started it. All others are the person's own."""
+"""The only variables ever taken from a process: what says which package started it, and what the policy asks for.
+
+All others are the person's own. Standard library only: the isolated watcher process loads it.
+"""
+
+from collections.abc import Iterable
 
 ALLOWED = (
     "BUN_BE_BUN",
@@ -18,3 +23,32 @@ ALLOWED = (
 
 VALUE_LIMIT = 4096
 """Longer values (in bytes, or characters where the platform has those) are left out."""
+
+
+MOST = 1000
+"""So many names a policy may add; exec takes no endless command line for the watcher process (E2BIG, execve(2))."""
+
+
+class Wanted:
+    """The names in force: `ALLOWED`, and those a policy asks for. Swapped whole, so that any thread may do it."""
+
+    def __init__(self, more: Iterable[str] = ()) -> None:
+        self.seek(more)
+
+    def seek(self, more: Iterable[str]) -> None:
+        """Want these besides `ALLOWED`, and no others any more."""
+        self.more = tuple(sorted(set(more).difference(ALLOWED)))[:MOST]
+        self.names = frozenset(name.encode() for name in (*ALLOWED, *self.more))
+
+    def among(self, block: bytes) -> bytes:
+        """Of `NAME=value` items, each behind a NUL, the wanted ones, each followed by one; the first of each name."""
+        names, found = self.names, dict[bytes, bytes]()
+        for item in block.split(b"\0"):
+            name = item[: item.find(b"=")]
+            if name in names and name not in found and len(item) - len(name) - 1 <= VALUE_LIMIT:
+                found[name] = item + b"\0"
+        return b"".join(found.values())
+
+
+ALWAYS = Wanted()
+"""No more than `ALLOWED`."""

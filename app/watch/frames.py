@@ -16,7 +16,7 @@ _LENGTH = struct.Struct("=I")
 _GAP = struct.Struct("=Q")
 _COUNTS = struct.Struct("=QQQQ")
 FRAME_LIMIT = ARGUMENTS_LIMIT + (256 << 10)
-"""More than any frame we write: the arguments, three paths of at most a page, six variables of at most 4 KiB."""
+"""More than any frame we write: the arguments, three paths of at most a page, 64 KiB of variables."""
 
 
 class Kind(enum.IntEnum):

@@ -1,9 +1,10 @@
 """The watcher process: hears every exec from the kernel and says who it was, down a pipe, faster than it can be gone.
 
-`app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER`: a user id, `slice` or `plain`, and the
-receive buffer in bytes (0: the most there is). It writes `app.watch.frames` to standard output, answers a byte on
-standard input with its counts, and ends when standard input closes. It is isolated: standard library, and the modules
-beside it that need nothing else.
+`app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER [VARIABLE…]`: a user id, `slice` or `plain`,
+the receive buffer in bytes (0: the most there is), and variables to take besides the allowed ones. It writes
+`app.watch.frames` to standard output and takes orders from standard input, a line each: `?` is answered with its
+counts, `+ VARIABLE…` names other variables. It ends when standard input closes. It is isolated: standard library, and
+the modules beside it that need nothing else.
 """
 
 import os
@@ -13,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from types import FrameType
 
 if __name__ == "__main__":  # isolated mode leaves our own folder off the path; last, so that nothing hides a library
@@ -20,6 +22,7 @@ if __name__ == "__main__":  # isolated mode leaves our own folder off the path; 
 
 from app.watch import frames
 from app.watch.ear import Ear, Refused
+from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 
 _FIRST_NAMESPACES = {"pid": 0xEFFFFFFC, "user": 0xEFFFFFFD}  # include/uapi/linux/nsfs.h
@@ -28,14 +31,15 @@ _FIRST_NAMESPACES = {"pid": 0xEFFFFFFC, "user": 0xEFFFFFFD}  # include/uapi/linu
 class Watcher:
     """All ears, the pipe and the orders from standard input."""
 
-    def __init__(self, me: int, mode: str, buffer: int) -> None:
+    def __init__(self, me: int, mode: str, buffer: int, variables: Iterable[str]) -> None:
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._outbox = Outbox(sys.stdout.fileno(), self._ring)
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._dead = ""
+        self._dead, self._orders = "", b""
+        self._wanted = wanted = Wanted(variables)
         first, *rest = sorted(os.sched_getaffinity(0))
-        self._ears = [Ear(cpu, (cpu,), others=False, me=me, mode=mode, buffer=buffer) for cpu in rest]
-        self._ears.insert(0, Ear(first, rest, others=True, me=me, mode=mode, buffer=buffer))
+        self._ears = [Ear(cpu, (cpu,), others=False, me=me, mode=mode, buffer=buffer, wanted=wanted) for cpu in rest]
+        self._ears.insert(0, Ear(first, rest, others=True, me=me, mode=mode, buffer=buffer, wanted=wanted))
 
     def run(self) -> int:
         """Watch until standard input closes. Returns the exit status: 0, or 1 when there was nothing to watch with."""
@@ -86,15 +90,23 @@ class Watcher:
             if sys.stdout.fileno() in ready:
                 self._outbox.drain()
             if sys.stdin.fileno() in ready:
-                if not os.read(sys.stdin.fileno(), 64):
+                if not (orders := os.read(sys.stdin.fileno(), 4096)):
                     return
-                self._outbox.put(frames.counts(self._counts()))
-                self._outbox.flush()
+                self._obey(orders)
             if self._outbox.full:
                 poll.register(sys.stdout, select.POLLOUT)
             elif sys.stdout.fileno() in ready:
                 poll.unregister(sys.stdout)
         raise Refused(self._dead)
+
+    def _obey(self, data: bytes) -> None:
+        *orders, self._orders = (self._orders + data).split(b"\n")
+        for order in orders:
+            if order == b"?":
+                self._outbox.put(frames.counts(self._counts()))
+                self._outbox.flush()
+            else:
+                self._wanted.seek(order.decode("ascii", "replace").split()[1:])
 
     def _counts(self) -> frames.Counts:
         ears = self._ears
@@ -118,14 +130,14 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """The watcher's command line: USER MODE BUFFER."""
+    """The watcher's command line: USER MODE BUFFER [VARIABLE…]."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; our reader decides when we end
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
     sys.setswitchinterval(0.000_1)  # a thread that woke up must not wait 5 ms for another to hand over
-    me, mode, buffer = arguments
+    me, mode, buffer, *variables = arguments
     try:
-        return Watcher(int(me), mode, int(buffer)).run()
+        return Watcher(int(me), mode, int(buffer), variables).run()
     except BrokenPipeError:
         return 0
 

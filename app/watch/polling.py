@@ -9,11 +9,13 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import psutil
 
 from app.policy.launch import Launch
+from app.watch.environment import Wanted
 from app.watch.source import Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
 
@@ -31,27 +33,35 @@ class Reader(Protocol):
         """The processes that run now, oldest first."""
 
 
-def native_reader() -> Reader:
-    """The best reader of this platform."""
+def native_reader(wanted: Wanted) -> Reader:
+    """The best reader of this platform; it takes the wanted variables."""
     if sys.platform != "linux":
         from app.watch.portable import PsutilReader
 
-        return PsutilReader()
+        return PsutilReader(wanted)
     from app.watch.records import ProcReader
 
-    return ProcReader(os.getuid())
+    return ProcReader(os.getuid(), wanted)
 
 
 class Poll:
-    """The last resort on every platform; Unavailable only where not even the list of processes can be read."""
+    """The last resort on every platform; Unavailable only where not even the list of processes can be read.
+
+    `reader` makes the reader of processes, which takes the variables it is given.
+    """
 
     name = "poll"
     mode = ""
 
     def __init__(
-        self, reader: Reader | None = None, *, tick: float = TICK_SECONDS, sweep: float = SWEEP_SECONDS
+        self,
+        reader: Callable[[Wanted], Reader] = native_reader,
+        *,
+        tick: float = TICK_SECONDS,
+        sweep: float = SWEEP_SECONDS,
     ) -> None:
-        self._reader = reader or native_reader()
+        self._wanted = Wanted()
+        self._reader = reader(self._wanted)
         self._tick, self._sweep = tick, sweep
         self.refusals: tuple[Unavailable, ...] = ()
         self.blind_spots = (
@@ -82,6 +92,10 @@ class Poll:
             if self._bell.wait(max(0.0, min(deadline, self._next_look) - now)):
                 self._bell.clear()
                 return []
+
+    def seek(self, variables: Iterable[str]) -> None:
+        """See `Source.seek`."""
+        self._wanted.seek(variables)
 
     def running(self) -> list[Launch]:
         """See `Source.running`."""

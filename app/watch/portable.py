@@ -10,7 +10,7 @@ import psutil
 
 from app.host.process import start_time
 from app.policy.launch import Launch, Parent
-from app.watch.environment import ALLOWED, VALUE_LIMIT
+from app.watch.environment import ALWAYS, VALUE_LIMIT, Wanted
 
 Answer = TypeVar("Answer")
 
@@ -18,9 +18,10 @@ _GONE = "it ended before it could be read"
 
 
 class PsutilReader:
-    """Reads the processes of the person we run as."""
+    """Reads the processes of the person we run as, with the `wanted` variables of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Wanted = ALWAYS) -> None:
+        self._wanted = wanted
         self._me = psutil.Process().username() if sys.platform == "win32" else os.getuid()
 
     def identify(self, pid: int) -> Launch | None:
@@ -69,7 +70,9 @@ class PsutilReader:
             cwd=cwd,
             comm=process.name(),
             env={
-                name: variables[name] for name in ALLOWED if name in variables and len(variables[name]) <= VALUE_LIMIT
+                name: value
+                for name, value in variables.items()
+                if os.fsencode(name) in self._wanted.names and len(value) <= VALUE_LIMIT
             },
             uid=-1 if sys.platform == "win32" else process.uids().real,
             parent=_parent(process),

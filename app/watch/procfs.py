@@ -9,7 +9,7 @@ import os
 import time
 from typing import NamedTuple
 
-from app.watch.environment import ALLOWED, VALUE_LIMIT
+from app.watch.environment import ALWAYS, Wanted
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
@@ -18,7 +18,6 @@ ARGUMENTS_LIMIT = 256 << 10
 """Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
 _ENVIRONMENT_LIMIT = 64 << 10
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
-_NAMES = tuple(b"\0" + name.encode() + b"=" for name in ALLOWED)
 
 
 GONE = b"it ended before it could be read"
@@ -60,8 +59,11 @@ NO_STAT = Stat(b"", b"", 0, 0, 0)
 _ENDED = (NO_STAT.state, b"Z", b"X")
 
 
-def identify(pid: int, me: int) -> Reading:
-    """Read one process; never raises. `me` is the user whose processes matter: others get no more than a glance."""
+def identify(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading:
+    """Read one process, with the `wanted` variables; never raises.
+
+    `me` is the user whose processes matter: others get no more than a glance.
+    """
     folder = b"/proc/%d/" % pid
     problems: list[bytes] = []
     handle, argv, owner = -1, b"", -1
@@ -87,7 +89,7 @@ def identify(pid: int, me: int) -> Reading:
     uid = _user(folder, owner, me)
     parent_exe = parent_comm = env = b""
     if uid == me:
-        env = _environment(folder)
+        env = _environment(folder, wanted)
         if stat.ppid:
             parent = b"/proc/%d/" % stat.ppid
             parent_exe, parent_comm = _link(parent, b"exe", []), _content(parent + b"comm", 64)[:-1]
@@ -108,7 +110,7 @@ def identify(pid: int, me: int) -> Reading:
     )
 
 
-def find(pid: int, me: int) -> Reading | None:
+def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
     """Read one process if it is a program of user `me`; what ended meanwhile may have been one."""
     folder = b"/proc/%d/" % pid
     if _user(folder, _owner(folder), me) not in (me, -1):
@@ -118,7 +120,7 @@ def find(pid: int, me: int) -> Reading | None:
         return None
     if stat.state in _ENDED:
         return Reading(pid, identified_ns=time.monotonic_ns(), comm=stat.comm, ppid=stat.ppid, problem=GONE)
-    return identify(pid, me)
+    return identify(pid, me, wanted)
 
 
 def read_stat(pid: int) -> Stat:
@@ -196,16 +198,8 @@ def _user(folder: bytes, owner: int, me: int) -> int:
     return int(status[at + 6 :].split(None, 1)[0])
 
 
-def _environment(folder: bytes) -> bytes:
-    """The allowed variables as `NAME=value` items, each NUL-terminated."""
+def _environment(folder: bytes, wanted: Wanted) -> bytes:
+    """The wanted variables as `NAME=value` items, each NUL-terminated."""
     block = b"\0" + _content(folder + b"environ", _ENVIRONMENT_LIMIT)
     whole = len(block) <= _ENVIRONMENT_LIMIT
-    block = block + b"\0" if whole else block[: block.rindex(b"\0") + 1]  # the last variable may be cut
-    found = b""
-    for name in _NAMES:
-        at = block.find(name)
-        if at >= 0:
-            end = block.find(b"\0", at + 1)
-            if end - at - len(name) <= VALUE_LIMIT:
-                found += block[at + 1 : end] + b"\0"
-    return found
+    return wanted.among(block if whole else block[: block.rindex(b"\0")])  # the last variable may be cut

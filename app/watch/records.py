@@ -5,6 +5,7 @@ import time
 
 from app.policy.launch import Launch, Parent
 from app.watch import procfs
+from app.watch.environment import ALWAYS, Wanted
 from app.watch.procfs import Reading
 
 _DELETED = " (deleted)"
@@ -29,15 +30,15 @@ def as_launch(reading: Reading, seen_ns: int) -> Launch:
 
 
 class ProcReader:
-    """Reads the processes of one user from /proc."""
+    """Reads the processes of one user from /proc, with the `wanted` variables of each."""
 
-    def __init__(self, user: int) -> None:
-        self._user = user
+    def __init__(self, user: int, wanted: Wanted = ALWAYS) -> None:
+        self._user, self._wanted = user, wanted
 
     def identify(self, pid: int) -> Launch | None:
         """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
         seen_ns = time.monotonic_ns()
-        reading = procfs.find(pid, self._user)
+        reading = procfs.find(pid, self._user, self._wanted)
         return None if reading is None else as_launch(reading, seen_ns)
 
     def running(self) -> list[Launch]:

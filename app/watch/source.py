@@ -4,7 +4,7 @@ A source that cannot work says so in its constructor (`Unavailable`, with the re
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -45,7 +45,7 @@ class Unavailable(SignpostError):
 
 
 class Source(Protocol):
-    """Launches of one user as they happen. One thread reads; `wake`, `running` and `stats` may be called from any.
+    """Launches of one user as they happen. One thread reads; all but `read` and `close` may be called from any.
 
     `mode` tells variants of one source apart; `blind_spots` is a plain sentence on what it can miss; `refusals` say why
     better sources are not in use.
@@ -58,6 +58,9 @@ class Source(Protocol):
 
     def read(self, timeout: float) -> list[Launch | Gap]:
         """What happened since the last call; waits up to `timeout` seconds for something. Empty after a `wake`, too."""
+
+    def seek(self, variables: Iterable[str]) -> None:
+        """Take these environment variables too from now on, and no longer those of the last call."""
 
     def running(self) -> list[Launch]:
         """What runs now, for judging it by a policy that has just come into force."""

@@ -175,17 +175,37 @@ ERRORS: dict[str, tuple[str, str, str]] = {
     "ban-by-weak-name": (
         "purl: pkg:npm/bad",
         "name: bad",
-        "10:5 tools.bad.match has only names, which do not count alone; add a purl, or sufficient: true",
+        "10:5 tools.bad.match has only names and variables, which do not count alone; add a purl, or sufficient: true",
+    ),
+    "ban-by-weak-variable": (
+        "purl: pkg:npm/bad",
+        "environment: BAD_RUNS=1",
+        "10:5 tools.bad.match has only names and variables, which do not count alone; add a purl, or sufficient: true",
+    ),
+    "variable-without-name": (
+        "- purl: pkg:npm/bad",
+        "- {environment: 'BAD*=1', sufficient: true}",
+        "11:23 tools.bad.match[0].environment 'BAD*' is no name of a variable",
+    ),
+    "variable-with-secrets": (
+        "- purl: pkg:npm/bad",
+        "- {environment: GITHUB_TOKEN=ghp_a*, sufficient: true}",
+        "11:23 tools.bad.match[0].environment GITHUB_TOKEN may hold a secret of the person's",
+    ),
+    "variable-of-everybody": (
+        "- purl: pkg:npm/bad",
+        "- {environment: HOME=/home/jo*, sufficient: true}",
+        "11:23 tools.bad.match[0].environment HOME is set in everybody's programs",
     ),
     "two-conditions": (
         "- purl: pkg:npm/bad",
         "- {purl: pkg:npm/bad, name: bad}",
-        "11:9 tools.bad.match[0] needs exactly one of sha256, signer, purl, marker, path, name; has purl, name",
+        "11:9 tools.bad.match[0] needs exactly one of sha256, signer, purl, marker, path, environment, name; has purl,",
     ),
     "no-condition": (
         "- purl: pkg:npm/bad",
         "- {id: x}\n      - purl: pkg:npm/bad",
-        "11:9 tools.bad.match[0] needs exactly one of sha256, signer, purl, marker, path, name; has none",
+        "11:9 tools.bad.match[0] needs exactly one of sha256, signer, purl, marker, path, environment, name; has none",
     ),
     "bad-digest": (
         "- purl: pkg:npm/bad",
@@ -563,6 +583,16 @@ def test_a_launch_is_tried_where_its_files_are(tmp_path: Path) -> None:
     report = found(tmp_path, GOOD + case.format("/nowhere/run", "approved"))
     assert report.errors == 0
     assert any("tests[0].launch warning: was not tried" in line for line in lines(report)), lines(report)
+
+
+def test_a_variable_is_tested_with_its_value(tmp_path: Path) -> None:
+    shape = "- {environment: 'BAD_AGENT=bad-*', sufficient: true}"
+    case = "tests:\n  - evidence: {{environment: {}}}\n    expect: {{verdict: {}}}\n"
+    document = GOOD.replace("- purl: pkg:npm/bad", shape)
+    for setting, verdict in (("BAD_AGENT=bad-7", "banned"), ("BAD_AGENT=good", "unlisted"), ("BAD_AGENT", "unlisted")):
+        assert found(tmp_path, document + case.format(setting, verdict)).errors == 0
+    started = f"tests:\n  - launch: {{exe: {os.path.realpath('/bin/true')}, env: {{BAD_AGENT: bad-7}}}}\n"
+    assert found(tmp_path, document + started + "    expect: {verdict: banned, rule: bad/0}\n").errors == 0
 
 
 def test_an_id_that_holds_a_name_is_worth_a_second_look(tmp_path: Path) -> None:

@@ -65,8 +65,8 @@ def agent(world: MadeUp) -> Agent:
     return Agent(world, sessions, world, platform="linux", clock=lambda: NOW, is_running=lambda _: False)
 
 
-def launch(pid: int, *argv: str) -> Launch:
-    return Launch(pid=pid, start_time=pid, exe="/x", argv=argv, uid=1000)
+def launch(pid: int, *argv: str, **env: str) -> Launch:
+    return Launch(pid=pid, start_time=pid, exe="/x", argv=argv, uid=1000, env=env)
 
 
 def test_before_there_is_a_policy_nothing_is_judged(agent: Agent, world: MadeUp) -> None:
@@ -77,7 +77,7 @@ def test_before_there_is_a_policy_nothing_is_judged(agent: Agent, world: MadeUp)
 
 
 def test_a_banned_launch_is_shown_recorded_and_remembered(agent: Agent, world: MadeUp) -> None:
-    agent.use(POLICY, [])
+    agent.use(POLICY, lambda _: [])
     agent.saw(launch(1, "pkg:npm/c@1"))
     agent.saw(launch(2, "pkg:npm/c@1"))
     assert [alert.launch.pid for alert in world.alerts] == [1]
@@ -87,13 +87,13 @@ def test_a_banned_launch_is_shown_recorded_and_remembered(agent: Agent, world: M
 
 
 def test_an_unlisted_launch_leaves_no_trace(agent: Agent, world: MadeUp) -> None:
-    agent.use(POLICY, [])
+    agent.use(POLICY, lambda _: [])
     agent.saw(launch(1, "pkg:npm/private-diary"))
     assert (world.alerts, world.events, world.memories) == ([], [], [])
 
 
 def test_a_copy_without_a_name_is_found_by_the_second_look(agent: Agent, world: MadeUp) -> None:
-    agent.use(POLICY, [])
+    agent.use(POLICY, lambda _: [])
     assert agent.saw(launch(1, "copy")) is True
     agent.look_closer(launch(1, "copy"), threading.Event())
     assert world.alerts[0].verdict.evidence[0].kind is Kind.HASH
@@ -101,7 +101,7 @@ def test_a_copy_without_a_name_is_found_by_the_second_look(agent: Agent, world: 
 
 
 def test_a_new_policy_judges_what_already_runs(agent: Agent, world: MadeUp) -> None:
-    agent.use(POLICY, [launch(7, "pkg:npm/c"), launch(8)])
+    agent.use(POLICY, lambda _: [launch(7, "pkg:npm/c"), launch(8)])
     assert [alert.launch.pid for alert in world.alerts] == [7]
 
 
@@ -115,7 +115,7 @@ def test_a_session_that_ran_out_is_forgotten(world: MadeUp) -> None:
         clock=lambda: next(moments),
         is_running=lambda _: False,
     )
-    agent.use(POLICY, [])
+    agent.use(POLICY, lambda _: [])
     agent.saw(launch(1, "pkg:npm/c"))
     assert agent.tick() is False
     assert world.memories[-1].sessions == ()
@@ -135,7 +135,7 @@ def test_by_an_exception_nothing_is_shown_recorded_or_remembered_until_it_ends(w
     )
     subject = exceptions.digest("key", "group:audit")
     granted = Granted(subject=subject, tool=BAN.id, until=NOW + timedelta(hours=1), id="x1")
-    agent.use(POLICY, [launch(1, "pkg:npm/c")], Exceptions("key", [granted]))
+    agent.use(POLICY, lambda _: [launch(1, "pkg:npm/c")], Exceptions("key", [granted]))
     agent.saw(launch(2, "pkg:npm/c"))
     assert (world.alerts, world.events, world.memories) == ([], [], [])
     moments[0] = NOW + timedelta(hours=1)
@@ -145,5 +145,25 @@ def test_by_an_exception_nothing_is_shown_recorded_or_remembered_until_it_ends(w
 
 def test_a_tool_meant_for_others_says_nothing(agent: Agent, world: MadeUp) -> None:
     tool = msgspec.structs.replace(BAN, applies_to=Who(users=("bo",)))
-    agent.use(msgspec.structs.replace(POLICY, tools=(tool,)), [launch(1, "pkg:npm/c")])
+    agent.use(msgspec.structs.replace(POLICY, tools=(tool,)), lambda _: [launch(1, "pkg:npm/c")])
     assert world.alerts == []
+
+
+def test_what_a_tool_left_behind_says_that_it_runs_once(agent: Agent, world: MadeUp) -> None:
+    shape = Shape(environment="C_AGENT=c-*", sufficient=True)
+    asked: list[frozenset[str]] = []
+
+    def running(variables: frozenset[str]) -> list[Launch]:
+        asked.append(variables)
+        return [launch(1, C_AGENT="d-1")]
+
+    agent.use(
+        msgspec.structs.replace(POLICY, tools=(msgspec.structs.replace(BAN, match=(shape, *BAN.match)),)), running
+    )
+    assert asked == [{"C_AGENT"}]
+    assert world.alerts == []
+    assert [agent.saw(launch(pid, C_AGENT="c-secret")) for pid in (2, 3)] == [True, True]
+    agent.saw(launch(4, "pkg:npm/c"))
+    (alert,) = world.alerts
+    assert [fact.value for fact in alert.verdict.evidence] == ["C_AGENT=c-*"]
+    assert "c-secret" not in str(world.events)

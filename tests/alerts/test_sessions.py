@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.alerts import memory as memory_file
 from app.alerts.alert import Level
 from app.alerts.sessions import MAX_LINEAGE, Memory, Sessions
+from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch, Parent, ProcessId
 from app.policy.model import Company, Policy, Status, Tool
 from app.policy.verdict import UNLISTED, Phase, Verdict
@@ -21,6 +22,7 @@ BAN = Tool(id="claude-code", name="Claude Code", status=Status.BANNED, effective
 COMING = Tool(id="codex", name="Codex", status=Status.BANNED, effective=NOW + timedelta(days=5))
 LIMITED = Tool(id="aider", name="aider", status=Status.RESTRICTED)
 FINE = Tool(id="qoder-cli", name="Qoder CLI", status=Status.APPROVED)
+FOUND = (Evidence(Kind.PACKAGE, "pkg:npm/x"),)
 POLICY = Policy(format=1, version=1, published=NOW, company=Company(name="Acme"), tools=(BAN, COMING, LIMITED, FINE))
 
 
@@ -29,7 +31,7 @@ def launch(pid: int, parent: int = 1, uid: int = 1000) -> Launch:
 
 
 def verdict(tool: Tool, phase: Phase = Phase.EFFECTIVE) -> Verdict:
-    return Verdict(status=tool.status, tool=tool, phase=phase, rule=f"{tool.id}/npm")
+    return Verdict(status=tool.status, tool=tool, phase=phase, rule=f"{tool.id}/npm", evidence=FOUND)
 
 
 @pytest.fixture
@@ -42,6 +44,16 @@ def test_a_tool_of_many_processes_alerts_once(sessions: Sessions) -> None:
     assert alerts[0] is not None
     assert alerts[0].level is Level.EFFECTIVE
     assert alerts[1:] == [None] * 19
+
+
+def test_what_runs_with_a_tool_s_variables_is_of_its_session_and_worth_no_writing_down(sessions: Sessions) -> None:
+    left = msgspec.structs.replace(verdict(BAN), evidence=(Evidence(Kind.ENVIRONMENT, "CLAUDECODE"),))
+    assert sessions.observe(POLICY, launch(10), left, NOW) is not None
+    before = sessions.changes
+    assert [sessions.observe(POLICY, launch(pid), left, NOW) for pid in range(11, 20)] == [None] * 9
+    assert sessions.changes == before
+    sessions.tick(POLICY, lambda process: process.pid == 19, NOW + timedelta(hours=3))
+    assert sessions.observe(POLICY, launch(20), left, NOW + timedelta(hours=3)) is None
 
 
 def test_a_session_lasts_until_thirty_minutes_after_its_last_process(sessions: Sessions) -> None:

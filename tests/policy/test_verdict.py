@@ -105,6 +105,41 @@ def test_a_name_alone_accuses_nobody_unless_the_rule_says_so() -> None:
     assert index(tool("c", Status.BANNED, Shape(name="claude", sufficient=True))).decide(name, NOW).word == "banned"
 
 
+def test_a_variable_alone_accuses_nobody_unless_the_rule_says_so() -> None:
+    for sufficient, word in ((False, "unlisted"), (True, "banned")):
+        rules = index(tool("c", Status.BANNED, Shape(environment="AI_AGENT=claude-code_*", sufficient=sufficient)))
+        facts = rules.inherited({"AI_AGENT": "claude-code_2-1-330_harness", "OTHER": "x"})
+        assert facts == (Evidence(Kind.ENVIRONMENT, "AI_AGENT=claude-code_*"),)
+        assert rules.decide(facts, NOW).word == word
+        assert rules.variables == {"AI_AGENT"}
+        assert rules.inherited({"AI_AGENT": "other"}) == ()
+    elsewhere = index(tool("c", Status.BANNED, Shape(environment="X", platforms=("windows",))))
+    assert elsewhere.variables == frozenset()
+
+
+def test_a_variable_says_more_than_a_name_and_less_than_a_package() -> None:
+    rules = index(
+        tool("named", Status.BANNED, Shape(name="git", sufficient=True)),
+        tool("left", Status.RESTRICTED, Shape(environment="LEFT", sufficient=True)),
+        tool("owned", Status.APPROVED, Shape(purl=PURL)),
+    )
+    facts = [Evidence(Kind.NAME, "git"), *rules.inherited({"LEFT": ""})]
+    assert rules.decide(facts, NOW).word == "restricted"
+    assert rules.decide([*facts, Evidence(Kind.PACKAGE, PURL)], NOW).word == "approved"
+
+
+def test_bytes_are_looked_at_while_nothing_strong_decides() -> None:
+    ban = tool("c", Status.BANNED, Shape(environment="LEFT", sufficient=True), Shape(purl=PURL))
+    plain, hashes = index(ban), index(ban, tool("d", Status.BANNED, Shape(sha256="a" * 64)))
+    for evidence, is_open in (
+        ((), True),
+        (hashes.inherited({"LEFT": "1"}), True),
+        ((Evidence(Kind.PACKAGE, PURL),), False),
+    ):
+        assert hashes.is_open(hashes.decide(evidence, NOW)) is is_open
+        assert not plain.is_open(plain.decide(evidence, NOW))
+
+
 def test_a_weak_name_still_supports_what_strong_evidence_says() -> None:
     verdict = index(tool("c", Status.BANNED, Shape(purl=PURL), Shape(name="claude"))).decide(
         [Evidence(Kind.NAME, "claude"), Evidence(Kind.PACKAGE, PURL)], NOW
@@ -192,6 +227,8 @@ SHAPES = st.one_of(
     WORDS.map(lambda word: Shape(sha256=word * 64)),
     WORDS.map(lambda word: Shape(path=f"/{word}/**")),
     st.builds(Shape, name=WORDS, sufficient=st.booleans()),
+    st.builds(Shape, environment=st.sampled_from(["T_a", "T_b=1", "T_b=1*"]), sufficient=st.booleans()),
+    st.builds(Shape, marker=WORDS.map(lambda word: word * 8), sufficient=st.booleans()),
 )
 FACTS = st.one_of(
     st.builds(
@@ -203,7 +240,9 @@ FACTS = st.one_of(
     WORDS.map(lambda word: Evidence(Kind.HASH, word * 64)),
     WORDS.map(lambda word: Evidence(Kind.PATH, f"/{word}/x")),
     WORDS.map(lambda word: Evidence(Kind.NAME, word)),
+    WORDS.map(lambda word: Evidence(Kind.MARKER, word * 8)),
 )
+ENVIRONMENTS = st.dictionaries(st.sampled_from(["T_a", "T_b", "T_c"]), st.sampled_from(["", "1", "12", "2"]))
 
 
 NAMES = st.lists(WORDS, max_size=2).map(tuple)
@@ -221,7 +260,7 @@ GRANTS = st.lists(
 )
 
 
-def naive(tools: list[Tool], facts: list[Evidence], person: Person) -> str:
+def naive(tools: list[Tool], facts: list[Evidence], env: dict[str, str], person: Person) -> str:
     """The same judgement, written as plainly as possible."""
 
     def among(person: Person, people: People) -> bool:
@@ -251,17 +290,23 @@ def naive(tools: list[Tool], facts: list[Evidence], person: Person) -> str:
             or (fact.kind is Kind.SIGNER and shape.signer == fact.value)
             or (fact.kind is Kind.HASH and shape.sha256 == fact.value)
             or (fact.kind is Kind.PATH and shape.path is not None and fact.value.startswith(shape.path[:-2]))
+            or (fact.kind is Kind.MARKER and shape.marker == fact.value)
             or (fact.kind is Kind.NAME and shape.name == fact.value and shape.sufficient)
         )
+
+    def left_behind(shape: Shape) -> bool:
+        name, equals, glob = (shape.environment or "").partition("=")
+        same = env.get(name) == glob or (glob.endswith("*") and env.get(name, "-").startswith(glob[:-1]))
+        return shape.sufficient and name in env and (not equals or same)
 
     for kind in PRECEDENCE:
         hit = {
             one.status
             for one in tools
             for shape in one.match
-            for fact in facts
-            if fact.kind is kind and meant(one)
-            if satisfied(shape, fact)
+            if meant(one)
+            if any(fact.kind is kind and satisfied(shape, fact) for fact in facts)
+            or (kind is Kind.ENVIRONMENT and left_behind(shape))
         }
         for status in (Status.BANNED, Status.RESTRICTED, Status.APPROVED):
             if status in hit:
@@ -272,12 +317,14 @@ def naive(tools: list[Tool], facts: list[Evidence], person: Person) -> str:
 @given(
     st.lists(st.tuples(st.sampled_from(Status), st.lists(SHAPES, max_size=3), st.none() | WHO), max_size=5),
     st.lists(FACTS),
+    ENVIRONMENTS,
     PERSONS,
     GRANTS,
 )
 def test_the_index_says_what_a_naive_reading_says(
     parts: list[tuple[Status, list[Shape], Who | None]],
     facts: list[Evidence],
+    env: dict[str, str],
     person: Person,
     grants: list[tuple[str, str, str, datetime]],
 ) -> None:
@@ -290,8 +337,9 @@ def test_the_index_says_what_a_naive_reading_says(
         for kind, name, tool_id, until in grants
     ]
     held = exceptions.load("k", exceptions.dump(granted))
-    verdict = index(*tools).decide(facts, NOW, person, held)
-    assert verdict.word == naive(tools, facts, person)
+    rules = index(*tools)
+    verdict = rules.decide((*facts, *rules.inherited(env)), NOW, person, held)
+    assert verdict.word == naive(tools, facts, env, person)
     mine = {("user", person.user), ("device", person.device), *(("group", group) for group in person.groups)}
     exempt = verdict.status in (Status.BANNED, Status.RESTRICTED) and any(
         (kind, name) in mine and verdict.tool is not None and tool_id == verdict.tool.id and until > NOW

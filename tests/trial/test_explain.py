@@ -1,14 +1,17 @@
 """`signpost explain`: a process or a command, in words and as JSON."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from app.policy.model import Shape, dump
 from tests.identify.machine import Machine
-from tests.trial.conftest import Signpost
+from tests.trial.conftest import BANNED, POLICY, Signpost
 
 
 @pytest.fixture
@@ -71,6 +74,23 @@ def test_a_process_is_explained(machine: Machine, policy_file: Path, signpost: S
     said = signpost("explain", str(process.pid), "--policy", policy_file)
     assert said.code == 1
     assert str(process.pid) in said.err
+
+
+def test_a_process_is_known_by_what_a_tool_left_it(machine: Machine, signpost: Signpost) -> None:
+    shape = Shape(id="left", environment="PAINT_RUNS=v*", sufficient=True)
+    tool = msgspec.structs.replace(BANNED, match=(shape,))
+    policy = machine.file("left.json", dump(msgspec.structs.replace(POLICY, tools=(tool,))))
+    argv = [sys.executable, "-c", "print(flush=True); input()"]
+    env = {**os.environ, "PAINT_RUNS": "v1-secret"}
+    with subprocess.Popen(argv, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        said = signpost("explain", str(process.pid), "--json", "--policy", policy)
+        process.communicate(b"\n", timeout=20)
+    found = json.loads(said.out)
+    assert (found["verdict"], found["rule"]) == ("banned", "paint/left")
+    assert found["evidence"] == [{"kind": "environment", "value": "PAINT_RUNS=v*", "strength": "weak"}]
+    assert "secret" not in said.out
 
 
 def test_what_is_no_program_is_said(policy_file: Path, signpost: Signpost) -> None:

@@ -79,6 +79,25 @@ def test_a_launch_of_several_processes_alerts_once_and_another_launch_again(
     assert said.err.strip().endswith("3 alerts")
 
 
+def test_what_a_tool_left_its_children_alerts_once(machine: Machine, signpost: Signpost) -> None:
+    left = '      - {id: left, environment: "PAINT_AGENT=paint-*", sufficient: true}\n'
+    policy = machine.file("policy.yaml", AUTHORED + left)
+    mine, other = {"PAINT_AGENT": "paint-1"}, {"PAINT_AGENT": "brush-1"}
+    launches = write(
+        machine.root / "rows",
+        row("a", 0, "/usr/bin/git", env=other),
+        row("a", 1, "/usr/bin/git", env=mine),
+        row("a", 2, "/usr/bin/ls", env=mine),
+    )
+    said = signpost("simulate", "--policy", policy, "--launches", launches, "--at", "2026-07-15T00:00Z")
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert [(line["rule"], line["alerts"]) for line in lines] == [
+        (None, False),
+        ("paint/left", True),
+        ("paint/left", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("at", "verdict", "phase", "alerts"),
     [

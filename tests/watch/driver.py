@@ -31,7 +31,7 @@ def opened(name: str, options: dict[str, Any]) -> Source:
         patience = Patience(**options.pop("patience", {}))
         return Connector(patience=patience, **options)
     if name == "poll-psutil":
-        return Poll(PsutilReader(), tick=0.1, sweep=0.5)
+        return Poll(PsutilReader, tick=0.1, sweep=0.5)
     return Poll(tick=0.1, sweep=0.5) if name == "poll" else open_source()
 
 
@@ -57,6 +57,8 @@ def main() -> None:
     say(ready=source.name, mode=source.mode, uid=os.getuid(), euid=os.geteuid(), helper=helper, refusals=refusals)
     reader.start()
     for order in sys.stdin:
+        if order.startswith("seek "):
+            source.seek(order.split()[1:])
         if order.strip() == "running":
             say(running=[json.loads(command.as_json(launch)) for launch in source.running()])
     stopping.set()

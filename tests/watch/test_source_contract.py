@@ -1,5 +1,6 @@
 """The contract every source keeps, shown with real programs that an ordinary user really starts."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -138,6 +139,25 @@ def test_only_named_variables_are_taken(person: Person, watching: Watching) -> N
         launch = watching.launch_of(child)
     assert launch["env"] == named
     assert "secret" not in str(launch)
+
+
+def test_variables_the_policy_names_are_taken_from_then_on(person: Person, watching: Watching) -> None:
+    env = {"TOOL_RUNS": "1", "OTHER": "secret", "PWD": "/here"}
+    with person.running(["/bin/sleep", "300"], env=env) as before:
+        assert watching.launch_of(before)["env"] == {"PWD": "/here"}
+        for names, taken in (("TOOL_RUNS TOOL_AGENT", {"TOOL_RUNS": "1"}), ("", {})):
+            watching.order(f"seek {names}")
+            watching.order("running")
+            running = watching.wait(lambda line: "running" in line)["running"]
+            assert [one["env"] for one in running if one["pid"] == before.pid] == [{"PWD": "/here"} | taken]
+            assert {"PWD": "/here"} | taken in itertools.islice(variables(person, watching, env), 100)
+
+
+def variables(person: Person, watching: Watching, env: dict[str, str]) -> Iterator[dict[str, str]]:
+    """What is taken from one program after the other; the word takes a moment to the watcher process."""
+    while True:
+        with person.running(["/bin/sleep", "300"], env=env) as child:
+            yield watching.launch_of(child)["env"]
 
 
 def test_a_reader_that_waits_can_be_woken_and_the_source_closed(watching: Watching) -> None:
