@@ -31,11 +31,16 @@ def alert_line(alert: Alert, channel: str, shown_ns: int) -> dict[str, Any]:
 
 
 def policy_line(state: SyncState) -> dict[str, Any]:
-    """Which policy is in force and how fresh it is. `version` is 0 as long as there never was one."""
+    """Which policy is in force and how fresh it is. `version` is 0 as long as there never was one.
+
+    `staged` is the roll-out it came by, None for everybody's; `ignored` why another could not be followed.
+    """
     fresh = state.freshness
     return {
         "state": fresh.standing.value,
         "version": state.version,
+        "staged": state.staged or None,
+        "ignored": state.ignored.as_json() if state.ignored else None,
         "since": fresh.since.isoformat(timespec="seconds") if fresh.since else None,
         "why": fresh.why.as_json() if fresh.why else None,
         "skipped": [f"{one.tool}/{one.shape}: {one.reason}" for one in state.policy.skipped] if state.policy else [],

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -188,9 +189,11 @@ def _setup(options: argparse.Namespace) -> int:
 
 
 def _sync(config: Config, paths: Paths) -> "Sync":
+    from app.host.machine import device_key
     from app.sync.client import Sync
 
-    return Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=_person(config))
+    person, key = _person(config), partial(device_key, config.inventory_name)
+    return Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person, device_key=key)
 
 
 def _person(config: Config) -> "Person":
@@ -220,7 +223,10 @@ def _status(options: argparse.Namespace) -> int:
         print(json.dumps(status))
         return 0
     fresh = state.freshness
-    print(f"Policy    {f'version {state.version}' if state.version else 'none yet'}, {fresh.standing.value}")
+    staged = f", staged: {state.staged}" if state.staged else ""
+    print(f"Policy    {f'version {state.version}' if state.version else 'none yet'}, {fresh.standing.value}{staged}")
+    if state.ignored is not None:
+        print(f"Ignored   {state.ignored.happened} {state.ignored.advice}")
     if fresh.since is not None:
         print(f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}")
     if fresh.why is not None:

@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from app.errors import SignpostError
 from app.host import clock, crash, platform, process
 from app.host.config import Config
 from app.host.files import exclusive
+from app.host.machine import device_key
 from app.host.paths import Paths, own_folder
 from app.identify.identify import Identifier
 from app.lines import alert_line, finished_line, policy_line
@@ -73,7 +75,13 @@ class Runtime:
         self._looks = threading.BoundedSemaphore(MOST_LOOKS)
         self._lock = threading.RLock()
         self._person = Person(config.user, config.groups, config.device)
-        self._sync = Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=self._person)
+        self._sync = Sync(
+            url=config.url,
+            root=config.root,
+            folder=paths.state / "policy",
+            person=self._person,
+            device_key=partial(device_key, config.inventory_name),
+        )
         self._agent = Agent(
             Identifier(),
             Sessions(alert_memory.load(self._memory_file), process.boot_id()),

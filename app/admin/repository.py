@@ -36,7 +36,7 @@ from app.host import files
 
 POLICY_ROLE, ARTIFACTS_ROLE = "policy", "artifacts"
 DELEGATED = {
-    POLICY_ROLE: ["policy.json", "exceptions/*"],
+    POLICY_ROLE: ["policy.json", "exceptions/*", "rollout.json", "rollout/*"],
     ARTIFACTS_ROLE: ["artifacts/*", "artifacts/*/*", "artifacts/*/*/*"],
 }
 """Which targets each delegated role may speak for. `*` does not cross a slash (TUF 4.5)."""

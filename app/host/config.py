@@ -54,7 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's.
 
-    `user` is the account's name. `device`: what the machine's file calls it, else its host name.
+    `user` is the account's name. `device`: what the machine's file calls it, else its host name;
+    `inventory_name` is the former alone.
     """
 
     url: str
@@ -65,6 +66,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     user: str = ""
     groups: tuple[str, ...] = ()
     device: str = ""
+    inventory_name: str = ""
 
 
 def load(paths: Paths, flags: Settings) -> Config:
@@ -88,6 +90,7 @@ def load(paths: Paths, flags: Settings) -> Config:
         data = root.read_bytes()
     except OSError as error:
         raise ConfigUnreadable(path=root, detail=error.strerror or error) from error
+    values["inventory_name"] = machine.device
     values["device"] = machine.device or platform.host_name()
     values["user"] = platform.account()
     given = {name: value for name, value in values.items() if value is not None}

@@ -8,6 +8,7 @@ byte.
 import contextlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +20,9 @@ from app.host import clock, files
 from app.host.clock import Clock
 from app.policy import exceptions, model, recipe
 from app.policy.person import Person
+from app.policy.rollout import RolloutIgnored
 from app.sync.errors import OtherCompany, StoreDamaged
+from app.sync.stages import Place
 from app.sync.state import SyncState, freshness
 from app.sync.store import LastGood, Store
 
@@ -41,6 +44,7 @@ class Sync:
     """Keeps one company's policy in `folder`, from `url` (ending in a slash), trusting `root` (TUF root metadata).
 
     Of the exceptions it fetches only the documents that can concern `person` (default: an unknown one, so none).
+    `person` and `device_key` decide whether this device is in a staged roll-out.
     Not for two threads at once; two processes may share the folder, for the same person.
     """
 
@@ -53,8 +57,9 @@ class Sync:
         now: Clock = clock.now,
         seconds: float = REFRESH_SECONDS,
         person: Person | None = None,
+        device_key: Callable[[], str] = str,
     ) -> None:
-        self._person = person or Person()
+        self._place = Place(person or Person(), device_key)
         self._url, self._root, self._now, self._seconds = url, root, now, seconds
         self._store = Store(folder)
         self._checked_at: datetime | None = None
@@ -109,7 +114,7 @@ class Sync:
                 deadline(self._seconds) as running,
                 contextlib.closing(SyncFetcher(session, running)) as fetcher,
             ):
-                attempt = Refresh(self._url, self._root, self._store.metadata, staging, fetcher, self._person)
+                attempt = Refresh(self._url, self._root, self._store.metadata, staging, fetcher, self._place)
                 fetched = attempt.fetch(before, self._now)
             return msgspec.structs.replace(fetched, proof=self._store.metadata_files())
         finally:
@@ -155,6 +160,8 @@ class Sync:
             exceptions=exceptions.load(policy.exceptions_key, stored.exceptions),
             freshness=freshness(stored.verified_at, error, self._now()),
             version=policy.version,
+            staged=stored.staged,
+            ignored=RolloutIgnored(detail=stored.ignored) if stored.ignored else None,
             checked_at=self._checked_at,
         )
 
@@ -164,9 +171,8 @@ def _recipes(stored: LastGood) -> recipe.Recipes:
 
 
 def _same_content(one: LastGood, other: LastGood | None) -> bool:
-    return other is not None and (one.policy, one.recipes, one.artifacts, one.exceptions) == (
-        other.policy,
-        other.recipes,
-        other.artifacts,
-        other.exceptions,
+    return (
+        other is not None
+        and msgspec.structs.replace(one, verified_at=other.verified_at, proof=other.proof, rollout=other.rollout)
+        == other
     )

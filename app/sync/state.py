@@ -11,6 +11,7 @@ from app.errors import SignpostError
 from app.policy.exceptions import NONE, Exceptions
 from app.policy.model import Policy
 from app.policy.recipe import Recipes
+from app.policy.rollout import RolloutIgnored
 from app.sync.errors import NotCheckedYet
 
 FRESH_FOR = timedelta(minutes=30)
@@ -37,7 +38,8 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     """What is in force. `policy` is None until the first sync ever; `version` is then 0.
 
     `artifacts` holds the signed lock files by the path that a recipe names in `lock`. `checked_at` is the last attempt,
-    whatever came of it. `exceptions` are those that can concern this machine's person.
+    whatever came of it. `exceptions` are those that can concern this machine's person. `staged` is the id of the
+    roll-out the policy came by, "" for everybody's; `ignored` says why this device could not take part in one.
     """
 
     policy: Policy | None
@@ -46,6 +48,8 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     exceptions: Exceptions = NONE
     freshness: Freshness
     version: int = 0
+    staged: str = ""
+    ignored: RolloutIgnored | None = None
     checked_at: datetime | None = None
 
 

@@ -36,7 +36,9 @@ class LastGood(msgspec.Struct, frozen=True, kw_only=True):
 
     `proof` maps file names below `metadata/` to signed metadata, every root of the chain included
     (`root_history/1.root.json`). `recipes` is empty where the company offers none; `exceptions` holds the documents
-    that can concern this person, by target path.
+    that can concern this person, by target path. `rollout` is the signed word about a staged roll-out, empty where
+    there is none; `staged` is its id where this device is in, and then `policy`, `recipes` and `exceptions` are the
+    staged ones; `ignored` says why it could not take part.
     """
 
     verified_at: datetime
@@ -44,6 +46,9 @@ class LastGood(msgspec.Struct, frozen=True, kw_only=True):
     recipes: bytes = b""
     artifacts: dict[str, bytes] = {}
     exceptions: dict[str, bytes] = {}
+    rollout: bytes = b""
+    staged: str = ""
+    ignored: str = ""
     proof: dict[str, bytes] = {}
 
     def same_but_for_time(self, other: "LastGood | None") -> bool:

@@ -14,33 +14,32 @@ from tuf.api.metadata import Metadata
 from tuf.ngclient.updater import Updater
 
 from app.host.clock import Clock
-from app.policy import exceptions, model, recipe
-from app.policy.person import Person
-from app.sync import errors
+from app.policy import exceptions, model, recipe, rollout
+from app.sync import errors, stages
 from app.sync.fetcher import SyncFetcher
+from app.sync.stages import POLICY, RECIPES, Place
 from app.sync.store import LastGood
 from app.sync.translate import translated
 
-POLICY = "policy.json"
-RECIPES = "artifacts/recipes.json"
 ARTIFACTS = "artifacts/"
 
-_LARGEST = {POLICY: 8_000_000, RECIPES: 8_000_000}
+_LARGEST = {POLICY: 8_000_000, RECIPES: 8_000_000, rollout.TARGET: 2_000_000}
+_LARGEST_STAGED = 8_000_000
 _LARGEST_ARTIFACT = 32_000_000
 _LARGEST_EXCEPTIONS = 4_000_000
 _MOST_ARTIFACTS = 200
 
 
 class Refresh:
-    """One attempt to bring `url`'s signed policy here, with the exceptions that can concern `person`.
+    """One attempt to bring the policy that `url` signs for this `place` here, with the exceptions that can concern it.
 
     `metadata` is TUF's working copy, `staging` a scratch folder.
     """
 
     def __init__(
-        self, url: str, root: bytes, metadata: Path, staging: Path, fetcher: SyncFetcher, person: Person
+        self, url: str, root: bytes, metadata: Path, staging: Path, fetcher: SyncFetcher, place: Place
     ) -> None:
-        self._person = person
+        self._place = place
         self._metadata, self._staging, self._fetcher = metadata, staging, fetcher
         fetcher.url = url
         try:
@@ -62,23 +61,34 @@ class Refresh:
         """
         try:
             self._updater.refresh()
-            policy = self._target(POLICY, before.policy if before else b"")
-            if policy is None:
+            chosen = stages.choose(self._target, before, self._place)
+            if chosen.policy is None:
                 raise errors.NothingPublished(host=self._fetcher.host, file=POLICY)
-            recipes = self._target(RECIPES, before.recipes if before else b"") or b""
-            key = model.load(policy).exceptions_key
-            exempt = self._exceptions(key, before.exceptions if before else {})
+            recipes = stages.recipes(self._target, chosen.staged, before.recipes if before else b"")
+            key = model.load(chosen.policy).exceptions_key
+            exempt = self._exceptions(key, chosen.staged, before.exceptions if before else {})
             artifacts = {
                 path: self._artifact(path, before.artifacts.get(path, b"") if before else b"")
                 for path in _locks(recipes)
             }
         except (refusals.RepositoryError, refusals.DownloadError) as error:
             raise translated(error, self._fetcher, self._metadata) from error
-        return LastGood(verified_at=now(), policy=policy, recipes=recipes, artifacts=artifacts, exceptions=exempt)
+        return LastGood(
+            verified_at=now(),
+            policy=chosen.policy,
+            recipes=recipes,
+            artifacts=artifacts,
+            exceptions=exempt,
+            rollout=chosen.rollout,
+            staged=chosen.staged,
+            ignored=chosen.ignored,
+        )
 
-    def _exceptions(self, key: str, have: dict[str, bytes]) -> dict[str, bytes]:
+    def _exceptions(self, key: str, staged: str, have: dict[str, bytes]) -> dict[str, bytes]:
         """The documents this person's subjects lie in; those nobody is exempt in are not there at all."""
-        asked = {path: self._target(path, have.get(path, b"")) for path in exceptions.targets(key, self._person)}
+        usual = exceptions.targets(key, self._place.person)
+        paths = [rollout.exceptions_target(staged, path) for path in usual]
+        asked = {path: self._target(path, have.get(path, b"")) for path in paths}
         found = {path: data for path, data in asked.items() if data is not None}
         exceptions.load(key, found)
         return found
@@ -96,8 +106,7 @@ class Refresh:
         info = self._updater.get_targetinfo(path)
         if info is None:
             return None
-        usual = _LARGEST_ARTIFACT if path.startswith(ARTIFACTS) else _LARGEST_EXCEPTIONS
-        largest = _LARGEST.get(path, usual)
+        largest = _largest(path)
         if info.length > largest:
             raise errors.TooLarge(host=self._fetcher.host, file=path, detail=f"{info.length} of {largest} bytes")
         with contextlib.suppress(refusals.LengthOrHashMismatchError):
@@ -106,6 +115,13 @@ class Refresh:
         staged = self._staging / hashlib.sha256(path.encode()).hexdigest()
         self._updater.download_target(info, str(staged))
         return staged.read_bytes()
+
+
+def _largest(path: str) -> int:
+    """How many bytes a target may have."""
+    if path.startswith(rollout.FOLDER):
+        return _LARGEST_STAGED
+    return _LARGEST.get(path, _LARGEST_ARTIFACT if path.startswith(ARTIFACTS) else _LARGEST_EXCEPTIONS)
 
 
 def _locks(recipes: bytes) -> list[str]:

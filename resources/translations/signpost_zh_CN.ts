@@ -298,6 +298,10 @@
 <context>
     <name>errors</name>
     <message>
+        <source>A staged roll-out was ignored: {detail}</source>
+        <translation>已忽略一次分阶段发布：{detail}</translation>
+    </message>
+    <message>
         <source>Add the lines yourself, or ask IT.</source>
         <translation>请自行添加这几行，或向 IT 求助。</translation>
     </message>
@@ -440,6 +444,10 @@
     <message>
         <source>Tell IT: the registry of this computer lacks the version the company chose. Nothing was changed.</source>
         <translation>请告诉 IT：本机的软件源缺少公司选定的版本。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
+        <translation>公司面向所有人的策略生效。IT：请重新进行分阶段发布，或更新本机的 Signpost。</translation>
     </message>
     <message>
         <source>The configuration {path} cannot be used: {detail}</source>

@@ -85,7 +85,7 @@ def test_roles_have_keys_of_their_own_and_their_thresholds(repo: Path) -> None:
     }
     used = [keyid for role in roles.values() for keyid in role["keyids"]]
     assert len(set(used)) == len(used)
-    assert roles["policy"]["paths"] == ["policy.json", "exceptions/*"]
+    assert roles["policy"]["paths"] == ["policy.json", "exceptions/*", "rollout.json", "rollout/*"]
     assert all(path.startswith("artifacts/") for path in roles["artifacts"]["paths"])
     assert roles["policy"]["terminating"]
     assert roles["artifacts"]["terminating"]

@@ -104,7 +104,7 @@ def test_a_repository_of_an_earlier_signpost_learns_to_carry_exceptions(
         company.publish("one")
     assert paths() == ["policy.json"]
     company.publish("two", extra=EXTRA)
-    assert paths() == ["policy.json", "exceptions/*"]
+    assert paths() == ["policy.json", "exceptions/*", "rollout.json", "rollout/*"]
     sync = company.client(host.url, tmp_path / "store", person=ANA)
     assert sync.refresh().state.exceptions.holds(ANA, "bad", NOW) == "x2"
 
