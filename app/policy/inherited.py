@@ -64,7 +64,7 @@ class Conditions:
             if name in self._plain:
                 yield self._plain[name]
             value = env[name]
-            for length in self._lengths.get(name, ()):
-                for pattern, condition in self._globs[name].get(value[:length], ()):
+            for start in {value[:length] for length in self._lengths.get(name, ())}:
+                for pattern, condition in self._globs[name].get(start, ()):
                     if pattern.match(value):
                         yield condition
