@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app import __version__
+from app.admin.devices.command import devices
 from app.admin.draft import moment
 from app.admin.errors import NotARepository, NotPublishable
 from app.errors import SignpostError
@@ -43,6 +44,9 @@ _now = click.option("--now", type=_Moment(), default=lambda: datetime.now(UTC), 
 @click.version_option(__version__, prog_name="signpost-admin")
 def commands() -> None:
     """Write, check and publish the tool policy of a company."""
+
+
+commands.add_command(devices)
 
 
 @commands.command()

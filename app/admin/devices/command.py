@@ -1,0 +1,200 @@
+"""`signpost-admin devices`: invite computers, run the service they enrol at, see them, revoke them."""
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.admin.devices.database import Database
+from app.admin.devices.desk import Desk, Device, Invitation
+from app.trial.explain import harmless
+
+DAY = 86400
+
+_store = click.option(
+    "--store",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="SIGNPOST_DEVICES",
+    required=True,
+    help="The file of enrolled devices; also from SIGNPOST_DEVICES. Made when it is not there.",
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+
+
+@click.group()
+def devices() -> None:
+    """Give every computer a token of its own, and take it back.
+
+    Exit codes: 0 done, 1 it could not be done (said on standard error), 2 wrong usage.
+    """
+
+
+@devices.command()
+@_store
+@click.option("--device", metavar="NAME", help="Only the computer of this name; also one that is enrolled or revoked.")
+@click.option("--count", type=click.IntRange(1, 100_000), default=1, help="So many codes, each for one computer.")
+@click.option("--uses", type=click.IntRange(1, 1_000_000), default=1, help="One code for so many computers.")
+@click.option("--expires", "days", metavar="DAYS", type=click.IntRange(1, 3650), default=14, show_default=True)
+@_as_json
+def invite(store: Path, device: str | None, count: int, uses: int, days: int, *, as_json: bool) -> None:
+    """Make codes to enrol with. They are shown this once and kept nowhere."""
+    from app.admin.devices.service import is_name
+
+    if count > 1 and (device is not None or uses > 1):
+        raise click.UsageError(
+            "--count makes many codes for one computer each; it goes with neither --device nor --uses."
+        )
+    if device is not None and not is_name(device):
+        raise click.BadParameter("a name has 1 to 200 printable characters", param_hint="--device")
+    now = int(time.time())
+    expires = now + days * DAY
+    with _desk(store) as desk:
+        for _ in range(count):
+            number, code = desk.invite(now, expires, device=device, uses=uses)
+            if as_json:
+                told = {"invitation": number, "code": code, "device": device, "uses": uses, "expires": _iso(expires)}
+                click.echo(json.dumps(told))
+            else:
+                click.echo(code)
+    click.echo(f"Good until {_day(expires)}. Shown once: nobody can look a code up later.", err=True)
+
+
+@devices.command()
+@_store
+@_as_json
+def invitations(store: Path, *, as_json: bool) -> None:
+    """List the invitations that can still be used."""
+    with _desk(store) as desk:
+        found = desk.invitations(int(time.time()))
+    if as_json:
+        rows = [
+            {"invitation": one.id, "device": one.device, "uses": one.uses, "expires": _iso(one.expires)}
+            for one in found
+        ]
+        click.echo(json.dumps(rows))
+        return
+    _table(("NUMBER", "FOR", "USES LEFT", "GOOD UNTIL"), [_invitation_row(one) for one in found])
+
+
+@devices.command()
+@_store
+@click.argument("number")
+def withdraw(store: Path, number: str) -> None:
+    """End the invitation of that NUMBER."""
+    with _desk(store) as desk:
+        desk.withdraw(number, int(time.time()))
+    click.echo(f"Invitation {harmless(number)} is withdrawn.")
+
+
+@devices.command(name="list")
+@_store
+@_as_json
+def list_devices(store: Path, *, as_json: bool) -> None:
+    """List the computers: since when, when last seen (to the hour), how old the token is."""
+    now = int(time.time())
+    with _desk(store) as desk:
+        found = desk.devices()
+    if as_json:
+        click.echo(json.dumps([_device_json(one, now) for one in found]))
+        return
+    rows = [
+        (one.name, _day(one.enrolled), _minute(one.seen), _age(one.token_made, now), _standing(one, now))
+        for one in found
+    ]
+    _table(("DEVICE", "ENROLLED", "LAST SEEN", "TOKEN AGE", "STATE"), rows)
+
+
+@devices.command()
+@_store
+@click.argument("device")
+def revoke(store: Path, device: str) -> None:
+    """End every token of DEVICE, from the next request on, and every invitation in its name."""
+    with _desk(store) as desk:
+        desk.revoke(device, int(time.time()))
+    click.echo(f"{harmless(device)} is revoked. To let it in again: signpost-admin devices invite --device …")
+
+
+@devices.command()
+@_store
+@click.option("--listen", metavar="HOST:PORT", default="127.0.0.1:8017", show_default=True)
+@click.option(
+    "--token-days", type=click.IntRange(1, 3650), default=180, show_default=True, help="How long a token lasts."
+)
+@click.option("--trusted-proxy", metavar="ADDRESS", default="127.0.0.1", help="Whose X-Forwarded-For is believed.")
+@click.option("--plain-http", is_flag=True, help="Listen in the clear where other computers can reach it.")
+def serve(store: Path, listen: str, token_days: int, trusted_proxy: str, *, plain_http: bool) -> None:
+    """Run the service that computers enrol at, behind a web server with TLS. Ends with Ctrl+C or SIGTERM."""
+    from app.admin.devices.server import address_of, serving
+    from app.admin.devices.service import Service
+    from app.admin.devices.tokens import Tokens
+
+    def log(line: str) -> None:
+        click.echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {harmless(line)}", err=True)
+
+    with closing(Database(store)) as database:
+        service = Service(Tokens(database), token_days * DAY, log)
+        with serving(service, listen, plain_http=plain_http, trusted_proxy=trusted_proxy) as server:
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+            click.echo(f"Enrolling at {address_of(server)}")
+            sys.stdout.flush()
+            server.run()
+    click.echo("Stopped.", err=True)
+
+
+@contextmanager
+def _desk(store: Path) -> Iterator[Desk]:
+    with closing(Database(store)) as database:
+        yield Desk(database)
+
+
+def _invitation_row(one: Invitation) -> tuple[str, ...]:
+    return one.id, one.device or "any new computer", str(one.uses), _day(one.expires)
+
+
+def _device_json(one: Device, now: int) -> dict[str, Any]:
+    return {
+        "device": one.name,
+        "state": _standing(one, now),
+        "enrolled": _iso(one.enrolled),
+        "seen": _iso(one.seen),
+        "token_made": _iso(one.token_made),
+        "token_expires": _iso(one.token_expires),
+        "revoked": _iso(one.revoked),
+    }
+
+
+def _standing(one: Device, now: int) -> str:
+    if one.revoked is not None:
+        return "revoked"
+    return "active" if one.token_expires is not None and one.token_expires > now else "expired"
+
+
+def _iso(seconds: int | None) -> str | None:
+    return None if seconds is None else f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _day(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+
+
+def _minute(seconds: int | None) -> str:
+    return "never" if seconds is None else f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}"
+
+
+def _age(made: int | None, now: int) -> str:
+    return "-" if made is None else f"{max(0, now - made) // DAY} d"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    shown = [head, *(tuple(harmless(cell) for cell in row) for row in rows)]
+    widths = [max(len(row[column]) for row in shown) for column in range(len(head))]
+    for row in shown:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,80 @@
+"""What IT does at the desk: invite devices, see which are enrolled, revoke them."""
+
+import secrets
+
+import msgspec
+
+from app.admin.devices.database import Database, device_key
+from app.admin.devices.errors import NoSuchDevice, NoSuchInvitation
+from app.admin.devices.secrets import code_hash, new_code
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """An open invitation; `device` None: for any device whose name is new."""
+
+    id: str
+    device: str | None
+    uses: int
+    made: int
+    expires: int
+
+
+class Device(msgspec.Struct, frozen=True):
+    """A device as IT sees it. `seen` to the hour, `token_made` and `token_expires` of its newest token."""
+
+    name: str
+    enrolled: int
+    seen: int | None
+    token_made: int | None
+    token_expires: int | None
+    revoked: int | None
+
+
+class Desk:
+    """IT's side of the file. Every method raises StoreUnusable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def invite(self, now: int, expires: int, *, device: str | None = None, uses: int = 1) -> tuple[str, str]:
+        """Make an invitation; returns its number and its code. The code is not kept and cannot be shown again."""
+        number, code = secrets.token_hex(4), new_code()
+        with self._database.change() as db:
+            row = (number, code_hash(code), device and device_key(device), uses, now, expires)
+            db.execute("insert into invitation values (?, ?, ?, ?, ?, ?)", row)
+        return number, code
+
+    def invitations(self, now: int) -> list[Invitation]:
+        """The invitations that can still be used, oldest first."""
+        asked = (
+            "select id, device, uses, made, expires from invitation where uses > 0 and expires > ? order by made, id"
+        )
+        with self._database.read() as db:
+            return [Invitation(*row) for row in db.execute(asked, (now,))]
+
+    def withdraw(self, number: str, now: int) -> None:
+        """End an invitation. Raises NoSuchInvitation."""
+        with self._database.change() as db:
+            asked = "update invitation set uses = 0 where id = ? and uses > 0 and expires > ?"
+            if db.execute(asked, (number, now)).rowcount == 0:
+                raise NoSuchInvitation(invitation=number)
+
+    def devices(self) -> list[Device]:
+        """Every device there ever was, by name."""
+        asked = """
+            select name, enrolled, max(seen), max(made), max(expires), revoked
+            from device left join seat on seat.device = name left join token on token.seat = seat.id
+            where enrolled is not null group by name order by name
+        """
+        with self._database.read() as db:
+            return [Device(*row) for row in db.execute(asked)]
+
+    def revoke(self, device: str, now: int) -> None:
+        """End every token of the device and every invitation in its name, at once. Raises NoSuchDevice."""
+        name = device_key(device)
+        with self._database.change() as db:
+            asked = "update device set revoked = coalesce(revoked, ?) where name = ?"
+            if db.execute(asked, (now, name)).rowcount == 0:
+                raise NoSuchDevice(device=device)
+            db.execute("delete from seat where device = ?", (name,))
+            db.execute("update invitation set uses = 0 where device = ?", (name,))

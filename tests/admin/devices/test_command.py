@@ -1,0 +1,69 @@
+"""`signpost-admin devices` as IT calls it."""
+
+import http.client
+import json
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.admin.conftest import Admin
+from tests.support.enrolment import service
+
+
+def post(url: str, path: str, body: object) -> tuple[int, dict[str, str]]:
+    with closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)) as connection:
+        connection.request("POST", path, json.dumps(body))
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+
+
+def test_from_invitation_to_revocation(admin: Admin, tmp_path: Path) -> None:
+    store = tmp_path / "devices.db"
+    codes = admin("devices", "invite", "--store", store, "--count", "2", "--expires", "3")
+    assert codes.code == 0
+    first, second = codes.out.split()
+    assert "Shown once" in codes.err
+    assert "any new computer" in admin("devices", "invitations", "--store", store).out
+    with service(store) as url:
+        assert url.startswith("http://127.0.0.1:")
+        status, told = post(url, "/enrol", {"code": first, "device": "LT-0042"})
+        assert (status, told["device"]) == (200, "lt-0042")
+        assert admin("devices", "revoke", "lt-0042", "--store", store).code == 0  # while the service runs
+        assert post(url, "/enrol", {"code": second, "device": "lt-0042"})[0] == 409
+        assert post(url, "/enrol", {"code": second, "device": "lt-0043"})[0] == 200
+    listed = admin("devices", "list", "--store", store).out.splitlines()
+    assert [line.split()[0] for line in listed] == ["DEVICE", "lt-0042", "lt-0043"]
+    assert [line.split()[-1] for line in listed] == ["STATE", "revoked", "active"]
+    rows = json.loads(admin("devices", "list", "--store", store, "--json").out)
+    assert [row["state"] for row in rows] == ["revoked", "active"]
+    assert rows[1]["seen"] is None
+    log = store.with_suffix(".log").read_text()
+    assert "enrolled lt-0043" in log
+    assert log.endswith("Stopped.\n")
+    for secret in (first, second, told["token"]):
+        assert secret not in log
+
+
+def test_an_invitation_is_withdrawn_by_its_number(admin: Admin, tmp_path: Path) -> None:
+    store = tmp_path / "devices.db"
+    told = json.loads(admin("devices", "invite", "--store", store, "--device", "lt-1", "--uses", "2", "--json").out)
+    assert (told["device"], told["uses"]) == ("lt-1", 2)
+    listed = json.loads(admin("devices", "invitations", "--store", store, "--json").out)
+    assert [row["invitation"] for row in listed] == [told["invitation"]]
+    assert told["code"] not in json.dumps(listed)
+    assert admin("devices", "withdraw", told["invitation"], "--store", store).code == 0
+    assert json.loads(admin("devices", "invitations", "--store", store, "--json").out) == []
+    again = admin("devices", "withdraw", told["invitation"], "--store", store)
+    assert (again.code, again.out) == (1, "")
+    assert "invitations" in again.err
+
+
+def test_what_is_refused(admin: Admin, tmp_path: Path) -> None:
+    store = tmp_path / "devices.db"
+    assert admin("devices", "list").code == 2
+    assert admin("devices", "invite", "--store", store, "--count", "2", "--device", "a").code == 2
+    assert admin("devices", "invite", "--store", store, "--device", "a\nb").code == 2
+    assert admin("devices", "revoke", "nobody", "--store", store).code == 1
+    said = admin("devices", "serve", "--store", store, "--listen", "0.0.0.0:0")
+    assert said.code == 1
+    assert "tokens could be read" in said.err
