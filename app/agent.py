@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from app.alerts.alert import Alert
 from app.alerts.sessions import Memory, Sessions
 from app.host.clock import Clock
-from app.policy.evidence import Evidence
+from app.policy.evidence import Evidence, Sought
 from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Tool
@@ -30,7 +30,7 @@ class Identifier(Protocol):
         self,
         launch: Launch,
         evidence: Sequence[Evidence],
-        markers: Sequence[str] = (),
+        sought: Sought,
         cancel: threading.Event | None = None,
     ) -> tuple[Evidence, ...]:
         """The facts that take reading whole files; for a worker thread."""
@@ -89,15 +89,16 @@ class Agent:
             return False
         verdict = self._verdict(index, launch, self._identifier.evidence(launch))
         self._conclude(index.policy, launch, verdict)
-        return bool(launch.exe) and index.is_open(verdict)
+        return bool(index.second_look(verdict, launch))
 
     def look_closer(self, launch: Launch, cancel: threading.Event) -> None:
-        """The second look, off the hot path: reads and hashes what cheap evidence left open."""
+        """The second look, off the hot path: the costly facts that could still change what follows."""
         index = self._index
         if index is None:
             return
         evidence = self._identifier.evidence(launch)
-        more = self._identifier.costly(launch, evidence, tuple(index.markers), cancel)
+        sought = index.second_look(self._verdict(index, launch, evidence), launch)
+        more = self._identifier.costly(launch, evidence, sought, cancel)
         if more:
             self._conclude(index.policy, launch, self._verdict(index, launch, (*evidence, *more)))
 

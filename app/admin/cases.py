@@ -140,10 +140,10 @@ def _verdict(case: Case, index: PolicyIndex, identifier: Identifier, at: datetim
         return None
     evidence = (*identifier.evidence(launch), *index.inherited(launch.env))
     verdict = index.decide(evidence, at, case.person, held)
-    if index.is_open(verdict):
-        evidence = (*evidence, *identifier.costly(launch, evidence, index.markers))
-        verdict = index.decide(evidence, at, case.person, held)
-    return verdict
+    sought = index.second_look(verdict, launch)
+    if not sought:
+        return verdict
+    return index.decide((*evidence, *identifier.costly(launch, evidence, sought)), at, case.person, held)
 
 
 def _differences(path: Location, expected: Expected, verdict: Verdict) -> Iterator[Problem]:

@@ -56,10 +56,19 @@ class Facts(msgspec.Struct, frozen=True):
 def is_system(path: str) -> bool:
     """Whether a file lies directly in a folder that all of the system's packages share (FHS 3.0, /usr).
 
-    Nobody but the package manager puts files there. /usr/local, /opt and an application's own folder below /usr/lib or
-    /usr/share are others' places.
+    No npm or Python package has its folder there, so no owner is looked for. /usr/local, /opt and an application's own
+    folder below /usr/lib or /usr/share are others' places.
     """
     return _SYSTEM.fullmatch(path) is not None
+
+
+def is_sealed(path: str) -> bool:
+    """Whether nobody can have put the file there, not even root: Apple's signed system volume (Platform Security).
+
+    /usr/bin is not sealed: `sudo cp` puts a banned program there, and a digest may be that of a system's own program.
+    Reading what is run there is cheap: all of Debian's /usr/bin and /usr/sbin take a second (1,181 files, 615 MB).
+    """
+    return path.startswith("/System/")
 
 
 def examine(question: Question, look: Look, known_sites: Sites) -> Facts:
@@ -102,7 +111,7 @@ class _Examination:
         self._found[Evidence(Kind.PATH, sound(path), sound(path))] = None
         for name in (base_name(path), *called):
             self._found[Evidence(Kind.NAME, sound(name), sound(path))] = None
-        if not is_system(path):
+        if not is_sealed(path):
             self._files[path] = None
 
     def _executable(self, path: str) -> None:
@@ -219,7 +228,7 @@ class _Examination:
         path = real(path)
         owners = npm.evidence(self._look, path, Role.LOADED, climb=not is_system(path))
         self._add(owners)
-        if not _PACKAGED.search(path) and not is_system(path):
+        if not _PACKAGED.search(path) and not is_sealed(path):
             self._files[path] = None
             if not owners and levels > 0:
                 self._imports(path, levels)

@@ -17,7 +17,7 @@ from app.identify.grammars import INSTALLING, SIGNATURES, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
 from app.identify.sites import Sites
-from app.policy.evidence import Evidence, Kind
+from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
 
 MOST_PROOF = 256
@@ -40,19 +40,18 @@ class Identifier:
         self,
         launch: Launch,
         evidence: Sequence[Evidence],
-        markers: Sequence[str] = (),
+        sought: Sought,
         cancel: threading.Event | None = None,
     ) -> tuple[Evidence, ...]:
-        """The facts that take reading whole files: SHA-256, and which `markers` are inside.
+        """The facts that take reading whole files, as far as they are `sought` (see `PolicyIndex.second_look`).
 
-        Only worth asking when the policy has such rules (`PolicyIndex.wants_hashes`, `.markers`) and `evidence` decided
-        nothing. Reads what is run, unless it lies where the system's package manager put it: each state of a file once.
-        An interpreter under another name is seen for what it is on the way, and what it runs is identified.
+        Reads what is run, each state of a file once. An interpreter under another name is seen for what it is on the
+        way, and what it runs is identified.
         """
         found: dict[Evidence, None] = {}
-        for path in self._facts(_question(launch)).files:
-            sought = (*markers, *_SIGNATURES) if path == launch.exe else markers
-            content = self._contents.of(path, sought, cancel)
+        markers = sought.markers
+        for path in self._facts(_question(launch)).files if sought.content else ():
+            content = self._contents.of(path, (*markers, *_SIGNATURES) if path == launch.exe else markers, cancel)
             if content is None:
                 continue
             found[Evidence(Kind.HASH, content.sha256, sound(path))] = None

@@ -38,6 +38,32 @@ PRECEDENCE: tuple[Kind, ...] = (
 )
 
 
+RANK = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
+"""The place of each kind in `PRECEDENCE`; the lower one outweighs the higher."""
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """Which costly facts about files are worth having: digests, signers, and which of these markers are inside.
+
+    False when none is.
+    """
+
+    hashes: bool = False
+    signers: bool = False
+    markers: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> bool:
+        """Whether the files' bytes have to be read for it."""
+        return self.hashes or bool(self.markers)
+
+    def __bool__(self) -> bool:
+        return self.content or self.signers
+
+
+NOTHING = Sought()
+
+
 class Evidence(msgspec.Struct, frozen=True):
     """One fact: its kind, its value (a purl, a path, a digest in hex, a name) and the file it was read from.
 

@@ -13,10 +13,11 @@ from datetime import datetime
 import msgspec
 
 from app.policy import versions
-from app.policy.evidence import PRECEDENCE, Evidence, Kind, Strength
+from app.policy.evidence import NOTHING, RANK, Evidence, Kind, Sought, Strength
 from app.policy.exceptions import Exceptions
 from app.policy.globs import Globs, glob_to_regex
 from app.policy.inherited import Conditions
+from app.policy.launch import Launch
 from app.policy.model import Policy, Shape, Status, Text, Tool
 from app.policy.person import Audience, Person
 from app.policy.purl import canonical, version_of
@@ -58,10 +59,18 @@ UNLISTED = Verdict(status=None)
 _SEVERITY = (Status.BANNED, Status.RESTRICTED, Status.APPROVED)
 """Which status speaks when equally strong evidence names two tools."""
 
+_GRAVER: dict[Status | None, frozenset[Status]] = {
+    None: frozenset({Status.BANNED, Status.RESTRICTED}),
+    Status.APPROVED: frozenset({Status.BANNED, Status.RESTRICTED}),
+    Status.RESTRICTED: frozenset({Status.BANNED}),
+    Status.BANNED: frozenset(),
+}
+"""What would be worse for the person than a status."""
+
+_SIGNING = ("windows", "macos")
+"""Platforms whose programs carry signatures. On Linux the package manager checks them, and the file keeps none."""
 
 _NOBODY_KNOWN = Person()
-
-_RANK = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
 
 
 class _Rule(msgspec.Struct, frozen=True):
@@ -82,8 +91,8 @@ class _Rule(msgspec.Struct, frozen=True):
 class PolicyIndex:
     """One policy compiled for lookups on one platform. Immutable once built; a new policy is a new index.
 
-    `markers` are the texts to look for inside files; `wants_hashes` says whether any rule needs a file's bytes at all;
-    `variables` names the environment variables that rules ask for.
+    `sought` is every costly fact that some rule asks for; `variables` names the environment variables that rules ask
+    for.
     """
 
     def __init__(self, policy: Policy, platform: str) -> None:
@@ -107,10 +116,16 @@ class PolicyIndex:
                     else:
                         self._exact.setdefault(_key(shape), []).append(rule)
         self._paths = Globs(globs, ignore_case=platform != "linux")
-        self.markers = tuple(value for kind, value in self._exact if kind is Kind.MARKER)
         self._inherited = Conditions(value for kind, value in self._exact if kind is Kind.ENVIRONMENT)
         self.variables = self._inherited.names
-        self.wants_hashes = any(kind in (Kind.HASH, Kind.MARKER) for kind, _ in self._exact)
+        self._statuses: dict[Kind, set[Status]] = {}
+        for (kind, _), rules in self._exact.items():
+            self._statuses.setdefault(kind, set()).update(rule.tool.status for rule in rules)
+        self.sought = Sought(
+            Kind.HASH in self._statuses,
+            Kind.SIGNER in self._statuses and platform in _SIGNING,
+            tuple(value for kind, value in self._exact if kind is Kind.MARKER),
+        )
 
     def rules(self, evidence: Evidence) -> Iterable[_Rule]:
         """The rules whose condition this one fact satisfies, whatever version and person; the weak ones included."""
@@ -122,11 +137,6 @@ class PolicyIndex:
     def inherited(self, env: Mapping[str, str]) -> tuple[Evidence, ...]:
         """What a launch's variables say: the conditions of rules that they satisfy, not their values."""
         return tuple(Evidence(Kind.ENVIRONMENT, condition) for condition in self._inherited.holding(env))
-
-    def is_open(self, verdict: Verdict) -> bool:
-        """Whether a file's bytes could still say more: nothing is decided yet, or by weak evidence only."""
-        weak = verdict.tool is None or verdict.evidence[0].strength is Strength.WEAK
-        return weak and self.wants_hashes
 
     def decide(
         self,
@@ -141,12 +151,12 @@ class PolicyIndex:
         unlisted. A banned or restricted tool that one of `exceptions` allows keeps its status and names the exception.
         """
         person = person or _NOBODY_KNOWN
-        facts = sorted(evidence, key=lambda fact: _RANK[fact.kind])
+        facts = sorted(evidence, key=lambda fact: RANK[fact.kind])
         found = [(fact, rule) for fact in facts for rule in self.rules(fact) if rule.holds(fact, person)]
         deciding = [(fact, rule) for fact, rule in found if rule.sufficient]
         if not deciding:
             return UNLISTED
-        best, rule = min(deciding, key=lambda pair: (_RANK[pair[0].kind], _SEVERITY.index(pair[1].tool.status)))
+        best, rule = min(deciding, key=lambda pair: (RANK[pair[0].kind], _SEVERITY.index(pair[1].tool.status)))
         tool = rule.tool
         support = (best, *(fact for fact, other in found if other.tool is tool and fact is not best))
         phase = phase_of(tool, now)
@@ -160,6 +170,29 @@ class PolicyIndex:
             evidence=tuple(dict.fromkeys(support)),
             reason=rule.reason,
             exception=exceptions.holds(person, tool.id, now) if exceptions is not None and exempt else None,
+        )
+
+    def second_look(self, verdict: Verdict, launch: Launch) -> Sought:
+        """The costly facts that could still name a tool, or one that is graver for the person than `verdict` is.
+
+        Only what outweighs the fact that decided can do so: a banned digest inside an approved package is worth a look,
+        a banned marker there is not. A weak fact decides nothing here. A warning stays: costly facts come too late to
+        have kept it from being shown, so an approval by digest, signer or marker does not reach into what is banned by
+        its package or path.
+        """
+        if not launch.exe or not self.sought:
+            return NOTHING
+        if verdict.tool is None or verdict.evidence[0].strength is Strength.WEAK:
+            return self.sought
+        graver = _GRAVER[verdict.status if verdict.exception is None else None]
+        decided = RANK[verdict.evidence[0].kind]
+        kinds = {
+            kind for kind, found in self._statuses.items() if RANK[kind] < decided and not graver.isdisjoint(found)
+        }
+        return Sought(
+            Kind.HASH in kinds,
+            Kind.SIGNER in kinds and self.sought.signers,
+            self.sought.markers if Kind.MARKER in kinds else (),
         )
 
 

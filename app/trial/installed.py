@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.identify.examine import is_system
 from app.policy.verdict import Verdict
 from app.trial.candidates import Candidate, Candidates
 from app.trial.judge import Judge, Judged, Speaks
@@ -77,11 +78,12 @@ class Scan:
             seen.add(real)
             self.looked_at += 1
             judged = self._glance(candidate)
-            if self._speaks(judged.verdict):
-                yield Found(candidate.path, candidate.place, judged.verdict)
-            elif self._judge.is_open(judged):
+            if self._judge.is_open(judged):
                 still_open.append((candidate, judged))
-        yield from self._closer(still_open)
+            elif self._speaks(judged.verdict):
+                yield Found(candidate.path, candidate.place, judged.verdict)
+        # The system's own folders hold the most bytes and the fewest tools: they come last.
+        yield from self._closer(sorted(still_open, key=lambda one: is_system(os.path.realpath(one[0].path))))
 
     def _glance(self, candidate: Candidate) -> Judged:
         if candidate.facts:
@@ -93,7 +95,8 @@ class Scan:
         for candidate, judged in still_open:
             if deadline.is_set():
                 self.unread += 1
-                continue
-            closer = self._judge.look_closer(judged, deadline)
-            if self._speaks(closer.verdict):
-                yield Found(candidate.path, candidate.place, closer.verdict)
+                verdict = judged.verdict
+            else:
+                verdict = self._judge.look_closer(judged, deadline).verdict
+            if self._speaks(verdict):
+                yield Found(candidate.path, candidate.place, verdict)

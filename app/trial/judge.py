@@ -56,12 +56,13 @@ class Judge:
         return self._by(launch, (*self._identifier.evidence(launch), *self._index.inherited(launch.env)))
 
     def is_open(self, judged: Judged) -> bool:
-        """Whether the bytes could still say more (`Agent.saw` asks the same)."""
-        return bool(judged.launch.exe) and self._index.is_open(judged.verdict)
+        """Whether costly facts could still say more (`Agent.saw` asks the same)."""
+        return bool(self._index.second_look(judged.verdict, judged.launch))
 
     def look_closer(self, judged: Judged, cancel: threading.Event | None = None) -> Judged:
-        """The same launch with what the bytes say."""
-        more = self._identifier.costly(judged.launch, judged.evidence, self._index.markers, cancel)
+        """The same launch with the costly facts that could still say more."""
+        sought = self._index.second_look(judged.verdict, judged.launch)
+        more = self._identifier.costly(judged.launch, judged.evidence, sought, cancel)
         return self._by(judged.launch, (*judged.evidence, *more)) if more else judged
 
     def of_facts(self, launch: Launch, evidence: tuple[Evidence, ...]) -> Judged:

@@ -12,7 +12,7 @@ from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.sessions import Memory, Sessions
 from app.policy import exceptions
-from app.policy.evidence import Evidence, Kind
+from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.exceptions import Exceptions, Granted
 from app.policy.launch import Launch
 from app.policy.model import Company, Policy, Shape, Status, Tool
@@ -39,10 +39,10 @@ class MadeUp:
         self,
         launch: Launch,
         evidence: Sequence[Evidence],
-        markers: Sequence[str] = (),
+        sought: Sought,
         cancel: threading.Event | None = None,
     ) -> tuple[Evidence, ...]:
-        return (Evidence(Kind.HASH, DIGEST),) if "copy" in launch.argv else ()
+        return (Evidence(Kind.HASH, DIGEST),) if sought.hashes and "copy" in launch.argv else ()
 
     def alert(self, alert: Alert) -> None:
         self.alerts.append(alert)
@@ -98,6 +98,15 @@ def test_a_copy_without_a_name_is_found_by_the_second_look(agent: Agent, world: 
     agent.look_closer(launch(1, "copy"), threading.Event())
     assert world.alerts[0].verdict.evidence[0].kind is Kind.HASH
     assert agent.saw(launch(2, "pkg:npm/c")) is False
+
+
+def test_a_banned_file_inside_an_approved_package_is_found_by_the_second_look(agent: Agent, world: MadeUp) -> None:
+    approved = Tool(id="a", name="A", status=Status.APPROVED, match=(Shape(purl="pkg:npm/a"),))
+    agent.use(msgspec.structs.replace(POLICY, tools=(BAN, approved)), lambda _: [])
+    assert agent.saw(launch(1, "pkg:npm/a", "copy")) is True
+    assert world.alerts == []
+    agent.look_closer(launch(1, "pkg:npm/a", "copy"), threading.Event())
+    assert [alert.tool.id for alert in world.alerts] == ["c"]
 
 
 def test_a_new_policy_judges_what_already_runs(agent: Agent, world: MadeUp) -> None:

@@ -10,16 +10,17 @@ import pytest
 
 from app.identify import content
 from app.identify.content import Content, Contents
-from app.policy.evidence import Kind
+from app.policy.evidence import NOTHING, Kind, Sought
 from tests.identify.machine import ELF, Machine, Observer
 
+BYTES = Sought(hashes=True)
 MARK = 'PACKAGE_URL: "@anthropic-ai/claude-code"'
 
 
 def test_a_copy_under_another_name_is_known_by_its_bytes(machine: Machine, observer: Observer) -> None:
     data = ELF + os.urandom(3_000_000)
     launch = observer.launch(machine.file("desk/editor-helper", data, 0o755))
-    found = observer.identifier.costly(launch, observer.identifier.evidence(launch))
+    found = observer.identifier.costly(launch, observer.identifier.evidence(launch), BYTES)
     assert [(fact.kind, fact.value) for fact in found] == [(Kind.HASH, hashlib.sha256(data).hexdigest())]
     assert found[0].source == launch.exe
 
@@ -45,15 +46,28 @@ def test_words_of_a_marker_apart_are_no_marker(tmp_path: Path) -> None:
     assert not found.inside
 
 
-def test_scripts_and_preloads_are_read_too_but_not_the_system(machine: Machine, observer: Observer) -> None:
+def test_scripts_and_preloads_are_read_too(machine: Machine, observer: Observer) -> None:
+    node = str(machine.file("bin/node", ELF, 0o755))
     script = machine.file("copies/deploy", f'var m={{PACKAGE_URL:"@anthropic-ai/claude-code"}};{MARK}')
     for argv in (["node", str(script)], ["node", "-r", str(script), "-e", "0"]):
-        launch = observer.launch("/usr/bin/node", *argv)
-        found = observer.identifier.costly(launch, (), [MARK])
-        assert {fact.kind for fact in found} == {Kind.HASH, Kind.MARKER}
-        assert {fact.source for fact in found} == {str(script)}
+        found = observer.identifier.costly(observer.launch(node, *argv), (), Sought(markers=(MARK,)))
+        assert [(fact.kind, fact.source) for fact in found] == [
+            (Kind.HASH, node),
+            (Kind.HASH, str(script)),
+            (Kind.MARKER, str(script)),
+        ]
     for argv in (["node", "--check", str(script)], ["node", "-e", "0"]):
-        assert not observer.identifier.costly(observer.launch("/usr/bin/node", *argv), (), [MARK])
+        found = observer.identifier.costly(observer.launch(node, *argv), (), Sought(markers=(MARK,)))
+        assert [(fact.kind, fact.source) for fact in found] == [(Kind.HASH, node)]
+
+
+def test_what_lies_in_the_systems_folders_is_read_too(observer: Observer) -> None:
+    """Root may have copied it there, and a digest may be that of a system's own program."""
+    env = str(Path("/usr/bin/env").resolve())
+    digest = hashlib.sha256(Path(env).read_bytes()).hexdigest()
+    found = observer.identifier.costly(observer.launch(env, "env"), (), BYTES)
+    assert [(fact.kind, fact.value) for fact in found] == [(Kind.HASH, digest)]
+    assert not observer.identifier.costly(observer.launch(env, "env"), (), NOTHING)
 
 
 def test_each_state_of_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,5 +154,5 @@ def test_an_interpreter_by_another_name_is_seen_for_what_it_is(machine: Machine,
         launch = observer.launch(copy, str(copy), *argv)
         cheap = observer.identifier.evidence(launch)
         assert not any(fact.kind is Kind.PACKAGE for fact in cheap)
-        costly = observer.identifier.costly(launch, cheap)
+        costly = observer.identifier.costly(launch, cheap, BYTES)
         assert [fact.value for fact in costly if fact.kind is Kind.PACKAGE] == found

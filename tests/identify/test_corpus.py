@@ -60,8 +60,8 @@ def replay(recording: Path, rows: str) -> tuple[int, str]:
         launch = as_launch(row)
         evidence = identifier.evidence(launch)
         verdict = index.decide(evidence, NOW)
-        if verdict.tool is None and index.wants_hashes:
-            verdict = index.decide((*evidence, *identifier.costly(launch, evidence, index.markers)), NOW)
+        if sought := index.second_look(verdict, launch):
+            verdict = index.decide((*evidence, *identifier.costly(launch, evidence, sought)), NOW)
         tool = verdict.tool.id if verdict.tool else ""
         alerts = verdict.word == "banned" and (row["launch_id"], tool) not in alerted
         alerted.add((row["launch_id"], tool))

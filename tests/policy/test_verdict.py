@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy import exceptions
-from app.policy.evidence import PRECEDENCE, Evidence, Kind
+from app.policy.evidence import PRECEDENCE, Evidence, Kind, Sought
 from app.policy.exceptions import Exceptions, Granted
+from app.policy.launch import Launch
 from app.policy.model import Company, Policy, Shape, Status, Tool
 from app.policy.person import People, Person, Who
 from app.policy.text import choose
@@ -52,6 +53,46 @@ def test_a_signer_is_stronger_than_a_package() -> None:
     both = [Evidence(Kind.PACKAGE, PURL), Evidence(Kind.SIGNER, "Q6L2SF6YDW")]
     assert rules.decide(both, NOW).rule == "c/0"
     assert rules.decide([Evidence(Kind.SIGNER, "Q6L2SF6YDX")], NOW).word == "unlisted"
+
+
+def test_a_second_look_asks_for_what_could_still_be_worse() -> None:
+    digest, marker, signer = Shape(sha256="a" * 64), Shape(marker="some marker"), Shape(signer="Q6L2SF6YDW")
+    approved, restricted = (
+        tool(status.value, status, Shape(purl=f"pkg:npm/{status.value}"), Shape(path=f"/{status.value}"))
+        for status in (Status.APPROVED, Status.RESTRICTED)
+    )
+    banned = tool("b", Status.BANNED, Shape(purl="pkg:npm/b"), digest, marker, signer)
+    lifted = tool("old", Status.BANNED, Shape(purl="pkg:npm/old"), lifted=NOW)
+    rules = index(approved, restricted, banned, lifted, platform="macos")
+    everything = Sought(hashes=True, signers=True, markers=("some marker",))
+    launch = Launch(pid=1, exe="/x")
+
+    def asked(kind: Kind, value: str, among: PolicyIndex = rules) -> Sought:
+        return among.second_look(among.decide([Evidence(kind, value)], NOW), launch)
+
+    assert rules.sought == asked(Kind.NAME, "x") == everything
+    for name in ("approved", "restricted", "old"):
+        assert asked(Kind.PACKAGE, f"pkg:npm/{name}") == Sought(hashes=True, signers=True)
+    assert asked(Kind.PATH, "/approved") == asked(Kind.PATH, "/restricted") == everything
+    assert not asked(Kind.PACKAGE, "pkg:npm/b")
+    assert not asked(Kind.HASH, "a" * 64)
+    assert not rules.second_look(rules.decide((), NOW), Launch(pid=1))
+    assert index(banned).sought == Sought(hashes=True, markers=("some marker",))
+
+    milder = index(
+        restricted, tool("m", Status.RESTRICTED, digest), tool("n", Status.APPROVED, signer), platform="macos"
+    )
+    assert asked(Kind.NAME, "x", milder) == Sought(hashes=True, signers=True)
+    assert not asked(Kind.PACKAGE, "pkg:npm/restricted", milder)
+    assert not index(approved, tool("c", Status.BANNED, Shape(name="c"))).sought
+
+
+def test_an_exception_for_one_tool_does_not_hide_another_inside_it() -> None:
+    rules = index(tool("b", Status.BANNED, Shape(purl=PURL)), tool("c", Status.BANNED, Shape(sha256="a" * 64)))
+    held = Exceptions("key", [Granted(subject=exceptions.digest("key", "user:ana"), tool="b", until=NOW + DAY, id="x")])
+    verdict = rules.decide([Evidence(Kind.PACKAGE, PURL)], NOW, Person("ana"), held)
+    assert verdict.exception == "x"
+    assert rules.second_look(verdict, Launch(pid=1, exe="/x")) == Sought(hashes=True)
 
 
 def test_a_rule_speaks_with_its_own_reason_or_the_tools() -> None:
@@ -136,8 +177,9 @@ def test_bytes_are_looked_at_while_nothing_strong_decides() -> None:
         (hashes.inherited({"LEFT": "1"}), True),
         ((Evidence(Kind.PACKAGE, PURL),), False),
     ):
-        assert hashes.is_open(hashes.decide(evidence, NOW)) is is_open
-        assert not plain.is_open(plain.decide(evidence, NOW))
+        launch = Launch(pid=1, exe="/x")
+        assert bool(hashes.second_look(hashes.decide(evidence, NOW), launch)) is is_open
+        assert not plain.second_look(plain.decide(evidence, NOW), launch)
 
 
 def test_a_weak_name_still_supports_what_strong_evidence_says() -> None:

@@ -1,5 +1,6 @@
 """`signpost scan` and `signpost-admin try`: what lies on a laid-out machine is found, and only the listed is told."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -8,15 +9,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.policy.launch import Launch
 from app.policy.model import Shape, Status, Tool
 from app.trial.installed import Scan
-from app.trial.judge import Judge, Opened, warns
+from app.trial.judge import Judge, Opened, is_listed, warns
 from app.trial.now import Trial
 from app.trial.places import Places, places
 from tests.admin.conftest import Admin
 from tests.admin.conftest import admin as admin  # noqa: PLC0414  the fixture
 from tests.identify.machine import ELF, Machine
-from tests.trial.conftest import NOW, POLICY, Signpost
+from tests.trial.conftest import APPROVED, BANNED, NOW, POLICY, Signpost
 
 NOWHERE = Places((), (), (), (), (), ())
 MARK = b"the mark of paint" + bytes(16)
@@ -103,6 +105,22 @@ def test_the_bytes_of_a_copy_tell(machine: Machine, found: Found) -> None:
     machine.file(".local/bin/editor", ELF + MARK, 0o755)
     machine.file(".local/bin/other", ELF, 0o755)
     assert found() == {".local/bin/editor": ("paint/content", "command")}
+
+
+def test_a_banned_file_is_found_inside_what_is_allowed(machine: Machine) -> None:
+    cli = machine.npm("lib", "pencil", "bin/native", bin={"pencil": "bin/native"}) / "bin/native"
+    launch = Launch(pid=1, exe=str(cli), argv=("pencil",))
+    digest = Shape(id="build", sha256=hashlib.sha256(ELF).hexdigest())
+    banned = msgspec.structs.replace(BANNED, match=(*BANNED.match, digest))
+    for policy, rule in (
+        (POLICY, "pencil/npm"),
+        (msgspec.structs.replace(POLICY, tools=(banned, APPROVED)), "paint/build"),
+    ):
+        judge = Judge(Opened(policy), "linux", lambda: NOW)
+        assert judge.judge(launch).verdict.rule == rule
+        where = msgspec.structs.replace(NOWHERE, commands=(str(cli.parent),))
+        scan = Scan(judge, where, machine.root, {}, speaks=is_listed)
+        assert [one.verdict.rule for one in scan.found() if one.path == str(cli)] == [rule]
 
 
 def test_a_link_and_its_file_are_one(machine: Machine, found: Found) -> None:
