@@ -23,6 +23,9 @@ from app.report import ocsf
 class Identifier(Protocol):
     """Says what a launch is."""
 
+    def seek(self, packages: Iterable[str]) -> None:
+        """Look for these packages, as canonical purls, in records that are too many to read whole."""
+
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The cheap facts; never blocks, never raises."""
 
@@ -77,6 +80,7 @@ class Agent:
     def use(self, policy: Policy, running: Running, exceptions: Exceptions = NONE) -> None:
         """Put a policy into force, whole, with the exceptions from it, and judge by it what already runs."""
         index = PolicyIndex(policy, self._platform)
+        self._identifier.seek(index.packages)
         with self._lock:
             self._index, self._exceptions = index, exceptions
         for launch in running(index.variables):

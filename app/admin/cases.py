@@ -13,6 +13,7 @@ import msgspec
 from app.admin.draft import Draft, items, moment
 from app.admin.problems import Location, Problem, error, warning
 from app.admin.schema import meant
+from app.host.platform import system
 from app.identify.identify import Identifier
 from app.policy.evidence import Evidence, Kind
 from app.policy.exceptions import ExceptionId, Exceptions
@@ -119,7 +120,7 @@ def errors(draft: Draft) -> Iterator[Problem]:
 def failures(draft: Draft, policy: Policy, held: Exceptions) -> Iterator[Problem]:
     """Try every test of a checked document against the policy made of it; each difference is an error."""
     indexes: dict[str, PolicyIndex] = {}
-    identifier = Identifier()
+    identifier = Identifier(PolicyIndex(policy, system()).packages)
     for path, raw in _cases(draft):
         case = msgspec.convert({**raw, "at": moment(raw.get("at"))}, Case)
         at = case.at or draft.now

@@ -22,6 +22,19 @@ def build_name() -> str:
     return f"{system()}-{architecture()}"
 
 
+def distributions() -> frozenset[str]:
+    """The Linux distribution this is, and those it is made from, as purl-spec calls them; none where nothing says so.
+
+    From os-release (os-release(5)): `ubuntu` and `debian` on Ubuntu.
+    """
+    try:
+        said = platform.freedesktop_os_release()
+    except OSError:
+        return frozenset()
+    names = {said.get("ID", ""), *said.get("ID_LIKE", "").split()} - {""}
+    return frozenset(names | {"redhat"} if "rhel" in names else names)
+
+
 def host_name() -> str:
     """The machine's name, without domain."""
     return platform.node().partition(".")[0]

@@ -10,7 +10,7 @@ from app.identify.interpreters import Run, base_name, grammar_of
 from app.identify.npm import Role
 from app.identify.pypath import Environment, Interpreter, environment
 from app.identify.pysource import starts
-from app.identify.sites import Sites
+from app.identify.records import Records
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 from app.policy.purl import canonical
@@ -71,15 +71,16 @@ def is_sealed(path: str) -> bool:
     return path.startswith("/System/")
 
 
-def examine(question: Question, look: Look, known_sites: Sites) -> Facts:
+def examine(question: Question, look: Look, records: Records) -> Facts:
     """Look up the facts. Raises nothing."""
-    return _Examination(question, look, known_sites).facts()
+    return _Examination(question, look, records).facts()
 
 
 class _Examination:
-    def __init__(self, question: Question, look: Look, known_sites: Sites) -> None:
-        self._ask, self._look, self._known = question, look, known_sites
+    def __init__(self, question: Question, look: Look, records: Records) -> None:
+        self._ask, self._look, self._records, self._known = question, look, records, records.sites
         self._found: dict[Evidence, None] = {}
+        self._started: dict[str, None] = {}
         self._files: dict[str, None] = {}
         self._packages: Environment | None = None
 
@@ -98,6 +99,8 @@ class _Examination:
             self._add(pypi.of_offers(run.offers, run.command, run.module))
         elif run.script:
             self._script(join(self._ask.folder, run.script), MOST_LEVELS)
+        described = (fact.source for fact in self._found if fact.kind is Kind.PACKAGE)
+        self._add(self._records.owners(self._look, dict.fromkeys((*self._started, *described))))
         return Facts(tuple(self._found), tuple(self._files))
 
     def _add(self, facts: tuple[Evidence, ...]) -> None:
@@ -108,6 +111,7 @@ class _Examination:
 
     def _add_file(self, path: str, *called: str) -> None:
         """What a file's place and names say, and that its bytes are worth a look."""
+        self._started[path] = None
         self._found[Evidence(Kind.PATH, sound(path), sound(path))] = None
         for name in (base_name(path), *called):
             self._found[Evidence(Kind.NAME, sound(name), sound(path))] = None

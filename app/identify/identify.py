@@ -6,7 +6,7 @@ as long as every file they rest on is unchanged.
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.identify.cache import Cache
@@ -16,7 +16,7 @@ from app.identify.files import Look, Proof, holds, is_absolute, join, real
 from app.identify.grammars import INSTALLING, SIGNATURES, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
-from app.identify.sites import Sites
+from app.identify.records import Records
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
 
@@ -27,10 +27,23 @@ MOST_PROOF = 256
 class Identifier:
     """Says what launches are. Safe between threads; `costly` is for a worker."""
 
-    def __init__(self, size: int = 4096) -> None:
-        self._answers: Cache[Question, tuple[Proof, Facts]] = Cache(size)
-        self._sites = Sites()
+    def __init__(self, packages: Iterable[str] = (), size: int = 4096) -> None:
+        self._size = size
         self._contents = Contents()
+        self._packages: frozenset[str] | None = None
+        self.seek(packages)
+
+    def seek(self, packages: Iterable[str]) -> None:
+        """Look for these packages (canonical purls) where a manager's records are too many to read whole.
+
+        Without it the owners among a distribution's packages are not found, and those of conda only by their name.
+        """
+        wanted = frozenset(packages)
+        if wanted == self._packages:
+            return
+        answers: Cache[Question, tuple[Proof, Facts]] = Cache(self._size)
+        self._packages = wanted
+        self._known = answers, Records(wanted)  # both at once: an answer belongs to what was sought when it was found
 
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The facts that cost next to nothing. Never waits, never raises; empty when nothing is known of the launch."""
@@ -65,16 +78,17 @@ class Identifier:
     def _facts(self, question: Question | None) -> Facts:
         if question is None:
             return Facts()
-        known = self._answers.get(question)
+        answers, records = self._known
+        known = answers.get(question)
         if known is not None:
             if holds(known[0]):
                 return known[1]
-            self._answers.forget(question)
+            answers.forget(question)
         look = Look()
-        facts = examine(question, look, self._sites)
+        facts = examine(question, look, records)
         proof = look.proof()
         if len(proof) <= MOST_PROOF and look.settled():
-            self._answers.put(question, (proof, facts))
+            answers.put(question, (proof, facts))
         return facts
 
 

@@ -8,19 +8,27 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-_LOWER_NAME = frozenset({"npm", "pypi", "github", "bitbucket", "composer", "hex", "vscode-extension", "brew"})
-_LOWER_NAMESPACE = _LOWER_NAME - {"npm"}
+_LOWER_NAME = frozenset({
+    "alpm", "apk", "bitbucket", "brew", "composer", "deb", "github", "hex", "npm", "pypi", "snap", "vscode-extension",
+})  # fmt: skip
+_LOWER_NAMESPACE = (_LOWER_NAME - {"npm"}) | {"rpm"}
 """Types whose names (and namespaces) do not tell capitals apart (purl-spec, PURL-TYPES)."""
 
 # fmt: off
 TYPES = frozenset({
     "alpm", "apk", "bazel", "bitbucket", "bitnami", "brew", "cargo", "chrome-extension", "cocoapods", "composer",
-    "conan", "conda", "cpan", "cran", "deb", "docker", "gem", "generic", "github", "golang", "hackage", "hex",
-    "huggingface", "jetbrains", "julia", "luarocks", "maven", "mlflow", "npm", "nuget", "oci", "opam", "otp",
+    "conan", "conda", "cpan", "cran", "deb", "docker", "flatpak", "gem", "generic", "github", "golang", "hackage",
+    "hex", "huggingface", "jetbrains", "julia", "luarocks", "maven", "mlflow", "npm", "nuget", "oci", "opam", "otp",
     "pub", "pypi", "qpkg", "rpm", "snap", "swid", "swift", "vscode-extension", "yocto",
 })
 # fmt: on
-"""The package types known here: those of purl-spec, and `brew`, `jetbrains` and `snap`."""
+"""The package types known here: those of purl-spec (its `types/` has `brew` too), and three it has no definition for
+yet: `flatpak` and `snap`, by application id and snap name, and `jetbrains`, by the plug-in's id."""
+
+
+def package(kind: str, name: str, version: str = "", namespace: str = "") -> str:
+    """The purl of a package of any type; `namespace` with slashes between its parts (a tap, a distribution)."""
+    return _join(kind, namespace, name, version)
 
 
 def npm(name: str, version: str = "") -> str:
@@ -54,6 +62,11 @@ def canonical(purl: str) -> str:
     return _join(kind, "/".join(segments[:-1]), segments[-1], "")
 
 
+def with_version(purl: str, version: str) -> str:
+    """A canonical purl with a version to it."""
+    return f"{purl}@{quote(version, safe=':', errors='replace')}" if version else purl
+
+
 @lru_cache(maxsize=4096)
 def version_of(purl: str) -> str:
     """The version a purl states; "" when it states none."""
@@ -63,6 +76,13 @@ def version_of(purl: str) -> str:
 def type_of(purl: str) -> str:
     """The package type: `npm`; "" when it is no purl."""
     return _parts(purl)[0]
+
+
+def split(purl: str) -> tuple[str, str, str]:
+    """Type, namespace and name of a purl as people write them, nothing percent-encoded; empty when it is no purl."""
+    kind, path, _ = _parts(canonical(purl))
+    namespace, _, name = path.rpartition("/")
+    return kind, unquote(namespace), unquote(name)
 
 
 def _parts(purl: str) -> tuple[str, str, str]:

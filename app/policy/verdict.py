@@ -91,8 +91,8 @@ class _Rule(msgspec.Struct, frozen=True):
 class PolicyIndex:
     """One policy compiled for lookups on one platform. Immutable once built; a new policy is a new index.
 
-    `sought` is every costly fact that some rule asks for; `variables` names the environment variables that rules ask
-    for.
+    `packages` are the canonical purls it speaks of, `sought` is every costly fact that some rule asks for; `variables`
+    names the environment variables that rules ask for.
     """
 
     def __init__(self, policy: Policy, platform: str) -> None:
@@ -116,6 +116,7 @@ class PolicyIndex:
                     else:
                         self._exact.setdefault(_key(shape), []).append(rule)
         self._paths = Globs(globs, ignore_case=platform != "linux")
+        self.packages = tuple(value for kind, value in self._exact if kind is Kind.PACKAGE)
         self._inherited = Conditions(value for kind, value in self._exact if kind is Kind.ENVIRONMENT)
         self.variables = self._inherited.names
         self._statuses: dict[Kind, set[Status]] = {}

@@ -44,7 +44,7 @@ class Judge:
         self._person, self._exceptions = person, opened.exceptions
         self._index = PolicyIndex(opened.policy, platform)
         self.variables = self._index.variables
-        self._identifier = Identifier()
+        self._identifier = Identifier(self._index.packages)
 
     def judge(self, launch: Launch, cancel: threading.Event | None = None) -> Judged:
         """What the launch is and what follows. Reads whole files when the policy has rules about their bytes."""

@@ -1,7 +1,7 @@
 """The agent's flow with its outside made up: what leads to an alert, what is remembered, what is never told."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,9 +28,13 @@ class MadeUp:
     """An identifier that finds what the launch's argv says, and outlets that keep what they get."""
 
     def __init__(self) -> None:
+        self.packages: tuple[str, ...] = ()
         self.alerts: list[Alert] = []
         self.memories: list[Memory] = []
         self.events: list[dict[str, Any]] = []
+
+    def seek(self, packages: Iterable[str]) -> None:
+        self.packages = tuple(packages)
 
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         return tuple(Evidence(Kind.PACKAGE, word) for word in launch.argv if word.startswith("pkg:"))
@@ -78,6 +82,7 @@ def test_before_there_is_a_policy_nothing_is_judged(agent: Agent, world: MadeUp)
 
 def test_a_banned_launch_is_shown_recorded_and_remembered(agent: Agent, world: MadeUp) -> None:
     agent.use(POLICY, lambda _: [])
+    assert "pkg:npm/c" in world.packages
     agent.saw(launch(1, "pkg:npm/c@1"))
     agent.saw(launch(2, "pkg:npm/c@1"))
     assert [alert.launch.pid for alert in world.alerts] == [1]

@@ -211,7 +211,7 @@ def test_what_is_remembered_is_bounded() -> None:
     identifier = Identifier(size=8)
     for number in range(50):
         identifier.evidence(Launch(pid=1, exe=f"/opt/{number}/x", argv=("x",)))
-    assert len(identifier._answers) <= 8
+    assert len(identifier._known[0]) <= 8
 
 
 def test_many_threads_may_ask_at_once(machine: Machine, observer: Observer) -> None:
