@@ -15,6 +15,7 @@ from app import __version__
 from app.admin.devices.command import devices
 from app.admin.draft import moment
 from app.admin.errors import NotARepository, NotPublishable
+from app.admin.hosting.command import hosting
 from app.errors import SignpostError
 from app.policy.model import Tool
 from app.trial.explain import harmless
@@ -47,6 +48,7 @@ def commands() -> None:
 
 
 commands.add_command(devices)
+commands.add_command(hosting)
 
 
 @commands.command()

@@ -7,13 +7,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_CONFIGURATION = """
+from tests.support.certificate import Certificate
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "build/hosting"
+"""The configurations that IT is given."""
+
+_MAIN = """
 daemon off; worker_processes 1; pid {base}/nginx.pid; error_log {base}/error.log warn;
-events {{ worker_connections 64; }}
+events {{ worker_connections {connections}; }}
 http {{
-  access_log {base}/access.log; client_body_temp_path {base}/body; proxy_temp_path {base}/proxy;
+  access_log {log}; client_body_temp_path {base}/body; proxy_temp_path {base}/proxy;
   fastcgi_temp_path {base}/fastcgi; uwsgi_temp_path {base}/uwsgi; scgi_temp_path {base}/scgi;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+  {site}
 }}
 """
 
@@ -21,19 +26,55 @@ http {{
 @contextlib.contextmanager
 def serving(folder: Path, base: Path) -> Iterator[str]:
     """Serve `folder`; yields the address. Logs and temporary files go below `base`."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = _free_port()
+    with running(f"server {{ listen 127.0.0.1:{port}; root {folder}; }}", base, port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextlib.contextmanager
+def example(
+    name: str, folder: Path, base: Path, pem: Certificate, service: str = "", *, connections: int = 64, log: bool = True
+) -> Iterator[str]:
+    """Serve `folder` by an example of ours, with the names in it replaced as IT would; yields the https address."""
+    port = _free_port()
+    site = (EXAMPLES / name).read_text()
+    for ours, theirs in {
+        "listen [::]:443 ssl;": "",
+        "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
+        "policy.example.com;": "localhost;",
+        "/etc/ssl/policy.example.com.pem": str(pem.certificate),
+        "/etc/ssl/private/policy.example.com.key": str(pem.key),
+        "/srv/signpost": str(folder),
+        "127.0.0.1:8017": service.removeprefix("http://") or "127.0.0.1:8017",
+    }.items():
+        assert not service or ours in site, f"{name} has no {ours}"
+        site = site.replace(ours, theirs)
+    with running(site, base, port, connections=connections, log=log):
+        yield f"https://localhost:{port}/"
+
+
+@contextlib.contextmanager
+def running(
+    site: str, base: Path, port: int, *, connections: int = 64, log: bool = True
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run nginx with that `site`, which listens on `port` of loopback; yields its master process."""
     base.mkdir(parents=True, exist_ok=True)
     configuration = base / "nginx.conf"
     user = "user root;" if (base.stat().st_uid == 0) else ""
-    configuration.write_text(user + _CONFIGURATION.format(base=base, port=port, folder=folder))
+    main = _MAIN.format(base=base, site=site, connections=connections, log=f"{base}/access.log" if log else "off")
+    configuration.write_text(user + main)
     server = subprocess.Popen(["nginx", "-p", str(base), "-e", str(base / "error.log"), "-c", str(configuration)])
     try:
         _wait_for(port, server)
-        yield f"http://127.0.0.1:{port}/"
+        yield server
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
