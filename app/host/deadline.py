@@ -1,13 +1,16 @@
-"""A total deadline for HTTP: whatever the server does, the connections in use are shut when time is up.
+"""A total deadline for HTTP: whatever the server does, no read lasts past the moment when time is up.
 
 A socket's own timeout only bounds the wait for the next byte, so a server that drips a byte now and then, in its header
-or its body, would hold a caller for ever. Inside `deadline(seconds)` a timer shuts every connection this thread uses;
-the read that waits on it then ends as if the server had hung up.
+or its body, would hold a caller for ever. Inside `deadline(seconds)` every read of an answer, a proxy's included, waits
+for what is left of the time and no longer. (A TLS handshake is bounded as a whole by CPython itself: `_ssl.c` computes
+one deadline from the socket's timeout.) No thread is needed, which would cost more than a whole request does.
 """
 
 import contextlib
+import http.client
+import io
 import socket
-import threading
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
@@ -15,28 +18,27 @@ from typing import Any
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+_LEAST_SECONDS = 0.001
+"""A socket timeout of 0 would mean "do not wait at all" and raise another error."""
+
 
 class Deadline:
-    """One running deadline. `passed` says whether it was what ended the connections."""
+    """A moment in the future. `passed` says whether it lies behind us."""
 
-    def __init__(self) -> None:
-        self.passed = False
-        self._used: set[HTTPConnection] = set()
-        self._lock = threading.Lock()
+    def __init__(self, seconds: float) -> None:
+        self._at = time.monotonic() + seconds
 
-    def watch(self, connection: HTTPConnection) -> None:
-        """Shut this connection too when time is up; at once when it already is."""
-        with self._lock:
-            self._used.add(connection)
-            if self.passed:
-                _shut(connection)
+    @property
+    def passed(self) -> bool:
+        """Whether time is up."""
+        return time.monotonic() >= self._at
 
-    def end(self) -> None:
-        """Time is up: shut what is open."""
-        with self._lock:
-            self.passed = True
-            for connection in self._used:
-                _shut(connection)
+    def cap(self, seconds: float | None) -> float:
+        """What is left of `seconds` (None: of any time). Raises TimeoutError when nothing is."""
+        left = self._at - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("time is up")
+        return max(_LEAST_SECONDS, left if seconds is None else min(seconds, left))
 
 
 _current: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
@@ -45,52 +47,62 @@ _current: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 @contextlib.contextmanager
 def deadline(seconds: float) -> Iterator[Deadline]:
     """Bound all HTTP of this thread while inside to `seconds`; name resolution is bounded by the system only."""
-    running = Deadline()
-    timer = threading.Timer(seconds, running.end)
-    timer.name, timer.daemon = "http-deadline", True
-    timer.start()
+    running = Deadline(seconds)
     token = _current.set(running)
     try:
         yield running
     finally:
         _current.reset(token)
-        timer.cancel()
-        timer.join()
 
 
-def _shut(connection: HTTPConnection) -> None:
-    # The plain socket's shutdown, also for TLS: SSLSocket.shutdown would drop its state under the thread that reads.
-    if isinstance(connection.sock, socket.socket):
-        with contextlib.suppress(OSError):
-            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+class _BoundedReader(io.RawIOBase):
+    """The bytes of one answer; a read waits no longer than the socket's own timeout and than the deadline allows."""
+
+    def __init__(self, sock: socket.socket, running: Deadline) -> None:
+        self._sock, self._running, self._timeout = sock, running, sock.gettimeout()
+        self._bytes = sock.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._sock.settimeout(self._running.cap(self._timeout))
+        return self._bytes.readinto(buffer)
+
+    def close(self) -> None:
+        self._bytes.close()
+        super().close()
 
 
-def _watched(connection: HTTPConnection) -> None:
+class _Response(http.client.HTTPResponse):
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        running = _current.get()
+        if running is not None:
+            self.fp.close()
+            self.fp = io.BufferedReader(_BoundedReader(sock, running))
+
+
+def _capped(connection: HTTPConnection) -> None:
     running = _current.get()
-    if running is not None:
-        running.watch(connection)
+    if running is not None and isinstance(connection.timeout, (int, float)):
+        connection.timeout = running.cap(connection.timeout)
 
 
 class _Connection(HTTPConnection):
-    def connect(self) -> None:
-        _watched(self)  # a proxy can drip too, before there is a connection to the server
-        super().connect()
-        _watched(self)
+    response_class = _Response
 
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        _watched(self)  # one kept alive from an earlier request
-        super().request(*args, **kwargs)
+    def connect(self) -> None:
+        _capped(self)
+        super().connect()
 
 
 class _TlsConnection(HTTPSConnection):
-    def connect(self) -> None:
-        _watched(self)  # a proxy can drip too, before there is a connection to the server
-        super().connect()
-        _watched(self)
+    response_class = _Response  # a proxy's answer to CONNECT is read by it too
 
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        _watched(self)
-        super().request(*args, **kwargs)
+    def connect(self) -> None:
+        _capped(self)
+        super().connect()
 
 
 class _Pool(urllib3.HTTPConnectionPool):
@@ -102,5 +114,5 @@ class _TlsPool(urllib3.HTTPSConnectionPool):
 
 
 def watch_pools(pools: urllib3.PoolManager) -> None:
-    """Make `pools` hand out connections that a deadline can shut (a pool manager may choose its pools' classes)."""
+    """Make `pools` hand out connections that keep to a deadline (a pool manager may choose its pools' classes)."""
     pools.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}

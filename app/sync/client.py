@@ -1,8 +1,8 @@
 """Sync: the policy in force on this machine, and how it is renewed.
 
-Offline and at start it reads the last good policy in a few milliseconds, without tuf or requests. A refresh replaces
-that policy only when everything was verified and understood; whatever fails, the last good one stays in force byte for
-byte.
+Offline and at start it reads the last good policy in a few milliseconds, without tuf or requests; `verify` goes through
+its signatures soon after. A refresh replaces that policy only when everything was verified and understood; whatever
+fails, the last good one stays in force byte for byte. Between whole refreshes an idle poll is one request.
 """
 
 import contextlib
@@ -12,6 +12,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -21,10 +23,16 @@ from app.host.clock import Clock
 from app.policy import exceptions, model, recipe
 from app.policy.person import Person
 from app.policy.rollout import RolloutIgnored
-from app.sync.errors import OtherCompany, StoreDamaged
+from app.sync import poll
+from app.sync.errors import Expired, NotVouchedFor, OtherCompany, StoreDamaged
 from app.sync.stages import Place
 from app.sync.state import SyncState, freshness
 from app.sync.store import LastGood, Store
+
+if TYPE_CHECKING:
+    import requests
+
+    from app.host.deadline import Deadline
 
 REFRESH_SECONDS = 120.0
 """The time one refresh may take, whatever the network does: a cold sync over 16 kB/s."""
@@ -45,7 +53,8 @@ class Sync:
 
     Of the exceptions it fetches only the documents that can concern `person` (default: an unknown one, so none).
     `person` and `device_key` decide whether this device is in a staged roll-out.
-    Not for two threads at once; two processes may share the folder, for the same person.
+    `open_session` makes the HTTP session (default: the system's proxies, no token); it may raise SignpostError. Not for
+    two threads at once; two processes may share the folder, for the same person. `close` it when done.
     """
 
     def __init__(
@@ -55,39 +64,59 @@ class Sync:
         root: bytes,
         folder: Path,
         now: Clock = clock.now,
+        monotonic: poll.Monotonic = poll.monotonic,
         seconds: float = REFRESH_SECONDS,
         person: Person | None = None,
         device_key: Callable[[], str] = str,
+        open_session: Callable[[], "requests.Session"] | None = None,
     ) -> None:
         self._place = Place(person or Person(), device_key)
-        self._url, self._root, self._now, self._seconds = url, root, now, seconds
+        self._url, self._root, self._seconds = url, root, seconds
+        self._now, self._monotonic = now, monotonic
         self._store = Store(folder)
         self._checked_at: datetime | None = None
+        self._open_session = open_session
+        self._session: requests.Session | None = None
+        self._vouched: LastGood | None = None
+        self._whole: tuple[poll.LastWhole, SyncState] | None = None
+
+    def close(self) -> None:
+        """Close the connection that is kept between polls."""
+        if self._session is not None:
+            self._session.close()
 
     def current(self) -> SyncState:
         """What is in force, from this machine alone. Never raises: a store that cannot be used counts as none."""
         try:
+            return self._state(self._stored(), None)
+        except SignpostError as error:
+            return self._refused(error)
+
+    def verify(self) -> SyncState:
+        """Go through the signatures of what is in force, offline; what nobody signed is put aside. Never raises."""
+        try:
             stored = self._stored()
+            if stored is not None:
+                self._vouch(stored)
             return self._state(stored, None)
         except SignpostError as error:
-            try:
-                with self._store.locked(0):
-                    self._store.set_aside()
-            except SignpostError:
-                pass  # the process that holds the store, or the one that mends the disk, will see to it
-            return self._state(None, error)
+            return self._refused(error)
 
-    def refresh(self) -> Outcome:
-        """Ask the policy host, once. Never raises what the network, the host or the disk can bring about."""
+    def refresh(self, *, thorough: bool = False) -> Outcome:
+        """Ask the policy host, once; `thorough` is a whole refresh even where an idle poll would do.
+
+        Never raises what the network, the host or the disk can bring about.
+        """
+        from app.host.deadline import deadline
+
         before, after, problem = None, None, None
         try:
-            with self._store.locked(LOCK_SECONDS):
-                try:
-                    before = self._stored()
-                except SignpostError:
-                    self._store.set_aside()
-                after = self._fetched(before)
-                self._store.write(after, before)
+            with self._store.locked(LOCK_SECONDS), deadline(self._seconds) as running:
+                unchanged = None if thorough else self._poll(running)
+                if unchanged is not None:
+                    return Outcome(state=unchanged)
+                before = self._vouched_for()
+                after = self._fetched(before, running)
         except SignpostError as error:
             problem, after = error, before
         except OSError as error:
@@ -96,29 +125,77 @@ class Sync:
         if before is None and after is None:
             return Outcome(state=self._state(self._stored_or_none(), problem), error=problem)
         changed = after is not None and not _same_content(after, before)
-        return Outcome(state=self._state(after, problem), changed=changed, error=problem)
+        state = self._state(after, problem)
+        if problem is None and self._whole is not None:
+            self._whole = self._whole[0], state
+        return Outcome(state=state, changed=changed, error=problem)
 
-    def _fetched(self, before: LastGood | None) -> LastGood:
-        # The heavy half: only a refresh pays for tuf, requests and cryptography.
-        from app.host import http
-        from app.host.deadline import deadline
-        from app.sync.fetcher import SyncFetcher
+    def _poll(self, running: "Deadline") -> SyncState | None:
+        """The state when an idle poll shows that nothing changed; None: only a whole refresh can tell."""
+        from app.sync.exchange import Exchange
+
+        if self._whole is None or self._session is None:
+            return None
+        (last, state), now, mark = self._whole, self._now(), self._store.mark()
+        self._whole = None  # whatever comes in between, the next attempt is a whole one
+        if not last.enough(now, self._monotonic(), mark):
+            return None
+        try:
+            with contextlib.closing(Exchange(self._session, running)) as exchange:
+                unchanged = last.asked_again(exchange, f"{self._url}metadata/timestamp.json")
+            if unchanged is None:
+                return None
+            self._store.note_verified(now)
+        except SignpostError:
+            return None  # a connection that slept too long, perhaps; a whole refresh finds out and says it
+        self._checked_at = now
+        fresh = msgspec.structs.replace(state, freshness=freshness(now, None, now), checked_at=now)
+        self._whole = unchanged, fresh
+        return fresh
+
+    def _fetched(self, before: LastGood | None, running: "Deadline") -> LastGood:
+        # The heavy half: only a whole refresh pays for tuf and cryptography.
+        from app.sync.exchange import Exchange
+        from app.sync.proof import expiry
+        from app.sync.trusted import Trusted
         from app.sync.updater import Refresh
 
+        self._whole = None
+        at, monotonic = self._now(), self._monotonic()
         self._store.sweep()
         self._store.mend_metadata(before.proof if before else {})
         staging = Path(tempfile.mkdtemp(prefix="staging-", dir=self._store.folder))
         try:
-            with (
-                http.session() as session,
-                deadline(self._seconds) as running,
-                contextlib.closing(SyncFetcher(session, running)) as fetcher,
-            ):
-                attempt = Refresh(self._url, self._root, self._store.metadata, staging, fetcher, self._place)
-                fetched = attempt.fetch(before, self._now)
-            return msgspec.structs.replace(fetched, proof=self._store.metadata_files())
+            with contextlib.closing(Exchange(self._new_session(), running)) as exchange:
+                trusted = Trusted(
+                    f"{self._url}metadata/", f"{self._url}targets/", self._root, self._store.metadata, staging, exchange
+                )
+                fetched = Refresh(trusted, self._place).fetch(before, self._now)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+        proof = self._store.metadata_files()
+        after = msgspec.structs.replace(fetched, proof=proof, expiry=expiry(proof))
+        self._store.write(after, before)
+        self._vouched = after
+        timestamp, headers = trusted.fetcher.timestamp
+        if timestamp == proof["timestamp.json"]:
+            last = poll.LastWhole(
+                timestamp=timestamp,
+                conditions=poll.conditions(headers),
+                at=at,
+                monotonic=monotonic,
+                store=self._store.mark(),
+                expiry=after.expiry,
+            )
+            self._whole = last, self._state(after, None)
+        return after
+
+    def _new_session(self) -> "requests.Session":
+        from app.host import http
+
+        self.close()
+        self._session = self._open_session() if self._open_session else http.session()
+        return self._session
 
     def _stored(self) -> LastGood | None:
         """The last good policy when it is whole and this company's. Raises StoreDamaged, OtherCompany."""
@@ -130,19 +207,46 @@ class Sync:
             _recipes(stored)
         except SignpostError as error:
             raise StoreDamaged(detail=error.happened) from error
-        roots = (data for name, data in stored.proof.items() if name.startswith("root_history/"))
-        if self._root not in roots:
-            from app.sync.updater import vouches
-
-            if not vouches(self._root, stored.proof):
-                raise OtherCompany
+        if self._root not in (data for name, data in stored.proof.items() if name.startswith("root_history/")):
+            # A root installed anew. The company's next one vouches for its policy; another company's does not.
+            try:
+                self._vouch(stored)
+            except NotVouchedFor as error:
+                raise OtherCompany from error
         return stored
+
+    def _vouched_for(self) -> LastGood | None:
+        """The last good policy with its signatures checked; what does not pass is put aside. Needs the lock."""
+        try:
+            stored = self._stored()
+            if stored is not None:
+                self._vouch(stored)
+        except SignpostError:
+            self._store.set_aside()
+            return None
+        return stored
+
+    def _vouch(self, stored: LastGood) -> None:
+        """Check the signatures, once for the same bytes. Raises NotVouchedFor."""
+        if not stored.same_but_for_time(self._vouched):
+            from app.sync import proof
+
+            proof.verify(self._root, stored)
+            self._vouched = stored
 
     def _stored_or_none(self) -> LastGood | None:
         try:
             return self._stored()
         except SignpostError:
             return None
+
+    def _refused(self, error: SignpostError) -> SyncState:
+        try:
+            with self._store.locked(0):
+                self._store.set_aside()
+        except SignpostError:
+            pass  # the process that holds the store, or the one that mends the disk, will see to it
+        return self._state(None, error)
 
     def _state(self, stored: LastGood | None, error: SignpostError | None) -> SyncState:
         if stored is None:
@@ -158,12 +262,20 @@ class Sync:
             recipes=_recipes(stored),
             artifacts=MappingProxyType(stored.artifacts),
             exceptions=exceptions.load(policy.exceptions_key, stored.exceptions),
-            freshness=freshness(stored.verified_at, error, self._now()),
+            freshness=freshness(stored.verified_at, error, self._now(), self._run_out(stored)),
             version=policy.version,
             staged=stored.staged,
             ignored=RolloutIgnored(detail=stored.ignored) if stored.ignored else None,
+            verified=stored.same_but_for_time(self._vouched),
             checked_at=self._checked_at,
         )
+
+    def _run_out(self, stored: LastGood) -> SignpostError | None:
+        expiry = stored.expiry
+        if expiry is None or self._now() < expiry.at:
+            return None
+        host, since = urlsplit(self._url).netloc, expiry.at.isoformat(timespec="seconds")
+        return Expired(host=host, role=expiry.role, since=since)
 
 
 def _recipes(stored: LastGood) -> recipe.Recipes:
@@ -171,8 +283,7 @@ def _recipes(stored: LastGood) -> recipe.Recipes:
 
 
 def _same_content(one: LastGood, other: LastGood | None) -> bool:
-    return (
-        other is not None
-        and msgspec.structs.replace(one, verified_at=other.verified_at, proof=other.proof, rollout=other.rollout)
-        == other
-    )
+    if other is None:
+        return False
+    aside = {"verified_at": other.verified_at, "proof": other.proof, "expiry": other.expiry, "rollout": other.rollout}
+    return msgspec.structs.replace(one, **aside) == other

@@ -59,6 +59,20 @@ class BadStatus(NetworkTrouble):
     todo = "The last good policy stays in force. If it stays so, IT should check the address and the policy host."
 
 
+class NotSignedIn(BadStatus):
+    """401: the host wants a token, and this computer has none, or one that no longer counts."""
+
+    what = "{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid."
+    todo = "The last good policy stays in force. IT: give this computer a token (`signpost token set`, or managed)."
+
+
+class NotAllowed(BadStatus):
+    """403: the host knows who asks and does not let them."""
+
+    what = "{host} does not let this computer in ({status} for {file})."
+    todo = "The last good policy stays in force. IT: check what this computer's token may read, and the file's rights."
+
+
 class TrustTrouble(SignpostError):
     """Base of everything that the signatures, hashes, versions and dates do not bear out."""
 
@@ -114,6 +128,13 @@ class StoreDamaged(SignpostError):
 
     what = "The stored policy was damaged ({detail}) and was put aside."
     todo = "Nothing to do: Signpost fetches it again as soon as it reaches the policy host."
+
+
+class NotVouchedFor(SignpostError):
+    """The signatures of the last good policy on disk do not lead back to the installed root; it was put aside."""
+
+    what = "The stored policy is not signed as it has to be ({detail}) and was put aside."
+    todo = "Nothing to do: Signpost fetches it again. If this comes back, tell IT: something changes files here."
 
 
 class OtherCompany(SignpostError):

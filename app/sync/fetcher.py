@@ -1,141 +1,29 @@
-"""Our fetcher for tuf.ngclient: requests over the system's trust store, one deadline per refresh, typed errors.
+"""Our fetcher for tuf.ngclient: a thin coat over `app.sync.exchange`, which does the fetching and names what fails."""
 
-tuf's own fetchers report a refused connection as a slow one, leak urllib3 errors when cut off in mid-body and let a
-drip feed hold them for ever (research note, section 1). Errors raised here are ours and pass through tuf untouched, but
-for `DownloadHTTPError`, by which tuf learns that there is no newer root.
-"""
+from collections.abc import Iterator, Mapping
 
-import errno
-import http.client
-import re
-import socket
-import ssl
-from collections.abc import Iterator
-from urllib.parse import urlsplit
-
-import requests
-import urllib3
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.ngclient.fetcher import FetcherInterface
 
-from app.host.deadline import Deadline
 from app.sync import errors
-
-CONNECT_SECONDS = 10.0
-READ_SECONDS = 15.0
-_CHUNK = 64 * 1024
-_DRAINED_AT_MOST = 64 * 1024
-_NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
-_NETWORK_AUTHENTICATION_REQUIRED = 511
-"""RFC 6585, section 6: sent by the network itself, in the server's place."""
+from app.sync.exchange import Exchange
 
 
 class SyncFetcher(FetcherInterface):
-    """Fetches over `session`, inside the running `deadline`; `close` it when done.
+    """Fetches through `exchange`. Our errors pass through tuf untouched, but for statuses: tuf learns by a 403 or 404
+    that there is no newer root (TUF specification, 5.3.3).
 
-    `body` is what came for `url`, the last file asked for.
+    `timestamp` is what came last under that name, with its headers.
     """
 
-    def __init__(self, session: requests.Session, deadline: Deadline) -> None:
-        self._session, self._deadline = session, deadline
-        self.url = ""
-        self.body = bytearray()
-        self._response: requests.Response | None = None
-
-    def close(self) -> None:
-        """Let go of an answer that tuf stopped reading in the middle."""
-        if self._response is not None:
-            self._response.close()
-
-    @property
-    def host(self) -> str:
-        """Whom we speak to, as a person would name it."""
-        return urlsplit(self.url).netloc
-
-    @property
-    def file(self) -> str:
-        """The last file asked for, without its folders and without the digest of a consistent snapshot (TUF 6.2)."""
-        return re.sub(r"^[0-9a-f]{64,128}\.", "", self.url.rpartition("/")[2])
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self.timestamp: tuple[bytes, Mapping[str, str]] = (b"", {})
 
     def _fetch(self, url: str) -> Iterator[bytes]:
-        """Yield the file's bytes as they come. Raises DownloadHTTPError, NetworkTrouble."""
-        self.url, self.body = url, bytearray()
         try:
-            timeout = (CONNECT_SECONDS, READ_SECONDS)
-            with self._session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
-                self._response = response
-                raw: urllib3.BaseHTTPResponse = response.raw
-                self._expect_file(raw)
-                while chunk := raw.read1(_CHUNK, decode_content=False):
-                    self._expect_no_page(chunk)
-                    self.body += chunk
-                    yield chunk
-                if self._deadline.passed:  # a body without a length ends like this when its connection is shut
-                    raise errors.TooSlow(host=self.host, file=self.file)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
-            raise self._translated(error) from error
-
-    def _expect_file(self, raw: urllib3.BaseHTTPResponse) -> None:
-        if raw.status == http.client.OK:
-            return
-        if 300 <= raw.status < 400 and raw.status != http.client.NOT_MODIFIED:
-            target = urlsplit(raw.headers.get("Location", "")).netloc or "another page"
-            raise errors.NotTheServer(host=self.host, detail=f"it sends everybody on to {target}")
-        if raw.status == _NETWORK_AUTHENTICATION_REQUIRED:
-            raise errors.NotTheServer(host=self.host, detail="the network asks to sign in first")
-        drained = 0
-        while drained < _DRAINED_AT_MOST and (chunk := raw.read1(_CHUNK)):
-            drained += len(chunk)  # a connection whose body was read stays open for the next file
-        raise DownloadHTTPError(f"{raw.status} for {self.url}", raw.status)
-
-    def _expect_no_page(self, chunk: bytes) -> None:
-        # Everything in a repository is JSON today; a page in its place is a network's sign-in page, not an attack.
-        if not self.body and chunk.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            raise errors.NotTheServer(host=self.host, detail=f"a web page came in place of {self.file}")
-
-    def _translated(self, error: Exception) -> errors.NetworkTrouble:
-        """The error of ours for whatever requests, urllib3, http.client or the socket raised."""
-        facts = {"host": self.host, "file": self.file}
-        if self._deadline.passed:
-            return errors.TooSlow(**facts)
-        chain = list(_chain(error))
-        for kinds, ours, detail in _MEANINGS:
-            found = next((cause for cause in chain if isinstance(cause, kinds)), None)
-            if found is not None:
-                return ours(**facts, detail=detail or getattr(found, "verify_message", "") or found)
-        if any(isinstance(cause, OSError) and cause.errno in _NO_ROUTE for cause in chain):
-            return errors.Offline(**facts, detail="no network leads there")
-        if any(isinstance(cause, _NO_CONNECTION) for cause in chain):
-            return errors.Refused(**facts, detail="no connection could be made in time")
-        if any(isinstance(cause, _BROKEN) for cause in chain):
-            return errors.CutOff(**facts)
-        return errors.NetworkTrouble(**facts, detail=error)
-
-
-_MEANINGS: tuple[tuple[tuple[type[BaseException], ...], type[errors.NetworkTrouble], str], ...] = (
-    ((urllib3.exceptions.NameResolutionError, socket.gaierror), errors.Offline, "its name was not found"),
-    ((ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError), errors.NotTrusted, ""),
-    (
-        (urllib3.exceptions.ProxyError, requests.exceptions.ProxyError),
-        errors.Offline,
-        "the proxy does not let it through",
-    ),
-    ((ConnectionRefusedError,), errors.Refused, "the connection was refused"),
-    ((requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError), errors.TooSlow, ""),
-)
-"""What the causes of a failure mean, most telling first."""
-
-_NO_CONNECTION = (urllib3.exceptions.NewConnectionError, requests.ConnectTimeout)
-_BROKEN = (urllib3.exceptions.ProtocolError, http.client.HTTPException, ConnectionError, requests.ConnectionError)
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error and everything it wraps: requests and urllib3 hide causes in `args` and `reason`."""
-    waiting: list[object] = [error]
-    seen: set[int] = set()
-    while waiting:
-        cause = waiting.pop(0)
-        if isinstance(cause, BaseException) and id(cause) not in seen:
-            seen.add(id(cause))
-            yield cause
-            waiting += [*cause.args, getattr(cause, "reason", None), cause.__cause__, cause.__context__]
+            yield from self._exchange.get(url)
+            if url.endswith("/timestamp.json"):
+                self.timestamp = bytes(self._exchange.body), self._exchange.headers
+        except errors.BadStatus as error:
+            raise DownloadHTTPError(str(error), int(error.facts["status"])) from error

@@ -71,3 +71,14 @@ def recipes(target: Target, staged: str, have: bytes) -> bytes:
     """The recipes that go with the policy: those of the roll-out where it brings its own, else everybody's."""
     own = target(rollout.recipes_target(staged), have) if staged else None
     return own if own is not None else target(RECIPES, have) or b""
+
+
+def targets_of(stored: LastGood, is_signed: Callable[[str], bool]) -> dict[str, bytes]:
+    """Everything that `stored` holds, by the target path it was fetched from. Raises RolloutIgnored."""
+    policy, recipes = POLICY, RECIPES
+    if stored.staged:
+        policy = rollout.load(stored.rollout).policy
+        own = rollout.recipes_target(stored.staged)
+        recipes = own if is_signed(own) else RECIPES
+    held = {policy: stored.policy, recipes: stored.recipes, rollout.TARGET: stored.rollout}
+    return {path: data for path, data in held.items() if data} | stored.artifacts | stored.exceptions

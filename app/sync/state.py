@@ -38,8 +38,9 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     """What is in force. `policy` is None until the first sync ever; `version` is then 0.
 
     `artifacts` holds the signed lock files by the path that a recipe names in `lock`. `checked_at` is the last attempt,
-    whatever came of it. `exceptions` are those that can concern this machine's person. `staged` is the id of the
-    roll-out the policy came by, "" for everybody's; `ignored` says why this device could not take part in one.
+    whatever came of it. `exceptions` are those that can concern this machine's person. `verified`: this very program
+    has gone through the signatures, and did not only read what was stored; nothing may be set up before. `staged` is
+    the id of the roll-out the policy came by, "" for everybody's; `ignored` says why this device could take no part.
     """
 
     policy: Policy | None
@@ -48,19 +49,24 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     exceptions: Exceptions = NONE
     freshness: Freshness
     version: int = 0
+    verified: bool = False
     staged: str = ""
     ignored: RolloutIgnored | None = None
     checked_at: datetime | None = None
 
 
-def freshness(verified_at: datetime | None, error: SignpostError | None, now: datetime) -> Freshness:
+def freshness(
+    verified_at: datetime | None, error: SignpostError | None, now: datetime, run_out: SignpostError | None = None
+) -> Freshness:
     """Judge how fresh a policy is that was last verified at `verified_at`, after an attempt that met `error` (or none).
 
-    A moment in the future means that the clock was set back since: nothing is known then, so it is stale.
+    A moment in the future means that the clock was set back since: nothing is known then, so it is stale. `run_out`
+    says that what is held has expired: however lately it was checked, nobody vouches for it any more.
     """
     if verified_at is None:
         return Freshness(standing=Standing.NEVER, why=error)
     if error is None and not timedelta(0) <= now - verified_at <= FRESH_FOR:
         error = NotCheckedYet(since=verified_at.isoformat(timespec="minutes"))
+    error = error or run_out
     standing = Standing.FRESH if error is None else Standing.STALE
     return Freshness(standing=standing, since=verified_at, why=error)

@@ -31,6 +31,13 @@ _MAGIC = b"signpost last good 1 "
 _LOCK_RETRY_SECONDS = 0.05
 
 
+class Expiry(msgspec.Struct, frozen=True):
+    """When the first of the signed roles runs out, and which one that is."""
+
+    role: str
+    at: datetime
+
+
 class LastGood(msgspec.Struct, frozen=True, kw_only=True):
     """What is in force, byte for byte as it was signed.
 
@@ -38,7 +45,7 @@ class LastGood(msgspec.Struct, frozen=True, kw_only=True):
     (`root_history/1.root.json`). `recipes` is empty where the company offers none; `exceptions` holds the documents
     that can concern this person, by target path. `rollout` is the signed word about a staged roll-out, empty where
     there is none; `staged` is its id where this device is in, and then `policy`, `recipes` and `exceptions` are the
-    staged ones; `ignored` says why it could not take part.
+    staged ones; `ignored` says why it could not take part. `expiry` is None only in what an older Signpost stored.
     """
 
     verified_at: datetime
@@ -50,10 +57,15 @@ class LastGood(msgspec.Struct, frozen=True, kw_only=True):
     staged: str = ""
     ignored: str = ""
     proof: dict[str, bytes] = {}
+    expiry: Expiry | None = None
 
     def same_but_for_time(self, other: "LastGood | None") -> bool:
         """Whether the other one differs in nothing but when it was verified."""
         return other is not None and msgspec.structs.replace(other, verified_at=self.verified_at) == self
+
+
+Mark = tuple[int, int, int]
+"""Which file the last good policy is: inode, time and size; another one whenever it was replaced."""
 
 
 class _Verified(msgspec.Struct, frozen=True):
@@ -100,11 +112,26 @@ class Store:
         body = msgspec.msgpack.encode(new)
         digest = hashlib.sha256(body).hexdigest()
         if new.same_but_for_time(old):
-            with contextlib.suppress(OSError), self._file.open("rb") as file:
-                digest = file.readline(200).removeprefix(_MAGIC).decode("ascii", "replace").strip()
+            self.note_verified(new.verified_at)
         else:
             files.write_durably(self._file, _MAGIC + digest.encode() + b"\n" + body)
-        files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, new.verified_at)))
+            files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, new.verified_at)))
+
+    def note_verified(self, at: datetime) -> None:
+        """Write down that what is in force was found unchanged then. Raises DiskFull, NotWritable, StoreDamaged."""
+        try:
+            with self._file.open("rb") as file:
+                digest = file.readline(200).removeprefix(_MAGIC).decode("ascii", "replace").strip()
+        except OSError as error:
+            raise StoreDamaged(detail=error.strerror or error) from error
+        files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, at)))
+
+    def mark(self) -> Mark | None:
+        """Which file is in force; None when there is none."""
+        with contextlib.suppress(OSError):
+            found = self._file.stat()
+            return found.st_ino, found.st_mtime_ns, found.st_size
+        return None
 
     @contextlib.contextmanager
     def locked(self, seconds: float) -> Iterator[None]:

@@ -11,13 +11,19 @@ Fault = Callable[[socket.socket, bytes], None]
 
 
 class Host:
-    """`faults` maps the end of a path to what happens there; `connections` and `requests` count."""
+    """`faults` maps the end of a path to what happens there; `connections` and `requests` count.
+
+    `headers` are those of each request, in small letters. `etag`, when set, is what timestamp.json is said to have, and
+    whoever asks by it is told that nothing changed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: dict[str, Fault] = {}
         self.connections = 0
         self.requests: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.etag = ""
         self.stopping = threading.Event()
         self._server = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
@@ -58,17 +64,24 @@ class Host:
                 line = requests.readline()
                 if not line:
                     return
-                while requests.readline().strip():
-                    pass  # the header says nothing we need
+                headers = {}
+                while header := requests.readline().strip():
+                    name, _, value = header.decode("latin-1").partition(":")
+                    headers[name.lower()] = value.strip()
                 path = line.split()[1].decode()
                 self.requests.append(path)
+                self.headers.append(headers)
                 file = self.folder / path.lstrip("/")
                 data = file.read_bytes() if file.is_file() else b""
                 fault = next((fault for end, fault in self.faults.items() if path.endswith(end)), None)
                 if fault is not None:
                     fault(connection, data)
                     return
-                reply(connection, data, 200 if data else 404)
+                said = f"ETag: {self.etag}\r\n" if self.etag and path.endswith("timestamp.json") else ""
+                if said and headers.get("if-none-match") == self.etag:
+                    connection.sendall(f"HTTP/1.1 304 Not Modified\r\n{said}\r\n".encode())
+                else:
+                    reply(connection, data, 200 if data else 404, header=said)
 
 
 def reply(connection: socket.socket, data: bytes, status: int = 200, *, header: str = "") -> None:

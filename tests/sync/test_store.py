@@ -77,7 +77,7 @@ def test_damaged_metadata_mends_itself(
     if damage is not None:
         path.write_bytes(damage)
     (tmp_path / "store/metadata/tmpabc").write_bytes(b"left by a killed process")
-    assert sync.refresh().error is None
+    assert sync.refresh(thorough=True).error is None
     assert path.read_bytes() == whole
     assert not (tmp_path / "store/metadata/tmpabc").exists()
     company.publish("two")
@@ -205,7 +205,7 @@ def test_what_killed_processes_left_is_swept_away(sync: Sync, tmp_path: Path) ->
     (store / "staging-left").mkdir()
     (store / "staging-left/file").write_text("x")
     (store / ".last-good.left").write_text("x")
-    assert sync.refresh().error is None
+    assert sync.refresh(thorough=True).error is None
     assert sorted(path.name for path in store.iterdir()) == ["last-good", "lock", "metadata", "verified.json"]
 
 
