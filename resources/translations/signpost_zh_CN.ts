@@ -358,6 +358,10 @@
         <translation>IT：请安装公司配置（{path}），或指定 --url 和 --root。</translation>
     </message>
     <message>
+        <source>IT: install the file that `ca_bundle` names, as PEM, readable for everybody.</source>
+        <translation>IT：请安装 `ca_bundle` 指定的文件，PEM 格式，所有人可读。</translation>
+    </message>
+    <message>
         <source>IT: run `signpost-admin publish`.</source>
         <translation>IT：请运行 `signpost-admin publish`。</translation>
     </message>
@@ -388,6 +392,10 @@
     <message>
         <source>Nothing to do: Signpost fetches it again as soon as it reaches the policy host.</source>
         <translation>无需操作：连上策略服务器后，Signpost 会重新获取。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches it again. If this comes back, tell IT: something changes files here.</source>
+        <translation>无需操作：Signpost 会重新获取。如果再次出现，请告诉 IT：有程序在改动本机的文件。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost fetches this company&apos;s policy as soon as it reaches the policy host.</source>
@@ -446,6 +454,10 @@
         <translation>请告诉 IT：本机的软件源缺少公司选定的版本。没有任何改动。</translation>
     </message>
     <message>
+        <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
+        <translation>无法使用 {path} 中的公司证书颁发机构（{detail}）。</translation>
+    </message>
+    <message>
         <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
         <translation>公司面向所有人的策略生效。IT：请重新进行分阶段发布，或更新本机的 Signpost。</translation>
     </message>
@@ -464,6 +476,14 @@
     <message>
         <source>The last good policy stays in force. IT: check the certificate of the host, or this computer&apos;s date.</source>
         <translation>上一份有效策略继续生效。IT：请检查服务器的证书，或本机的日期。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. IT: check what this computer&apos;s token may read, and the file&apos;s rights.</source>
+        <translation>上一份有效策略继续生效。IT：请检查本机令牌的读取权限，以及该文件的权限。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. IT: give this computer a token (`signpost token set`, or managed).</source>
+        <translation>上一份有效策略继续生效。IT：请给本机一个令牌（`signpost token set`，或通过托管配置）。</translation>
     </message>
     <message>
         <source>The last good policy stays in force. IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
@@ -550,6 +570,10 @@
         <translation>本机存有的策略属于另一个 Signpost 安装，已搁置。</translation>
     </message>
     <message>
+        <source>The stored policy is not signed as it has to be ({detail}) and was put aside.</source>
+        <translation>本机存有的策略签名不符合要求（{detail}），已搁置。</translation>
+    </message>
+    <message>
         <source>The stored policy was damaged ({detail}) and was put aside.</source>
         <translation>本机存有的策略已损坏（{detail}），已搁置。</translation>
     </message>
@@ -632,6 +656,14 @@
     <message>
         <source>{host} does not answer ({detail}).</source>
         <translation>{host} 没有应答（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid.</source>
+        <translation>{host} 不认识本机（{file} 返回 {status}）：访问令牌缺失或已失效。</translation>
+    </message>
+    <message>
+        <source>{host} does not let this computer in ({status} for {file}).</source>
+        <translation>{host} 不允许本机访问（{file} 返回 {status}）。</translation>
     </message>
     <message>
         <source>{host} has no {file} yet.</source>
