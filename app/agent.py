@@ -6,9 +6,13 @@ Every public method may be called from any thread.
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
+import msgspec
+
 from app.alerts.alert import Alert
+from app.alerts.brake import Brake, Pause
 from app.alerts.sessions import Memory, Sessions
 from app.host.clock import Clock
 from app.policy.evidence import Evidence, Sought
@@ -49,6 +53,9 @@ class Outlets(Protocol):
     def alert(self, alert: Alert) -> None:
         """Show it to the person."""
 
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Show the one alert that stands for all further ones; not `began`: it counted one more, silently."""
+
     def remember(self, memory: Memory) -> None:
         """Write the memory of alerts down."""
 
@@ -69,10 +76,12 @@ class Agent:
         clock: Clock,
         is_running: Callable[[ProcessId], bool],
         person: Person | None = None,
+        brake: Brake | None = None,
     ) -> None:
         self._identifier, self._sessions, self._outlets = identifier, sessions, outlets
         self._platform, self._clock, self._is_running = platform, clock, is_running
         self._person = person or Person()
+        self._brake = brake or Brake()
         self._index: PolicyIndex | None = None
         self._exceptions = NONE
         self._lock = threading.RLock()
@@ -108,14 +117,9 @@ class Agent:
 
     def found(self, path: str, verdict: Verdict) -> None:
         """A tool lies here and will be off limits: tell the person before it is. No event: nothing was started."""
-        with self._lock:
-            before = self._sessions.changes
-            alert = self._sessions.announce(Launch(pid=0, exe=path), verdict, self._clock())
-            changed = self._sessions.changes != before
-        if alert is not None:
-            self._outlets.alert(alert)
-        if changed:
-            self._outlets.remember(self._sessions.memory())
+        index = self._index
+        if index is not None:
+            self._tell(index.policy, lambda now: self._sessions.announce(Launch(pid=0, exe=path), verdict, now))
 
     def tick(self) -> bool:
         """Let tool sessions whose processes are gone run out. False when there is nothing to come back for."""
@@ -126,7 +130,7 @@ class Agent:
             before = self._sessions.changes
             self._sessions.tick(index.policy, self._is_running, self._clock())
             if self._sessions.changes != before:
-                self._outlets.remember(self._sessions.memory())
+                self._remember()
             return self._sessions.any_open
 
     def tool(self, tool_id: str) -> Tool | None:
@@ -138,12 +142,28 @@ class Agent:
         return index.decide(facts, self._clock(), self._person, self._exceptions)
 
     def _conclude(self, policy: Policy, launch: Launch, verdict: Verdict) -> None:
-        with self._lock:
-            before = self._sessions.changes
-            alert = self._sessions.observe(policy, launch, verdict, self._clock())
-            changed = self._sessions.changes != before
+        alert = self._tell(policy, lambda now: self._sessions.observe(policy, launch, verdict, now))
         if alert is not None:
-            self._outlets.alert(alert)
             self._outlets.record(ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session))
-        if changed:
-            self._outlets.remember(self._sessions.memory())
+
+    def _tell(self, policy: Policy, asked: Callable[[datetime], Alert | None]) -> Alert | None:
+        """Show the alert there is, if any, unless the brake holds; it is recorded and remembered either way."""
+        with self._lock:
+            now, before, pause = self._clock(), self._sessions.changes, self._brake.pause
+            alert = asked(now)
+            if alert is not None:
+                self._brake = self._brake.take(alert, policy, now)
+            held = self._brake.pause
+            if self._sessions.changes != before:
+                self._remember()
+        if alert is not None and held is None:
+            self._outlets.alert(alert)
+        elif alert is not None and held is not None:
+            began = pause is None or pause.session != held.session
+            self._outlets.paused(held, began=began)
+            if began:
+                self._outlets.record(ocsf.alerts_paused(policy, now, held.most_per_hour))
+        return alert
+
+    def _remember(self) -> None:
+        self._outlets.remember(msgspec.structs.replace(self._sessions.memory(), brake=self._brake))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.alerts.alert import Alert
+from app.alerts.brake import Pause
 from app.screen import Finished
 from app.sync.state import SyncState
 
@@ -27,6 +28,17 @@ def alert_line(alert: Alert, channel: str, shown_ns: int) -> dict[str, Any]:
         "identified_ns": launch.identified_ns,
         "channel": channel,
         "shown_ns": shown_ns,
+    }
+
+
+def pause_line(pause: Pause) -> dict[str, Any]:
+    """Alerts are collapsed into one from now on; said once, when that begins."""
+    return {
+        "most_per_hour": pause.most_per_hour,
+        "version": pause.version,
+        "until": pause.until.isoformat(timespec="seconds"),
+        "tools": [one.tool for one in pause.held],
+        "session": pause.session,
     }
 
 

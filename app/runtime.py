@@ -17,6 +17,7 @@ import msgspec
 from app.agent import Agent
 from app.alerts import memory as alert_memory
 from app.alerts.alert import Alert
+from app.alerts.brake import Pause
 from app.alerts.sessions import Memory, Sessions
 from app.errors import SignpostError
 from app.host import clock, crash, platform, process
@@ -25,7 +26,7 @@ from app.host.files import exclusive
 from app.host.machine import device_key
 from app.host.paths import Paths, own_folder
 from app.identify.identify import Identifier
-from app.lines import alert_line, finished_line, policy_line
+from app.lines import alert_line, finished_line, pause_line, policy_line
 from app.policy.exceptions import Exceptions
 from app.policy.launch import Launch
 from app.policy.model import Policy
@@ -82,14 +83,16 @@ class Runtime:
             person=self._person,
             device_key=partial(device_key, config.inventory_name),
         )
+        memory = alert_memory.load(self._memory_file)
         self._agent = Agent(
             Identifier(),
-            Sessions(alert_memory.load(self._memory_file), process.boot_id()),
+            Sessions(memory, process.boot_id()),
             self,
             platform=platform.system(),
             clock=clock.now,
             is_running=lambda found: process.is_running(found.pid, found.start_time),
             person=self._person,
+            brake=memory.brake,
         )
         self._threads = [
             threading.Thread(target=self._watch, name="watch"),
@@ -173,6 +176,12 @@ class Runtime:
         with self._lock:
             self._waiting[alert.session] = alert
         self._screen.alert(alert)
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Alerts are collapsed into one: say so once, and have it count."""
+        if began:
+            self._stream.write("alerts-paused", **pause_line(pause))
+        self._screen.paused(pause, began=began)
 
     def remember(self, memory: Memory) -> None:
         """Have the memory of alerts written down."""

@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from app.alerts.alert import Alert
+from app.alerts.brake import Pause
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
 from app.setup.path_edit import Edit
@@ -39,6 +40,9 @@ class Screen(Protocol):
     def alert(self, alert: Alert) -> None:
         """Show an alert, then report it (`Shown`)."""
 
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Show the one alert that stands for all further ones; not `began`: it counted one more, which is silent."""
+
     def setup(self, progress: Progress) -> None:
         """A set-up moved on."""
 
@@ -64,6 +68,9 @@ class Headless:
     def alert(self, alert: Alert) -> None:
         """Pass it on as shown."""
         self.on_shown(alert.session, "stream", monotonic_ns())
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Nothing to show it on."""
 
     def setup(self, progress: Progress) -> None:
         """Nothing to show it on."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.alerts.alert import Alert, Level
+from app.alerts.brake import Brake
 from app.policy.evidence import Strength
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Status, Tool
@@ -38,10 +39,11 @@ class Session(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What survives a restart: open sessions, and what the person was told already, by key."""
+    """What survives a restart: open sessions, what the person was told already, by key, and the brake's count."""
 
     sessions: tuple[Session, ...] = ()
     told: dict[str, datetime] = {}
+    brake: Brake = Brake()
 
 
 class Sessions:
@@ -56,7 +58,7 @@ class Sessions:
         """Counts what would be worth writing down; compare to know whether to."""
 
     def memory(self) -> Memory:
-        """What to write down now."""
+        """What to write down now of sessions and of what was told."""
         return Memory(tuple(self._open.values()), dict(self._told))
 
     @property

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.alerts.alert import Alert
+from app.alerts.brake import Pause
 from app.desktop.notify import Outcome
 from app.errors import SignpostError
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Alerts are collapsed into one, which `began` just now or counted one more."""
+
+    pause: Pause
+    began: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ class Stillness:
     still: bool
 
 
-News = Alert | Progress | SyncState | SetupDone | SetupFailed | Problem | Outcome | TrayHost | Stillness
+News = Alert | Paused | Progress | SyncState | SetupDone | SetupFailed | Problem | Outcome | TrayHost | Stillness
 
 
 class Bridge(QObject):

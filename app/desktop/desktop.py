@@ -12,8 +12,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.alerts.alert import Alert
+from app.alerts.brake import Pause
 from app.desktop import icons
-from app.desktop.bridge import Bridge, News, Problem, SetupDone, SetupFailed, Stillness, TrayHost
+from app.desktop.bridge import Bridge, News, Paused, Problem, SetupDone, SetupFailed, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
 from app.desktop.language import Language
@@ -78,6 +79,10 @@ class Desktop:
     def alert(self, alert: Alert) -> None:
         """Show an alert."""
         self._bridge.post(alert)
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Show the one alert that stands for all further ones, or have it count."""
+        self._bridge.post(Paused(pause, began))
 
     def setup(self, progress: Progress) -> None:
         """A set-up moved on."""

@@ -87,7 +87,7 @@ def _draw(
     card = Card(Theme(fixed=look), Corner(work), compositing=soft)
     card.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     card.present(view, asked=False)
-    if name.startswith(("ban-unfolded", "failed-unfolded")):
+    if name.startswith(("ban-unfolded", "failed-unfolded", "paused-unfolded")):
         _unfold(card.page)
     card.setWindowOpacity(1.0)
     card.settle()

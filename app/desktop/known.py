@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from app.alerts.alert import Alert
+from app.alerts.brake import Pause
 from app.desktop.alert_card import alert_view, alternatives
 from app.desktop.card_model import AlertView
+from app.desktop.pause_card import pause_view
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
 from app.host.platform import build_name
@@ -21,16 +23,16 @@ class Known:
     def __init__(self, wording: Callable[[], Wording], command_of: Callable[[str], str]) -> None:
         self._wording, self._command_of = wording, command_of
         self.state: SyncState | None = None
-        self.last: Alert | None = None
-        self._alerts: dict[str, Alert] = {}
+        self.last: Alert | Pause | None = None
+        self._alerts: dict[str, Alert | Pause] = {}
 
     @property
     def policy(self) -> Policy | None:
         """The policy in force."""
         return self.state.policy if self.state is not None else None
 
-    def keep(self, alert: Alert) -> None:
-        """Remember an alert."""
+    def keep(self, alert: Alert | Pause) -> None:
+        """Remember an alert, or the one that stands for many as it counts now."""
         self._alerts[alert.session] = self.last = alert
         if len(self._alerts) > _MOST:
             del self._alerts[next(iter(self._alerts))]
@@ -40,11 +42,13 @@ class Known:
         tool = self.policy.tool(tool_id) if self.policy is not None else None
         return plain(tool.name, 60) if tool is not None else tool_id
 
-    def view_of(self, alert: Alert) -> AlertView:
+    def view_of(self, alert: Alert | Pause) -> AlertView:
         """The alert's card. Only to be asked for once there is a policy."""
         if self.state is None or self.state.policy is None:
             raise RuntimeError("an alert is only shown once its policy is known")
         policy = self.state.policy
+        if isinstance(alert, Pause):
+            return pause_view(alert, self._wording())
         others = alternatives(alert.tool, policy, self.state.recipes, build_name(), self._command_of)
         return alert_view(alert, policy.company, others, self._wording())
 

@@ -38,6 +38,21 @@ def alert_notice(view: AlertView, level: Level, wording: Wording) -> Notice:
     )
 
 
+def pause_notice(view: AlertView, wording: Wording) -> Notice:
+    """The one alert for all further ones: how many tools, and why. It says so without buttons, too."""
+    translate = wording.translate
+    return Notice(
+        key=f"alert {view.session}",
+        summary=view.title,
+        body=f"{view.when}.\n{view.facts[0].value}",
+        actions=(
+            (DEFAULT, translate("notification", "Show")),
+            (WHY, view.why),
+            (LATER, translate("notification", "Later")),
+        ),
+    )
+
+
 def done_notice(view: DoneView, wording: Wording) -> Notice:
     """A set-up that is done while its card is closed. A click shows how to start it."""
     return Notice(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app.alerts.alert import Alert
 from app.desktop import notices
-from app.desktop.bridge import News, Problem, SetupDone, SetupFailed
+from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.deck import Deck, key_of
@@ -42,7 +42,7 @@ class Presenter:
         self.known = Known(wording, self._command_of)
         self.setups = Setups(self.known.name_of)
         self.unanswered: set[str] = set()
-        self._early: list[Alert] = []
+        self._early: list[Alert | Paused] = []
         self._unreported: set[str] = set()
         self._announced: dict[str, CardView] = {}
         self._editing = False
@@ -56,6 +56,8 @@ class Presenter:
         match news:
             case Alert():
                 self.alert(news)
+            case Paused():
+                self.paused(news)
             case Progress():
                 self.progress(news)
             case SyncState():
@@ -78,8 +80,8 @@ class Presenter:
         self.known.state = state
         if state.policy is not None:
             early, self._early = self._early, []
-            for alert in early:
-                self.alert(alert)
+            for news in early:
+                self.receive(news)
 
     def alert(self, alert: Alert) -> None:
         """Show an alert: as a notification with buttons if there is somebody to draw it."""
@@ -93,6 +95,21 @@ class Presenter:
         notice = notices.alert_notice(view, alert.level, self._wording())
         self._announced[notice.key] = view
         self._announce(notice)
+
+    def paused(self, news: Paused) -> None:
+        """Show the one alert that stands for all further ones; as it counts up, only what is open changes."""
+        if self.known.policy is None:
+            self._early.append(news)
+            return
+        self.known.keep(news.pause)
+        view = self.known.view_of(news.pause)
+        if news.began:
+            self.unanswered.add(view.session)
+            notice = notices.pause_notice(view, self._wording())
+            self._announced[notice.key] = view
+            self._announce(notice)
+        elif self._deck.view is not None and key_of(self._deck.view) == key_of(view):
+            self._deck.change(view)
 
     def progress(self, progress: Progress) -> None:
         """A set-up moved on."""

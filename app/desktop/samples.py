@@ -5,8 +5,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from app.alerts.alert import Alert, Level
+from app.alerts.brake import Held, Pause
 from app.desktop.alert_card import Alternative, alert_view
 from app.desktop.card_model import CardView
+from app.desktop.pause_card import pause_view
 from app.desktop.setup_card import Ready, done_view, failed_view, progress_view
 from app.desktop.wording import Wording
 from app.policy.evidence import Evidence, Kind
@@ -52,6 +54,14 @@ EVIDENCE = (
     Evidence(Kind.PATH, "/home/lin/.local/share/claude/versions/2.1.330"),
     Evidence(Kind.NAME, "claude"),
 )
+PAUSE = Pause(
+    session="paused-sample",
+    since=NOW,
+    until=NOW + timedelta(hours=1),
+    version=3,
+    most_per_hour=6,
+    held=(Held("claude-code", "Claude Code", 4), Held("codex", "Codex"), Held("cursor", "Cursor", 2)),
+)
 EDIT_LINES = (
     "# >>> signpost: commands set up for you >>>",
     'case ":$PATH:" in *:"$HOME"/.local/bin:*) ;; *) export PATH="$HOME"/.local/bin:"$PATH" ;; esac',
@@ -91,6 +101,8 @@ def cards(wording: Wording) -> dict[str, CardView]:
         "ban-already-set-up": alert_view(ban, COMPANY, (replace(OFFER, command="qodercli"),), wording),
         "announced": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before),
         "conditions": alert_view(alert(restricted), COMPANY, (), wording),
+        "paused": pause_view(PAUSE, wording),
+        "paused-unfolded": pause_view(PAUSE, wording),
         "progress": progress_view(progress, "Qoder", 21.0, wording),
         "progress-unknown": progress_view(Progress(tool="qoder", state=State.INSTALLING), "Qoder", None, wording),
         "done": done_view(ready, wording),

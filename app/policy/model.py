@@ -140,6 +140,12 @@ class Company(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: Text = {}
 
 
+class Alerts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How much may be said on one device: over `most_per_hour` alerts within an hour, further ones become one."""
+
+    most_per_hour: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 6
+
+
 class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The whole document, immutable, swapped whole.
 
@@ -151,6 +157,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: Moment
     company: Company
     session_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 30
+    alerts: Alerts = Alerts()
     exceptions_key: str = ""
     tools: tuple[Tool, ...] = ()
     skipped: tuple[Skipped, ...] = ()

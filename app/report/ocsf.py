@@ -1,8 +1,8 @@
 """Events in OCSF 1.8: what IT would be told, built from values, without command lines, user names or paths.
 
-Classes: Process Activity 1007 for a launch of a banned or restricted tool, Application Lifecycle 6002 for a set-up
-(https://schema.ocsf.io/1.8.0). OCSF advises Process Activity with `is_alert` over a Detection Finding for atomic
-alerts.
+Classes: Process Activity 1007 for a launch of a banned or restricted tool, Application Lifecycle 6002 for a set-up and
+for a pause of our own alerts (https://schema.ocsf.io/1.8.0). OCSF advises Process Activity with `is_alert` over a
+Detection Finding for atomic alerts.
 """
 
 import uuid
@@ -41,6 +41,21 @@ def banned_launch(policy: Policy, verdict: Verdict, tool: Tool, at: datetime, se
             "evidence": sorted({fact.kind.value for fact in verdict.evidence}),
             "purl": [fact.value for fact in verdict.evidence if fact.value.startswith("pkg:")],
         },
+    }
+
+
+def alerts_paused(policy: Policy, at: datetime, most_per_hour: int) -> Event:
+    """More alerts than the policy allows within an hour: further ones are collapsed into one from now on.
+
+    Application Lifecycle has no activity for that: 99, "Other", with the name of ours (as OCSF asks for).
+    """
+    return {
+        **_base(class_uid=6002, category_uid=6, activity_id=99, severity_id=3, at=at),
+        "metadata": _metadata([]),
+        "activity_name": "Alerts Paused",
+        "app": {"name": "Signpost", "version": __version__},
+        "message": f"More than {most_per_hour} alerts within an hour: further ones are collapsed into one.",
+        "unmapped": {"policy_version": policy.version, "most_per_hour": most_per_hour},
     }
 
 

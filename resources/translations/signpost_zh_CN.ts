@@ -773,6 +773,45 @@
     </message>
 </context>
 <context>
+    <name>pause</name>
+    <message>
+        <source>1 more tool was noticed</source>
+        <translation>又发现了 1 款工具</translation>
+    </message>
+    <message>
+        <source>If so many alerts look wrong to you, tell your IT.</source>
+        <translation>如果您觉得提醒多得不对劲，请告诉 IT。</translation>
+    </message>
+    <message>
+        <source>More than {most} alerts came within an hour. This one now stands for the rest.</source>
+        <translation>一小时内的提醒超过了 {most} 条。其余的由这一条代替。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
+        <translation>没有关闭任何程序。提醒将在 {time} 恢复，或在公司发布下一份策略时恢复。</translation>
+    </message>
+    <message>
+        <source>Signpost has paused alerts</source>
+        <translation>Signpost 已暂停提醒</translation>
+    </message>
+    <message>
+        <source>Unsure?</source>
+        <translation>有疑问？</translation>
+    </message>
+    <message>
+        <source>Which tools?</source>
+        <translation>是哪些工具？</translation>
+    </message>
+    <message>
+        <source>{count} more tools were noticed</source>
+        <translation>又发现了 {count} 款工具</translation>
+    </message>
+    <message>
+        <source>{tool}, {count} times</source>
+        <translation>{tool}，{count} 次</translation>
+    </message>
+</context>
+<context>
     <name>setup</name>
     <message>
         <source>A few seconds left</source>

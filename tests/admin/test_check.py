@@ -273,6 +273,11 @@ ERRORS: dict[str, tuple[str, str, str]] = {
         "session_minutes: 9000\ntools:\n",
         "3:18 session_minutes is 9000, more than 1440",
     ),
+    "no-alerts-at-all": (
+        "tools:\n",
+        "alerts: {most_per_hour: 0}\ntools:\n",
+        "3:25 alerts.most_per_hour is 0, less than 1",
+    ),
     "recipe-without-tool": (
         "recipes:\n  good:",
         "recipes:\n  goood:",
@@ -623,7 +628,8 @@ def test_the_schema_is_closed_and_knows_every_field() -> None:
     assert schema["additionalProperties"] is False
     for definition in schema["$defs"].values():
         assert "properties" not in definition or definition["additionalProperties"] is False
-    assert set(schema["properties"]) == {"company", "session_minutes", "tools", "recipes", "exceptions", "tests"}
+    own = {"company", "session_minutes", "alerts", "tools"}
+    assert set(schema["properties"]) == {*own, "recipes", "exceptions", "tests"}
     assert set(text_fields()) == {"summary", "reason", "conditions"}
 
 

@@ -10,13 +10,15 @@ import pytest
 
 from app.agent import Agent
 from app.alerts.alert import Alert
+from app.alerts.brake import Brake, Pause
 from app.alerts.sessions import Memory, Sessions
 from app.policy import exceptions
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.exceptions import Exceptions, Granted
 from app.policy.launch import Launch
-from app.policy.model import Company, Policy, Shape, Status, Tool
+from app.policy.model import Alerts, Company, Policy, Shape, Status, Tool
 from app.policy.person import Person, Who
+from app.policy.verdict import Phase, Verdict
 
 NOW = datetime(2026, 7, 15, tzinfo=UTC)
 DIGEST = "a" * 64
@@ -30,6 +32,7 @@ class MadeUp:
     def __init__(self) -> None:
         self.packages: tuple[str, ...] = ()
         self.alerts: list[Alert] = []
+        self.pauses: list[tuple[Pause, bool]] = []
         self.memories: list[Memory] = []
         self.events: list[dict[str, Any]] = []
 
@@ -50,6 +53,9 @@ class MadeUp:
 
     def alert(self, alert: Alert) -> None:
         self.alerts.append(alert)
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        self.pauses.append((pause, began))
 
     def remember(self, memory: Memory) -> None:
         self.memories.append(memory)
@@ -181,3 +187,68 @@ def test_what_a_tool_left_behind_says_that_it_runs_once(agent: Agent, world: Mad
     (alert,) = world.alerts
     assert [fact.value for fact in alert.verdict.evidence] == ["C_AGENT=c-*"]
     assert "c-secret" not in str(world.events)
+
+
+MANY = tuple(
+    Tool(id=f"t{number}", name=f"T{number}", status=Status.BANNED, match=(Shape(purl=f"pkg:npm/t{number}"),))
+    for number in range(8)
+)
+BURST = msgspec.structs.replace(POLICY, tools=MANY, alerts=Alerts(most_per_hour=2))
+
+
+def launch_all(agent: Agent) -> None:
+    for number in range(len(MANY)):
+        agent.saw(launch(number + 1, f"pkg:npm/t{number}"))
+
+
+def test_over_so_many_alerts_an_hour_further_ones_become_one_and_none_is_lost(agent: Agent, world: MadeUp) -> None:
+    agent.use(BURST, lambda _: [])
+    launch_all(agent)
+    assert [alert.tool.id for alert in world.alerts] == ["t0", "t1"]
+    assert [began for _, began in world.pauses] == [True, *[False] * 5]
+    assert {pause.session for pause, _ in world.pauses} == {world.pauses[0][0].session}
+    assert [held.tool for held in world.pauses[-1][0].held] == ["t2", "t3", "t4", "t5", "t6", "t7"]
+    launches = [event for event in world.events if event["class_uid"] == 1007]
+    assert [event["unmapped"]["tool"] for event in launches] == [tool.id for tool in MANY]
+    said = [event for event in world.events if event["class_uid"] != 1007]
+    assert [(event["type_uid"], event["unmapped"]) for event in said] == [
+        (600299, {"policy_version": 1, "most_per_hour": 2})
+    ]
+
+
+def test_a_restart_in_the_middle_goes_on_counting_and_reports_nothing_anew(agent: Agent, world: MadeUp) -> None:
+    agent.use(BURST, lambda _: [])
+    launch_all(agent)
+    memory = msgspec.json.decode(msgspec.json.encode(world.memories[-1]), type=Memory)
+    later = MadeUp()
+    again = Agent(
+        later,
+        Sessions(msgspec.structs.replace(memory, sessions=()), "boot"),
+        later,
+        platform="linux",
+        clock=lambda: NOW + timedelta(minutes=59),
+        is_running=lambda _: False,
+        brake=memory.brake,
+    )
+    again.use(BURST, lambda _: [launch(1, "pkg:npm/t0")])
+    assert later.alerts == []
+    assert [(pause.session, began) for pause, began in later.pauses] == [(world.pauses[0][0].session, False)]
+    assert [event["class_uid"] for event in later.events] == [1007]
+
+
+def test_a_new_policy_ends_the_pause(agent: Agent, world: MadeUp) -> None:
+    agent.use(BURST, lambda _: [])
+    launch_all(agent)
+    mended = msgspec.structs.replace(BURST, version=2, tools=(BAN,))
+    agent.use(mended, lambda _: [launch(99, "pkg:npm/c")])
+    assert world.alerts[-1].tool == BAN
+    assert world.memories[-1].brake == Brake(shown=(NOW,))
+
+
+def test_what_is_installed_and_will_be_off_limits_counts_too(agent: Agent, world: MadeUp) -> None:
+    coming = tuple(msgspec.structs.replace(tool, effective=NOW + timedelta(days=9)) for tool in MANY)
+    agent.use(msgspec.structs.replace(BURST, tools=coming), lambda _: [])
+    for tool in coming:
+        agent.found("/x", Verdict(status=tool.status, tool=tool, phase=Phase.ANNOUNCED, rule=f"{tool.id}/0"))
+    assert (len(world.alerts), len(world.pauses)) == (2, 6)
+    assert [event["class_uid"] for event in world.events] == [6002]
