@@ -25,17 +25,113 @@ class RepositoryDamaged(SignpostError):
 
 
 class KeyUnusable(SignpostError):
-    """A private key cannot be loaded."""
+    """A private key cannot be loaded, or its device does not sign."""
 
-    what = "The signing key {key} cannot be used: {detail}"
-    todo = "Put the key back where `init` wrote it. Nothing was published."
+    what = "The signing key {key} cannot be used: {detail}."
+    todo = (
+        "Put the right file back, or make the device answer. A key that is not here at all is no error: somebody else "
+        "signs with it then; --key NAME says with which keys to sign here. Nothing was published."
+    )
 
 
 class KeysMissing(SignpostError):
     """Fewer signatures than the role's threshold."""
 
     what = "The role {role} could not be signed with enough keys ({detail})."
-    todo = "Put the role's keys back where `init` wrote them. Nothing was published."
+    todo = "Sign where those keys are, or bring their files with --keys DIR. Nothing was published."
+
+
+class KeyTwice(SignpostError):
+    """One key for two purposes."""
+
+    what = "{key} is the same key as {other}."
+    todo = "Every key of every role is one of its own: give another."
+
+
+class NoSuchKey(SignpostError):
+    """A name that no key of the repository has."""
+
+    what = "The repository has no key {name}."
+    todo = "Its keys are {known}; `signpost-admin status` shows which are where."
+
+
+class RoleUnusable(SignpostError):
+    """A role or a threshold that cannot be."""
+
+    what = "{given} cannot be: {detail}."
+    todo = "Correct it and try again. Nothing was changed."
+
+
+class SignerLibraryMissing(SignpostError):
+    """A device's library is not installed: those are nobody's dependency until one uses the device."""
+
+    what = "Signing with {key} takes a library that is not installed ({detail})."
+    todo = "Install it beside Signpost: pip install 'securesystemslib[{extra}]'. Nothing was published."
+
+
+class PassphraseWrong(SignpostError):
+    """None that was given or typed opens the key."""
+
+    what = "The passphrase does not open {key}."
+    todo = (
+        "Try again with the passphrase this key was made with. If that is the one you gave, the file is damaged: bring "
+        "a copy of it. Nothing was changed."
+    )
+
+
+class PassphraseMissing(SignpostError):
+    """An encrypted key, and nobody to ask."""
+
+    what = "{key} needs a passphrase, and there is no terminal to ask at."
+    todo = "Give it with --passphrase-file FILE, --passphrase-fd N or in {variable}."
+
+
+class PassphraseShort(SignpostError):
+    """Too few characters to protect what may install software on every computer."""
+
+    what = "The passphrase is too short."
+    todo = "Take at least {least} characters; several words are easiest to remember. Nothing was made."
+
+
+class PassphraseUnreadable(SignpostError):
+    """The file or descriptor that should hold it."""
+
+    what = "The passphrase could not be read from {where} ({detail})."
+    todo = "Check the file or the descriptor; its first line is the passphrase, in UTF-8."
+
+
+class PendingExists(SignpostError):
+    """Something waits for signatures, so another change has to wait."""
+
+    what = "Something in {path} waits for signatures already."
+    todo = (
+        "See it with `signpost-admin status {path}`. Sign it with `signpost-admin sign {path}`, or drop it with "
+        "`signpost-admin discard {path}`."
+    )
+
+
+class PendingUnusable(SignpostError):
+    """The file that waits for signatures does not fit the repository."""
+
+    what = "{path} cannot be signed: {detail}."
+    todo = (
+        "Bring both copies of the repository to the same state. If what waits is out of date, drop it with "
+        "`signpost-admin discard` and publish again. Nothing was published."
+    )
+
+
+class NothingPending(SignpostError):
+    """`sign` without anything to sign."""
+
+    what = "Nothing in {path} waits for signatures."
+    todo = "Begin with `signpost-admin publish` or `signpost-admin rotate`."
+
+
+class ClockBehind(SignpostError):
+    """The clock shows a time before the last signature: what is signed now would run out too early."""
+
+    what = "This computer's clock says {now}, but the repository was signed at {last} already."
+    todo = "Set the clock right and try again. Nothing was published."
 
 
 class NotPublishable(SignpostError):

@@ -1,8 +1,9 @@
 """The signed repository on IT's disk: TUF metadata and targets as static files, beside the keys that sign them.
 
-    DIR/signpost-admin.json   which key file belongs to which key id
-    DIR/keys/                 the private keys; never served, never leave this machine
+    DIR/signpost-admin.json   which keys there are and where their private halves lie
+    DIR/keys/                 private keys; never served
     DIR/root.json             what goes into installers
+    DIR/pending.json          what waits for signatures of others, if anything does
     DIR/public/metadata/      served: consistent snapshots (TUF 6.2), `timestamp.json` written last
     DIR/public/targets/       served: `<sha256>.policy.json`, `artifacts/<sha256>.recipes.json`, …
 
@@ -10,19 +11,18 @@ What counts as current is what the timestamp leads to, so a publish that was cut
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from tuf.api.exceptions import RepositoryError, UnsignedMetadataError
+from tuf.api.exceptions import RepositoryError
 
-from app.admin import keys
-from app.admin.errors import FolderTaken, KeysMissing, NotARepository, RepositoryDamaged
+from app.admin import settings
+from app.admin.errors import KeysMissing, RepositoryDamaged
+from app.admin.roles import DELEGATED, OFFLINE, ROLES, lifetime
+from app.admin.signers import Signers
 from app.admin.tufapi import (
-    CryptoSigner,
-    DelegatedRole,
-    Delegations,
     Metadata,
     MetaFile,
     Repository,
@@ -31,20 +31,10 @@ from app.admin.tufapi import (
     TargetFile,
     Targets,
     Timestamp,
+    VerificationResult,
 )
 from app.host import files
 
-POLICY_ROLE, ARTIFACTS_ROLE = "policy", "artifacts"
-DELEGATED = {
-    POLICY_ROLE: ["policy.json", "exceptions/*", "rollout.json", "rollout/*"],
-    ARTIFACTS_ROLE: ["artifacts/*", "artifacts/*/*", "artifacts/*/*/*"],
-}
-"""Which targets each delegated role may speak for. `*` does not cross a slash (TUF 4.5)."""
-
-KEYS = {"root": 3, "targets": 1, "snapshot": 1, "timestamp": 1, POLICY_ROLE: 1, ARTIFACTS_ROLE: 2}
-THRESHOLD = {"root": 2, ARTIFACTS_ROLE: 2}
-LIFETIME = {"root": timedelta(days=365), "snapshot": timedelta(days=30), "timestamp": timedelta(days=7)}
-TARGETS_LIFETIME = timedelta(days=90)
 _SIGN_AGAIN_BELOW = 2 / 3
 """A role is signed anew, content unchanged, once less than this share of its lifetime is left."""
 
@@ -55,29 +45,34 @@ _TYPES: dict[str, type[Root] | type[Snapshot] | type[Timestamp]] = {
 }
 
 
-class _Settings(msgspec.Struct, frozen=True, kw_only=True):
-    format: int
-    keys: dict[str, str]
+class Lacking(msgspec.Struct, frozen=True, kw_only=True):
+    """A role that is not signed by enough keys yet; `could` names the keys that have not signed."""
+
+    role: str
+    signed: int
+    threshold: int
+    could: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.signed} of {self.threshold} signatures; {' or '.join(self.could)} can sign"
 
 
 class SignedRepository(Repository):
     """One repository at one moment. Changes are staged in memory and reach the disk in `save`, timestamp last."""
 
-    def __init__(self, folder: Path, now: datetime, uris: Mapping[str, str]) -> None:
-        self.folder, self.now = folder, now.replace(microsecond=0)
+    def __init__(self, folder: Path, now: datetime, signers: Signers) -> None:
+        self.folder, self.now, self.signers = folder, now.replace(microsecond=0), signers
         self.public = folder / "public"
-        self._uris = dict(uris)
-        self._signers: dict[str, CryptoSigner] = {}
-        self._metadata: dict[str, bytes] = {}
-        self._targets: dict[str, bytes] = {}
+        self.staged: dict[str, bytes] = {}
+        self.staged_targets: dict[str, bytes] = {}
 
     # What tuf's Repository asks for
 
     def open(self, role: str) -> Metadata[Any]:
         """The role as staged, else as published, else a new one. Raises RepositoryDamaged."""
-        data = self._metadata.get(role)
+        data = self.staged.get(role)
         if data is None:
-            path = self._path_of(role)
+            path = self.path_of(role)
             if path is None:
                 made: Metadata[Any] = Metadata(_TYPES.get(role, Targets)())
                 made.signed.version = 0
@@ -89,38 +84,84 @@ class SignedRepository(Repository):
             raise RepositoryDamaged(path=self.folder, detail=f"{role} cannot be read") from error
 
     def close(self, role: str, md: Metadata[Any]) -> None:
-        """Stage the role's next version, signed by all its keys. Raises KeyUnusable, KeysMissing."""
+        """Stage the role's next version, signed by the keys that are here. Raises KeyUnusable, PassphraseWrong, …"""
         md.signed.version += 1
-        md.signed.expires = self.now + LIFETIME.get(role, TARGETS_LIFETIME)
+        md.signed.expires = self.now + lifetime(role)
         md.signatures.clear()
-        delegator = md.signed if role == "root" else self.root() if role not in DELEGATED else self.targets()
-        for keyid in delegator.get_delegated_role(role).keyids:
-            md.sign(self._signer(keyid, delegator), append=True)
-        try:
-            delegator.verify_delegate(role, md.signed_bytes, md.signatures)
-        except UnsignedMetadataError as error:
-            raise KeysMissing(role=role, detail=error) from error
-        self._metadata[role] = md.to_bytes()
+        self.staged[role] = md.to_bytes()
+        self.sign(role)
 
     @property
     def targets_infos(self) -> dict[str, MetaFile]:
         """Version, length and hash of every targets role, as the snapshot will state them."""
-        roles = ("targets", *DELEGATED)
-        opened = {role: self._metadata.get(role) or self._read(self._path_of(role)) for role in roles}
-        return {f"{role}.json": self._info(role, data) for role, data in opened.items()}
+        return {f"{role}.json": self._info(role) for role in ("targets", *DELEGATED)}
 
     @property
     def snapshot_info(self) -> MetaFile:
         """Version, length and hash of the snapshot, as the timestamp will state them."""
-        return self._info("snapshot", self._metadata.get("snapshot") or self._read(self._path_of("snapshot")))
+        return self._info("snapshot")
+
+    # Signatures
+
+    def sign(self, role: str) -> tuple[str, ...]:
+        """Sign the staged role with as many keys as are here and still needed; returns the keys' names.
+
+        Raises KeyUnusable, SignerLibraryMissing, PassphraseWrong, PassphraseMissing.
+        """
+        md, used = self.open(role), []
+        for delegator in self._delegators(role):
+            for keyid in delegator.get_delegated_role(role).keyids:
+                result = self._result(delegator, role, md)
+                if not result.verified and keyid in result.unsigned and self.signers.is_here(keyid):
+                    self.signers.sign(md, keyid, delegator.get_key(keyid))
+                    used.append(self.signers.name(keyid))
+        self.staged[role] = md.to_bytes()
+        return tuple(used)
+
+    def lacking(self, *roles: str) -> tuple[Lacking, ...]:
+        """Which of the roles (default: all that are staged) are not signed by enough keys."""
+        found = []
+        for role in roles or self.staged:
+            md = self.open(role)
+            for delegator in self._delegators(role):
+                result = self._result(delegator, role, md)
+                if not result.verified:
+                    could = tuple(self.signers.name(keyid) for keyid in result.unsigned)
+                    lack = Lacking(role=role, signed=len(result.signed), threshold=result.threshold, could=could)
+                    found.append(lack)
+                    break
+        return tuple(found)
+
+    def offline_lacking(self) -> tuple[Lacking, ...]:
+        """What people still have to sign of what is staged."""
+        return self.lacking(*(role for role in OFFLINE if role in self.staged)) if self.staged else ()
+
+    def can_sign(self, role: str) -> bool:
+        """Whether enough keys for the role seem to be here."""
+        delegated = self._delegators(role)[-1].get_delegated_role(role)
+        return sum(map(self.signers.is_here, delegated.keyids)) >= delegated.threshold
+
+    def _delegators(self, role: str) -> list[Root | Targets]:
+        """Who says which keys sign the role; for a root the one before it and itself (TUF 5.3.4)."""
+        if role in DELEGATED:
+            return [self.targets()]
+        if role != "root" or "root" not in self.staged:
+            return [self.root()]
+        path = self.path_of("root")
+        return [*([Metadata[Root].from_bytes(self._read(path)).signed] if path else []), self.root()]
+
+    def _result(self, delegator: Root | Targets, role: str, md: Metadata[Any]) -> VerificationResult:
+        return delegator.get_verification_result(role, md.signed_bytes, md.signatures)
 
     # What publishing asks for
 
     def published(self, role: str) -> dict[str, bytes]:
-        """The role's targets by path, read from disk and checked against what was signed. Raises RepositoryDamaged."""
+        """The role's targets by path, staged or on disk, as they were signed. Raises RepositoryDamaged."""
         found = {}
         for path, info in self.targets(role).targets.items():
-            data = self._read(self.public / "targets" / _hashed(path, info))
+            name = hashed(path, info)
+            data = self.staged_targets.get(name)
+            data = self._read(self.public / "targets" / name) if data is None else data
             try:
                 info.verify_length_and_hashes(data)
             except RepositoryError as error:
@@ -131,65 +172,62 @@ class SignedRepository(Repository):
     def replace_targets(self, role: str, contents: Mapping[str, bytes]) -> bool:
         """Stage the role with exactly these targets. False when it has them already and need not be signed anew."""
         wanted = {path: TargetFile.from_data(path, data, ["sha256"]) for path, data in contents.items()}
-        if wanted == self.targets(role).targets and not self.wears_out(role):
+        if wanted == self.targets(role).targets and not (self.wears_out(role) and self.can_sign(role)):
             return False
         with self.edit_targets(role) as targets:
             targets.targets = wanted
-        self._targets.update({_hashed(path, info): contents[path] for path, info in wanted.items()})
+        self.staged_targets.update({hashed(path, info): contents[path] for path, info in wanted.items()})
         return True
 
     def wears_out(self, role: str) -> bool:
         """Whether the role is new, or valid for so short a time that the next publish should sign it anew."""
         left = self.open(role).signed.expires - self.now
-        return bool(left < LIFETIME.get(role, TARGETS_LIFETIME) * _SIGN_AGAIN_BELOW)
+        return bool(left < lifetime(role) * _SIGN_AGAIN_BELOW)
+
+    def renew_targets(self) -> None:
+        """Stage whichever targets role wears out, may not say all it should, or is not signed by its present keys."""
+        if not self._delegates_all() or (self.wears_out("targets") and self.can_sign("targets")):
+            with self.edit_targets() as targets:
+                for name, delegated in (targets.delegations.roles or {}).items() if targets.delegations else ():
+                    delegated.paths = DELEGATED.get(name, delegated.paths)
+        for role in ("targets", *DELEGATED):
+            if role not in self.staged and self.lacking(role):
+                with self.edit_targets(role):
+                    pass  # the same content, signed by the keys it has now
 
     def renew(self) -> None:
-        """Stage a new snapshot where anything below it changed or it wears out, and always a new timestamp."""
-        if self.wears_out("targets") or not self._delegates_all():
-            with self.edit_targets() as targets:
-                for name, role in (targets.delegations.roles or {}).items() if targets.delegations else ():
-                    role.paths = DELEGATED.get(name, role.paths)
+        """Stage what `renew_targets` does, a snapshot where anything below it changed, and always a new timestamp.
+
+        Raises KeysMissing unless all of it is signed by enough keys.
+        """
+        self.renew_targets()
         infos = self.targets_infos
-        if self.open("snapshot").signed.meta != infos or self.wears_out("snapshot"):
+        if self.open("snapshot").signed.meta != infos or self.wears_out("snapshot") or self.lacking("snapshot"):
             with self.edit_snapshot() as snapshot:
                 snapshot.meta = infos
         with self.edit_timestamp() as timestamp:
             timestamp.snapshot_meta = self.snapshot_info
-
-    def _delegates_all(self) -> bool:
-        """Whether each role may speak for all it should; a repository of an earlier Signpost has fewer paths."""
-        delegations = self.targets().delegations
-        roles = (delegations.roles if delegations else None) or {}
-        return all(role.paths == DELEGATED.get(name, role.paths) for name, role in roles.items())
+        if lacking := self.lacking():
+            raise KeysMissing(role=lacking[0].role, detail="; ".join(map(str, lacking)))
 
     def save(self) -> None:
         """Put everything staged on disk, each file whole, the timestamp last. Raises DiskFull, NotWritable."""
-        for name, data in self._targets.items():
+        for name, data in self.staged_targets.items():
             self._write(self.public / "targets" / name, data)
-        for role in ("root", *DELEGATED, "targets", "snapshot", "timestamp"):
-            if role in self._metadata:
+        for role in (*DELEGATED, "targets", "snapshot", "root", "timestamp"):
+            if role in self.staged:
                 version = self.open(role).signed.version
                 name = "timestamp.json" if role == "timestamp" else f"{version}.{role}.json"
-                self._write(self.public / "metadata" / name, self._metadata[role])
-        self._metadata.clear()
-        self._targets.clear()
+                self._write(self.public / "metadata" / name, self.staged[role])
+        self.staged.clear()
+        self.staged_targets.clear()
 
     def expiries(self) -> dict[str, datetime]:
         """Until when each role is valid."""
-        return {role: self.open(role).signed.expires for role in KEYS}
+        return {role: self.open(role).signed.expires for role in ROLES}
 
-    def adopt(self, keyid: str, signer: CryptoSigner) -> None:
-        """Sign with a key that was just made."""
-        self._signers[keyid] = signer
-
-    def _signer(self, keyid: str, delegator: Root | Targets) -> CryptoSigner:
-        if keyid not in self._signers:
-            public = delegator.get_key(keyid)
-            self._signers[keyid] = keys.load(self.folder, self._uris.get(keyid, keyid), public)
-        return self._signers[keyid]
-
-    def _path_of(self, role: str) -> Path | None:
-        """Where the current version of the role lies; None before its first."""
+    def path_of(self, role: str) -> Path | None:
+        """Where the published version of the role lies; None before its first."""
         metadata = self.public / "metadata"
         if role == "root":
             names = (path.name.removesuffix(".root.json") for path in metadata.glob("*.root.json"))
@@ -200,12 +238,20 @@ class SignedRepository(Repository):
             return None
         if role == "timestamp":
             return timestamp
+        published = SignedRepository(self.folder, self.now, self.signers) if self.staged else self
         if role == "snapshot":
-            return metadata / f"{self.timestamp().snapshot_meta.version}.snapshot.json"
-        info = self.snapshot().meta.get(f"{role}.json")
+            return metadata / f"{published.timestamp().snapshot_meta.version}.snapshot.json"
+        info = published.snapshot().meta.get(f"{role}.json")
         return metadata / f"{info.version}.{role}.json" if info else None
 
-    def _info(self, role: str, data: bytes) -> MetaFile:
+    def _delegates_all(self) -> bool:
+        """Whether each role may speak for all it should; a repository of an earlier Signpost has fewer paths."""
+        delegations = self.targets().delegations
+        roles = (delegations.roles if delegations else None) or {}
+        return all(role.paths == DELEGATED.get(name, role.paths) for name, role in roles.items())
+
+    def _info(self, role: str) -> MetaFile:
+        data = self.staged.get(role) or self._read(self.path_of(role))
         return MetaFile.from_data(Metadata.from_bytes(data).signed.version, data, ["sha256"])
 
     def _read(self, path: Path | None) -> bytes:
@@ -222,64 +268,16 @@ class SignedRepository(Repository):
         files.write_durably(path, data, mode=0o644)
 
 
-def open_repository(folder: Path, now: datetime) -> SignedRepository:
-    """The repository that `create` made in `folder`. Raises NotARepository, RepositoryDamaged."""
-    try:
-        data = (folder / "signpost-admin.json").read_bytes()
-    except OSError as error:
-        raise NotARepository(path=folder) from error
-    try:
-        settings = msgspec.json.decode(data, type=_Settings)
-    except msgspec.DecodeError as error:
-        raise RepositoryDamaged(path=folder, detail=f"signpost-admin.json: {error}") from error
-    return SignedRepository(folder, now, settings.keys)
+def open_repository(folder: Path, now: datetime, signers: Signers | None = None) -> SignedRepository:
+    """The repository that `create` made in `folder`; by default it signs with unencrypted key files only.
+
+    Raises NotARepository, RepositoryDamaged.
+    """
+    held = settings.read(folder).keys
+    return SignedRepository(folder, now, signers or Signers(folder, held))
 
 
-def create(folder: Path, now: datetime) -> SignedRepository:
-    """Make keys and an empty, valid repository in `folder`. Raises FolderTaken, DiskFull, NotWritable."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise FolderTaken(path=folder)
-    except OSError as error:
-        raise files.translated(error, folder) from error
-    made = {
-        role: [keys.generate(folder, _key_name(role, n, count)) for n in range(count)] for role, count in KEYS.items()
-    }
-    uris = {signer.public_key.keyid: uri for signers in made.values() for signer, uri in signers}
-    repository = SignedRepository(folder, now, uris)
-    for signers in made.values():
-        for signer, _ in signers:
-            repository.adopt(signer.public_key.keyid, signer)
-    with repository.edit_root() as root:
-        for role in ("root", "targets", "snapshot", "timestamp"):
-            for signer, _ in made[role]:
-                root.add_key(signer.public_key, role)
-            root.roles[role].threshold = THRESHOLD.get(role, 1)
-    with repository.edit_targets() as targets:
-        roles = {
-            name: DelegatedRole(name, [], THRESHOLD.get(name, 1), True, paths) for name, paths in DELEGATED.items()
-        }
-        targets.delegations = Delegations({}, roles)
-        for role in DELEGATED:
-            for signer, _ in made[role]:
-                targets.add_key(signer.public_key, role)
-    for role in DELEGATED:
-        with repository.edit_targets(role):
-            pass  # no targets yet
-    repository.renew()
-    repository.save()
-    files.write_durably(folder / "root.json", (folder / "public/metadata/1.root.json").read_bytes(), mode=0o644)
-    settings = msgspec.json.format(msgspec.json.encode(_Settings(format=1, keys=uris)))
-    files.write_durably(folder / "signpost-admin.json", settings + b"\n", mode=0o600)
-    return repository
-
-
-def _key_name(role: str, number: int, count: int) -> str:
-    return role if count == 1 else f"{role}-{number + 1}"
-
-
-def _hashed(path: str, info: TargetFile) -> str:
+def hashed(path: str, info: TargetFile) -> str:
     """Where a target lies in a repository with consistent snapshots (TUF 6.2)."""
     folder, slash, name = path.rpartition("/")
     return f"{folder}{slash}{info.hashes['sha256']}.{name}"

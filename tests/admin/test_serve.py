@@ -126,7 +126,7 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
 
 
 def test_the_command_serves_the_public_folder_and_ends_quietly(admin: Admin, root: Path, tmp_path: Path) -> None:
-    assert admin("init", tmp_path / "repo").code == 0
+    assert admin("init", tmp_path / "repo", "--no-passphrase").code == 0
     command = [sys.executable, "-c", "from app.admin.cli import main; main()", "serve", str(tmp_path / "repo")]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None

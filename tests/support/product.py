@@ -36,7 +36,7 @@ def admin(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
 
 def publish_example(folder: Path, policy: Path = POLICY) -> Path:
     """Make a repository in `folder` and publish the example company's policy; returns the folder to serve."""
-    admin("init", folder)
+    admin("init", folder, "--no-passphrase")
     admin("publish", policy, "--repo", folder)
     return folder / "public"
 

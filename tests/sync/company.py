@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.admin.check import check
+from app.admin.create import create
 from app.admin.publish import Published, publish
-from app.admin.repository import SignedRepository, create, open_repository
+from app.admin.repository import SignedRepository, open_repository
 from app.policy.person import Person
 from app.sync.client import Sync
 

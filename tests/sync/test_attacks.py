@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.admin.repository import ARTIFACTS_ROLE, POLICY_ROLE
+from app.admin.roles import ARTIFACTS_ROLE, POLICY_ROLE
 from app.errors import SignpostError
 from app.policy.model import PolicyUnreadable
 from app.policy.recipe import RecipesUnreadable

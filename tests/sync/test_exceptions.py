@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.admin.repository import DELEGATED
+from app.admin.roles import DELEGATED
 from app.policy import exceptions
 from app.policy.person import Person
 from app.sync.state import Standing

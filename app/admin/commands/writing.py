@@ -1,0 +1,97 @@
+"""Commands for whoever writes the policy: check, try, schema."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.admin.commands import options
+from app.admin.commands.output import count, document, say
+
+if TYPE_CHECKING:
+    from app.admin.check import Report
+
+
+@click.command()
+@options.policy
+@options.as_json
+@options.now
+def check(policy: Path, now: datetime, *, as_json: bool) -> None:
+    """Say everything that is wrong or doubtful in POLICY.yaml, each with its place.
+
+    Errors keep it from being published, warnings do not. Exit code 1 when there are errors.
+    """
+    found = report(policy, now)
+    if as_json:
+        problems = [problem.as_json(str(policy)) for problem in found.problems]
+        document({"ok": not found.errors, "problems": problems})
+    else:
+        show(policy, found)
+    sys.exit(1 if found.errors else 0)
+
+
+def report(policy: Path, now: datetime) -> "Report":
+    """What `check` finds."""
+    from app.admin.check import check as checked
+
+    return checked(policy, now)
+
+
+def show(policy: Path, found: "Report", *, err: bool = False) -> None:
+    """Print it for people."""
+    for problem in found.problems:
+        say(problem.line(str(policy)), err=err)
+    say(f"{policy}: {count(found.errors, 'error')}, {count(found.warnings, 'warning')}.", err=True)
+
+
+@click.command(name="try")
+@options.policy
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@options.now
+def try_policy(policy: Path, now: datetime, *, as_json: bool) -> None:
+    """Say what POLICY.yaml would match on this computer: programs running now and tools installed.
+
+    Nothing is started, published or sent. POLICY may also be a published policy.json.
+    """
+    import os
+
+    from app.admin.opened import open_policy
+    from app.host import platform
+    from app.policy.person import Person
+    from app.trial.judge import Judge
+    from app.trial.now import Trial
+    from app.trial.places import places
+
+    person = Person(platform.account(), (), platform.host_name())
+    judge = Judge(open_policy(policy, now), platform.system(), lambda: now, person)
+    home = Path.home()
+    trial = Trial(judge, places(home, os.environ), home, os.environ)
+    found = 0
+    for match in trial.matches():
+        found += 1
+        if as_json:
+            click.echo(json.dumps(match.fields()))
+        else:
+            where = f"process {match.pid}" if match.pid else match.place
+            say(f"{match.verdict.rule}  {match.verdict.word}  {match.path} ({where})")
+    looked = f"{count(trial.processes, 'process')} and {count(trial.scan.looked_at, 'installed program')}"
+    click.echo(f"{count(found, 'match')} among {looked}.", err=True)
+    if silent := trial.silent():
+        click.echo(f"Matched nothing here: {', '.join(silent)}", err=True)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of POLICY.yaml, from which editors complete and check while one types.
+
+    \b
+        signpost-admin schema > policy.schema.json
+    and as the first line of POLICY.yaml (for the YAML language server of VS Code, Neovim and others):
+        # yaml-language-server: $schema=policy.schema.json
+    """
+    from app.admin.schema import authoring_schema
+
+    document(authoring_schema())

@@ -1,0 +1,114 @@
+"""`init`: keys by role, and an empty, valid repository signed by them."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.admin import obtain, pending, settings
+from app.admin.errors import FolderTaken, KeyTwice
+from app.admin.obtain import Obtained
+from app.admin.passphrase import Passphrases
+from app.admin.repository import Lacking, SignedRepository
+from app.admin.roles import DEFAULT, DELEGATED, ONLINE, TOP_LEVEL, Quorum
+from app.admin.settings import Settings
+from app.admin.signers import Signers
+from app.admin.tufapi import DelegatedRole, Delegations
+from app.host import files
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What to make: the quorum of each role, keys that exist already, and where new key files go.
+
+    `given` are public PEM files or URIs by role; the keys they leave open are made new, on other media where `folders`
+    names some. Without `encrypt` no new key is encrypted, and those of the online roles are only with
+    `encrypt_online`, so that a job can use them.
+    """
+
+    quorums: Mapping[str, Quorum] = {}
+    given: Mapping[str, Sequence[str]] = {}
+    folders: Mapping[str, Path] = {}
+    encrypt: bool = False
+    encrypt_online: bool = False
+
+    def quorum(self, role: str) -> Quorum:
+        """The role's quorum: as stated, else the usual one with as many keys as were given, if any were."""
+        count = len(self.given.get(role, ()))
+        if role in self.quorums:
+            return Quorum(self.quorums[role].threshold, max(self.quorums[role].keys, count))
+        return Quorum(min(DEFAULT[role].threshold, count), count) if count else DEFAULT[role]
+
+
+def create(
+    folder: Path, now: datetime, plan: Plan | None = None, passphrases: Passphrases | None = None
+) -> tuple[Lacking, ...]:
+    """Make keys and an empty, valid repository in `folder`; returns whose signatures it waits for, if any.
+
+    It waits when keys were given whose private halves are elsewhere. Raises FolderTaken, DiskFull, NotWritable,
+    KeyUnusable, KeyTwice, and what passphrases and given keys raise; the folder is empty again then.
+    """
+    plan, passphrases = plan or Plan(), passphrases or Passphrases()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise FolderTaken(path=folder)
+    except OSError as error:
+        raise files.translated(error, folder) from error
+    try:
+        return _create(SignedRepository(folder, now, Signers(folder, {}, passphrases)), plan, passphrases)
+    except BaseException:
+        for left in folder.iterdir():  # it was empty
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        raise
+
+
+def _create(repository: SignedRepository, plan: Plan, passphrases: Passphrases) -> tuple[Lacking, ...]:
+    folder, signers = repository.folder, repository.signers
+    made = _keys(folder, plan, passphrases)
+    for one in (one for some in made.values() for one in some):
+        if one.public.keyid in signers.held:
+            raise KeyTwice(key=one.held.name, other=signers.name(one.public.keyid))
+        signers.adopt(one.public.keyid, one.held, one.signer)
+    settings.write(folder, Settings(keys=signers.held))
+    with repository.edit_root() as root:
+        for role in TOP_LEVEL:
+            for one in made[role]:
+                root.add_key(one.public, role)
+            root.roles[role].threshold = plan.quorum(role).threshold
+    with repository.edit_targets() as targets:
+        roles = {
+            name: DelegatedRole(name, [], plan.quorum(name).threshold, True, paths) for name, paths in DELEGATED.items()
+        }
+        targets.delegations = Delegations({}, roles)
+        for role in DELEGATED:
+            for one in made[role]:
+                targets.add_key(one.public, role)
+    for role in DELEGATED:
+        with repository.edit_targets(role):
+            pass  # no targets yet
+    return pending.finish(repository)
+
+
+def _keys(folder: Path, plan: Plan, passphrases: Passphrases) -> dict[str, list[Obtained]]:
+    """Every role's keys: first those that were given, which can fail, then the new ones."""
+    made: dict[str, list[Obtained]] = {}
+    for role in DEFAULT:
+        many = plan.quorum(role).keys > 1
+        made[role] = [
+            obtain.given(what, f"{role}-{number}" if many else role, passphrases)
+            for number, what in enumerate(plan.given.get(role, ()), 1)
+        ]
+    passphrase = None
+    taken = {one.held.name for some in made.values() for one in some}
+    for role, some in made.items():
+        quorum = plan.quorum(role)
+        locked = plan.encrypt and (role not in ONLINE or plan.encrypt_online)
+        for number in range(len(some) + 1, quorum.keys + 1):
+            name = obtain.free_name(role, number if quorum.keys > 1 else 0, taken)
+            taken.add(name)
+            if locked and passphrase is None:
+                passphrase = passphrases.new("the keys")
+            some.append(obtain.new(folder, name, passphrase if locked else None, plan.folders.get(role)))
+    return made
