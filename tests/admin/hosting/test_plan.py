@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.admin.create import create
 from app.admin.errors import NotARepository, RepositoryDamaged
 from app.admin.hosting.copy import copy
 from app.admin.hosting.plan import TIMESTAMP, plan
-from app.admin.repository import create
 from tests.admin.conftest import Admin
 from tests.sync.company import Company, word
 from tests.sync.hosts import hosting
