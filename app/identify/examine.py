@@ -139,7 +139,7 @@ class _Examination:
         if run.package and (match := _NPM_SPECIFIER.fullmatch(run.package)):
             self._add((Evidence(Kind.PACKAGE, purl.npm(match["name"], match["version"] or ""), run.interpreter),))
         if run.code:
-            for specifier in javascript.specifiers(run.code):
+            for specifier in self._specifiers(run.code, join(self._ask.folder, "[eval]")):
                 self._loaded(specifier, self._ask.folder, 1)
         if run.script:
             self._script(
@@ -178,16 +178,22 @@ class _Examination:
         found = starts(source)
         owners: tuple[Evidence, ...] = ()
         if found.functions or found.modules or found.commands:
-            owners = pypi.of_source(found, self._environment(), hint)
+            owners = pypi.of_source(found, self._environment(found.paths), hint)
             self._add(owners)
         for file in found.files if levels > 1 else ():
             self._script(join(self._ask.folder, file), levels - 1)
         return bool(owners)
 
-    def _environment(self) -> Environment:
+    def _environment(self, added: tuple[str, ...] = ()) -> Environment:
+        """What can be imported; `added` are folders that a source puts on the path by itself."""
+        python = self._ask.python
+        if python is None:
+            return Environment()
+        if added:
+            more = tuple(join(self._ask.folder, one) for one in added)
+            return environment(self._look, self._known, msgspec.structs.replace(python, path=(*more, *python.path)))
         if self._packages is None:
-            python = self._ask.python
-            self._packages = environment(self._look, self._known, python) if python else Environment()
+            self._packages = environment(self._look, self._known, python)
         return self._packages
 
     def _script(self, path: str, levels: int, *called: str) -> None:
@@ -218,8 +224,14 @@ class _Examination:
             return
         head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
         folder = path[: -len(base_name(path)) - 1] or "/"
-        for specifier in javascript.specifiers(head):
+        for specifier in self._specifiers(head, path):
             self._loaded(specifier, folder, levels - 1)
+
+    def _specifiers(self, source: str, file: str) -> tuple[str, ...]:
+        folder = file[: -len(base_name(file)) - 1]
+        return javascript.specifiers(
+            source, file, self._ask.folder or folder, lambda one: javascript.module(self._look, one, folder)
+        )
 
     def _loaded(self, specifier: str, folder: str, levels: int) -> None:
         """A module that is loaded: it counts when it is a way into its package, or itself loads one."""

@@ -145,6 +145,10 @@ _COVERAGE = Grammar(
     options=_options(Does.VALUE, "--data-file --include --omit --rcfile --source --concurrency --context")
     | {"-m": Does.MODULE},
 )
+_TRACE = Grammar(
+    name="python",
+    options=_options(Does.VALUE, "-f --file -C --coverdir --ignore-module --ignore-dir") | {"--module": Does.MODULE},
+)
 PYTHON = Grammar(
     name="python",
     clusters=True,
@@ -158,6 +162,12 @@ PYTHON = Grammar(
         "profile": _PROFILER,
         "cProfile": _PROFILER,
         "runpy": Grammar(name="python", plain=Does.MODULE),
+        "timeit": Grammar(
+            name="python",
+            plain=Does.CODE,
+            options=_options(Does.VALUE, "-n --number -r --repeat -s --setup -u --unit"),
+        ),
+        "trace": _TRACE,
         "coverage": Grammar(name="python", plain=Does.STOPS, commands={"run": _COVERAGE}),
     },
 )

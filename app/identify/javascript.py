@@ -1,7 +1,8 @@
 """How JavaScript runtimes find what they load: specifiers in a source, and the files these mean.
 
-Enough of Node's resolution (docs: modules, esm) to follow a command line or a small script to what it starts. Only
-literal specifiers are seen: what is computed at run time cannot be decided from outside.
+Enough of Node's resolution (docs: modules, esm) to follow a command line or a small script to what it starts. Names
+that are put together from what the source itself says are seen (`folding`); what depends on anything else cannot be
+decided from outside.
 """
 
 import base64
@@ -9,26 +10,41 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from app.identify.files import Look, is_absolute, join, parent
+from app.identify.folding import Folding, Resolve
 from app.identify.manifest import manifest
 
-_LOADING = re.compile(
-    r"""(?<![\w$.])(?:import|require)\s*(?:\(\s*)?(["'`])([^"'`\n\\]{1,1024})\1"""
-    r"""|(?<![\w$.])from\s*(["'])([^"'\n\\]{1,1024})\3"""
-)
+_STATED = re.compile(r"""\b(?<![$.])(?:import|from)\s*(["'])([^"'\n\\]{1,1024})\1""")
+_LOADER = re.compile(r"(?:\b(?<![$.])(?:import|require|new\s+Worker|module\.require)|\.\s*(?:_load|runMain))\s*\(")
+_PLAIN = re.compile(r"""\s*(["'])([^"'\n\\]{1,1024})\1\s*[),]""")
+_CREATED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(")
+_REQUIRED = re.compile(r"""require\s*\(\s*["'](?:node:)?(path|url)["']\s*\)""")
+"""`require('path').join(…)` says the same as `path.join(…)`."""
 _EXTENSIONS = (".js", ".ts", ".mjs", ".cjs", ".tsx")
 
 MOST_SPECIFIERS = 64
+LONGEST_SPECIFIER = 1_024
 HIGHEST_CLIMB = 24
 """How many folders up a package is looked for."""
 
 
-def specifiers(source: str) -> tuple[str, ...]:
-    """What a source imports or requires by literal name; lines commented out with `//` or `*` do not count."""
+def specifiers(source: str, file: str = "", folder: str = "", resolve: Resolve = lambda _: "") -> tuple[str, ...]:
+    """What a source loads by a name that is written in it; lines commented out with `//` or `*` do not count.
+
+    `file` is where the source lies, `folder` where its process works, `resolve` what finds the file of a module.
+    """
+    source = _REQUIRED.sub(r"\1", source) if ".join" in source or ".resolve" in source else source
+    folding = Folding(source, file, folder, resolve)
     found: dict[str, None] = {}
-    for match in _LOADING.finditer(source):
-        line = source[source.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
-        if not line.startswith(("//", "*", "/*", "#")):
-            found[match[2] or match[4]] = None
+    created = _CREATED.findall(source)[:4] if "createRequire" in source else ()
+    calls = [_LOADER, *(re.compile(rf"(?<![\w$.]){re.escape(one)}\s*\(") for one in created)]
+    for pattern in (_STATED, *calls):
+        for match in pattern.finditer(source):
+            line = source[source.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
+            if not line.startswith(("//", "*", "/*", "#")):
+                plain = match if pattern is _STATED else _PLAIN.match(source, match.end())
+                value = plain[2] if plain else folding.value(match.end())
+                if value and len(value) <= LONGEST_SPECIFIER:
+                    found[value] = None
             if len(found) >= MOST_SPECIFIERS:
                 break
     return tuple(found)

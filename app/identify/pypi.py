@@ -87,6 +87,8 @@ def _of_function(module: str, attribute: str, packages: Environment, hint: str) 
 
 
 def _of_command(distribution: str, command: str, packages: Environment) -> tuple[Evidence, ...]:
+    if not distribution:
+        return tuple(_evidence(one) for site in packages.sites for one in site.with_command(command))[:1]
     for site in packages.sites:
         for one in site.called_like(distribution):
             if one.key == normal(distribution) and any(e.command == command for e in site.entries(one)):

@@ -9,18 +9,39 @@ import sys
 
 import msgspec
 
-_FROM = re.compile(r"(?:^|[;:\n])[ \t]*from[ \t]+([\w.]{1,200})[ \t]+import[ \t]+\(?([\w.,* \t]{1,1000})")
+_FROM = re.compile(
+    r"(?:^|[;:\n])[ \t]*from[ \t]+([\w.]{1,200})[ \t]+import[ \t]*(?:\(([^()]{1,2000})\)|[ \t]([\w.,* \t]{1,1000}))"
+)
 _IMPORT = re.compile(r"(?:^|[;:\n])[ \t]*import[ \t]+([\w., \t]{1,1000})")
+_IMPORTED = re.compile(
+    r"(?:\b(?P<bound>[A-Za-z_]\w{0,100})[ \t]*=[ \t]*)?\b(?:[A-Za-z_]\w{0,100}\.)?(?:import_module|__import__)[ \t]*\("
+    r"[ \t]*(?P<quote>['\"])(?P<module>[\w.]{1,200})(?P=quote)[^()\n]{0,200}\)(?:\.(?P<rest>[A-Za-z_][\w.]{0,200}))?"
+)
 _CALL = re.compile(r"(?<![\w.])([A-Za-z_][\w.]{0,200})[ \t]*\(")
-_RUN_MODULE = re.compile(r"\brun_module[ \t]*\([ \t]*(['\"])([\w.]{1,200})\1")
+_HANDED_ON = re.compile(
+    r"(?:\btarget[ \t]*=|\.(?:invoke|submit)[ \t]*\(|\b(?:asyncio|anyio|trio)\.run[ \t]*\()"
+    r"[ \t]*([A-Za-z_][\w.]{0,200})"
+)
+"""A function handed to what calls it: a thread or process, click's test runner, an executor, an event loop."""
+_GETATTR = re.compile(r"\bgetattr[ \t]*\([ \t]*([A-Za-z_]\w{0,100})[ \t]*,[ \t]*(['\"])(\w{1,100})\2")
+_LITERAL = r"[rR]?(?P<quote>['\"])(?P<text>[^'\"\n]{1,1024})(?P=quote)"
+_RUN_MODULE = re.compile(r"\brun_module[ \t]*\([ \t]*(?:mod_name[ \t]*=[ \t]*)?(['\"])([\w.]{1,200})\1")
 _RUN_FILE = re.compile(
-    r"\b(?:run_path|execfile)[ \t]*\([ \t]*r?(['\"])([^'\"\n]{1,1024})\1"
-    r"|\bexec[ \t]*\((?:[ \t]*compile[ \t]*\()?[ \t]*open[ \t]*\([ \t]*r?(['\"])([^'\"\n]{1,1024})\3"
+    r"(?:\b(?:run_path|execfile)[ \t]*\(|\bexec[ \t]*\((?:[ \t]*compile[ \t]*\()?[ \t]*(?:open|(?:\w+\.)?Path)[ \t]*\()"
+    r"[ \t]*" + _LITERAL
+)
+_PATH = re.compile(
+    r"\b(?:sys\.path(?:\.insert[ \t]*\([^,\n]{1,20},|\.(?:append|extend)[ \t]*\(|(?:\[[:0]{1,3}\])?[ \t]*\+?=)"
+    r"|addsitedir[ \t]*\()[ \t\n]{0,64}[\[(]?[ \t\n]{0,64}" + _LITERAL
 )
 _LOAD_ENTRY = re.compile(
     r"\b\w*load_entry_point[ \t]*\([ \t]*(['\"])([\w.-]{1,100})[^'\"\n]{0,100}\1[ \t\n]*,[ \t\n]*"
     r"(['\"])(?:console|gui)_scripts\3[ \t\n]*,[ \t\n]*(['\"])([\w.-]{1,100})\4"
 )
+_LOADS = re.compile(r"\.load[ \t]*\(")
+_ENTRIES = re.compile(r"\bconsole_scripts\b|\bdistribution[ \t]*\(")
+_WORD = re.compile(r"(['\"])([\w.-]{1,100})\1")
+_STARTERS = frozenset({"run_module", "run_path", "import_module", "addsitedir", "entry_points", "distribution"})
 
 LARGEST = 16_384
 """Characters that are looked at; a script that only starts something is short."""
@@ -30,44 +51,80 @@ class Starts(msgspec.Struct, frozen=True):
     """What a source starts.
 
     `functions` are (module, attribute path) pairs, `modules` and `files` are run whole, `commands` are (distribution,
-    command) pairs that setuptools' older scripts load by name.
+    command) pairs loaded by name (importlib.metadata; setuptools' older scripts), "" for whichever distribution
+    declares the command. `paths` are folders it adds to the front or the end of sys.path by their literal name.
     """
 
     functions: tuple[tuple[str, str], ...] = ()
     modules: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 def starts(source: str) -> Starts:
     """Read a source. Raises nothing."""
-    source = source[:LARGEST]
+    source = _plainly_named(source[:LARGEST])
     return Starts(
         functions=_functions(source),
         modules=tuple(dict.fromkeys(match[2] for match in _RUN_MODULE.finditer(source))),
-        files=tuple(dict.fromkeys(match[2] or match[4] for match in _RUN_FILE.finditer(source))),
-        commands=tuple(dict.fromkeys((match[2], match[5]) for match in _LOAD_ENTRY.finditer(source))),
+        files=tuple(dict.fromkeys(match["text"] for match in _RUN_FILE.finditer(source))),
+        commands=_commands(source),
+        paths=tuple(dict.fromkeys(match["text"] for match in _PATH.finditer(source)))[:16],
     )
 
 
+def _plainly_named(source: str) -> str:
+    """The source with the standard library's starters by their own names: `from runpy import run_module as r`."""
+    for match in _FROM.finditer(source):
+        if match[1] in ("runpy", "importlib", "site", "importlib.metadata"):
+            for original, bound in _bindings(match[2] or match[3]):
+                if bound != original and original in _STARTERS:
+                    source = re.sub(rf"(?<![\w.]){re.escape(bound)}(?=[ \t]*\()", original, source)
+    return source
+
+
+def _commands(source: str) -> tuple[tuple[str, str], ...]:
+    found = dict.fromkeys((match[2], match[5]) for match in _LOAD_ENTRY.finditer(source))
+    if _LOADS.search(source) and _ENTRIES.search(source):
+        found |= dict.fromkeys(("", match[2]) for match in _WORD.finditer(source))
+    return tuple(found)[:64]
+
+
 def _functions(source: str) -> tuple[tuple[str, str], ...]:
+    names = {bound: origin for bound, origin in _names(source).items() if not _is_standard(origin[0])}
+    found: dict[tuple[str, str], None] = {}
+    for match in _IMPORTED.finditer(source):
+        if match["rest"] and not _is_standard(match["module"]):
+            for one in (match["module"], match["module"].partition(".")[0]):  # `__import__("a.b")` gives a
+                found |= dict.fromkeys(_splits(one, "", match["rest"]))
+    if names:
+        used = [match[1] for pattern in (_CALL, _HANDED_ON) for match in pattern.finditer(source)]
+        used += [f"{match[1]}.{match[3]}" for match in _GETATTR.finditer(source)]
+        for name in used:
+            head, _, rest = name.partition(".")
+            if head in names and (rest or names[head][1]):
+                found |= dict.fromkeys(_splits(*names[head], rest))
+    return tuple(found)[:256]
+
+
+def _names(source: str) -> dict[str, tuple[str, str]]:
+    """What the names that a source imports stand for: (module, attribute), the latter "" for a module."""
     names: dict[str, tuple[str, str]] = {}
     for match in _FROM.finditer(source):
-        names |= {bound: (match[1], original) for original, bound in _bindings(match[2])}
+        names |= {bound: (match[1], original) for original, bound in _bindings(match[2] or match[3])}
     for match in _IMPORT.finditer(source):
         for original, bound in _bindings(match[1]):
             module = original if bound != original else original.partition(".")[0]  # `import a.b` binds a
             names[bound if bound != original else module] = (module, "")
-    foreign = {
-        bound: origin for bound, origin in names.items() if origin[0].partition(".")[0] not in sys.stdlib_module_names
-    }
-    found: dict[tuple[str, str], None] = {}
-    if foreign:
-        for match in _CALL.finditer(source):
-            head, _, rest = match[1].partition(".")
-            if head in foreign and (rest or foreign[head][1]):
-                found |= dict.fromkeys(_splits(*foreign[head], rest))
-    return tuple(found)[:256]
+    for match in _IMPORTED.finditer(source):
+        if match["bound"] and not match["rest"]:
+            names[match["bound"]] = (match["module"], "")
+    return names
+
+
+def _is_standard(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
 
 
 def _splits(module: str, attribute: str, rest: str) -> list[tuple[str, str]]:
@@ -79,7 +136,7 @@ def _splits(module: str, attribute: str, rest: str) -> list[tuple[str, str]]:
 def _bindings(text: str) -> list[tuple[str, str]]:
     """`a, b as c` -> (a, a), (b, c)."""
     found = []
-    for one in text.split(",")[:32]:
+    for one in re.sub(r"#[^\n]*", "", text).split(",")[:32]:
         words = one.split()
         if len(words) == 1 and words[0] != "*":
             found.append((words[0], words[0]))

@@ -18,7 +18,11 @@ LARGEST_PTH = 65_536
 """Bytes that are read of entry_points.txt, RECORD and .pth files; the real ones are a fraction of it."""
 
 _INFO = re.compile(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
-_ADDED = re.compile(r"addsitedir\(\s*r?(['\"])([^'\"\n]{1,2048})\1")
+_ADDED = re.compile(
+    r"addsitedir\(\s*(?:__import__\(['\"]os['\"]\)\.fsdecode\(\s*)?[rb]{0,2}(['\"])([^'\"\n]{1,2048})\1"
+)
+"""uv puts the folder as bytes since 0.13: `site.addsitedir(__import__("os").fsdecode(b"/home/jos\\xc3\\xa9/…"))`."""
+_BYTE = re.compile(rb"\\x([0-9a-fA-F]{2})")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -56,6 +60,7 @@ class Site:
         self.links = tuple(name for name in names if name.endswith(".pth"))[:64]
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._by_module: dict[str, tuple[Distribution, ...]] | None = None
+        self._by_command: dict[str, tuple[Distribution, ...]] = {}
 
     def called_like(self, *words: str) -> list[Distribution]:
         """The distributions whose name is or begins with one of the words (`aider` of aider-chat)."""
@@ -64,13 +69,24 @@ class Site:
 
     def with_entry_in(self, top: str) -> tuple[Distribution, ...]:
         """The distributions with a command in a top-level module. Reads all of the site's entry points, once."""
+        return self._indexed().get(top, ())
+
+    def with_command(self, command: str) -> tuple[Distribution, ...]:
+        """The distributions that declare a command. Reads all of the site's entry points, once."""
+        self._indexed()
+        return self._by_command.get(command, ())
+
+    def _indexed(self) -> dict[str, tuple[Distribution, ...]]:
         if self._by_module is None:
-            found: dict[str, dict[Distribution, None]] = {}
+            by_module: dict[str, dict[Distribution, None]] = {}
+            by_command: dict[str, dict[Distribution, None]] = {}
             for one in self.distributions:
                 for entry in self.entries(one):
-                    found.setdefault(entry.module.partition(".")[0], {})[one] = None
-            self._by_module = {module: tuple(owners) for module, owners in found.items()}
-        return self._by_module.get(top, ())
+                    by_module.setdefault(entry.module.partition(".")[0], {})[one] = None
+                    by_command.setdefault(entry.command, {})[one] = None
+            self._by_command = {command: tuple(owners) for command, owners in by_command.items()}
+            self._by_module = {module: tuple(owners) for module, owners in by_module.items()}
+        return self._by_module
 
     def entries(self, one: Distribution) -> tuple[Entry, ...]:
         """The commands a distribution declares."""
@@ -118,10 +134,15 @@ class Sites:
             text = look.read(join(site.folder, name), LARGEST_PTH).decode("utf-8", "replace")
             for line in text.splitlines()[:64]:
                 if line.startswith(("import ", "import\t")):
-                    found += [match[2] for match in _ADDED.finditer(line)]
+                    found += [_unescaped(match[2]) for match in _ADDED.finditer(line)]
                 elif line.strip() and not line.startswith("#"):
                     found.append(join(site.folder, line.strip()))
         return [folder for folder in dict.fromkeys(found) if is_absolute(folder)][:16]
+
+
+def _unescaped(path: str) -> str:
+    written = path.encode("utf-8", "surrogateescape")
+    return _BYTE.sub(lambda match: bytes([int(match[1], 16)]), written).decode("utf-8", "surrogateescape")
 
 
 def _entries(data: bytes) -> tuple[Entry, ...]:

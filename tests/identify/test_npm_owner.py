@@ -139,6 +139,32 @@ def test_preloads_and_imports_that_start_a_tool(machine: Machine, observer: Obse
     assert observer.node(machine.file("two.mjs", f'import "./mine.mjs"; // {hook}')) == tool
 
 
+def test_a_name_that_is_put_together_is_followed(machine: Machine, observer: Observer) -> None:
+    root = machine.npm("lib", "tool", "dist/cli.js", bin="dist/cli.js", main="lib.js")
+    for source in (
+        f"const base = '{root}';\nawait import(base + '/dist/cli.js')",
+        f"const path = require('path'); import(path.join('{root}', 'dist', 'cli.js'))",
+        f"const r = createRequire(import.meta.url);\nr('{root}/dist/cli.js')",
+        f"import {{ pathToFileURL }} from 'url';\nawait import(pathToFileURL('{root}/dist/cli.js').href)",
+        f"const ROOT = '{root}'\nawait import(`${{ROOT}}/dist/cli.js`)",
+        "import(require('path').resolve(__dirname, 'lib/node_modules/tool/dist', 'cli.js'))",
+        "await import(new URL('./lib/node_modules/tool/dist/cli.js', import.meta.url))",
+        "const at = fileURLToPath(new URL('lib', import.meta.url));\nimport(`${at}/node_modules/tool/dist/cli.js`)",
+        "import(/* webpackIgnore: true */ './lib/node_modules/tool/dist/cli.js')",
+        "const f = import.meta.dirname + '/lib';\nnew Worker(f + '/node_modules/tool/dist/cli.js')",
+        f"const cli = ('{root}' + '/dist/cli.js')\nrequire('module')._load(cli, null, true)",
+    ):
+        assert observer.node(machine.file("own.mjs", source)) == ["pkg:npm/tool@1.2.3"], source
+    for source in (
+        f"let base = '{root}';\nbase = process.argv[2];\nawait import(base + '/dist/cli.js')",
+        f"const f = '{root}/dist/cli.js'; import(process.argv[2])",
+        f"const f = '{root}/dist/cli.js'; import(pick(f))",
+        f"import('{root}/dist/cli.js'.replace('cli', 'x'))",
+        "const a = b + 'x', b = a + 'y'; import(a)",
+    ):
+        assert observer.node(machine.file("own.mjs", source)) == [], source
+
+
 def test_using_a_tool_as_a_library_or_looking_at_it_starts_nothing(machine: Machine, observer: Observer) -> None:
     root = machine.npm("lib", "tool", "cli.js", "lib.js", bin="cli.js", main="lib.js")
     for code in (

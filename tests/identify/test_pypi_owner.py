@@ -87,8 +87,49 @@ def test_inline_code_that_starts_a_tool(machine: Machine, observer: Observer) ->
         f"exec(open('{script}').read())",
         f"exec(compile(open('{script}').read(), 'x', 'exec'))",
         "from pkg_resources import load_entry_point\nload_entry_point('aider-chat==1.0', 'console_scripts', 'aider')()",
+        "from runpy import run_module as r; r('aider', run_name='__main__')",
+        f"import pathlib; exec(pathlib.Path('{script}').read_text())",
+        "import importlib; importlib.import_module('aider.main').main()",
+        "from importlib import import_module as get\nx = get('aider.main')\nx.main()",
+        "__import__('aider.main', fromlist=['x']).main()",
+        "__import__('aider.main').main.main()",
+        "import aider.main as q; getattr(q, 'main')()",
+        "try:\n    from aider.main import (\n        main,  # all\n    )\nexcept ImportError:\n    raise\nmain()",
+        "from aider.main import main\nfrom threading import Thread\nThread(target=main).start()",
+        "from importlib.metadata import entry_points as e; e(group='console_scripts')['aider'].load()()",
+        "import importlib.metadata as m; [e for e in m.distribution('aider-chat').entry_points][0].load()('aider')",
     ):
         assert python(machine, observer, "-c", code) == AIDER, code
+
+
+@pytest.mark.usefixtures("venv")
+def test_a_script_that_finds_its_packages_by_itself(machine: Machine, observer: Observer) -> None:
+    site = machine.root / "venv/lib/python3.11/site-packages"
+    for lines in (
+        f"sys.path.insert(0, '{site}')",
+        f"sys.path.append(r'{site}')",
+        f"sys.path[:0] = ['{site}']",
+        f"sys.path += ['{site}']",
+        f"import site; site.addsitedir('{site}')",
+    ):
+        script = machine.file("mine.py", f"import sys\n{lines}\nfrom aider.main import main\nmain()\n")
+        assert observer.packages("/usr/bin/python3.11", "python3", script) == AIDER, lines
+    plain = machine.file("plain.py", f"# sys.path: {site}\nfrom aider.main import main\nmain()\n")
+    assert observer.packages("/usr/bin/python3.11", "python3", plain) == []
+
+
+@pytest.mark.usefixtures("venv")
+def test_an_overlay_that_names_its_folders_as_bytes(machine: Machine, observer: Observer) -> None:
+    """As uv 0.13 writes it for `uv run --with`."""
+    other = machine.venv("tmp")
+    moved = (machine.root / "venv").rename(machine.root / "jos\u00e9")
+    written = repr(str(moved / "lib/python3.11/site-packages").encode()).replace("'", '"')
+    machine.file(
+        "tmp/lib/python3.11/site-packages/_uv_ephemeral_overlay.pth",
+        f'import site; site.addsitedir(__import__("os").fsdecode({written}))',
+    )
+    code = "from aider.main import main; main()"
+    assert observer.packages(machine.root / "base/bin/python3.11", other / "bin/python", "-c", code) == AIDER
 
 
 @pytest.mark.usefixtures("venv")
@@ -98,6 +139,10 @@ def test_inline_code_that_only_looks(machine: Machine, observer: Observer) -> No
         "from aider.main import main; print(main)",
         "from aider.repo import GitRepo; GitRepo()",
         "print('from aider.main import main; main()'.upper())",
+        "from aider.main import main; help(main)",
+        "import importlib; importlib.import_module('aider.main')",
+        "from importlib.metadata import entry_points; print(entry_points(group='console_scripts')['aider'].value)",
+        "from importlib.metadata import entry_points; entry_points(group='x.plugins')['aider'].load()()",
         "import importlib.metadata; importlib.metadata.version('aider-chat')",
         "open('/venv/bin/aider').read()",
         "print(1)",
@@ -258,6 +303,9 @@ def test_a_source_made_to_be_slow_is_not() -> None:
         "a(" * 20_000,
         "from a import b\n" * 2_000 + "b()\n" * 2_000,
         ";" * 20_000,
+        "sys.path+=" + "\n" * 20_000,
+        "console_scripts distribution( " * 1_000,
+        "from a import (" * 2_000,
     ):
         began = time.monotonic()
         starts(source + " " * 100_000 + "(")
