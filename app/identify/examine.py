@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from app.identify import javascript, npm, pypi, rubygems
+from app.identify import appimage, flatpak, javascript, npm, placed, pypi, rubygems, zipped
 from app.identify.files import Look, is_absolute, join, real
 from app.identify.interpreters import Run, base_name, grammar_of
 from app.identify.npm import Role
@@ -35,7 +35,8 @@ class Question(msgspec.Struct, frozen=True):
     """Everything the facts about a launch depend on, besides the files themselves.
 
     `started_as` is the path given to execve where it is not the executable's, `folder` where relative paths start from,
-    `installing` the npm package whose own scripts are setting it up.
+    `installing` the npm package whose own scripts are setting it up. `image` and `flatpak` are the AppImage and the
+    application that its environment names, `home` is set with the latter.
     """
 
     exe: str
@@ -44,6 +45,9 @@ class Question(msgspec.Struct, frozen=True):
     folder: str = ""
     installing: str = ""
     python: Interpreter | None = None
+    image: str = ""
+    flatpak: str = ""
+    home: str = ""
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -85,8 +89,8 @@ class _Examination:
         self._packages: Environment | None = None
 
     def facts(self) -> Facts:
-        run = self._ask.run
-        self._executable(self._ask.exe)
+        run, exe = self._ask.run, self._outside(self._ask.exe)
+        self._executable(exe)
         if self._ask.started_as:
             self._interpreted_by_stranger(self._ask.started_as)
         for specifier in run.loads:
@@ -99,9 +103,18 @@ class _Examination:
             self._add(pypi.of_offers(run.offers, run.command, run.module))
         elif run.script:
             self._script(join(self._ask.folder, run.script), MOST_LEVELS)
+        for path in tuple(self._started):
+            if self._ask.image and (image := appimage.image(self._look, path, self._ask.image)):
+                self._add_file(image)
+            self._add(placed.owners(self._look, path, native=path == exe))
         described = (fact.source for fact in self._found if fact.kind is Kind.PACKAGE)
         self._add(self._records.owners(self._look, dict.fromkeys((*self._started, *described))))
         return Facts(tuple(self._found), tuple(self._files))
+
+    def _outside(self, path: str) -> str:
+        """The path as it is for us, of a file that a sandboxed process sees elsewhere."""
+        ask = self._ask
+        return flatpak.deployed(self._look, ask.flatpak, path, ask.home) if ask.flatpak else path
 
     def _add(self, facts: tuple[Evidence, ...]) -> None:
         if self._ask.installing:
@@ -198,7 +211,8 @@ class _Examination:
 
     def _script(self, path: str, levels: int, *called: str) -> None:
         """A script that is run, followed to its owner; if it has none, to what it in turn starts."""
-        if not is_absolute(path) or not self._look.is_file(path):
+        path = self._outside(path)
+        if not is_absolute(path) or not (self._look.is_file(path) or zipped.is_file(self._look, path)):
             return
         path = real(path)
         self._add_file(path, *called)

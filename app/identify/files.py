@@ -153,6 +153,26 @@ class Look:
         finally:
             os.close(descriptor)
 
+    def piece(self, path: str, start: int, length: int) -> bytes:
+        """At most `length` bytes of a regular file from `start` on, which counts from the end when it is negative.
+
+        Empty when there is no such file or place, or it cannot be read.
+        """
+        opened = open_regular(path)
+        if opened is None:
+            self.status(path)
+            return b""
+        descriptor, found = opened
+        self._seen[path] = identity(found)
+        begin = max(0, found.st_size + start) if start < 0 else start
+        try:
+            os.lseek(descriptor, begin, os.SEEK_SET)
+            return os.read(descriptor, max(0, min(found.st_size - begin, length)))
+        except OSError:
+            return b""
+        finally:
+            os.close(descriptor)
+
     def names(self, folder: str, limit: int = 20_000) -> tuple[str, ...]:
         """The names in a folder, sorted; none when there is no such folder or it holds more than `limit`."""
         if not self.is_folder(folder):

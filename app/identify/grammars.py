@@ -297,9 +297,11 @@ INSTALLING = frozenset(
 """Values of npm_lifecycle_event in which a package's own scripts set it up and nobody uses it (npm's docs, scripts)."""
 
 VARIABLES: tuple[str, ...] = (
+    "APPIMAGE",
     "BUN_BE_BUN",
     "BUN_OPTIONS",
     "ELECTRON_RUN_AS_NODE",
+    "FLATPAK_ID",
     "HOME",
     "LD_TRACE_LOADED_OBJECTS",
     "NODE_OPTIONS",

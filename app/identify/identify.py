@@ -108,7 +108,18 @@ def _question(launch: Launch, grammar: Grammar | None = None) -> Question | None
         python = interpreter(exe, argv[0] if argv else "", launch.execfn, launch.cwd, env)
     folder = join(launch.cwd, run.folder) if _depends_on_folder(run, started_as) else ""
     event, package = launch.env.get("npm_lifecycle_event"), launch.env.get("npm_package_name", "")
-    return Question(exe, run, started_as, folder, package if event in INSTALLING else "", python)
+    sandbox = launch.env.get("FLATPAK_ID", "")
+    return Question(
+        exe,
+        run,
+        started_as,
+        folder,
+        package if event in INSTALLING else "",
+        python,
+        launch.env.get("APPIMAGE", ""),
+        sandbox,
+        launch.env.get("HOME", _HOME) if sandbox else "",
+    )
 
 
 _SIGNATURES = tuple(signature for signature, _ in SIGNATURES)

@@ -9,6 +9,7 @@ import base64
 import re
 from urllib.parse import unquote, urlsplit
 
+from app.identify import zipped
 from app.identify.files import Look, is_absolute, join, parent
 from app.identify.folding import Folding, Resolve
 from app.identify.manifest import manifest
@@ -106,7 +107,8 @@ def _local(written: str, folder: str, *, bare_is_file: bool) -> str:
 
 def _file(look: Look, path: str) -> str:
     """The file itself, with an extension added, or a folder's entry, as the runtimes try them."""
-    if look.is_file(path):
+    path = zipped.resolved(path)
+    if look.is_file(path) or zipped.is_file(look, path):
         return path
     if look.is_folder(path):
         return _entry(look, path)

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from app.identify import zipped
 from app.identify.files import Look, join
 
 LARGEST = 1_000_000
@@ -49,7 +50,8 @@ _DECODER = msgspec.json.Decoder(_Raw)
 
 def manifest(look: Look, folder: str) -> Manifest:
     """The manifest in a folder; NO_MANIFEST when there is none that can be read."""
-    data = look.read(join(folder, "package.json"), LARGEST)
+    path = join(folder, "package.json")
+    data = zipped.read(look, path, LARGEST) if ".zip/" in path else look.read(path, LARGEST)
     return parse(data) if data else NO_MANIFEST
 
 

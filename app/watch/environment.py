@@ -6,9 +6,11 @@ All others are the person's own. Standard library only: the isolated watcher pro
 from collections.abc import Iterable
 
 ALLOWED = (
+    "APPIMAGE",
     "BUN_BE_BUN",
     "BUN_OPTIONS",
     "ELECTRON_RUN_AS_NODE",
+    "FLATPAK_ID",
     "HOME",
     "LD_TRACE_LOADED_OBJECTS",
     "NODE_OPTIONS",

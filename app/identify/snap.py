@@ -1,0 +1,46 @@
+"""The snap that a file starts, from where snapd mounts it: /snap/NAME/REVISION (snap docs, "System snap directories").
+
+A snap carries an interpreter and half a system with it. Ways in are the commands its snap.yaml declares, and a program
+called like the snap.
+"""
+
+import re
+
+from app.identify.files import Look, join
+from app.identify.npm import is_akin, stem
+from app.policy import purl
+from app.policy.evidence import Evidence, Kind
+
+LARGEST = 262_144
+
+_IN_SNAP = re.compile(
+    r"(?P<root>(?:/var/lib/snapd)?/snap/(?P<name>[a-z0-9-]+)(?:_[a-z0-9]{1,10})?/(?:x?\d+|current))/(?P<rest>.+)"
+)
+_VERSION = re.compile(r"^version:[ \t]*(['\"]?)([^'\"\s#]{1,64})\1", re.MULTILINE)
+_COMMAND = re.compile(r"^[ \t]+command:[ \t]*['\"]?(?:\$SNAP/)?([^'\"\s]{1,256})", re.MULTILINE)
+
+
+def owners(look: Look, path: str) -> tuple[Evidence, ...]:
+    """The snap that starting the file at `path` (a real path) starts; empty when it starts none."""
+    match = _IN_SNAP.fullmatch(path)
+    if match is None:
+        return ()
+    text = _about(look, match["root"])
+    if is_akin(stem(path), match["name"]) or match["rest"] in _COMMAND.findall(text):
+        return (of_folder(look, match["root"], match["name"]),)
+    return ()
+
+
+def of_folder(look: Look, folder: str, name: str) -> Evidence:
+    """The fact that the snap of that name is mounted at `folder` (with a revision, or `current`)."""
+    version = _VERSION.search(_about(look, folder))
+    return Evidence(Kind.PACKAGE, purl.package("snap", name, version[2] if version else ""), _yaml(folder))
+
+
+def _about(look: Look, folder: str) -> str:
+    """snap.yaml as text: two fields are all it takes, and no YAML is parsed that others wrote."""
+    return look.read(_yaml(folder), LARGEST).decode("utf-8", "replace")
+
+
+def _yaml(folder: str) -> str:
+    return join(folder, "meta/snap.yaml")
