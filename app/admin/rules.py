@@ -11,7 +11,7 @@ from packageurl import PackageURL
 from app.admin.draft import Draft, items, mapping, moment
 from app.admin.problems import Location, Problem, error
 from app.admin.schema import meant
-from app.policy import inherited, versions
+from app.policy import inherited, signer, versions
 from app.policy.model import Shape
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -101,18 +101,13 @@ def _shape(path: Location, shape: dict[str, Any]) -> Iterator[Problem]:
     if len(named) != 1:
         choice = ", ".join(Shape.CONDITIONS)
         yield error(path, f"needs exactly one of {choice}; has {', '.join(named) or 'none'}")
-    if isinstance(shape.get("purl"), str):
-        wrong = wrong_purl(shape["purl"])
-        if wrong:
-            yield error((*path, "purl"), wrong)
-    if isinstance(shape.get("versions"), str):
-        wrong = _wrong_range(shape["versions"], shape.get("purl"))
-        if wrong:
-            yield error((*path, "versions"), wrong)
-    if isinstance(shape.get("environment"), str):
-        wrong = inherited.fault(shape["environment"])
-        if wrong:
-            yield error((*path, "environment"), wrong)
+    for field, fault in (("purl", wrong_purl), ("signer", signer.fault), ("environment", inherited.fault)):
+        if isinstance(shape.get(field), str) and (wrong := fault(shape[field])):
+            yield error((*path, field), wrong)
+    if isinstance(shape.get("versions"), str) and (wrong := _wrong_range(shape["versions"], shape.get("purl"))):
+        yield error((*path, "versions"), wrong)
+    if shape.get("signer") and shape.get("platforms") == ["linux"]:
+        yield error((*path, "signer"), "can match nothing: programs on Linux carry no signature")
     glob = shape.get("path")
     if isinstance(glob, str) and not re.match(r"~[/\\]|/|\*\*/|[A-Za-z]:[/\\]", glob):
         yield error((*path, "path"), f"{glob!r} can match nothing: begin it with ~/, / or **/")

@@ -17,6 +17,7 @@ from app.identify.grammars import INSTALLING, SIGNATURES, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
 from app.identify.records import Records
+from app.identify.signatures import Signers, of_this_platform
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
 
@@ -27,9 +28,10 @@ MOST_PROOF = 256
 class Identifier:
     """Says what launches are. Safe between threads; `costly` is for a worker."""
 
-    def __init__(self, packages: Iterable[str] = (), size: int = 4096) -> None:
+    def __init__(self, packages: Iterable[str] = (), size: int = 4096, signers: Signers | None = None) -> None:
         self._size = size
         self._contents = Contents()
+        self._signers = signers or of_this_platform()
         self._packages: frozenset[str] | None = None
         self.seek(packages)
 
@@ -58,12 +60,19 @@ class Identifier:
     ) -> tuple[Evidence, ...]:
         """The facts that take reading whole files, as far as they are `sought` (see `PolicyIndex.second_look`).
 
-        Reads what is run, each state of a file once. An interpreter under another name is seen for what it is on the
-        way, and what it runs is identified.
+        Reads what is run, each state of a file once; `cancel` ends it after the file at hand at the latest. The
+        system's own programs have no signer to be named (Apple's have no team, Windows' are signed in catalogues). An
+        interpreter under another name is seen for what it is on the way, and what it runs is identified.
         """
         found: dict[Evidence, None] = {}
         markers = sought.markers
-        for path in self._facts(_question(launch)).files if sought.content else ():
+        for path in self._facts(_question(launch)).files if sought else ():
+            if cancel is not None and cancel.is_set():
+                break
+            if sought.signers and not is_system(path):
+                found |= dict.fromkeys(self._signers.of(path, cancel))
+            if not sought.content:
+                continue
             content = self._contents.of(path, (*markers, *_SIGNATURES) if path == launch.exe else markers, cancel)
             if content is None:
                 continue

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from app.errors import SignpostError
-from app.policy import inherited, versions
+from app.policy import inherited, signer, versions
 from app.policy.person import Who
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -53,12 +53,14 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One way to know the tool: exactly one condition, on these platforms.
 
     `purl` names the owner package (no version), `versions` narrows it to a VERS range (`vers:npm/>=1.0|<2`). `signer`
-    is the Authenticode publisher or the Apple Team ID, as the signature has it. `path` is a glob over the executable's
-    or script's real path (`~` is any home, `**` any number of folders), `sha256` the file's digest, `marker` a text
-    inside the file (a space in it stands for any white space or none; found in UTF-8 and in UTF-16), `environment` a
-    variable that the tool leaves to what it starts (`NAME`, or `NAME=glob` over its value), `name` the executable's
-    file name. The last two are weak: they count only with `sufficient: true`. A `reason` speaks in place of the tool's
-    own.
+    is who signed the program, by a signature that the platform finds valid: on Windows the publisher (`Google LLC`, the
+    certificate's common name), on macOS the Team ID (`EQHXZ8M8AV`) or, as one team signs many products, Team ID and
+    bundle id (`EQHXZ8M8AV/com.google.Chrome`); one exact name, and on Linux nothing has one. `path` is a glob over the
+    executable's or script's real path (`~` is any home, `**` any number of folders), `sha256` the file's digest,
+    `marker` a text inside the file (a space in it stands for any white space or none; found in UTF-8 and in UTF-16),
+    `environment` a variable that the tool leaves to what it starts (`NAME`, or `NAME=glob` over its value), `name` the
+    executable's file name. The last two are weak: they count only with `sufficient: true`. A `reason` speaks in place
+    of the tool's own.
     """
 
     id: str = ""
@@ -91,6 +93,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             if self.purl is None:
                 raise ValueError("versions narrows a purl, and there is none")
             versions.parse(self.versions)
+        if self.signer is not None and (wrong := signer.fault(self.signer)):
+            raise ValueError(f"signer {wrong}")
         if self.environment is not None and (wrong := inherited.fault(self.environment)):
             raise ValueError(wrong)
 

@@ -197,6 +197,21 @@ ERRORS: dict[str, tuple[str, str, str]] = {
         "- {environment: HOME=/home/jo*, sufficient: true}",
         "11:23 tools.bad.match[0].environment HOME is set in everybody's programs",
     ),
+    "signer-as-keychain-shows-it": (
+        "- purl: pkg:npm/bad",
+        "- signer: 'Developer ID Application: Google LLC (EQHXZ8M8AV)'",
+        "11:17 tools.bad.match[0].signer is the name of a whole certificate; write the Team ID alone: EQHXZ8M8AV",
+    ),
+    "signer-with-wildcard": (
+        "- purl: pkg:npm/bad",
+        "- signer: EQHXZ8M8AV/com.google.*",
+        "11:17 tools.bad.match[0].signer is one exact name; wildcards match nothing",
+    ),
+    "signer-where-nothing-is-signed": (
+        "- purl: pkg:npm/bad",
+        "- {signer: Google LLC, platforms: [linux]}",
+        "11:18 tools.bad.match[0].signer can match nothing: programs on Linux carry no signature",
+    ),
     "two-conditions": (
         "- purl: pkg:npm/bad",
         "- {purl: pkg:npm/bad, name: bad}",

@@ -127,6 +127,7 @@ def test_a_recipe_cannot_name_a_file_outside_its_prefix(path: str) -> None:
         ({"purl": "pkg:moon/x"}, "no package type"),
         ({"purl": "npm x"}, "no package URL"),
         ({"purl": "pkg:npm/x", "signer": "ABC"}, "exactly one"),
+        ({"signer": "Google*"}, "signer is one exact name"),
     ],
 )
 def test_a_shape_this_client_cannot_apply_whole_is_skipped_and_reported(shape: dict[str, Any], said: str) -> None:
