@@ -61,9 +61,11 @@ class Company:
         create(self.repository_folder, now or datetime.now(UTC))
         self.root = (self.repository_folder / "root.json").read_bytes()
 
-    def publish(self, word: str, *, lock: str = LOCK, ago: timedelta = timedelta(0), extra: str = "") -> Published:
+    def publish(
+        self, word: str, *, lock: str = LOCK, ago: timedelta = timedelta(0), extra: str = "", template: str = POLICY
+    ) -> Published:
         """Publish a policy that says `word`, and whatever `extra` YAML adds."""
-        (self.folder / "policy.yaml").write_text(POLICY.format(word=word) + extra)
+        (self.folder / "policy.yaml").write_text(template.format(word=word) + extra)
         (self.folder / "lock.json").write_text(lock)
         now = datetime.now(UTC) - ago
         report = check(self.folder / "policy.yaml", now)
