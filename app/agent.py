@@ -95,6 +95,11 @@ class Agent:
         for launch in running(index.variables):
             self.saw(launch)
 
+    def withdraw(self) -> None:
+        """Take the policy out of force: from now on nothing is judged, until another one is put in (`use`)."""
+        with self._lock:
+            self._index, self._exceptions = None, NONE
+
     def saw(self, launch: Launch) -> bool:
         """Judge one launch. True when it is worth a second look at its bytes (`look_closer`)."""
         index = self._index

@@ -51,6 +51,7 @@ def policy_line(state: SyncState) -> dict[str, Any]:
     return {
         "state": fresh.standing.value,
         "version": state.version,
+        "verified": state.verified,
         "staged": state.staged or None,
         "ignored": state.ignored.as_json() if state.ignored else None,
         "since": fresh.since.isoformat(timespec="seconds") if fresh.since else None,

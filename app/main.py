@@ -178,13 +178,13 @@ def _setup(options: argparse.Namespace) -> int:
     if options.undo:  # taking a tool away needs nobody's leave
         return command.run(options, Recipes(format=FORMAT), lambda _: b"", paths)
     config = _config(options, paths)
-    sync = _sync(config, paths)
-    state = sync.current()
-    if state.policy is None:
-        outcome = sync.refresh()
-        if outcome.error is not None:
-            raise outcome.error
-        state = outcome.state
+    with contextlib.closing(_sync(config, paths)) as sync:
+        state = sync.verify()
+        if state.policy is None:
+            outcome = sync.refresh()
+            if outcome.error is not None:
+                raise outcome.error
+            state = outcome.state
     return command.run(options, state.recipes, lambda recipe: state.artifacts[recipe.lock], paths, npm=config.npm)
 
 

@@ -5,6 +5,7 @@ Threads: `watch` reads launches, `sync` keeps the policy, one per running set-up
 `stop`.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -39,6 +40,7 @@ from app.screen import Finished, Screen
 from app.setup import path_edit
 from app.setup.check import viable
 from app.setup.engine import Setup
+from app.setup.errors import Cancelled
 from app.setup.leftovers import clean_leftovers
 from app.setup.on_path import look_up
 from app.setup.place import Installed
@@ -71,6 +73,7 @@ class Runtime:
         self._source: Source | None = None
         self._ledger: Ledger | None = None
         self._state: SyncState | None = None
+        self._vouched_for = threading.Event()
         self._setups: dict[str, tuple[threading.Thread, threading.Event]] = {}
         self._waiting: dict[str, Alert] = {}
         self._looks = threading.BoundedSemaphore(MOST_LOOKS)
@@ -220,15 +223,22 @@ class Runtime:
         crash.watched(future)
 
     def _keep_policy(self) -> None:
-        schedule.run(self._sync, self._on_state, self._stop, self._poke, poll_seconds=self._config.poll_seconds)
+        with contextlib.closing(self._sync) as sync:
+            schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=self._config.poll_seconds)
 
     def _on_state(self, state: SyncState) -> None:
         before, self._state = self._state, state
+        if state.verified or state.policy is None:
+            self._vouched_for.set()
+        else:
+            self._vouched_for.clear()
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
         self._screen.policy_state(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
             crash.watched(self._closer.submit(self._guarded, self._announce, state.policy, state.exceptions))
+        elif state.policy is None and before is not None and before.policy is not None:
+            self._agent.withdraw()
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)
@@ -250,7 +260,7 @@ class Runtime:
     def _set_up(self, tool_id: str, cancel: threading.Event) -> None:
         version = ""
         try:
-            state = self._state
+            state = self._verified(tool_id, cancel)
             recipe = viable(tool_id, state.recipes.of(tool_id) if state is not None else ())
             version = recipe.version
             lock = state.artifacts.get(recipe.lock, b"") if state is not None else b""
@@ -268,6 +278,13 @@ class Runtime:
         finally:
             with self._lock:
                 self._setups.pop(tool_id, None)
+
+    def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:
+        """What is in force, once its signatures were gone through: until then nothing is set up. Raises Cancelled."""
+        while not self._vouched_for.wait(0.1):
+            if cancel.is_set():
+                raise Cancelled(tool=tool_id)
+        return self._state
 
     def _findable(self, installed: Installed) -> Finished:
         """Whether a new terminal finds what was installed, and the edit that would change that."""

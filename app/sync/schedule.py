@@ -35,8 +35,11 @@ class Source(Protocol):
     def current(self) -> SyncState:
         """What is in force, from this machine alone."""
 
-    def refresh(self) -> Attempt:
-        """Ask the policy host."""
+    def verify(self) -> SyncState:
+        """The same, once its signatures were gone through; takes longer."""
+
+    def refresh(self, *, thorough: bool = False) -> Attempt:
+        """Ask the policy host; `thorough`: whatever it said the last time."""
 
 
 def delay(poll_seconds: float, failures: int, chance: float) -> float:
@@ -61,16 +64,18 @@ def run(
     poll_seconds: float,
     chance: Callable[[], float] = random.random,
 ) -> None:
-    """The body of the sync thread: tell what is in force, refresh, tell, wait, until `stop`.
+    """The body of the sync thread: tell what is in force, verify it, refresh, tell, wait, until `stop`.
 
-    `poke` ends a wait early ("Sync now"). To end the thread at once: `stop.set()`, then `poke.set()`.
+    `poke` ends a wait early ("Sync now", the network is back) and has the host asked thoroughly. To end the thread at
+    once: `stop.set()`, then `poke.set()`.
     """
     on_state(sync.current())
-    failures = 0
+    on_state(sync.verify())
+    failures, poked = 0, False
     while not stop.is_set():
         poke.clear()
-        attempt = sync.refresh()
+        attempt = sync.refresh(thorough=poked)
         on_state(attempt.state)
         failures = failures + 1 if attempt.error is not None else 0
         if not stop.is_set():
-            poke.wait(delay(poll_seconds, failures, chance()))
+            poked = poke.wait(delay(poll_seconds, failures, chance()))

@@ -65,11 +65,16 @@ class Scripted:
         self.errors = list(errors)
         self.refreshes = 0
         self.refreshed = threading.Semaphore(0)
+        self.thorough: list[bool] = []
 
     def current(self) -> SyncState:
         return state(100)
 
-    def refresh(self) -> Outcome:
+    def verify(self) -> SyncState:
+        return state(101)
+
+    def refresh(self, *, thorough: bool = False) -> Outcome:
+        self.thorough.append(thorough)
         error = self.errors[self.refreshes] if self.refreshes < len(self.errors) else None
         self.refreshes += 1
         self.refreshed.release()
@@ -92,7 +97,8 @@ def test_the_loop_tells_at_once_refreshes_at_once_and_on_a_poke() -> None:
     poke.set()
     thread.join(timeout=10)
     assert not thread.is_alive()
-    assert told[:3] == [100, 1, 2]
+    assert told[:4] == [100, 101, 1, 2]
+    assert source.thorough[:2] == [False, True], "who is asked for a look takes a thorough one"
 
 
 def test_the_loop_waits_longer_while_it_fails_and_recovers() -> None:

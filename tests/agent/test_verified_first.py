@@ -1,0 +1,123 @@
+"""After a start the stored policy is enforced at once; nothing is set up before its signatures were gone through."""
+
+import io
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.host.config import Config
+from app.host.paths import Paths
+from app.report.stream import Stream
+from app.runtime import Runtime
+from app.screen import Headless
+from app.setup.plan import Progress
+from app.sync import proof
+from app.sync.errors import NotVouchedFor
+from app.sync.state import SyncState
+from app.sync.store import LastGood, Store
+from tests.sync.company import Company
+from tests.sync.hosts import hosting
+
+
+class Seen(Headless):
+    """A screen that notes what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.states: list[SyncState] = []
+        self.told, self.ended, self.began = threading.Semaphore(0), threading.Event(), threading.Event()
+
+    def policy_state(self, state: SyncState) -> None:
+        self.states.append(state)
+        self.told.release()
+
+    def setup(self, progress: Progress) -> None:
+        self.began.set()
+
+    def setup_failed(self, tool_id: str, error: object) -> None:
+        self.ended.set()
+
+
+@pytest.fixture
+def config(paths: Paths, tmp_path: Path) -> Config:
+    """A machine whose store holds a policy that was verified earlier, and whose host does not answer any more."""
+    company = Company(tmp_path / "company")
+    company.publish("one")
+    with hosting(company.public) as host:
+        sync = company.client(host.url, paths.state / "policy")
+        assert sync.refresh().error is None
+        sync.close()
+        url = host.url
+    return Config(url=url, root=company.root, npm="/nowhere/npm")
+
+
+@pytest.fixture
+def screen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def events() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def runtime(config: Config, paths: Paths, screen: Seen, events: io.StringIO) -> Iterator[Runtime]:
+    made = Runtime(config, paths, screen, Stream(events, None))
+    yield made
+    made.stop()
+
+
+def test_a_set_up_waits_for_the_signatures(runtime: Runtime, screen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, go = threading.Event(), threading.Event()
+    verify = proof.verify
+
+    def slow(root: bytes, stored: LastGood) -> None:
+        asked.set()
+        assert go.wait(30)
+        verify(root, stored)
+
+    monkeypatch.setattr(proof, "verify", slow)
+    runtime.start()
+    assert asked.wait(30)
+    assert screen.told.acquire(timeout=30)
+    assert (screen.states[0].version, screen.states[0].verified) == (1, False), "it is enforced already"
+    runtime.set_up("good")
+    assert not screen.began.wait(0.5)
+    go.set()
+    assert screen.began.wait(30)
+    assert screen.states[1].verified
+    assert screen.ended.wait(30), "there is no npm here"
+
+
+def test_a_set_up_that_waits_can_be_cancelled(runtime: Runtime, screen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    monkeypatch.setattr(proof, "verify", lambda *_: go.wait(30))
+    runtime.start()
+    runtime.set_up("good")
+    runtime.cancel("good")
+    assert screen.ended.wait(30)
+    assert not screen.began.is_set()
+    go.set()
+
+
+def test_what_nobody_signed_goes_out_of_force_and_sets_nothing_up(
+    runtime: Runtime, paths: Paths, screen: Seen, events: io.StringIO
+) -> None:
+    store = Store(paths.state / "policy")
+    was = store.read()
+    assert was is not None
+    store.write(msgspec.structs.replace(was, recipes=was.recipes.replace(b"1.0.0", b"6.6.6")), None)
+    runtime.start()
+    runtime.set_up("good")
+    assert screen.ended.wait(30)
+    assert not screen.began.is_set()
+    assert [state.version for state in screen.states[:2]] == [1, 0]
+    assert isinstance(screen.states[1].freshness.why, NotVouchedFor)
+    lines = [json.loads(line) for line in events.getvalue().splitlines()]
+    assert [line["code"] for line in lines if line["event"] == "setup-failed"] == ["no-recipe"]
+    assert [line["verified"] for line in lines if line["event"] == "policy"][:2] == [False, False]
