@@ -33,14 +33,8 @@ class Identifier(Protocol):
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The cheap facts; never blocks, never raises."""
 
-    def costly(
-        self,
-        launch: Launch,
-        evidence: Sequence[Evidence],
-        sought: Sought,
-        cancel: threading.Event | None = None,
-    ) -> tuple[Evidence, ...]:
-        """The facts that take reading whole files; for a worker thread."""
+    def costly(self, launch: Launch, sought: Sought, cancel: threading.Event | None = None) -> tuple[Evidence, ...]:
+        """The facts that take reading whole files; for a worker thread. The cheap ones may be others afterwards."""
 
 
 Running = Callable[[frozenset[str]], Iterable[Launch]]
@@ -114,11 +108,11 @@ class Agent:
         index = self._index
         if index is None:
             return
-        evidence = self._identifier.evidence(launch)
-        sought = index.second_look(self._verdict(index, launch, evidence), launch)
-        more = self._identifier.costly(launch, evidence, sought, cancel)
+        sought = index.second_look(self._verdict(index, launch, self._identifier.evidence(launch)), launch)
+        more = self._identifier.costly(launch, sought, cancel)
         if more:
-            self._conclude(index.policy, launch, self._verdict(index, launch, (*evidence, *more)))
+            evidence = (*self._identifier.evidence(launch), *more)
+            self._conclude(index.policy, launch, self._verdict(index, launch, evidence))
 
     def found(self, path: str, verdict: Verdict) -> None:
         """A tool lies here and will be off limits: tell the person before it is. No event: nothing was started."""

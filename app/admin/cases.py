@@ -139,12 +139,13 @@ def _verdict(case: Case, index: PolicyIndex, identifier: Identifier, at: datetim
     launch = case.launch.launch()
     if launch is None:
         return None
-    evidence = (*identifier.evidence(launch), *index.inherited(launch.env))
-    verdict = index.decide(evidence, at, case.person, held)
+    left = index.inherited(launch.env)
+    verdict = index.decide((*identifier.evidence(launch), *left), at, case.person, held)
     sought = index.second_look(verdict, launch)
     if not sought:
         return verdict
-    return index.decide((*evidence, *identifier.costly(launch, evidence, sought)), at, case.person, held)
+    more = identifier.costly(launch, sought)
+    return index.decide((*identifier.evidence(launch), *left, *more), at, case.person, held)
 
 
 def _differences(path: Location, expected: Expected, verdict: Verdict) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What a file's bytes say: its SHA-256 and the markers inside it, in one pass, for a worker thread.
+"""What a file's bytes say: its SHA-256, the markers and traces inside it, in one pass, for a worker thread.
 
 Executables are hundreds of megabytes, so each state of a file is read once, in pieces, and the reading can be called
 off.
@@ -9,7 +9,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -23,16 +23,24 @@ LARGEST = 2 << 30
 SECONDS = 60.0
 """How long one file may take: a network drive must not hold the worker for ever."""
 
+TAIL = 128
+"""Bytes of a file's end that are remembered."""
+
 _LONGEST_MATCH = 1024
 """Bytes of one piece that are seen again with the next, so that a marker on the border is found."""
 
 
 class Content(msgspec.Struct, frozen=True):
-    """What was found: the digest in hex, which markers were looked for, and which are inside."""
+    """What was found: the digest in hex, which markers were looked for, and which are inside.
+
+    `counts` says how often each trace is inside, None when none was looked for; `tail` is how the file ends.
+    """
 
     sha256: str
     sought: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    counts: Mapping[bytes, int] | None = None
+    tail: bytes = b""
 
 
 class Contents:
@@ -41,19 +49,29 @@ class Contents:
     def __init__(self, size: int = 1024) -> None:
         self._known: Cache[Identity, Content] = Cache(size)
 
-    def of(self, path: str, markers: Sequence[str] = (), cancel: threading.Event | None = None) -> Content | None:
-        """The content of a regular file; None when there is none, it is too big or slow, changed, or was called off."""
+    def of(
+        self,
+        path: str,
+        markers: Sequence[str] = (),
+        cancel: threading.Event | None = None,
+        traces: Sequence[bytes] = (),
+    ) -> Content | None:
+        """The content of a regular file; None when there is none, it is too big or slow, changed, or was called off.
+
+        Of `markers` it matters whether they are inside; `traces` are exact bytes, and counted.
+        """
         opened = open_regular(path)
         if opened is None:
             return None
         descriptor, found = opened
         try:
             known = self._known.get(identity(found))
-            if known is not None and known.sought >= frozenset(markers):
+            counted = not traces or (known is not None and known.counts is not None)
+            if known is not None and known.sought >= frozenset(markers) and counted:
                 return known
             if found.st_size > LARGEST:
                 return None
-            read = _read(descriptor, markers, cancel)
+            read = _read(descriptor, markers, cancel, traces)
             if read is None or identity(os.fstat(descriptor)) != identity(found):
                 return None
         except OSError:
@@ -64,8 +82,11 @@ class Contents:
         return read
 
 
-def _read(descriptor: int, markers: Sequence[str], cancel: threading.Event | None) -> Content | None:
+def _read(
+    descriptor: int, markers: Sequence[str], cancel: threading.Event | None, traces: Sequence[bytes] = ()
+) -> Content | None:
     digest = hashlib.sha256()
+    counts = dict.fromkeys(traces, 0)
     missing = {marker: _Marker(marker) for marker in markers}
     deadline = time.monotonic() + SECONDS
     tail = b""
@@ -77,8 +98,12 @@ def _read(descriptor: int, markers: Sequence[str], cancel: threading.Event | Non
             seen = tail + piece
             for marker in [text for text, one in missing.items() if one.is_in(seen)]:
                 del missing[marker]
-            tail = seen[-_LONGEST_MATCH:]
-    return Content(digest.hexdigest(), frozenset(markers), frozenset(markers) - missing.keys())
+        for trace in traces:
+            across = tail[1 - len(trace) :] + piece[: len(trace) - 1]
+            counts[trace] += piece.count(trace) + across.count(trace)
+        tail = (tail + piece[-_LONGEST_MATCH:])[-_LONGEST_MATCH:]
+    inside = frozenset(markers) - missing.keys()
+    return Content(digest.hexdigest(), frozenset(markers), inside, counts if traces else None, tail[-TAIL:])
 
 
 class _Marker:

@@ -6,7 +6,7 @@ import msgspec
 
 from app.identify import appimage, flatpak, javascript, npm, placed, pypi, rubygems, zipped
 from app.identify.files import Look, is_absolute, join, real
-from app.identify.interpreters import Run, base_name, grammar_of
+from app.identify.interpreters import Run, base_name
 from app.identify.npm import Role
 from app.identify.pypath import Environment, Interpreter, environment
 from app.identify.pysource import starts
@@ -34,13 +34,15 @@ _NPM_SPECIFIER = re.compile(
 class Question(msgspec.Struct, frozen=True):
     """Everything the facts about a launch depend on, besides the files themselves.
 
-    `started_as` is the path given to execve where it is not the executable's, `folder` where relative paths start from,
-    `installing` the npm package whose own scripts are setting it up. `image` and `flatpak` are the AppImage and the
-    application that its environment names, `home` is set with the latter.
+    `own` says that the executable is a program of its own and no interpreter, `started_as` is the path given to execve
+    where it is not the executable's, `folder` where relative paths start from, `installing` the npm package whose own
+    scripts are setting it up. `image` and `flatpak` are the AppImage and the application that its environment names,
+    `home` is set with the latter.
     """
 
     exe: str
     run: Run
+    own: bool = True
     started_as: str = ""
     folder: str = ""
     installing: str = ""
@@ -134,7 +136,7 @@ class _Examination:
     def _executable(self, path: str) -> None:
         self._add_file(path)
         packaged = _PACKAGED.search(path) is not None
-        if grammar_of(path) is None and not is_system(path):
+        if self._ask.own and not is_system(path):
             self._add(
                 npm.evidence(self._look, path, Role.NATIVE) or pypi.of_file(self._look, path, self._known, native=True)
             )

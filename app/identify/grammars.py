@@ -57,6 +57,8 @@ def _options(does: Does, words: str) -> dict[str, Does]:
 
 
 NOTHING = Grammar(name="", plain=Does.STOPS)
+OWN = Grammar(name="", plain=Does.STOPS)
+"""A program that runs itself and reads its command line as it likes."""
 
 NODE = Grammar(
     name="node",
@@ -283,13 +285,6 @@ FAMILIES: tuple[tuple[re.Pattern[str], Grammar], ...] = tuple(
 
 SWITCHES: tuple[tuple[str, Grammar], ...] = (("ELECTRON_RUN_AS_NODE", NODE), ("BUN_BE_BUN", BUN))
 """Variables that make a program with an interpreter inside (Electron, `bun build --compile`) behave as that one."""
-
-SIGNATURES: tuple[tuple[str, Grammar | None], ...] = (
-    ("ELECTRON_RUN_AS_NODE", None),  # has Node inside, but takes a file for one to be shown
-    ("NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0", NODE),  # `:1` in single executable applications
-    ("Py_BytesMain", PYTHON),
-)
-"""What an interpreter has inside, whatever its name; the first that is found decides (node 20 and 24, CPython 3.11)."""
 
 INSTALLING = frozenset(
     {"preinstall", "install", "postinstall", "prepare", "preuninstall", "uninstall", "postuninstall"}

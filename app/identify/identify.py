@@ -11,12 +11,13 @@ from pathlib import Path
 
 from app.identify.cache import Cache
 from app.identify.content import Contents
-from app.identify.examine import Facts, Question, examine, is_system, sound
-from app.identify.files import Look, Proof, holds, is_absolute, join, real
-from app.identify.grammars import INSTALLING, SIGNATURES, Does, Grammar
+from app.identify.examine import Facts, Question, examine, is_sealed, is_system, sound
+from app.identify.files import Identity, Look, Proof, holds, identity, is_absolute, join, real, status
+from app.identify.grammars import INSTALLING, OWN, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
 from app.identify.records import Records
+from app.identify.runtimes import interpreter_in, traces
 from app.identify.signatures import Signers, of_this_platform
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
@@ -26,10 +27,15 @@ MOST_PROOF = 256
 
 
 class Identifier:
-    """Says what launches are. Safe between threads; `costly` is for a worker."""
+    """Says what launches are. Safe between threads; `costly` is for a worker.
+
+    An interpreter under another name, or a program under an interpreter's, is seen for what it is by its bytes. Once
+    `costly` has read them, `evidence` goes by them, for as long as the file stays as it was.
+    """
 
     def __init__(self, packages: Iterable[str] = (), size: int = 4096, signers: Signers | None = None) -> None:
         self._size = size
+        self._disguised: Cache[str, tuple[Identity, Grammar]] = Cache(size)
         self._contents = Contents()
         self._signers = signers or of_this_platform()
         self._packages: frozenset[str] | None = None
@@ -49,40 +55,77 @@ class Identifier:
 
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The facts that cost next to nothing. Never waits, never raises; empty when nothing is known of the launch."""
-        return self._facts(_question(launch)).evidence
+        return self._facts(self._question(launch)).evidence
 
-    def costly(
-        self,
-        launch: Launch,
-        evidence: Sequence[Evidence],
-        sought: Sought,
-        cancel: threading.Event | None = None,
-    ) -> tuple[Evidence, ...]:
+    def costly(self, launch: Launch, sought: Sought, cancel: threading.Event | None = None) -> tuple[Evidence, ...]:
         """The facts that take reading whole files, as far as they are `sought` (see `PolicyIndex.second_look`).
 
         Reads what is run, each state of a file once; `cancel` ends it after the file at hand at the latest. The
-        system's own programs have no signer to be named (Apple's have no team, Windows' are signed in catalogues). An
-        interpreter under another name is seen for what it is on the way, and what it runs is identified.
+        system's own programs have no signer to be named (Apple's have no team, Windows' are signed in catalogues). Ask
+        for `evidence` again afterwards: an interpreter under another name was seen for what it is on the way.
         """
+        question = self._question(launch)
+        if question is not None and sought.content:
+            self._see_through(question.exe, sought.markers, cancel)
+            question = self._question(launch)
         found: dict[Evidence, None] = {}
-        markers = sought.markers
-        for path in self._facts(_question(launch)).files if sought else ():
+        for path in self._facts(question).files if sought else ():
             if cancel is not None and cancel.is_set():
                 break
             if sought.signers and not is_system(path):
                 found |= dict.fromkeys(self._signers.of(path, cancel))
-            if not sought.content:
-                continue
-            content = self._contents.of(path, (*markers, *_SIGNATURES) if path == launch.exe else markers, cancel)
-            if content is None:
-                continue
-            found[Evidence(Kind.HASH, content.sha256, sound(path))] = None
-            found |= {Evidence(Kind.MARKER, one, sound(path)): None for one in markers if one in content.inside}
-            disguised = next((grammar for signature, grammar in SIGNATURES if signature in content.inside), None)
-            if disguised is not None and disguised is not grammar_of(path):
-                facts = self._facts(_question(launch, disguised))
-                found |= {fact: None for fact in facts.evidence if fact.kind is Kind.PACKAGE}
-        return tuple(fact for fact in found if fact not in evidence)
+            content = self._contents.of(path, sought.markers, cancel) if sought.content else None
+            if content is not None:
+                markers = [one for one in sought.markers if one in content.inside]
+                found[Evidence(Kind.HASH, content.sha256, sound(path))] = None
+                found |= {Evidence(Kind.MARKER, one, sound(path)): None for one in markers}
+        return tuple(found)
+
+    def _see_through(self, exe: str, markers: Sequence[str], cancel: threading.Event | None) -> None:
+        """Note what an executable really is, when its bytes say something else than its name."""
+        state = None if is_sealed(exe) else status(exe)
+        content = self._contents.of(exe, markers, cancel, traces(state.st_size)) if state is not None else None
+        grammar = interpreter_in(content.counts or {}, content.tail) if content is not None else None
+        if state is not None and grammar is not None and grammar is not (grammar_of(exe) or OWN):
+            self._disguised.put(exe, (identity(state), grammar))
+
+    def _really(self, exe: str) -> Grammar | None:
+        """The grammar of an executable whose name is known to mislead."""
+        noted = self._disguised.get(exe) if len(self._disguised) else None
+        state = status(exe) if noted is not None else None
+        return noted[1] if noted is not None and state is not None and identity(state) == noted[0] else None
+
+    def _question(self, launch: Launch) -> Question | None:
+        """What the facts depend on. None when not even the executable is known."""
+        exe = launch.exe.removesuffix(" (deleted)")  # proc(5), /proc/pid/exe
+        if not exe or _only_lists_libraries(launch):
+            return None
+        grammar = self._really(exe)
+        run, argv = read(exe, launch.argv, launch.env, grammar), launch.argv
+        if run.program:
+            exe, argv = real(join(launch.cwd, run.program)), argv[run.rest :]
+            grammar = self._really(exe)
+            run = read(exe, argv, launch.env, grammar)
+        started_as = launch.execfn if not run.interpreter and _is_elsewhere(launch.execfn, exe) else ""
+        python = None
+        if run.interpreter == "python":
+            env = launch.env if "HOME" in launch.env or not _is_mine(launch) else {**launch.env, "HOME": _HOME}
+            python = interpreter(exe, argv[0] if argv else "", launch.execfn, launch.cwd, env)
+        folder = join(launch.cwd, run.folder) if _depends_on_folder(run, started_as) else ""
+        event, package = launch.env.get("npm_lifecycle_event"), launch.env.get("npm_package_name", "")
+        sandbox = launch.env.get("FLATPAK_ID", "")
+        return Question(
+            exe,
+            run,
+            (grammar or grammar_of(exe) or OWN) is OWN,
+            started_as,
+            folder,
+            package if event in INSTALLING else "",
+            python,
+            launch.env.get("APPIMAGE", ""),
+            sandbox,
+            launch.env.get("HOME", _HOME) if sandbox else "",
+        )
 
     def _facts(self, question: Question | None) -> Facts:
         if question is None:
@@ -101,37 +144,6 @@ class Identifier:
         return facts
 
 
-def _question(launch: Launch, grammar: Grammar | None = None) -> Question | None:
-    """What the facts depend on. None when not even the executable is known; `grammar` when its name does not tell."""
-    exe = launch.exe.removesuffix(" (deleted)")  # proc(5), /proc/pid/exe
-    if not exe or _only_lists_libraries(launch):
-        return None
-    run, argv = read(exe, launch.argv, launch.env, grammar), launch.argv
-    if run.program:
-        exe, argv = real(join(launch.cwd, run.program)), argv[run.rest :]
-        run = read(exe, argv, launch.env)
-    started_as = launch.execfn if not run.interpreter and _is_elsewhere(launch.execfn, exe) else ""
-    python = None
-    if run.interpreter == "python":
-        env = launch.env if "HOME" in launch.env or not _is_mine(launch) else {**launch.env, "HOME": _HOME}
-        python = interpreter(exe, argv[0] if argv else "", launch.execfn, launch.cwd, env)
-    folder = join(launch.cwd, run.folder) if _depends_on_folder(run, started_as) else ""
-    event, package = launch.env.get("npm_lifecycle_event"), launch.env.get("npm_package_name", "")
-    sandbox = launch.env.get("FLATPAK_ID", "")
-    return Question(
-        exe,
-        run,
-        started_as,
-        folder,
-        package if event in INSTALLING else "",
-        python,
-        launch.env.get("APPIMAGE", ""),
-        sandbox,
-        launch.env.get("HOME", _HOME) if sandbox else "",
-    )
-
-
-_SIGNATURES = tuple(signature for signature, _ in SIGNATURES)
 _HOME = str(Path("~").expanduser())
 
 

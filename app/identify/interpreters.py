@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
-from app.identify.grammars import FAMILIES, SWITCHES, Does, Grammar
+from app.identify.grammars import FAMILIES, OWN, SWITCHES, Does, Grammar
 
 MOST_WORDS = 512
 """So many words of a command line are looked at; what a person means stands in front."""
@@ -56,9 +56,9 @@ def grammar_of(exe: str) -> Grammar | None:
 
 
 def read(exe: str, argv: Sequence[str], env: Mapping[str, str], grammar: Grammar | None = None) -> Run:
-    """What `exe` runs when called with `argv`; `grammar` when its name does not tell. Never raises."""
+    """What `exe` runs when called with `argv`; `grammar` when its bytes say more than its name. Never raises."""
     grammar = grammar or grammar_of(exe)
-    if grammar is None:
+    if grammar is None or grammar is OWN:
         grammar = next((grammar for variable, grammar in SWITCHES if env.get(variable)), None)
         if grammar is None:
             return ITSELF

@@ -62,8 +62,8 @@ class Judge:
     def look_closer(self, judged: Judged, cancel: threading.Event | None = None) -> Judged:
         """The same launch with the costly facts that could still say more."""
         sought = self._index.second_look(judged.verdict, judged.launch)
-        more = self._identifier.costly(judged.launch, judged.evidence, sought, cancel)
-        return self._by(judged.launch, (*judged.evidence, *more)) if more else judged
+        more = self._identifier.costly(judged.launch, sought, cancel)
+        return self._by(judged.launch, (*self.glance(judged.launch).evidence, *more)) if more else judged
 
     def of_facts(self, launch: Launch, evidence: tuple[Evidence, ...]) -> Judged:
         """What follows from facts that were found by other means."""

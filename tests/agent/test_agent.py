@@ -1,7 +1,7 @@
 """The agent's flow with its outside made up: what leads to an alert, what is remembered, what is never told."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,13 +42,7 @@ class MadeUp:
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         return tuple(Evidence(Kind.PACKAGE, word) for word in launch.argv if word.startswith("pkg:"))
 
-    def costly(
-        self,
-        launch: Launch,
-        evidence: Sequence[Evidence],
-        sought: Sought,
-        cancel: threading.Event | None = None,
-    ) -> tuple[Evidence, ...]:
+    def costly(self, launch: Launch, sought: Sought, cancel: threading.Event | None = None) -> tuple[Evidence, ...]:
         return (Evidence(Kind.HASH, DIGEST),) if sought.hashes and "copy" in launch.argv else ()
 
     def alert(self, alert: Alert) -> None:

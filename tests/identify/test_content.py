@@ -20,7 +20,7 @@ MARK = 'PACKAGE_URL: "@anthropic-ai/claude-code"'
 def test_a_copy_under_another_name_is_known_by_its_bytes(machine: Machine, observer: Observer) -> None:
     data = ELF + os.urandom(3_000_000)
     launch = observer.launch(machine.file("desk/editor-helper", data, 0o755))
-    found = observer.identifier.costly(launch, observer.identifier.evidence(launch), BYTES)
+    found = observer.identifier.costly(launch, BYTES)
     assert [(fact.kind, fact.value) for fact in found] == [(Kind.HASH, hashlib.sha256(data).hexdigest())]
     assert found[0].source == launch.exe
 
@@ -50,14 +50,14 @@ def test_scripts_and_preloads_are_read_too(machine: Machine, observer: Observer)
     node = str(machine.file("bin/node", ELF, 0o755))
     script = machine.file("copies/deploy", f'var m={{PACKAGE_URL:"@anthropic-ai/claude-code"}};{MARK}')
     for argv in (["node", str(script)], ["node", "-r", str(script), "-e", "0"]):
-        found = observer.identifier.costly(observer.launch(node, *argv), (), Sought(markers=(MARK,)))
+        found = observer.identifier.costly(observer.launch(node, *argv), Sought(markers=(MARK,)))
         assert [(fact.kind, fact.source) for fact in found] == [
             (Kind.HASH, node),
             (Kind.HASH, str(script)),
             (Kind.MARKER, str(script)),
         ]
     for argv in (["node", "--check", str(script)], ["node", "-e", "0"]):
-        found = observer.identifier.costly(observer.launch(node, *argv), (), Sought(markers=(MARK,)))
+        found = observer.identifier.costly(observer.launch(node, *argv), Sought(markers=(MARK,)))
         assert [(fact.kind, fact.source) for fact in found] == [(Kind.HASH, node)]
 
 
@@ -65,18 +65,20 @@ def test_what_lies_in_the_systems_folders_is_read_too(observer: Observer) -> Non
     """Root may have copied it there, and a digest may be that of a system's own program."""
     env = str(Path("/usr/bin/env").resolve())
     digest = hashlib.sha256(Path(env).read_bytes()).hexdigest()
-    found = observer.identifier.costly(observer.launch(env, "env"), (), BYTES)
+    found = observer.identifier.costly(observer.launch(env, "env"), BYTES)
     assert [(fact.kind, fact.value) for fact in found] == [(Kind.HASH, digest)]
-    assert not observer.identifier.costly(observer.launch(env, "env"), (), NOTHING)
+    assert not observer.identifier.costly(observer.launch(env, "env"), NOTHING)
 
 
 def test_each_state_of_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[int] = []
     original = content._read
 
-    def counted(descriptor: int, markers: Sequence[str], cancel: threading.Event | None) -> Content | None:
+    def counted(
+        descriptor: int, markers: Sequence[str], cancel: threading.Event | None, traces: Sequence[bytes]
+    ) -> Content | None:
         reads.append(descriptor)
-        return original(descriptor, markers, cancel)
+        return original(descriptor, markers, cancel, traces)
 
     monkeypatch.setattr(content, "_read", counted)
     file = tmp_path / "tool"
@@ -87,6 +89,9 @@ def test_each_state_of_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.M
     assert contents.of(str(file), ["a marker"]) is not None
     assert contents.of(str(file)) is not None
     assert len(reads) == 2
+    assert contents.of(str(file), ["a marker"], traces=[b"one"]) is not None
+    assert contents.of(str(file), traces=[b"one"]) == contents.of(str(file), ["a marker"])
+    assert len(reads) == 3
     file.write_bytes(b"two!")
     changed = contents.of(str(file))
     assert changed is not None
@@ -127,32 +132,23 @@ def test_a_file_that_changes_meanwhile_says_nothing(tmp_path: Path, monkeypatch:
     file.write_bytes(b"x" * 100)
     original = content._read
 
-    def read_while_it_grows(descriptor: int, markers: Sequence[str], cancel: threading.Event | None) -> Content | None:
+    def read_while_it_grows(
+        descriptor: int, markers: Sequence[str], cancel: threading.Event | None, traces: Sequence[bytes]
+    ) -> Content | None:
         with file.open("ab") as more:
             more.write(b"y")
-        return original(descriptor, markers, cancel)
+        return original(descriptor, markers, cancel, traces)
 
     monkeypatch.setattr(content, "_read", read_while_it_grows)
     assert Contents().of(str(file)) is None
 
 
-@pytest.mark.parametrize("tool", ["node", "python"])
-def test_an_interpreter_by_another_name_is_seen_for_what_it_is(machine: Machine, observer: Observer, tool: str) -> None:
-    if tool == "node":
-        argv = [str(machine.npm("lib", "tool", "cli.js", bin="cli.js") / "cli.js")]
-        inside, purl = b"NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0", "pkg:npm/tool@1.2.3"
-    else:
-        venv = machine.venv("venv")
-        machine.dist(venv, "llm", {"llm": "llm.cli:cli"}, "llm/__main__.py")
-        argv, inside, purl = ["-m", "llm"], b"Py_BytesMain", "pkg:pypi/llm@1.0"
-    for name, data, found in (
-        ("java", ELF + inside, [purl]),
-        ("viewer", ELF + b"ELECTRON_RUN_AS_NODE" + inside, []),
-        ("editor", ELF, []),
-    ):
-        copy = machine.file(f"venv/bin/{name}", data, 0o755)
-        launch = observer.launch(copy, str(copy), *argv)
-        cheap = observer.identifier.evidence(launch)
-        assert not any(fact.kind is Kind.PACKAGE for fact in cheap)
-        costly = observer.identifier.costly(launch, cheap, BYTES)
-        assert [fact.value for fact in costly if fact.kind is Kind.PACKAGE] == found
+@pytest.mark.parametrize("offset", [0, 1, content.PIECE - 3, content.PIECE, 2 * content.PIECE - 7])
+def test_traces_are_counted_wherever_they_are_and_the_end_is_kept(tmp_path: Path, offset: int) -> None:
+    file = tmp_path / "tool"
+    file.write_bytes(b"\0" * offset + b"a trace" * 2 + b"\0" * 3 + b"a trace" + b"\0" * content.PIECE + b"the end")
+    found = Contents().of(str(file), traces=[b"a trace", b"no trace"])
+    assert found is not None
+    assert found.counts == {b"a trace": 3, b"no trace": 0}
+    assert found.tail.endswith(b"\0the end")
+    assert len(found.tail) == content.TAIL

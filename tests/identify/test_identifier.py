@@ -40,7 +40,7 @@ def test_what_a_process_calls_itself_counts_for_nothing(observer: Observer) -> N
 def test_an_executable_that_was_deleted_is_still_where_it_was(observer: Observer) -> None:
     facts = observer.facts("/opt/x/claude (deleted)")
     assert values(facts, Kind.PATH) == ["/opt/x/claude"]
-    assert not observer.identifier.costly(observer.launch("/opt/x/claude (deleted)"), facts, Sought(hashes=True))
+    assert not observer.identifier.costly(observer.launch("/opt/x/claude (deleted)"), Sought(hashes=True))
 
 
 def test_a_launch_that_could_not_be_read_has_no_evidence(observer: Observer) -> None:
@@ -153,7 +153,7 @@ def test_no_file_is_waited_for(machine: Machine) -> None:
                 facts = identifier.evidence(launch)
                 assert time.monotonic() - began < 1, launch
                 assert identifier.evidence(launch) == facts
-                identifier.costly(launch, facts, Sought(markers=("some marker",)))
+                identifier.costly(launch, Sought(markers=("some marker",)))
         done.set()
 
     asking = threading.Thread(target=ask, daemon=True)

@@ -78,12 +78,12 @@ def test_signers_are_asked_for_when_sought_and_not_of_the_system(machine: Machin
     reader = Asked(tool=("Google LLC",), env=("Nobody",))
     identifier = Identifier(signers=Signers(reader))
     launch = Launch(pid=1, exe=tool, argv=("tool",))
-    assert identifier.costly(launch, (), SIGNED) == (Evidence(Kind.SIGNER, "Google LLC", tool),)
-    both = identifier.costly(launch, (), Sought(signers=True, hashes=True))
+    assert identifier.costly(launch, SIGNED) == (Evidence(Kind.SIGNER, "Google LLC", tool),)
+    both = identifier.costly(launch, Sought(signers=True, hashes=True))
     assert [fact.kind for fact in both] == [Kind.SIGNER, Kind.HASH]
-    assert [fact.kind for fact in identifier.costly(launch, (), Sought(hashes=True))] == [Kind.HASH]
+    assert [fact.kind for fact in identifier.costly(launch, Sought(hashes=True))] == [Kind.HASH]
     env = str(Path("/usr/bin/env").resolve())
-    assert identifier.costly(Launch(pid=1, exe=env, argv=("env",)), (), SIGNED) == ()
+    assert identifier.costly(Launch(pid=1, exe=env, argv=("env",)), SIGNED) == ()
     assert reader.paths == [tool]
 
 
@@ -92,7 +92,7 @@ def test_the_second_look_ends_between_files_when_it_is_called_off(machine: Machi
     cancel.set()
     reader = Asked(tool=("Google LLC",))
     launch = Launch(pid=1, exe=str(machine.file("opt/tool", ELF, 0o755)), argv=("tool",))
-    assert Identifier(signers=Signers(reader)).costly(launch, (), SIGNED, cancel) == ()
+    assert Identifier(signers=Signers(reader)).costly(launch, SIGNED, cancel) == ()
     assert reader.paths == []
 
 
