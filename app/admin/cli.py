@@ -6,7 +6,7 @@ import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from app import __version__
-from app.admin.commands import keeping, signing, writing
+from app.admin.commands import keeping, signing, staging, writing
 from app.admin.commands.options import EXIT_CODES
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
@@ -46,6 +46,7 @@ for _command in (
     signing.publish,
     signing.sign,
     signing.discard,
+    staging.stage,
     keeping.serve,
     devices,
     hosting,

@@ -24,6 +24,16 @@ class RepositoryDamaged(SignpostError):
     todo = "Restore the folder from a backup. Nothing was published."
 
 
+class StageRunning(SignpostError):
+    """A change for everybody while some devices try out another policy."""
+
+    what = "The roll-out {id} is under way. Publishing a change for everybody would end it."
+    todo = (
+        "Make it everybody's with `signpost-admin stage promote {id}`, end it with `stage withdraw {id}`, change it "
+        "with `publish --stage {id}`, or publish this for everybody with --end-stage."
+    )
+
+
 class KeyUnusable(SignpostError):
     """A private key cannot be loaded, or its device does not sign."""
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from app.admin import pending
+from app.admin import pending, stages
 from app.admin.authoring import Authored
-from app.admin.errors import ClockBehind, RepositoryDamaged
+from app.admin.errors import ClockBehind, RepositoryDamaged, StageRunning
 from app.admin.repository import Lacking, SignedRepository, open_repository
 from app.admin.roles import ARTIFACTS_ROLE, POLICY_ROLE, lifetime
 from app.admin.signers import Signers
@@ -33,21 +33,30 @@ class Published(msgspec.Struct, frozen=True):
     waiting: tuple[Lacking, ...] = ()
 
 
-def publish(authored: Authored, folder: Path, now: datetime, signers: Signers | None = None) -> Published:
-    """Publish into the repository in `folder`.
+def publish(
+    authored: Authored, folder: Path, now: datetime, signers: Signers | None = None, *, end_stage: bool = False
+) -> Published:
+    """Publish into the repository in `folder`, for everybody.
 
     The same content as before makes no new version; it is signed anew all the same, so that publishing again is also
-    how the dates are renewed. Raises NotARepository, RepositoryDamaged, PendingExists, ClockBehind, KeyUnusable,
-    PassphraseWrong, PassphraseMissing, InUse, DiskFull, NotWritable; the repository serves what it served before, then.
+    how the dates are renewed. A staged roll-out stays as long as nothing changes for everybody; else `end_stage` says
+    that it ends with this. Raises StageRunning, NotARepository, RepositoryDamaged, PendingExists, ClockBehind,
+    KeyUnusable, PassphraseWrong, PassphraseMissing, InUse, DiskFull, NotWritable; the repository serves what it served
+    before, then.
     """
     repository = open_repository(folder, now, signers)
     with files.exclusive(folder / "lock"):
         pending.refuse(folder)
         not_before_the_last(repository)
         before = published_policy(repository)
-        policy = next_version(authored.policy, before, now, _exceptions_key(authored, before))
+        stage, highest = stages.running(repository), stages.highest_version(repository)
+        policy = next_version(authored.policy, before, now, exceptions_key(authored, before), highest)
         texts = {POLICY_TARGET: model.dump(policy), **authored.exception_targets(policy.exceptions_key, now)}
         artifacts = authored.artifact_targets()
+        if stage is not None and not end_stage:
+            if policy != before or artifacts != stages.everybodys_artifacts(repository):
+                raise StageRunning(id=stage.rollout.id)
+            texts, artifacts = texts | stage.texts, artifacts | stage.artifacts
         changed = (repository.published(POLICY_ROLE), repository.published(ARTIFACTS_ROLE)) != (texts, artifacts)
         repository.replace_targets(POLICY_ROLE, texts)
         repository.replace_targets(ARTIFACTS_ROLE, artifacts)
@@ -55,8 +64,11 @@ def publish(authored: Authored, folder: Path, now: datetime, signers: Signers | 
     return Published(policy.version, changed, (*texts, *artifacts), repository.expiries(), waiting)
 
 
-def next_version(policy: Policy, before: Policy | None, now: datetime, exceptions_key: str) -> Policy:
-    """The policy as it is to be published after `before`: with the same version when it says the same."""
+def next_version(policy: Policy, before: Policy | None, now: datetime, exceptions_key: str, highest: int = 0) -> Policy:
+    """The policy as it is to be published after `before`: with the same version when it says the same.
+
+    A new version is above `highest`, too: no number ever means two policies.
+    """
     same = msgspec.structs.replace(
         policy,
         version=before.version if before else 1,
@@ -65,7 +77,8 @@ def next_version(policy: Policy, before: Policy | None, now: datetime, exception
     )
     if before is not None and model.dump(same) == model.dump(before):
         return same
-    return msgspec.structs.replace(same, version=before.version + 1 if before else 1, published=now)
+    version = max(before.version if before else 0, highest) + 1
+    return msgspec.structs.replace(same, version=version, published=now)
 
 
 def published_policy(repository: SignedRepository) -> Policy | None:
@@ -85,7 +98,7 @@ def not_before_the_last(repository: SignedRepository) -> None:
         raise ClockBehind(now=f"{repository.now:%Y-%m-%d %H:%M} UTC", last=f"{last:%Y-%m-%d %H:%M} UTC")
 
 
-def _exceptions_key(authored: Authored, before: Policy | None) -> str:
+def exceptions_key(authored: Authored, before: Policy | None) -> str:
     """What subjects are hashed with: kept from publish to publish, so that unchanged exceptions are unchanged bytes."""
     if not authored.exceptions:
         return ""

@@ -3,30 +3,50 @@
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.admin.commands import options
 from app.admin.commands.options import Signing
 from app.admin.commands.output import WAITING, confirmed, count, document, lacking, moment, say, wait_for
+from app.admin.commands.staging import publish_staged, stageable
 from app.admin.commands.writing import report, show
 from app.admin.errors import NotPublishable
 from app.policy.model import Tool
+
+if TYPE_CHECKING:
+    from app.admin.stages import Terms
 
 
 @click.command()
 @options.policy
 @options.repo
+@stageable
 @options.signing
 @options.yes
 @options.as_json
 @options.now
-def publish(policy: Path, folder: Path, now: datetime, signing: Signing, *, yes: bool, as_json: bool) -> None:
+def publish(
+    policy: Path,
+    folder: Path,
+    now: datetime,
+    signing: Signing,
+    stage_id: str | None,
+    terms: "Terms | None",
+    *,
+    end_stage: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Sign POLICY.yaml as the next version and put it into the repository in DIR.
 
     Refuses what `check` calls an error. Content that is already published keeps its version and is signed anew, which
     renews the dates. Where keys are missing here, what was signed so far waits in DIR/pending.json for `sign` (exit
     code 3); until then everybody is served what was served before.
+
+    With --stage it is for some devices first: for a share of them (--percent), for groups, for single devices. Each
+    device decides by itself whether it is in. `stage widen`, `promote` and `withdraw` go on from there.
     """
     from app.admin import publish as publishing
     from app.admin.repository import open_repository
@@ -37,10 +57,13 @@ def publish(policy: Path, folder: Path, now: datetime, signing: Signing, *, yes:
         show(policy, found, err=as_json)
     if found.authored is None:
         raise NotPublishable(path=policy, count=count(found.errors, "error"))
+    if stage_id is not None:
+        publish_staged(found.authored, folder, now, signing, stage_id, terms, yes=yes, as_json=as_json)
+        return
     tools = found.authored.policy.tools
     company = found.authored.policy.company.name
     confirmed(f"Publish the policy of {company} ({count(len(tools), 'tool')}) to {folder}?", yes=yes)
-    done = publishing.publish(found.authored, folder, now, signing.signers(folder))
+    done = publishing.publish(found.authored, folder, now, signing.signers(folder), end_stage=end_stage)
     if as_json:
         expiries = {role: expires.isoformat() for role, expires in done.expiries.items()}
         document(
