@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.identify.examine import is_system
+from app.identify.examine import Question, examine, is_sealed, is_system
 from app.identify.files import Look, holds
 from app.identify.grammars import VARIABLES
 from app.identify.identify import Identifier
+from app.identify.interpreters import Run
+from app.identify.records import Records
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch, Parent
 from tests.identify.machine import ELF, Machine, Observer
@@ -269,3 +271,13 @@ def test_ldd_lists_and_starts_nothing(machine: Machine, observer: Observer) -> N
 )
 def test_places_that_only_the_package_manager_fills(path: str, system: bool) -> None:
     assert is_system(path) is system
+    assert not is_sealed(path)
+
+
+def test_only_apples_system_volume_is_not_read() -> None:
+    """Its files are nobody's to replace; a copy in any other folder is one that somebody put there."""
+    assert is_sealed("/System/Applications/Calculator.app/Contents/MacOS/Calculator")
+    assert not is_sealed("/Applications/System/tool")
+    for folder in ("/usr/bin", "/usr/local/bin", "/System/bin"):
+        facts = examine(Question(f"{folder}/tool", Run()), Look(), Records())
+        assert facts.files == (() if is_sealed(f"{folder}/tool") else (f"{folder}/tool",))

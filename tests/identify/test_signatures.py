@@ -2,6 +2,7 @@
 
 import os
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from app.identify.identify import Identifier
 from app.identify.signatures import Signers, of_this_platform
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
+from app.policy.model import Company, Policy, Shape, Status, Tool
+from app.policy.verdict import PolicyIndex
 from tests.identify.machine import ELF, Machine
 
+NOW = datetime(2026, 7, 15, tzinfo=UTC)
 SIGNED = Sought(signers=True)
 
 
@@ -85,6 +89,31 @@ def test_signers_are_asked_for_when_sought_and_not_of_the_system(machine: Machin
     env = str(Path("/usr/bin/env").resolve())
     assert identifier.costly(Launch(pid=1, exe=env, argv=("env",)), SIGNED) == ()
     assert reader.paths == [tool]
+
+
+def test_a_banned_product_is_found_inside_an_approved_package_by_its_signer(machine: Machine) -> None:
+    native = machine.npm("lib", "pencil", "bin/native", bin={"pencil": "bin/native"}) / "bin/native"
+    reader = Asked(native=("EQHXZ8M8AV", "EQHXZ8M8AV/com.example.paint"))
+    identifier = Identifier(signers=Signers(reader))
+    launch = Launch(pid=1, exe=str(native), argv=("pencil",))
+    approved = Tool(id="pencil", name="Pencil", status=Status.APPROVED, match=(Shape(purl="pkg:npm/pencil"),))
+    for signer, platform, rule in (
+        ("EQHXZ8M8AV/com.example.paint", "macos", "paint/0"),
+        ("EQHXZ8M8AV", "macos", "paint/0"),
+        ("EQHXZ8M8AV/com.example.other", "macos", "pencil/0"),
+        ("EQHXZ8M8AV", "linux", "pencil/0"),
+    ):
+        banned = Tool(id="paint", name="Paint", status=Status.BANNED, match=(Shape(signer=signer),))
+        tools = (approved, banned)
+        index = PolicyIndex(
+            Policy(format=1, version=1, published=NOW, company=Company(name="C"), tools=tools), platform
+        )
+        cheap = identifier.evidence(launch)
+        first = index.decide(cheap, NOW)
+        assert first.rule == "pencil/0"
+        more = identifier.costly(launch, cheap, index.second_look(first, launch))
+        assert index.decide((*cheap, *more), NOW).rule == rule
+    assert reader.paths == [str(native)]
 
 
 def test_the_second_look_ends_between_files_when_it_is_called_off(machine: Machine) -> None:
