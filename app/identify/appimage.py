@@ -8,7 +8,7 @@ inherits the variable, so it counts for a program inside that mount, and only fo
 import re
 
 from app.identify.files import Look, is_absolute, join, real
-from app.identify.npm import is_akin, stem
+from app.identify.ways import is_akin, stem
 
 _MOUNTED = re.compile(r"(?P<mount>.*/(?:\.mount_(?P<begin>.{1,6})\w{6}|appimage_extracted_[0-9a-f]+))/(?P<rest>.+)")
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 
 from app.identify.files import Look, inside, join
-from app.identify.npm import stem
 from app.identify.sites import normal
+from app.identify.ways import stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 

@@ -7,10 +7,10 @@ import msgspec
 from app.identify import appimage, flatpak, javascript, npm, placed, pypi, rubygems, zipped
 from app.identify.files import Look, is_absolute, join, real
 from app.identify.interpreters import Run, base_name
-from app.identify.npm import Role
 from app.identify.pypath import Environment, Interpreter, environment
 from app.identify.pysource import starts
 from app.identify.records import Records
+from app.identify.ways import Role
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 from app.policy.purl import canonical

@@ -7,7 +7,7 @@ Whoever sets that variable by hand gains nothing: the file has to be in that app
 import re
 
 from app.identify.files import Look, join, real
-from app.identify.npm import is_akin, stem
+from app.identify.ways import is_akin, stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 

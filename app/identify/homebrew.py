@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from app.identify.files import Look, join, real
-from app.identify.npm import is_akin, stem
+from app.identify.ways import is_akin, stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 

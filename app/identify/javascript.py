@@ -16,6 +16,7 @@ from app.identify.manifest import manifest
 
 _STATED = re.compile(r"""\b(?<![$.])(?:import|from)\s*(["'])([^"'\n\\]{1,1024})\1""")
 _LOADER = re.compile(r"(?:\b(?<![$.])(?:import|require|new\s+Worker|module\.require)|\.\s*(?:_load|runMain))\s*\(")
+_EFFECT = re.compile(r"""(?m)^[ \t]*(?:await[ \t]+)?(?:import|require)[ \t]*\(?[ \t]*(["'])([^"'\n\\]{1,1024})\1""")
 _PLAIN = re.compile(r"""\s*(["'])([^"'\n\\]{1,1024})\1\s*[),]""")
 _CREATED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(")
 _REQUIRED = re.compile(r"""require\s*\(\s*["'](?:node:)?(path|url)["']\s*\)""")
@@ -51,6 +52,11 @@ def specifiers(source: str, file: str = "", folder: str = "", resolve: Resolve =
     return tuple(found)
 
 
+def effects(source: str) -> tuple[str, ...]:
+    """What a source loads only for what happens then, binding no name to it."""
+    return tuple(dict.fromkeys(match[2] for match in _EFFECT.finditer(source)))[:MOST_SPECIFIERS]
+
+
 def script(look: Look, written: str, folder: str) -> str:
     """The file a runtime means by its main script `written` on the command line; "" when there is none."""
     path = _local(written, folder, bare_is_file=True)
@@ -68,12 +74,24 @@ def module(look: Look, specifier: str, folder: str) -> str:
         if folder.endswith("node_modules"):
             folder = parent(folder)
             continue
-        found = _file(look, join(join(folder, "node_modules"), specifier))
+        found = _in_package(look, join(folder, "node_modules"), specifier)
         above = parent(folder)
         if found or above == folder:
             return found
         folder = above
     return ""
+
+
+def _in_package(look: Look, modules: str, specifier: str) -> str:
+    """A package's file by the name that `exports` gives it, or by its place (Node's docs, "Subpath exports")."""
+    parts = specifier.split("/")
+    count = 2 if specifier.startswith("@") else 1
+    root = join(modules, "/".join(parts[:count]))
+    if subpath := "/".join(parts[count:]):
+        exported = manifest(look, root).exported(subpath)
+        if exported and look.is_file(path := join(root, exported)):
+            return path
+    return _file(look, join(modules, specifier))
 
 
 def data_url(url: str) -> str:

@@ -1,5 +1,6 @@
 """package.json: the few fields that say which package this is and which of its files start it."""
 
+import posixpath
 from typing import Any
 
 import msgspec
@@ -14,17 +15,31 @@ LARGEST = 1_000_000
 class Manifest(msgspec.Struct, frozen=True):
     """What a package.json says of itself, checked. Paths are relative, with forward slashes, without a leading `./`.
 
-    `bins` maps command names to files. `mains` are the files that importing the package loads. `optional` are the
-    packages it may come with, `platform` whether it is for some systems only. `publisher` is set for editor extensions.
+    `bins` maps command names to files; `bin_folder` is the folder whose files are all commands, where the package names
+    one instead. `mains` are the files that importing the package loads, `subpaths` those behind its further names in
+    `exports` (`*` stands for anything). `optional` are the packages it may come with, `platform` whether it is for some
+    systems only. `publisher` is set for editor extensions.
     """
 
     name: str = ""
     version: str = ""
     bins: dict[str, str] = {}
+    bin_folder: str = ""
     mains: tuple[str, ...] = ()
+    subpaths: dict[str, str] = {}
     optional: frozenset[str] = frozenset()
     platform: bool = False
     publisher: str = ""
+
+    def exported(self, subpath: str) -> str:
+        """The file that a subpath of the package's name means by `exports`; "" when it says nothing of it."""
+        if subpath in self.subpaths:
+            return self.subpaths[subpath]
+        for name, file in self.subpaths.items():
+            before, star, after = name.partition("*")
+            if star and subpath.startswith(before) and subpath.endswith(after) and len(subpath) >= len(name):
+                return file.replace("*", subpath[len(before) : len(subpath) - len(after)])
+        return ""
 
 
 NO_MANIFEST = Manifest()
@@ -72,6 +87,8 @@ def parse(data: bytes) -> Manifest:
         name=name,
         version=_text(raw.version, 256),
         bins=_bins(raw.bin, name),
+        bin_folder=_folder(raw.directories) if raw.bin is None else "",
+        subpaths=_subpaths(raw.exports),
         mains=tuple(dict.fromkeys(map(tidy, mains))),
         optional=frozenset(raw.optionalDependencies) if isinstance(raw.optionalDependencies, dict) else frozenset(),
         platform=bool(raw.os) and bool(raw.cpu),
@@ -80,11 +97,8 @@ def parse(data: bytes) -> Manifest:
 
 
 def tidy(path: str) -> str:
-    """A relative path as others can be compared with it."""
-    path = path.replace("\\", "/")
-    while path.startswith("./"):
-        path = path[2:].lstrip("/")
-    return path
+    """A relative path as others can be compared with it; nothing leads out of its package (npm's bins)."""
+    return posixpath.normpath("/" + path.replace("\\", "/")).lstrip("/")
 
 
 def _bins(raw: object, name: str) -> dict[str, str]:
@@ -93,6 +107,19 @@ def _bins(raw: object, name: str) -> dict[str, str]:
     if isinstance(raw, dict):
         return {command: tidy(file) for command, file in list(raw.items())[:256] if isinstance(file, str)}
     return {}
+
+
+def _folder(directories: object) -> str:
+    folder = directories.get("bin") if isinstance(directories, dict) else None
+    return tidy(folder) if isinstance(folder, str) and len(folder) <= 1024 else ""
+
+
+def _subpaths(exports: object) -> dict[str, str]:
+    if not isinstance(exports, dict):
+        return {}
+    named = [(key, value) for key, value in list(exports.items())[:64] if key.startswith("./")]
+    found = {tidy(key): next(iter(_targets(value)), "") for key, value in named}
+    return {name: tidy(file) for name, file in found.items() if name and file}
 
 
 def _targets(exports: object) -> list[str]:

@@ -1,17 +1,12 @@
-"""A file's owner among npm packages and editor extensions, and whether the file is a way into that package.
+"""A file's owner among npm packages and editor extensions: the package it lies in, and those that speak through it."""
 
-Only a way in says that the tool runs: a package also holds install scripts, vendored helpers and libraries, and
-starting those accuses nobody. Ways in are what `bin` names, `main` and `exports` for a file run directly, and the
-native program that a package ships under its own name.
-"""
-
-import enum
 import re
 
 import msgspec
 
 from app.identify.files import Look, inside, join, parent, real
 from app.identify.manifest import Manifest, manifest
+from app.identify.ways import Role, is_akin, is_way_in, stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
@@ -29,19 +24,15 @@ _PLATFORM = re.compile(
 )
 """`@esbuild/linux-x64`, `claude-code-linux-x64-musl`: the convention of packages that carry one system's binary."""
 
-_FOR_A_SYSTEM = re.compile(r"[-_.](?:linux|darwin|macos|windows|win32|x64|x86_64|amd64|arm64|aarch64)\b.*")
-"""The end of a program's name that only says what it was built for: `codex-x86_64-unknown-linux-musl`."""
+_IN_STORE = re.compile(r"(?P<store>.*[/\\]\.pnpm)[/\\][^/\\]+[/\\]node_modules")
+_STORED = re.compile(r"(?P<name>@?[^@]+)@.+")
+"""pnpm's store: `.pnpm/@scope+name@1.2.3_peers/node_modules/@scope/name` (its docs, "Symlinked node_modules")."""
+
+MOST_AKIN = 8
+"""So many packages of one store are looked at for the parent of another."""
 
 HIGHEST_CLIMB = 12
 """How many folders above a file a package.json may be its own."""
-
-
-class Role(enum.Enum):
-    """How a file takes part in a launch."""
-
-    SCRIPT = "the script that is run"
-    LOADED = "loaded by what is run"
-    NATIVE = "the executable itself"
 
 
 class Package(msgspec.Struct, frozen=True):
@@ -65,7 +56,7 @@ def evidence(look: Look, path: str, role: Role, *, climb: bool = True) -> tuple[
     """
     found: dict[str, str] = {}
     package = _owner(look, path, climb=climb)
-    if package is not None and _is_way_in(look, package, path, role):
+    if package is not None and is_way_in(look, package.root, package.manifest, path, role):
         found[package.purl] = package.root
         if role is Role.NATIVE:
             found |= _parents(look, package, path)
@@ -73,20 +64,6 @@ def evidence(look: Look, path: str, role: Role, *, climb: bool = True) -> tuple[
         if inside(path, outer.root) in outer.manifest.bins.values():
             found.setdefault(outer.purl, outer.root)
     return tuple(Evidence(Kind.PACKAGE, one, join(root, "package.json")) for one, root in found.items())
-
-
-def is_akin(command: str, *names: str) -> bool:
-    """Whether a command is called like a package: by its whole name or a word of it (`claude` of `claude-code`)."""
-    command = _FOR_A_SYSTEM.sub("", command.lower())
-    return len(command) > 1 and any(
-        command == name or command == name.rpartition("/")[2] or command in re.split(r"[@/._-]+", name)
-        for name in map(str.lower, names)
-    )
-
-
-def stem(path: str) -> str:
-    """The name of an executable without its ending."""
-    return re.sub(r"\.(exe|com)$", "", re.split(r"[/\\]", path)[-1], flags=re.IGNORECASE)
 
 
 def _owner(look: Look, path: str, *, climb: bool) -> Package | None:
@@ -119,35 +96,6 @@ def _around(look: Look, path: str) -> list[Package]:
     return [package for package in found if _NAME.fullmatch(package.manifest.name)]
 
 
-def _is_way_in(look: Look, package: Package, path: str, role: Role) -> bool:
-    said = package.manifest
-    relative = inside(path, package.root)
-    if relative in said.bins.values():
-        return True
-    if role is Role.NATIVE:
-        return is_akin(stem(path), said.name, *said.bins) or _is_same_file(look, package, path)
-    if role is Role.SCRIPT:
-        if said.publisher:
-            return True  # an extension is started by its editor, through any of its scripts
-        starts = said.mains or ("index.js",)
-        return any(relative in (main, f"{main}.js", f"{main}/index.js") for main in starts) or _is_same_file(
-            look, package, path
-        )
-    return _is_same_file(look, package, path)
-
-
-def _is_same_file(look: Look, package: Package, path: str) -> bool:
-    """Whether a bin is this very file by another name: a bin may be a link to the program."""
-    mine = look.status(path)
-    if mine is None:
-        return False
-    for bin_file in list(package.manifest.bins.values())[:8]:
-        other = look.status(join(package.root, bin_file))
-        if other is not None and (other.st_dev, other.st_ino) == (mine.st_dev, mine.st_ino):
-            return True
-    return False
-
-
 def _parents(look: Look, package: Package, path: str) -> dict[str, str]:
     """The package whose binary a platform package carries, as purl and root: who names it, else what its name says."""
     said = package.manifest
@@ -175,10 +123,16 @@ def _modules_folder(root: str) -> str:
 
 
 def _candidates(look: Look, modules: str, command: str) -> list[str]:
-    """Where the parent may lie: around this node_modules, or behind the command's link in it."""
+    """Where the parent may lie: around this node_modules, behind the command's link in it, or in the same store."""
     if not modules:
         return []
     found = [parent(modules)]
+    if match := _IN_STORE.match(modules):
+        names = [one["name"] for name in look.names(match["store"]) if (one := _STORED.fullmatch(name)) is not None]
+        akin = [(name, name.replace("+", "/", 1)) for name in dict.fromkeys(names) if is_akin(command, name)]
+        for name, written in akin[:MOST_AKIN]:
+            folders = [one for one in look.names(match["store"]) if one.startswith(f"{name}@")]
+            found += [join(match["store"], f"{folder}/node_modules/{written}") for folder in folders[:MOST_AKIN]]
     link = join(join(modules, ".bin"), command)
     if look.is_file(link) and (match := _IN_NODE_MODULES.match(real(link))):
         found.append(match[0])

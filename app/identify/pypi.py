@@ -8,10 +8,10 @@ import re
 import sys
 
 from app.identify.files import Look, inside, is_absolute, parent
-from app.identify.npm import is_akin, stem
 from app.identify.pypath import Environment, prefix_folders
 from app.identify.pysource import Starts
 from app.identify.sites import Distribution, Site, Sites, normal
+from app.identify.ways import is_akin, stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 

@@ -7,7 +7,7 @@ called like the snap.
 import re
 
 from app.identify.files import Look, join
-from app.identify.npm import is_akin, stem
+from app.identify.ways import is_akin, stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from app.host import platform
 from app.identify.databases import APK, DPKG, PACMAN, Database
 from app.identify.files import Look, Proof, holds, join, real
-from app.identify.npm import is_akin, stem
 from app.identify.rpmdb import RPM
+from app.identify.ways import is_akin, stem
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 

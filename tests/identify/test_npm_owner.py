@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.identify import manifest, npm
+from app.identify import manifest, npm, ways
 from tests.identify.machine import ELF, Machine, Observer
 
 CLAUDE = "pkg:npm/%40anthropic-ai/claude-code@1.2.3"
@@ -113,6 +113,68 @@ def test_a_parent_of_another_name_is_found_by_what_it_declares(
     assert observer.packages(native / "bin/esbuild") == ["pkg:npm/%40esbuild/linux-x64@1.2.3", "pkg:npm/esbuild@1.2.3"]
 
 
+def test_a_parent_in_the_same_store_is_found(machine: Machine, observer: Observer) -> None:
+    """pnpm keeps a platform package away from its parent, whose link is a script."""
+    machine.npm(".pnpm/esbuild@1.2.3_x", "esbuild", "bin/esbuild.js", optionalDependencies={"@esbuild/linux-x64": "1"})
+    store = "proj/node_modules/.pnpm"
+    machine.npm(f"{store}/tool-ai@1.2.3", "tool-ai", "bin/t.js", bin="bin/t.js", optionalDependencies={"tool-x64": "1"})
+    machine.npm(f"{store}/tool-web@1.0.0", "tool-web", "bin/t.js", bin="bin/t.js")
+    native = machine.npm(f"{store}/tool-x64@1.2.3", "tool-x64", "bin/tool", os=["linux"], cpu=["x64"])
+    assert observer.packages(native / "bin/tool") == ["pkg:npm/tool-x64@1.2.3", "pkg:npm/tool-ai@1.2.3"]
+
+
+def test_a_folder_of_commands(machine: Machine, observer: Observer) -> None:
+    root = machine.npm("lib", "tool", "cmd/tool.js", "lib/tool.js", "cmd/deep/x.js", directories={"bin": "./cmd"})
+    assert observer.node(root / "cmd/tool.js") == ["pkg:npm/tool@1.2.3"]
+    assert observer.node(root / "lib/tool.js") == observer.node(root / "cmd/deep/x.js") == []
+    both = machine.npm("lib", "both", "a.js", "cmd/b.js", bin={"b": "./x/../a.js"}, directories={"bin": "cmd"})
+    assert observer.node(both / "a.js") == ["pkg:npm/both@1.2.3"]
+    assert observer.node(both / "cmd/b.js") == []
+
+
+def test_what_a_short_command_goes_on_to(machine: Machine, observer: Observer) -> None:
+    root = machine.npm("lib", "tool", "dist/app.js", "dist/lib.js", "dist/other.js", bin="bin/tool.js")
+    machine.file(
+        "lib/node_modules/tool/bin/tool.js",
+        "#!/usr/bin/env node\nimport { x } from '../dist/lib.js'\nimport '../dist/app.js'",
+    )
+    assert observer.node(root / "dist/app.js") == ["pkg:npm/tool@1.2.3"]
+    assert observer.node(root / "dist/other.js") == []
+    mine = "await import('{}')"
+    assert observer.node(machine.file("a.mjs", mine.format(root / "dist/app.js"))) == ["pkg:npm/tool@1.2.3"]
+    assert observer.node(machine.file("b.mjs", mine.format(root / "dist/lib.js"))) == []
+
+
+def test_a_checkout_run_from_its_sources(machine: Machine, observer: Observer) -> None:
+    machine.file("src/tool/package.json", json.dumps({"name": "tool", "version": "2.0.0", "bin": "dist/index.js"}))
+    for file, found in {
+        "src/index.ts": True,
+        "index.ts": True,
+        "src/util.ts": False,
+        "src/index.test.ts": False,
+    }.items():
+        script = machine.file(f"src/tool/{file}")
+        assert observer.node("--import", "tsx", script) == (["pkg:npm/tool@2.0.0"] if found else []), file
+
+
+def test_a_command_s_copy_in_its_own_package(machine: Machine, observer: Observer) -> None:
+    machine.npm("lib", "tool", bin="cli.js")
+    program = "#!/usr/bin/env node\n" + "console.log(1)\n" * 400
+    machine.file("lib/node_modules/tool/cli.js", program)
+    assert observer.node(machine.file("lib/node_modules/tool/copy.js", program)) == ["pkg:npm/tool@1.2.3"]
+    assert observer.node(machine.file("lib/node_modules/tool/other.js", program.replace("#!", "//"))) == []
+    hidden = machine.file("lib/node_modules/tool/bin/.tool", ELF)
+    assert observer.packages(hidden) == ["pkg:npm/tool@1.2.3"]
+
+
+def test_a_command_by_its_exported_name(machine: Machine, observer: Observer) -> None:
+    exports = {".": "./lib.js", "./cli": {"import": "./dist/cli.js"}, "./x/*": "./dist/*.js"}
+    machine.npm("lib", "@a/tool", "dist/cli.js", "lib.js", bin="dist/cli.js", exports=exports)
+    for name, found in {"@a/tool/cli": True, "@a/tool/x/cli": True, "@a/tool": False, "@a/tool/y/cli": False}.items():
+        script = machine.file("lib/mine.mjs", f"import '{name}'\n")
+        assert observer.node(script) == (["pkg:npm/%40a/tool@1.2.3"] if found else []), name
+
+
 def test_an_alias_is_known_by_its_manifest_not_by_its_folder(machine: Machine, observer: Observer) -> None:
     root = machine.npm("lib", "@openai/codex-linux-x64", "vendor/x86_64-unknown-linux-musl/bin/codex")
     machine.file(
@@ -215,7 +277,7 @@ def test_an_answer_lasts_as_long_as_what_it_rests_on(machine: Machine, observer:
 
     root = machine.npm("lib", "tool", "cli.js", bin="cli.js")
     look = Look()
-    npm.evidence(look, str(root / "cli.js"), npm.Role.SCRIPT)
+    npm.evidence(look, str(root / "cli.js"), ways.Role.SCRIPT)
     assert not look.settled()  # written a moment ago
     assert SETTLED_NS < 1_000_000_000
     assert observer.node(root / "cli.js") == ["pkg:npm/tool@1.2.3"]
@@ -271,7 +333,7 @@ def test_manifests_are_read_as_forgivingly_as_npm_reads_them(machine: Machine, o
     ],
 )
 def test_kinship_of_names(command: str, name: str, akin: bool) -> None:
-    assert npm.is_akin(command, name) is akin
+    assert ways.is_akin(command, name) is akin
 
 
 def test_a_package_that_is_being_installed_is_not_in_use(machine: Machine, observer: Observer) -> None:
