@@ -5,10 +5,10 @@ import re
 import msgspec
 
 from app.identify import appimage, flatpak, javascript, npm, placed, pypi, rubygems, zipped
-from app.identify.files import Look, is_absolute, join, real
+from app.identify.files import Look, is_absolute, join, parent, real
 from app.identify.interpreters import Run, base_name
 from app.identify.pypath import Environment, Interpreter, environment
-from app.identify.pysource import starts
+from app.identify.pysource import Starts, starts
 from app.identify.records import Records
 from app.identify.ways import Role
 from app.policy import purl
@@ -20,6 +20,9 @@ HEAD = 16_384
 
 MOST_LEVELS = 2
 """How many scripts that run scripts are followed."""
+
+MOST_FUNCTIONS = 16
+"""Functions a source calls that are looked for in its own folder."""
 
 _JAVASCRIPT = frozenset({"node", "bun", "deno", "runtime"})
 _SYSTEM = re.compile(
@@ -165,7 +168,7 @@ class _Examination:
         if run.module:
             self._python_module(run.module)
         if run.code:
-            self._python_source(run.code, "", MOST_LEVELS)
+            self._python_source(run.code, "", MOST_LEVELS, self._ask.folder)
         if run.script:
             path = join(self._ask.folder, run.script)
             path = join(path, "__main__.py") if self._look.is_folder(path) else path
@@ -188,16 +191,26 @@ class _Examination:
                 self._add_file(path)
                 return
 
-    def _python_source(self, source: str, hint: str, levels: int) -> bool:
-        """What a source starts; whether that is a distribution we know."""
+    def _python_source(self, source: str, hint: str, levels: int, folder: str) -> bool:
+        """What a source starts that finds modules in `folder` first; whether that is a distribution we know."""
         found = starts(source)
         owners: tuple[Evidence, ...] = ()
         if found.functions or found.modules or found.commands:
-            owners = pypi.of_source(found, self._environment(found.paths), hint)
+            owners = pypi.of_source(found, self._environment(found.paths), hint) or self._in_checkout(found, folder)
             self._add(owners)
         for file in found.files if levels > 1 else ():
             self._script(join(self._ask.folder, file), levels - 1)
         return bool(owners)
+
+    def _in_checkout(self, source: Starts, folder: str) -> tuple[Evidence, ...]:
+        """The distribution in whose source folder the functions lie that a source calls."""
+        for module, attribute in source.functions[:MOST_FUNCTIONS] if folder else ():
+            path = join(folder, module.replace(".", "/") + ".py")
+            if self._look.is_file(path):
+                found = self._records.checkouts.of_function(self._look, real(path), module, attribute)
+                if found:
+                    return found
+        return ()
 
     def _environment(self, added: tuple[str, ...] = ()) -> Environment:
         """What can be imported; `added` are folders that a source puts on the path by itself."""
@@ -228,8 +241,9 @@ class _Examination:
             self._imports(path, levels)
         elif interpreter == "python" and not packaged:
             head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
-            if not self._python_source(head, base_name(path), levels):
-                self._add(pypi.of_file(self._look, path, self._known, native=False))
+            if not self._python_source(head, base_name(path), levels, parent(path)):
+                in_bin = pypi.of_file(self._look, path, self._known, native=False)
+                self._add(in_bin or self._records.checkouts.of_file(self._look, path))
         elif interpreter == "ruby":
             self._add(rubygems.of_script(self._look, path))
         else:

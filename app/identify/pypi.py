@@ -109,7 +109,8 @@ def _module_is_way_in(site: Site, one: Distribution, module: str) -> bool:
     if "." in module.removesuffix(".__main__"):
         return False
     held = [site.holds_file(one, file) for file in (f"{top}/__main__.py", f"{top}.py")]
-    return any(held) or (None in held and any(entry.module.partition(".")[0] == top for entry in entries))
+    unlisted = None in held or site.is_editable(one)
+    return any(held) or (unlisted and any(entry.module.partition(".")[0] == top for entry in entries))
 
 
 def _of_installed(site: Site, relative: str, *, native: bool) -> tuple[Evidence, ...]:

@@ -1,8 +1,9 @@
-"""What package managers have written down on this machine, as far as it was read: kept from launch to launch."""
+"""What packages and their managers say of themselves on this machine, as far as it was read: kept between launches."""
 
 from collections.abc import Iterable
 
 from app.identify import conda
+from app.identify.checkout import Checkouts
 from app.identify.files import Look
 from app.identify.sites import Sites
 from app.identify.system import SystemPackages
@@ -16,6 +17,7 @@ class Records:
     def __init__(self, sought: Iterable[str] = ()) -> None:
         sought = tuple(sought)
         self.sites = Sites()
+        self.checkouts = Checkouts()
         self._system = SystemPackages(sought)
         self._conda = frozenset(name for kind, _, name in map(purl.split, sought) if kind == "conda")
 

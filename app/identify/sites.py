@@ -15,9 +15,11 @@ from app.identify.files import Look, Proof, holds, is_absolute, join
 LARGEST_ENTRIES = 65_536
 LARGEST_RECORD = 4_000_000
 LARGEST_PTH = 65_536
-"""Bytes that are read of entry_points.txt, RECORD and .pth files; the real ones are a fraction of it."""
+LARGEST_URL = 16_384
+"""Bytes that are read of entry_points.txt, RECORD, .pth files, direct_url.json; the real ones are a fraction of it."""
 
 _INFO = re.compile(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
+_EDITABLE = re.compile(rb'"editable"\s*:\s*true')
 _ADDED = re.compile(
     r"addsitedir\(\s*(?:__import__\(['\"]os['\"]\)\.fsdecode\(\s*)?[rb]{0,2}(['\"])([^'\"\n]{1,2048})\1"
 )
@@ -95,6 +97,10 @@ class Site:
             known = _entries(Look().read(join(one.folder, "entry_points.txt"), LARGEST_ENTRIES))
             self._entries[one.folder] = known
         return known
+
+    def is_editable(self, one: Distribution) -> bool:
+        """Whether its files lie in its source folder, and RECORD lists only what leads there (PEP 610, PEP 660)."""
+        return _EDITABLE.search(Look().read(join(one.folder, "direct_url.json"), LARGEST_URL)) is not None
 
     def holds_file(self, one: Distribution, relative: str, limit: int = LARGEST_RECORD) -> bool | None:
         """Whether a distribution's RECORD lists a file (relative to the site); None when it has no RECORD."""
