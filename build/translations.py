@@ -6,8 +6,8 @@
     python build/translations.py check      name what is untranslated; exit code 1 if anything is
 
 Besides what lupdate finds in app/desktop, `extract` collects the sentence templates of every `SignpostError` of the
-employee's rooms into the context "errors": they are translated as templates and filled in afterwards. What speaks on
-the command line speaks English.
+employee's rooms into the context "errors", and those about evidence (app/identify/words.py) into the context
+"evidence": they are translated as templates and filled in afterwards. What speaks on the command line speaks English.
 """
 
 import ast
@@ -16,14 +16,14 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources/translations"
 STAGING = ROOT / ".cache/translations"
-ERRORS = "errors"
+ERRORS, EVIDENCE = "errors", "evidence"
 NO_SCREEN = ("admin", "trial")
 """Rooms that speak on the command line only, in English."""
 
@@ -53,7 +53,23 @@ def messages(catalogue: Path) -> list[Message]:
     return found
 
 
-def error_templates() -> list[str]:
+def templates() -> dict[str, list[str]]:
+    """The texts that lupdate cannot see, by the context they are translated in."""
+    return {ERRORS: _error_templates(), EVIDENCE: _evidence_templates()}
+
+
+def _evidence_templates() -> list[str]:
+    """The values of `SENTENCES` in app/identify/words.py."""
+    for node in ast.walk(ast.parse((ROOT / "app/identify/words.py").read_text("utf-8"))):
+        match node:
+            case ast.Assign(targets=[ast.Name(id="SENTENCES")], value=ast.Dict() as sentences):
+                return sorted(ast.literal_eval(sentences).values())
+            case _:
+                pass
+    raise SystemExit("app/identify/words.py has no SENTENCES any more")
+
+
+def _error_templates() -> list[str]:
     """The sentences of every error a screen may show, once each, in order.
 
     Read from the source, not by importing: rooms have modules that only one operating system can import.
@@ -78,17 +94,20 @@ def _templates(module: ast.Module) -> Iterator[str]:
                     pass
 
 
-def problems(catalogue: Path, templates: list[str]) -> list[str]:
+def problems(catalogue: Path, templates: Mapping[str, list[str]]) -> list[str]:
     """What a reader in that language would stumble over: missing texts, and placeholders that differ."""
     found, listed = [], messages(catalogue)
-    known = {message.source for message in listed if message.context == ERRORS}
-    found += [f"not extracted: {template!r}" for template in templates if template not in known]
+    known = {(message.context, message.source) for message in listed}
+    for context, texts in templates.items():
+        found += [f"not extracted ({context}): {text!r}" for text in texts if (context, text) not in known]
     for message in listed:
         if not message.translation:
             found.append(f"no translation ({message.context}): {message.source!r}")
         elif _placeholders(message.translation) - _placeholders(message.source):
             found.append(f"unknown placeholder ({message.context}): {message.translation!r}")
-        elif message.context == ERRORS and _placeholders(message.source) != _placeholders(message.translation):
+        elif message.context in (ERRORS, EVIDENCE) and _placeholders(message.source) != _placeholders(
+            message.translation
+        ):
             found.append(f"a fact is lost ({message.context}): {message.translation!r}")
     return found
 
@@ -100,8 +119,8 @@ def _placeholders(text: str) -> set[str]:
 def extract() -> None:
     """Bring the source catalogues up to date; what is translated stays."""
     STAGING.mkdir(parents=True, exist_ok=True)
-    collected = STAGING / "error_templates.py"
-    lines = [f"QT_TRANSLATE_NOOP({ERRORS!r}, {template!r})" for template in error_templates()]
+    collected = STAGING / "templates.py"
+    lines = [f"QT_TRANSLATE_NOOP({context!r}, {text!r})" for context, texts in templates().items() for text in texts]
     collected.write_text("\n".join(lines) + "\n", "utf-8")
     sources = sorted((ROOT / "app/desktop").glob("*.py"))
     arguments = ["-no-obsolete", "-locations", "none", "-sort-messages", "-silent"]
@@ -135,8 +154,8 @@ def main(arguments: list[str]) -> int:
         case ["compile"]:
             compile_catalogues()
         case ["check"]:
-            templates = error_templates()
-            found = {catalogue.name: problems(catalogue, templates) for catalogue in catalogues()}
+            collected = templates()
+            found = {catalogue.name: problems(catalogue, collected) for catalogue in catalogues()}
             for name, lines in found.items():
                 print("\n".join(f"{name}: {line}" for line in lines), end="\n" if lines else "")
             return 1 if any(found.values()) else 0

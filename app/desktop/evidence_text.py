@@ -3,10 +3,9 @@
 Arguments are never shown: they may carry what a person typed. The rule's name is there for talking to IT.
 """
 
-from urllib.parse import unquote
-
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
+from app.identify.words import why
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch
 from app.policy.verdict import Verdict
@@ -31,35 +30,11 @@ def evidence_sentences(verdict: Verdict, launch: Launch, wording: Wording) -> tu
 
 
 def _sentence(fact: Evidence, wording: Wording) -> str:
-    translate = wording.translate
-    value = plain(fact.value, 200)
-    match fact.kind:
-        case Kind.PACKAGE:
-            return _package(fact.value, wording)
-        case Kind.HASH:
-            return translate("evidence", "Its file is byte for byte one the policy lists ({digest}…).").format(
-                digest=value[:12]
-            )
-        case Kind.SIGNER:
-            return translate("evidence", "Its file is signed by {signer}.").format(signer=value)
-        case Kind.MARKER:
-            return translate("evidence", "Its file names itself {marker}.").format(marker=value)
-        case Kind.PATH:
-            return translate("evidence", "Its file is {path}.").format(path=wording.path(fact.value))
-        case Kind.ENVIRONMENT:
-            return translate("evidence", "It was started with the variable {name}.").format(name=value)
-        case Kind.NAME:
-            return translate("evidence", "Its file is called {name}.").format(name=value)
+    template, facts = why(fact)
+    shown = wording.path if fact.kind is Kind.PATH else _bounded
+    values = {name: shown(value) for name, value in facts.items()}
+    return wording.translate("evidence", template).format(**values)
 
 
-def _package(purl: str, wording: Wording) -> str:
-    """`pkg:npm/%40scope/name@1.2?qualifier#subpath` in words; versions and names are percent-decoded (purl-spec)."""
-    kind, _, rest = purl.removeprefix("pkg:").partition("/")
-    name, _, version = rest.partition("#")[0].partition("?")[0].partition("@")
-    package = f"{plain(unquote(name), 120)} {plain(unquote(version), 60)}".rstrip()
-    translate = wording.translate
-    if kind == "npm":
-        return translate("evidence", "It belongs to the npm package {package}.").format(package=package)
-    if kind == "pypi":
-        return translate("evidence", "It belongs to the Python package {package}.").format(package=package)
-    return translate("evidence", "It belongs to the package {package}.").format(package=package)
+def _bounded(value: str) -> str:
+    return plain(value, 200)

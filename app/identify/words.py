@@ -1,7 +1,7 @@
 """Evidence in plain words: for each fact one sentence, as a template to translate and what to fill in.
 
-The templates are all in `SENTENCES`, so that a catalogue can list them. Values come from outside: whoever shows them
-escapes them and isolates their writing direction.
+The screens translate them (`build/translations.py` finds them in `SENTENCES`), the command line says them in English.
+Values come from outside: whoever shows them makes them harmless.
 """
 
 from types import MappingProxyType
@@ -9,53 +9,45 @@ from urllib.parse import unquote
 
 from app.policy.evidence import Evidence, Kind
 
-_PACKAGES = {
-    "npm": "The program belongs to the npm package {package}, version {version}.",
-    "pypi": "The program belongs to the Python package {package}, version {version}.",
-    "vscode-extension": "The program belongs to the editor extension {package}, version {version}.",
-    "": "The program belongs to the package {package}, version {version}.",
+SENTENCES = {
+    "npm": "It belongs to the npm package {package}.",
+    "pypi": "It belongs to the Python package {package}.",
+    "vscode-extension": "It belongs to the editor extension {package}.",
+    "package": "It belongs to the package {package}.",
+    "hash": "Its file is byte for byte one the policy lists ({digest}…).",
+    "signer": "Its file is signed by {signer}.",
+    "marker": "Its file names itself {marker}.",
+    "path": "Its file is {path}.",
+    "environment": "It was started with the variable {name}.",
+    "name": "Its file is called {name}.",
 }
-_PACKAGES_WITHOUT_VERSION = {
-    "npm": "The program belongs to the npm package {package}.",
-    "pypi": "The program belongs to the Python package {package}.",
-    "vscode-extension": "The program belongs to the editor extension {package}.",
-    "": "The program belongs to the package {package}.",
-}
-_OTHERS = {
-    Kind.HASH: "The program's file is, byte for byte, one that IT has listed ({digest}).",
-    Kind.SIGNER: "The program is signed by {signer}.",
-    Kind.MARKER: "The program's file carries the mark {marker}.",
-    Kind.PATH: "The program's file is {path}.",
-    Kind.ENVIRONMENT: "The program was started with the setting {variable}.",
-    Kind.NAME: "The program's file is called {name}.",
-}
-_FACT = {
+"""Every template, by the type of a package or the kind of another fact."""
+
+_FIELDS = {
     Kind.HASH: "digest",
     Kind.SIGNER: "signer",
+    Kind.PACKAGE: "package",
     Kind.MARKER: "marker",
     Kind.PATH: "path",
-    Kind.ENVIRONMENT: "variable",
+    Kind.ENVIRONMENT: "name",
     Kind.NAME: "name",
 }
 
-SENTENCES: tuple[str, ...] = (*_PACKAGES.values(), *_PACKAGES_WITHOUT_VERSION.values(), *_OTHERS.values())
-"""Every template that `why` can return."""
-
 
 def why(evidence: Evidence) -> tuple[str, MappingProxyType[str, str]]:
-    """The sentence for one fact: an English `str.format` template and its facts."""
-    if evidence.kind is not Kind.PACKAGE:
-        value = evidence.value[:12] + "…" if evidence.kind is Kind.HASH else evidence.value
-        return _OTHERS[evidence.kind], MappingProxyType({_FACT[evidence.kind]: value})
-    ecosystem, package, version = _parts(evidence.value)
-    templates = _PACKAGES if version else _PACKAGES_WITHOUT_VERSION
-    facts = {"package": package} | ({"version": version} if version else {})
-    return templates.get(ecosystem, templates[""]), MappingProxyType(facts)
+    """The sentence for one fact: an English `str.format` template and the one value it takes."""
+    value, said_of = evidence.value, evidence.kind.value
+    if evidence.kind is Kind.HASH:
+        value = value[:12]
+    elif evidence.kind is Kind.PACKAGE:
+        ecosystem, value = _package(value)
+        said_of = ecosystem if ecosystem in SENTENCES else "package"
+    return SENTENCES[said_of], MappingProxyType({_FIELDS[evidence.kind]: value})
 
 
-def _parts(purl: str) -> tuple[str, str, str]:
-    """Ecosystem, name as people write it (`@scope/name`), and version of a canonical purl."""
+def _package(purl: str) -> tuple[str, str]:
+    """Type of a canonical purl, and its name as people write it (`@scope/name`) with the version there is."""
     ecosystem, _, rest = purl.removeprefix("pkg:").partition("/")
     name, _, version = rest.partition("#")[0].partition("?")[0].partition("@")
     separator = "." if ecosystem == "vscode-extension" else "/"
-    return ecosystem, separator.join(map(unquote, name.split("/"))), unquote(version)
+    return ecosystem, f"{separator.join(map(unquote, name.split('/')))} {unquote(version)}".rstrip()

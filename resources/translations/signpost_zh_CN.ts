@@ -709,6 +709,10 @@
         <translation>它属于 Python 包 {package}。</translation>
     </message>
     <message>
+        <source>It belongs to the editor extension {package}.</source>
+        <translation>它属于编辑器扩展 {package}。</translation>
+    </message>
+    <message>
         <source>It belongs to the npm package {package}.</source>
         <translation>它属于 npm 包 {package}。</translation>
     </message>

@@ -12,7 +12,7 @@ CATALOGUES = translations.catalogues()
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.stem)
 def test_nothing_is_left_untranslated(catalogue: Path) -> None:
-    assert translations.problems(catalogue, translations.error_templates()) == []
+    assert translations.problems(catalogue, translations.templates()) == []
 
 
 def test_there_is_simplified_chinese() -> None:
@@ -51,10 +51,10 @@ def test_problems_are_found(elsewhere: Path) -> None:
     catalogue = elsewhere / "signpost_zh_CN.ts"
     text = catalogue.read_text("utf-8")
     catalogue.write_text(text.replace("已获批准。需下载 {size}。", "已获批准。需下载 {bytes}。"), "utf-8")
-    assert any("unknown placeholder" in problem for problem in translations.problems(catalogue, []))
+    assert any("unknown placeholder" in problem for problem in translations.problems(catalogue, {}))
     catalogue.write_text(text.replace("{tool} 已在安装中。", "已在安装中。"), "utf-8")
-    assert any("a fact is lost" in problem for problem in translations.problems(catalogue, []))
-    assert translations.problems(catalogue, ["An error nobody translated."])[0].startswith("not extracted")
+    assert any("a fact is lost" in problem for problem in translations.problems(catalogue, {}))
+    assert translations.problems(catalogue, {"errors": ["An error nobody translated."]})[0].startswith("not extracted")
     cleared = text.replace("<translation>安装 {tool}</translation>", '<translation type="unfinished"></translation>')
     catalogue.write_text(cleared, "utf-8")
-    assert translations.problems(catalogue, []) == ["no translation (card): 'Set up {tool}'"]
+    assert translations.problems(catalogue, {}) == ["no translation (card): 'Set up {tool}'"]

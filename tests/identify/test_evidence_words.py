@@ -13,27 +13,32 @@ from app.policy.evidence import Evidence, Kind
     [
         (
             Evidence(Kind.PACKAGE, "pkg:npm/%40anthropic-ai/claude-code@2.1.330"),
-            "The program belongs to the npm package @anthropic-ai/claude-code, version 2.1.330.",
+            "It belongs to the npm package @anthropic-ai/claude-code 2.1.330.",
         ),
-        (Evidence(Kind.PACKAGE, "pkg:pypi/aider-chat"), "The program belongs to the Python package aider-chat."),
+        (Evidence(Kind.PACKAGE, "pkg:pypi/aider-chat"), "It belongs to the Python package aider-chat."),
         (
             Evidence(Kind.PACKAGE, "pkg:vscode-extension/acme/helper@1.0%2Bx"),
-            "The program belongs to the editor extension acme.helper, version 1.0+x.",
+            "It belongs to the editor extension acme.helper 1.0+x.",
         ),
-        (Evidence(Kind.PACKAGE, "pkg:brew/goose@1"), "The program belongs to the package goose, version 1."),
-        (Evidence(Kind.PATH, "/opt/claude"), "The program's file is /opt/claude."),
-        (Evidence(Kind.NAME, "claude"), "The program's file is called claude."),
-        (Evidence(Kind.MARKER, "X: y"), "The program's file carries the mark X: y."),
+        (Evidence(Kind.PACKAGE, "pkg:brew/goose@1?a=b#c"), "It belongs to the package goose 1."),
+        (Evidence(Kind.PATH, "/opt/claude"), "Its file is /opt/claude."),
+        (Evidence(Kind.NAME, "claude"), "Its file is called claude."),
+        (Evidence(Kind.MARKER, "X: y"), "Its file names itself X: y."),
+        (Evidence(Kind.SIGNER, "Acme Ltd"), "Its file is signed by Acme Ltd."),
+        (
+            Evidence(Kind.ENVIRONMENT, "AI_AGENT=claude-code_*"),
+            "It was started with the variable AI_AGENT=claude-code_*.",
+        ),
         (
             Evidence(Kind.HASH, "0123456789abcdef" * 4),
-            "The program's file is, byte for byte, one that IT has listed (0123456789ab…).",
+            "Its file is byte for byte one the policy lists (0123456789ab…).",
         ),
     ],
 )
 def test_every_fact_is_a_sentence(evidence: Evidence, sentence: str) -> None:
     template, facts = why(evidence)
     assert template.format_map(facts) == sentence
-    assert template in SENTENCES
+    assert template in SENTENCES.values()
 
 
 @pytest.mark.parametrize("kind", list(Kind))

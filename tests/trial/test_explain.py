@@ -32,7 +32,7 @@ def test_a_command_is_explained_in_words(policy_file: Path, signpost: Signpost) 
     said = signpost("explain", "--policy", policy_file, "paint", "--help")
     assert said.code == 0, said.err
     assert "paint --help: Paint: banned since 10 July 2026" in said.out
-    assert "The program belongs to the npm package @acme/paint, version 1.2.3." in said.out
+    assert "It belongs to the npm package @acme/paint 1.2.3." in said.out
     assert "paint/npm" in said.out
 
 
@@ -49,7 +49,7 @@ def test_our_options_may_stand_before_or_behind(policy_file: Path, signpost: Sig
         "effective",
         "paint/npm",
     )
-    assert found["words"] == ["The program belongs to the npm package @acme/paint, version 1.2.3."]
+    assert found["words"] == ["It belongs to the npm package @acme/paint 1.2.3."]
     assert {"kind": "name", "value": "paint", "strength": "weak"} in found["known"]
 
 
