@@ -9,7 +9,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -38,6 +38,10 @@ REFRESH_SECONDS = 120.0
 """The time one refresh may take, whatever the network does: a cold sync over 16 kB/s."""
 
 LOCK_SECONDS = 30.0
+
+NOTE_EVERY = timedelta(minutes=10)
+"""How often an idle poll is written down: flushing to the disk costs as much as the poll, and after a restart a policy
+counts as fresh for longer than that (`state.FRESH_FOR`)."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +79,7 @@ class Sync:
         self._now, self._monotonic = now, monotonic
         self._store = Store(folder)
         self._checked_at: datetime | None = None
+        self._noted_at = now()
         self._open_session = open_session
         self._session: requests.Session | None = None
         self._vouched: LastGood | None = None
@@ -145,7 +150,9 @@ class Sync:
                 unchanged = last.asked_again(exchange, f"{self._url}metadata/timestamp.json")
             if unchanged is None:
                 return None
-            self._store.note_verified(now)
+            if now - self._noted_at >= NOTE_EVERY:
+                self._store.note_verified(now)
+                self._noted_at = now
         except SignpostError:
             return None  # a connection that slept too long, perhaps; a whole refresh finds out and says it
         self._checked_at = now
@@ -176,6 +183,7 @@ class Sync:
         proof = self._store.metadata_files()
         after = msgspec.structs.replace(fetched, proof=proof, expiry=expiry(proof))
         self._store.write(after, before)
+        self._noted_at = after.verified_at
         self._vouched = after
         timestamp, headers = trusted.fetcher.timestamp
         if timestamp == proof["timestamp.json"]:

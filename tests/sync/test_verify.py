@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.admin.repository import POLICY_ROLE
 from app.sync import proof
 from app.sync.client import Sync
 from app.sync.errors import NotVouchedFor
@@ -165,6 +164,6 @@ def test_only_what_is_in_use_can_run_out(company: Company, host: Host, tmp_path:
     sync = company.client(host.url, tmp_path / "store")
     assert sync.refresh().error is None
     files = stored(tmp_path / "store").proof
-    forgotten = {**files, "gone.json": flip(files[f"{POLICY_ROLE}.json"], b'"expires":"20', b'"expires":"19')}
+    forgotten = {**files, "gone.json": flip(files["policy.json"], b'"expires":"20', b'"expires":"19')}
     assert proof.expiry(forgotten) == proof.expiry(files)
     assert word(sync) == "one"

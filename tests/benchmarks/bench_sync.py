@@ -1,0 +1,246 @@
+"""What the client of the policy costs: an idle poll, a cold sync, a restart without a network. A table with goals.
+
+    python3 build/dev.py bench sync
+
+A real nginx on loopback serves a policy of 40 tools with two recipes. Bytes are counted on the wire (HTTP only: request
+and answer, header and body), CPU is that of the client's own process. Figures are medians over interleaved rounds.
+A restart is timed from the start of the process to the agent's own event; the bare interpreter's start is given beside.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from app.admin.check import check  # noqa: E402
+from app.admin.publish import publish  # noqa: E402
+from app.sync.client import Sync  # noqa: E402
+from tests.support.nginx import serving  # noqa: E402
+from tests.support.wire import counted  # noqa: E402
+from tests.sync.company import LOCK, Company  # noqa: E402
+
+RECIPES = ("tool-0", "tool-3")
+TOOLS = "".join(
+    f"""
+  tool-{number}:
+    name: Tool {number}
+    status: {"banned" if number % 3 else "approved"}
+    summary: {{en: "What tool {number} does, in a sentence of the length that such sentences have."}}
+    match:
+      - purl: pkg:npm/%40vendor-{number}/tool
+      - path: ~/.local/share/tool-{number}/versions/*
+      - marker: "PACKAGE_URL: vendor tool number {number}"
+"""
+    for number in range(40)
+)
+OFFERED = "".join(
+    f"""
+  {tool}:
+    - kind: npm
+      package: "@good/tool"
+      version: 1.0.0
+      lock: {tool}.json
+      builds:
+        linux-x64:
+          download_bytes: 1
+          installed_bytes: 1
+          commands: [{{name: good, file: node_modules/@good/tool/cli.js}}]
+      detect: {{command: good, version: 1.0.0}}
+"""
+    for tool in RECIPES
+)
+POLICY = f"company:\n  name: Testing\ntools:{TOOLS}\nrecipes:{OFFERED}"
+POLLS = 50
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        figures = Measured(Path(folder))
+        with serving(figures.company.public, Path(folder) / "nginx") as url:
+            figures.prepare(url)
+            for _ in range(rounds):
+                figures.round(url)
+        figures.print()
+
+
+class Measured:
+    """The figures of all rounds, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.company = Company(folder / "company")
+        self.found: dict[str, list[float]] = {}
+
+    def note(self, name: str, value: float) -> None:
+        """One more value of a figure."""
+        self.found.setdefault(name, []).append(value)
+
+    def prepare(self, url: str) -> None:
+        """Publish 40 tools; a store for the restart; every module loaded once, so that rounds measure work."""
+        authored = self.company.folder / "policy.yaml"
+        authored.write_text(POLICY)
+        for name in RECIPES:
+            (self.company.folder / f"{name}.json").write_text(LOCK)
+        now = datetime.now(UTC)
+        report = check(authored, now)
+        assert report.authored is not None, report.problems
+        publish(report.authored, self.company.repository_folder, now)
+        timestamp = self.company.public / "metadata/timestamp.json"
+        os.utime(timestamp, (timestamp.stat().st_mtime - 60,) * 2)
+        (self.folder / "root.json").write_bytes(self.company.root)
+        home = self.folder / "home/.local/state/signpost"
+        home.mkdir(parents=True)
+        with contextlib.closing(self.company.client(url, home / "policy")) as sync:
+            outcome = sync.refresh()
+            assert outcome.error is None, outcome.error
+            assert outcome.state.policy is not None
+            assert len(outcome.state.policy.tools) == 40
+
+    def round(self, url: str) -> None:
+        """One round of everything."""
+        with counted(url) as wire, self.machine(wire.url) as sync:
+            refresh(sync)
+            self.note("cold requests", wire.requests)
+            self.note("cold bytes", wire.sent + wire.received)
+            wire.reset()
+            refresh(sync)
+            self.note("poll requests", wire.requests)
+            self.note("poll bytes", wire.sent + wire.received)
+        with self.machine(url) as sync:
+            self.note("cold cpu", cpu(lambda: refresh(sync)))
+            self.note("poll cpu", cpu(lambda: refresh(sync), POLLS))
+            self.note("poll cpu, new connection", cpu(lambda: refresh(sync, cut=True), POLLS))
+            self.note("whole refresh cpu", cpu(lambda: refresh(sync, thorough=True)))
+        self.note("imports cpu", float(self.python("-c", IMPORTS)))
+        self.restart()
+
+    @contextlib.contextmanager
+    def machine(self, url: str) -> Iterator[Sync]:
+        """A machine that has never synced."""
+        store = tempfile.mkdtemp(dir=self.folder)
+        with contextlib.closing(self.company.client(url, Path(store))) as sync:
+            yield sync
+
+    def restart(self) -> None:
+        """Start the agent without a network; when its policy was in force, and when its signatures were checked."""
+        began = time.monotonic_ns()
+        self.python("-c", "pass")
+        self.note("bare interpreter", (time.monotonic_ns() - began) / 1e6)
+        self.note("store read to rules in force cpu", float(self.python("-c", ENFORCED, str(self.folder))))
+        command = [
+            sys.executable,
+            "-m",
+            "app.main",
+            "run",
+            "--headless",
+            "--events",
+            "-",
+            "--url",
+            "http://127.0.0.1:9/",
+        ]
+        command += ["--root", str(self.folder / "root.json"), "--home", str(self.folder / "home")]
+        began = time.monotonic_ns()
+        agent = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        try:
+            assert agent.stdout is not None
+            for line in agent.stdout:
+                event = json.loads(line)
+                if event["event"] == "started":
+                    self.note("restart to started", (event["at_ns"] - began) / 1e6)
+                if event["event"] == "policy" and event["version"]:
+                    name = "restart to verified" if event["verified"] else "restart to enforced"
+                    self.note(name, (event["at_ns"] - began) / 1e6)
+                    if event["verified"]:
+                        self.note("enforced to verified", self.found[name][-1] - self.found["restart to enforced"][-1])
+                        break
+        finally:
+            agent.terminate()
+            agent.communicate(timeout=30)
+
+    def python(self, *arguments: str) -> str:
+        """What a fresh interpreter prints."""
+        return subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, timeout=60
+        ).stdout
+
+    def print(self) -> None:
+        """The table."""
+        print(f"{'figure':54} {'median':>8} {'lowest':>8} {'highest':>8}   goal")
+        for name, title, goal in ROWS:
+            values = self.found[name]
+            median = statistics.median(values)
+            met = "" if goal is None else f"<= {goal:g}" + ("" if median <= goal else "  MISSED")
+            print(f"{title:54} {median:8.2f} {min(values):8.2f} {max(values):8.2f}   {met}")
+
+
+def refresh(sync: Sync, *, thorough: bool = False, cut: bool = False) -> None:
+    """One refresh that goes well; `cut`: over a connection of its own."""
+    if cut:
+        sync.close()
+    outcome = sync.refresh(thorough=thorough)
+    assert outcome.error is None, outcome.error
+
+
+def cpu(work: Callable[[], object], times: int = 1) -> float:
+    """Milliseconds of CPU that this process spends on it, each time."""
+    began = time.process_time()
+    for _ in range(times):
+        work()
+    return (time.process_time() - began) * 1000 / times
+
+
+IMPORTS = """
+import time; began = time.process_time()
+import app.sync.client, app.sync.trusted, app.sync.updater, app.sync.proof, app.host.http
+print((time.process_time() - began) * 1000)
+"""
+
+ENFORCED = """
+import sys, time
+from pathlib import Path
+from app.policy.verdict import PolicyIndex
+from app.sync.client import Sync
+base = Path(sys.argv[1])
+root = (base / "root.json").read_bytes()
+began = time.process_time()
+state = Sync(url="http://127.0.0.1:9/", root=root, folder=base / "home/.local/state/signpost/policy").current()
+PolicyIndex(state.policy, "linux")
+assert "tuf" not in sys.modules and "requests" not in sys.modules
+print((time.process_time() - began) * 1000)
+"""
+
+ROWS: tuple[tuple[str, str, float | None], ...] = (
+    ("poll requests", "idle poll: requests", 1),
+    ("poll bytes", "idle poll: bytes of HTTP", 450),
+    ("poll cpu", "idle poll: CPU ms", 1),
+    ("poll cpu, new connection", "idle poll over a new connection: CPU ms", None),
+    ("whole refresh cpu", "hourly whole refresh, nothing new: CPU ms", None),
+    ("cold requests", "cold sync of 40 tools: requests", 10),
+    ("cold bytes", "cold sync of 40 tools: bytes of HTTP", None),
+    ("cold cpu", "cold sync of 40 tools: CPU ms", 25),
+    ("imports cpu", "loading tuf, requests, cryptography, once: CPU ms", None),
+    ("store read to rules in force cpu", "restart: store read to rules in force: CPU ms", None),
+    ("bare interpreter", "restart: an interpreter that does nothing, ms", None),
+    ("restart to started", "restart: process start to launches seen, ms", None),
+    ("restart to enforced", "restart: process start to policy enforced, ms", 50),
+    ("enforced to verified", "restart: enforced to signatures verified, ms", 2000),
+)
+
+if __name__ == "__main__":
+    main()
