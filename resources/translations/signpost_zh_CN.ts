@@ -314,6 +314,22 @@
         <translation>另一个 Signpost 正在使用 {path}。</translation>
     </message>
     <message>
+        <source>Ask IT for a code for {device}, and run: signpost enrol CODE</source>
+        <translation>请向 IT 索取 {device} 的注册码，然后运行：signpost enrol 注册码</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code made for {device}, and run: signpost enrol CODE</source>
+        <translation>请向 IT 索取专为 {device} 生成的注册码，然后运行：signpost enrol 注册码</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code, and run: signpost enrol CODE</source>
+        <translation>请向 IT 索取注册码，然后运行：signpost enrol 注册码</translation>
+    </message>
+    <message>
+        <source>Ask IT for a new code, and run: signpost enrol CODE</source>
+        <translation>请向 IT 索取新的注册码，然后运行：signpost enrol 注册码</translation>
+    </message>
+    <message>
         <source>Ask IT how to get it.</source>
         <translation>请问 IT 如何取得。</translation>
     </message>
@@ -338,12 +354,20 @@
         <translation>请问 IT 这台电脑上该用哪个工具。</translation>
     </message>
     <message>
+        <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol CODE</source>
+        <translation>请检查有无输错，或向 IT 索取新的注册码，然后运行：signpost enrol 注册码</translation>
+    </message>
+    <message>
         <source>Check the network, the VPN and the proxy, then try again. What was downloaded already is kept.</source>
         <translation>请检查网络、VPN 和代理，然后重试。已下载的部分会保留。</translation>
     </message>
     <message>
         <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
         <translation>请检查文件夹的所有者以及磁盘是否只读，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Enrolling with {host} did not work ({detail}).</source>
+        <translation>向 {host} 注册未成功（{detail}）。</translation>
     </message>
     <message>
         <source>Free some space and try again. Nothing was changed.</source>
@@ -364,6 +388,10 @@
     <message>
         <source>IT: run `signpost-admin publish`.</source>
         <translation>IT：请运行 `signpost-admin publish`。</translation>
+    </message>
+    <message>
+        <source>IT: set enrol_url in the company configuration.</source>
+        <translation>IT：请在公司配置中设置 enrol_url。</translation>
     </message>
     <message>
         <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
@@ -434,6 +462,10 @@
         <translation>Signpost 会改用下一个来源；`signpost watch` 会说明用的是哪一个、可能漏掉什么。</translation>
     </message>
     <message>
+        <source>Signpost tries again by itself. If it stays so, tell IT.</source>
+        <translation>Signpost 会自动重试。若一直如此，请告知 IT。</translation>
+    </message>
+    <message>
         <source>Something answered in place of {host}: {detail}.</source>
         <translation>应答的不是 {host}：{detail}。</translation>
     </message>
@@ -454,6 +486,10 @@
         <translation>请告诉 IT：本机的软件源缺少公司选定的版本。没有任何改动。</translation>
     </message>
     <message>
+        <source>The access of this computer has ended: {host} no longer accepts its token.</source>
+        <translation>本机的访问权已终止：{host} 不再接受它的令牌。</translation>
+    </message>
+    <message>
         <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
         <translation>无法使用 {path} 中的公司证书颁发机构（{detail}）。</translation>
     </message>
@@ -472,6 +508,18 @@
     <message>
         <source>The connection to {host} is not secure ({detail}).</source>
         <translation>与 {host} 的连接不安全（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The enrolment code is for another computer, not for {device}.</source>
+        <translation>此注册码属于另一台电脑，而不是 {device}。</translation>
+    </message>
+    <message>
+        <source>The enrolment code was used before, or its time is over.</source>
+        <translation>此注册码已被使用，或已过期。</translation>
+    </message>
+    <message>
+        <source>The last good policy stays in force. Ask IT for a new code, and run: signpost enrol CODE</source>
+        <translation>上一份有效策略继续生效。请向 IT 索取新的注册码，然后运行：signpost enrol 注册码</translation>
     </message>
     <message>
         <source>The last good policy stays in force. IT: check the certificate of the host, or this computer&apos;s date.</source>
@@ -594,8 +642,16 @@
         <translation>没有可撤销的内容。</translation>
     </message>
     <message>
+        <source>This computer is not enrolled with {host} yet.</source>
+        <translation>本机尚未在 {host} 注册。</translation>
+    </message>
+    <message>
         <source>This computer is offline, or {host} cannot be found ({detail}).</source>
         <translation>本机离线，或找不到 {host}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>This computer was not told where to enrol.</source>
+        <translation>本机未被告知到哪里注册。</translation>
     </message>
     <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
@@ -620,6 +676,10 @@
     <message>
         <source>What arrived for {tool} is not what the company approved: {detail}</source>
         <translation>收到的 {tool} 与公司批准的不一致：{detail}</translation>
+    </message>
+    <message>
+        <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
+        <translation>{path} 中保存的本机注册信息无法读取（{detail}）。</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>
@@ -658,6 +718,10 @@
         <translation>{host} 没有应答（{detail}）。</translation>
     </message>
     <message>
+        <source>{host} does not know the enrolment code of this computer.</source>
+        <translation>{host} 不认识本机的注册码。</translation>
+    </message>
+    <message>
         <source>{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid.</source>
         <translation>{host} 不认识本机（{file} 返回 {status}）：访问令牌缺失或已失效。</translation>
     </message>
@@ -668,6 +732,10 @@
     <message>
         <source>{host} has no {file} yet.</source>
         <translation>{host} 上还没有 {file}。</translation>
+    </message>
+    <message>
+        <source>{host} knows a computer called {device} already.</source>
+        <translation>{host} 上已有名为 {device} 的电脑。</translation>
     </message>
     <message>
         <source>{host} offers an older policy than this computer has already seen ({detail}).</source>
