@@ -40,7 +40,7 @@ class Authored(msgspec.Struct, frozen=True, kw_only=True):
 
     def held(self) -> Exceptions:
         """All exceptions, for whoever tries the policy where it is written."""
-        return Exceptions(_HERE, exempt.granted(self.exceptions, _HERE))
+        return Exceptions(HERE, exempt.granted(self.exceptions, HERE))
 
 
 def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
@@ -56,7 +56,7 @@ def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
     )
 
 
-_HERE = "here"
+HERE = "here"
 """What subjects are hashed with where nothing of it is published."""
 
 _APART = ("tools", "recipes", "exceptions", "tests")

@@ -6,7 +6,7 @@ import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from app import __version__
-from app.admin.commands import keeping, signing, staging, writing
+from app.admin.commands import keeping, signing, staging, watching, writing
 from app.admin.commands.options import EXIT_CODES
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
@@ -41,12 +41,19 @@ for _command in (
     keeping.init,
     keeping.key,
     writing.check,
+    writing.diff,
     writing.try_policy,
     writing.schema,
     signing.publish,
     signing.sign,
+    signing.rotate,
+    signing.lift,
     signing.discard,
     staging.stage,
+    watching.status,
+    watching.verify,
+    watching.refresh,
+    watching.timer,
     keeping.serve,
     devices,
     hosting,

@@ -144,6 +144,13 @@ class ClockBehind(SignpostError):
     todo = "Set the clock right and try again. Nothing was published."
 
 
+class NoSuchTool(SignpostError):
+    """A tool that the published policy does not speak of, or does not forbid."""
+
+    what = "Nothing was lifted: {tool} {detail}."
+    todo = "{hint}"
+
+
 class NotPublishable(SignpostError):
     """`check` found errors."""
 

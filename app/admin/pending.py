@@ -57,16 +57,17 @@ def write(repository: SignedRepository) -> None:
     files.write_durably(repository.folder / NAME, data, mode=0o644)
 
 
-def load(repository: SignedRepository) -> bool:
-    """Stage what waits, after checking that it follows on what is published. False: nothing waits.
+def load(repository: SignedRepository) -> bytes | None:
+    """Stage what waits, after checking that it follows on what is published; returns its bytes. None: nothing waits.
 
     Raises PendingUnusable, RepositoryDamaged.
     """
     try:
         with (repository.folder / NAME).open("rb") as file:
-            kept = msgspec.json.decode(file.read(_LARGEST_BYTES), type=_Pending)
+            data = file.read(_LARGEST_BYTES)
+        kept = msgspec.json.decode(data, type=_Pending)
     except FileNotFoundError:
-        return False
+        return None
     except (OSError, msgspec.DecodeError) as error:
         raise PendingUnusable(path=repository.folder / NAME, detail=error) from error
     for role, text in kept.metadata.items():
@@ -75,7 +76,7 @@ def load(repository: SignedRepository) -> bool:
     for role in DELEGATED:
         if role in kept.metadata:
             _complete(repository, role, kept.targets)
-    return True
+    return data
 
 
 def finish(repository: SignedRepository) -> tuple[Lacking, ...]:

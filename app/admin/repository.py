@@ -77,7 +77,7 @@ class SignedRepository(Repository):
                 made: Metadata[Any] = Metadata(_TYPES.get(role, Targets)())
                 made.signed.version = 0
                 return made
-            data = self._read(path)
+            data = self.read(path)
         try:
             return Metadata.from_bytes(data)
         except RepositoryError as error:
@@ -148,7 +148,7 @@ class SignedRepository(Repository):
         if role != "root" or "root" not in self.staged:
             return [self.root()]
         path = self.path_of("root")
-        return [*([Metadata[Root].from_bytes(self._read(path)).signed] if path else []), self.root()]
+        return [*([Metadata[Root].from_bytes(self.read(path)).signed] if path else []), self.root()]
 
     def _result(self, delegator: Root | Targets, role: str, md: Metadata[Any]) -> VerificationResult:
         return delegator.get_verification_result(role, md.signed_bytes, md.signatures)
@@ -161,7 +161,7 @@ class SignedRepository(Repository):
         for path, info in self.targets(role).targets.items():
             name = hashed(path, info)
             data = self.staged_targets.get(name)
-            data = self._read(self.public / "targets" / name) if data is None else data
+            data = self.read(self.public / "targets" / name) if data is None else data
             try:
                 info.verify_length_and_hashes(data)
             except RepositoryError as error:
@@ -196,11 +196,15 @@ class SignedRepository(Repository):
                     pass  # the same content, signed by the keys it has now
 
     def renew(self) -> None:
-        """Stage what `renew_targets` does, a snapshot where anything below it changed, and always a new timestamp.
-
-        Raises KeysMissing unless all of it is signed by enough keys.
-        """
+        """Stage what `renew_targets` and `renew_online` do. Raises KeysMissing."""
         self.renew_targets()
+        self.renew_online()
+
+    def renew_online(self) -> None:
+        """Stage a snapshot where anything below it changed or it wears out, and always a new timestamp.
+
+        Raises KeysMissing unless all that is staged is signed by enough keys.
+        """
         infos = self.targets_infos
         if self.open("snapshot").signed.meta != infos or self.wears_out("snapshot") or self.lacking("snapshot"):
             with self.edit_snapshot() as snapshot:
@@ -219,6 +223,10 @@ class SignedRepository(Repository):
                 version = self.open(role).signed.version
                 name = "timestamp.json" if role == "timestamp" else f"{version}.{role}.json"
                 self._write(self.public / "metadata" / name, self.staged[role])
+        self.drop()
+
+    def drop(self) -> None:
+        """Forget what is staged."""
         self.staged.clear()
         self.staged_targets.clear()
 
@@ -251,10 +259,11 @@ class SignedRepository(Repository):
         return all(role.paths == DELEGATED.get(name, role.paths) for name, role in roles.items())
 
     def _info(self, role: str) -> MetaFile:
-        data = self.staged.get(role) or self._read(self.path_of(role))
+        data = self.staged.get(role) or self.read(self.path_of(role))
         return MetaFile.from_data(Metadata.from_bytes(data).signed.version, data, ["sha256"])
 
-    def _read(self, path: Path | None) -> bytes:
+    def read(self, path: Path | None) -> bytes:
+        """The bytes of a file of the repository; none of none. Raises RepositoryDamaged."""
         try:
             return path.read_bytes() if path else b""
         except OSError as error:

@@ -4,7 +4,7 @@
 and their files to `artifacts`. `snapshot` and `timestamp` are online: they vouch for freshness, not for content.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from app.admin.errors import RoleUnusable
 
 POLICY_ROLE, ARTIFACTS_ROLE = "policy", "artifacts"
-Role = Literal["root", "targets", "snapshot", "timestamp", "policy", "artifacts"]
+Wear = Literal["valid", "soon", "expired"]
 
 TOP_LEVEL = ("root", "targets", "snapshot", "timestamp")
 ONLINE = ("snapshot", "timestamp")
@@ -56,6 +56,13 @@ DEFAULT = {
 def lifetime(role: str) -> timedelta:
     """For how long a signature of the role is valid."""
     return LIFETIME.get(role, TARGETS_LIFETIME)
+
+
+def wear(role: str, expires: datetime, now: datetime) -> Wear:
+    """How a role's date stands: `soon` is when less than a quarter of its lifetime is left."""
+    if expires <= now:
+        return "expired"
+    return "soon" if expires - now < lifetime(role) / 4 else "valid"
 
 
 def role_of(text: str) -> str:

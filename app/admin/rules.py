@@ -9,7 +9,7 @@ from typing import Any
 from packageurl import PackageURL
 
 from app.admin.draft import Draft, items, mapping, moment
-from app.admin.problems import Location, Problem, error
+from app.admin.problems import Location, Problem, error, warning
 from app.admin.schema import meant
 from app.policy import inherited, signer, versions
 from app.policy.model import Shape
@@ -74,7 +74,9 @@ def _dates(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem
             yield error(("tools", tool_id, field), str(wrong))
     known = [(field, at) for field in DATES if (at := draft.moment(tool_id, field)) is not None]
     for (earlier, first), (later, second) in itertools.pairwise(known):
-        if second < first:
+        if second < first and later == "lifted" and second <= draft.now:
+            yield warning(("tools", tool_id, later), f"is before {earlier} ({tool[earlier]}), so it never holds")
+        elif second < first:
             yield error(("tools", tool_id, later), f"is before {earlier} ({tool[earlier]})")
 
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from app.admin import pending
-from app.admin.errors import NothingPending
+from app.admin.errors import PendingUnusable
 from app.admin.repository import Lacking, SignedRepository
 from app.host import files
 
@@ -15,15 +15,16 @@ class SignedNow(msgspec.Struct, frozen=True):
     waiting: tuple[Lacking, ...]
 
 
-def sign(repository: SignedRepository) -> SignedNow:
-    """Sign what waits in the repository, on which `pending.load` was called already.
+def sign(repository: SignedRepository, waited: bytes) -> SignedNow:
+    """Sign what waits: what `pending.load` staged in the repository and returned, unless it changed meanwhile.
 
-    Raises NothingPending, InUse, KeyUnusable, PassphraseWrong, PassphraseMissing, DiskFull, NotWritable; what waited
+    Raises PendingUnusable, InUse, KeyUnusable, PassphraseWrong, PassphraseMissing, DiskFull, NotWritable; what waited
     waits on as it was, then.
     """
-    if not repository.staged:
-        raise NothingPending(path=repository.folder)
+    path = repository.folder / pending.NAME
     with files.exclusive(repository.folder / "lock"):
+        if not path.exists() or path.read_bytes() != waited:
+            raise PendingUnusable(path=path, detail="somebody changed it meanwhile; look at it again")
         lacking = {one.role for one in repository.offline_lacking()}
         used = {role: repository.sign(role) for role in tuple(repository.staged) if role in lacking}
         return SignedNow({role: names for role, names in used.items() if names}, pending.finish(repository))

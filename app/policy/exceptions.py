@@ -45,6 +45,11 @@ class Exceptions:
         for one in self._granted:
             self._by_subject.setdefault((one.subject, one.tool), []).append(one)
 
+    @property
+    def granted(self) -> tuple[Granted, ...]:
+        """All of them, for comparing."""
+        return self._granted
+
     def holds(self, person: Person, tool: str, now: datetime) -> str | None:
         """The id of the exception that lets this person use that tool at `now` (aware); None when there is none."""
         if not self._by_subject:

@@ -1,4 +1,4 @@
-"""Commands for whoever writes the policy: check, try, schema."""
+"""Commands for whoever writes the policy: check, diff, try, schema."""
 
 import json
 import sys
@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from app.admin.commands import options
 from app.admin.commands.output import count, document, say
+from app.admin.errors import NotPublishable
 
 if TYPE_CHECKING:
     from app.admin.check import Report
+    from app.admin.diff import Change
 
 
 @click.command()
@@ -45,6 +48,42 @@ def show(policy: Path, found: "Report", *, err: bool = False) -> None:
     for problem in found.problems:
         say(problem.line(str(policy)), err=err)
     say(f"{policy}: {count(found.errors, 'error')}, {count(found.warnings, 'warning')}.", err=True)
+
+
+@click.command()
+@options.policy
+@options.repo
+@options.as_json
+@options.now
+def diff(policy: Path, folder: Path, now: datetime, *, as_json: bool) -> None:
+    """Say what would change, and for whom, if POLICY.yaml were published into the repository in DIR now."""
+    from app.admin import edition
+    from app.admin.diff import diff as compared
+    from app.admin.repository import open_repository
+
+    before = edition.signed(open_repository(folder, now))
+    found = report(policy, now)
+    if found.authored is None:
+        show(policy, found, err=True)
+        raise NotPublishable(path=policy, count=count(found.errors, "error"))
+    changes = compared(before, edition.authored(found.authored, before, now))
+    version = before.policy.version if before.policy else None
+    if as_json:
+        document({"published": version, "changed": bool(changes), "changes": msgspec.to_builtins(changes)})
+        return
+    since = f"version {version}" if version else "nothing"
+    say(f"{count(len(changes), 'change')} since {since} was published." if changes else "Nothing changes.")
+    show_changes(changes)
+
+
+def show_changes(changes: "tuple[Change, ...]") -> None:
+    """Print changes in groups of whom they concern."""
+    from app.admin.diff import by_whom
+
+    for whom, some in by_whom(changes).items():
+        say(f"{whom}:")
+        for change in some:
+            say(f"  {change.line()}")
 
 
 @click.command(name="try")

@@ -1,0 +1,184 @@
+"""Commands that look at a repository and its host, and the daily job: status, verify, refresh, timer."""
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from app.admin.commands import options
+from app.admin.commands.options import Signing
+from app.admin.commands.output import SOON, WAITING, count, document, lacking, moment, say, table
+
+if TYPE_CHECKING:
+    from app.admin.roles import Wear
+
+
+def _left(expires: datetime, now: datetime) -> str:
+    days = (expires - now).days
+    return "ran out" if expires <= now else f"{count(days, 'day')} left"
+
+
+def _code(wears: "Sequence[Wear]") -> int:
+    return 1 if "expired" in wears else SOON if "soon" in wears else 0
+
+
+@click.command()
+@options.folder
+@options.signing
+@options.as_json
+@options.now
+def status(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> None:
+    """Say how the repository in DIR stands: versions, dates, who can sign here, what waits.
+
+    Exit codes: 1 when something has run out, 4 when something runs out soon (less than a quarter of its time is left),
+    3 when something waits for signatures.
+    """
+    from app.admin.repository import open_repository
+    from app.admin.status import status as standing
+
+    found = standing(open_repository(folder, now, signing.signers(folder)))
+    code = _code([one.wear for one in found.roles]) or (WAITING if found.waits else 0)
+    if as_json:
+        document({**msgspec.to_builtins(found), "waiting": lacking(found.waiting)})
+        sys.exit(code)
+    say(f"Policy: {f'version {found.policy}' if found.policy else 'none published yet'}")
+    rows = []
+    for one in found.roles:
+        keys = ", ".join(f"{key.name}{'' if key.here else ' (elsewhere)'}" for key in one.keys)
+        quorum = f"{one.threshold} of {len(one.keys)}"
+        rows.append((one.role, str(one.version), moment(one.expires), _left(one.expires, now), quorum, keys))
+    table(("role", "version", "valid until", "", "sign", "keys"), rows)
+    if found.waits:
+        say("Waits for signatures (pending.json):")
+        for lack in found.waiting:
+            say(f"  {lack}")
+        if found.problem:
+            say(f"  {found.problem}")
+        elif not found.waiting:
+            say("  none are missing; the next `sign` or `refresh` publishes it")
+    sys.exit(code)
+
+
+@click.command()
+@click.argument("url")
+@click.option("--repo", "folder", metavar="DIR", type=options.FOLDER, help="Compare every file with what is here.")
+@click.option("--root", type=options.POLICY, metavar="ROOT.json", help="Whom to trust, where there is no repository.")
+@options.as_json
+@options.now
+def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, as_json: bool) -> None:
+    """Say whether the host at URL serves what was signed, whether computers take it, and until when.
+
+    With --repo every current file is compared byte for byte. Exit codes: 1 when computers would refuse it or something
+    differs, 4 when something runs out soon.
+    """
+    from app.admin.repository import open_repository
+    from app.admin.verify import verify as verified
+
+    if (folder is None) == (root is None):
+        raise click.UsageError("Give --repo DIR or --root ROOT.json.")
+    repository = open_repository(folder, now) if folder else None
+    trusted = root or (folder or Path()) / "root.json"
+    address = url if url.endswith("/") else f"{url}/"
+    found = verified(address, trusted.read_bytes(), now, repository, _bar)
+    bad = found.refused is not None or bool(found.differences)
+    code = 1 if bad else _code([one.wear for one in found.roles])
+    if as_json:
+        told = {name: getattr(found, name) for name in ("policy", "files", "differences")}
+        refused = found.refused.as_json() if found.refused else None
+        document({"ok": not bad, **told, "roles": msgspec.to_builtins(found.roles), "refused": refused})
+        sys.exit(code)
+    head = ("role", "served", "signed here", "valid until", "")
+    table(
+        head,
+        [
+            (
+                one.role,
+                str(one.version),
+                "" if one.signed is None else str(one.signed),
+                moment(one.expires),
+                _left(one.expires, now),
+            )
+            for one in found.roles
+        ],
+    )
+    for line in found.differences:
+        say(line, err=True)
+    if found.refused is not None:
+        say(f"A computer would refuse this: {found.refused.happened}", err=True)
+    else:
+        say(f"A computer gets version {found.policy} of the policy.")
+    if found.files and not found.differences:
+        say(f"All {count(found.files, 'file')} are what was signed here.")
+    sys.exit(code)
+
+
+def _bar(names: Sequence[str]) -> Iterator[str]:
+    with click.progressbar(names, label="Comparing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar
+
+
+@click.command()
+@options.folder
+@options.signing
+@options.as_json
+@options.now
+def refresh(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> None:
+    """Sign the timestamp in DIR anew, and the snapshot where it is due: the daily job (see `timer`).
+
+    Needs the keys of snapshot and timestamp only. Publishes what people have signed completely. Exit code 4: done, but
+    something that people sign runs out soon.
+    """
+    from app.admin.refresh import refresh as refreshed
+    from app.admin.repository import open_repository
+    from app.admin.roles import wear
+
+    done = refreshed(open_repository(folder, now, signing.signers(folder)))
+    wears = {role: wear(role, expires, now) for role, expires in done.expiries.items()}
+    code = _code(list(wears.values()))
+    if as_json:
+        expiries = {role: expires.isoformat() for role, expires in done.expiries.items()}
+        document({"expiries": expiries, "wear": wears, "published": done.published})
+        sys.exit(code)
+    if done.published:
+        say("Published what had waited for signatures.")
+    say(f"Signed the timestamp; it is valid until {moment(done.expiries['timestamp'])}.")
+    for role, state in wears.items():
+        if state != "valid":
+            how = "publish again" if role in ("policy", "artifacts") else f"run `signpost-admin rotate {role}`"
+            verb = "ran out" if state == "expired" else "runs out"
+            say(f"{role} {verb} at {moment(done.expiries[role])}: {how}.", err=True)
+    sys.exit(code)
+
+
+@click.command()
+@options.folder
+@click.option("--cron", is_flag=True, help="Print a line of crontab instead.")
+@click.option("--out", type=options.FOLDER, metavar="DIR", help="Write the units here, as /etc/systemd/system.")
+@options.as_json
+@options.now
+def timer(folder: Path, now: datetime, out: Path | None, *, cron: bool, as_json: bool) -> None:
+    """Print the units of systemd that run `refresh` for DIR every day (or a line of crontab)."""
+    from app.admin import timer as made
+    from app.admin.repository import open_repository
+    from app.host import files
+
+    open_repository(folder, now)
+    program = str(Path(shutil.which(sys.argv[0]) or sys.argv[0]).absolute())
+    place = str(folder.absolute())
+    units = made.units(program, place)
+    if as_json:
+        document({"units": units, "cron": made.cron(program, place)})
+    elif cron:
+        say(made.cron(program, place))
+    elif out is not None:
+        for name, text in units.items():
+            files.write_durably(out / name, text.encode(), mode=0o644)
+        say(f"Wrote {' and '.join(units)} to {out}. Next: systemctl enable --now {made.NAME}.timer")
+    else:
+        for name, text in units.items():
+            click.echo(f"# {name}\n{text}")

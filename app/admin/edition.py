@@ -1,0 +1,64 @@
+"""Everything that applies at one moment, for comparing: the policy, its exceptions, its recipes and their files."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from app.admin import authoring, exempt
+from app.admin.authoring import Authored
+from app.admin.errors import RepositoryDamaged
+from app.admin.publish import POLICY_TARGET
+from app.admin.repository import SignedRepository
+from app.admin.roles import ARTIFACTS_ROLE, POLICY_ROLE
+from app.policy import exceptions, model, recipe
+from app.policy.exceptions import Granted
+from app.policy.model import FORMAT, Policy, PolicyUnreadable
+from app.policy.recipe import Recipes, RecipesUnreadable
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """One policy with what belongs to it; `policy` is None before the first publish.
+
+    `files` holds digests by target path; `names` whom each exception is for, where that is known.
+    """
+
+    policy: Policy | None = None
+    recipes: Recipes = Recipes(format=FORMAT)
+    files: Mapping[str, str] = {}
+    exceptions: tuple[Granted, ...] = ()
+    names: Mapping[str, str] = {}
+
+
+def signed(repository: SignedRepository) -> Edition:
+    """What the repository has staged, else published. Raises RepositoryDamaged."""
+    texts, artifacts = repository.published(POLICY_ROLE), repository.published(ARTIFACTS_ROLE)
+    recipes = artifacts.get("artifacts/recipes.json")
+    try:
+        policy = model.load(texts[POLICY_TARGET]) if POLICY_TARGET in texts else None
+        subjects = {path: data for path, data in texts.items() if path.startswith("exceptions/")}
+        return Edition(
+            policy=policy,
+            recipes=recipe.load(recipes) if recipes else Recipes(format=FORMAT),
+            files=_digests(artifacts),
+            exceptions=exceptions.load("", subjects).granted,
+        )
+    except (PolicyUnreadable, RecipesUnreadable) as error:
+        raise RepositoryDamaged(path=repository.folder, detail=error.happened) from error
+
+
+def authored(document: Authored, like: Edition, now: datetime) -> Edition:
+    """What an authored document would be once published at `now` after `like`, whose key its subjects are hashed by."""
+    key = (like.policy.exceptions_key if like.policy else "") or authoring.HERE
+    return Edition(
+        policy=document.policy,
+        recipes=document.recipes,
+        files=_digests(document.artifact_targets()),
+        exceptions=tuple(exempt.granted((one for one in document.exceptions if now < one.until), key)),
+        names={one.id: ", ".join(one.who.subjects()) for one in document.exceptions},
+    )
+
+
+def _digests(contents: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: hashlib.sha256(data).hexdigest() for path, data in contents.items()}
