@@ -16,7 +16,7 @@ from app.host import clock, platform
 from app.policy.person import Person
 from app.trial import rows
 from app.trial.errors import MomentUnclear
-from app.trial.explain import as_json, as_text, gravest, harmless, headline, process
+from app.trial.explain import Explained, as_json, as_text, harmless, headline, of_steps, process
 from app.trial.installed import Found, Scan
 from app.trial.judge import Judge, Opened, warns
 from app.trial.places import places
@@ -76,16 +76,16 @@ def explain(options: argparse.Namespace, open_policy: OpenHere) -> int:
     opened, person = open_policy(options.policy, now)
     judge = Judge(opened, platform.system(), clock.now, person)
     if options.first.isdecimal():
-        judged = judge.judge(process(int(options.first), judge.variables))
+        explained = Explained((judge.judge(process(int(options.first), judge.variables)),))
         asked = f"Process {options.first}"
     else:
         words = (options.first, *rest)
-        judged = gravest(judge, resolve(words, str(Path.cwd()), os.environ))
+        explained = of_steps(judge, resolve(words, str(Path.cwd()), os.environ))
         asked = shlex.join(words)
     if options.json:
-        print(json.dumps(as_json(judged)))
+        print(json.dumps(as_json(explained)))
     else:
-        print(harmless(f"{asked}: ") + as_text(judged))
+        print(harmless(f"{asked}: ") + as_text(explained))
     return 0
 
 

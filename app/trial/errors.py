@@ -22,7 +22,8 @@ class NoSuchCommand(SignpostError):
 
     what = "{command} is no program here: {detail}."
     todo = (
-        "Check the spelling, or give the program's path. Words a shell knows by itself (cd, aliases) are no programs."
+        "Check the spelling, or give the program's path. Aliases and functions live in your shell and cannot be seen "
+        "from here: ask it with `type NAME`, and explain what it answers."
     )
 
 

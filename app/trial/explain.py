@@ -4,7 +4,10 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from app.identify.words import why
 from app.policy.evidence import Evidence, Kind
@@ -39,17 +42,34 @@ def process(pid: int, variables: Iterable[str] = ()) -> Launch:
     return found
 
 
-def gravest(judge: Judge, launches: Sequence[Launch]) -> Judged:
-    """The step of a command that the policy speaks of; the last one when it speaks of none."""
-    judged = [judge.judge(launch) for launch in launches]
-    return next((one for one in reversed(judged) if one.verdict.tool is not None), judged[-1])
+class Explained(msgspec.Struct, frozen=True):
+    """The steps that a command begins, first to last, and which of them the answer is about."""
+
+    steps: tuple[Judged, ...]
+    step: int = 0
+
+    @property
+    def judged(self) -> Judged:
+        """The step in question."""
+        return self.steps[self.step]
 
 
-def as_text(judged: Judged) -> str:
-    """The explanation for a person: what it is, what is run, why, by which rule."""
+def of_steps(judge: Judge, launches: Sequence[Launch]) -> Explained:
+    """A command explained by the step that the policy speaks of; by the last one when it speaks of none."""
+    judged = tuple(judge.judge(launch) for launch in launches)
+    spoken_of = [number for number, one in enumerate(judged) if one.verdict.tool is not None]
+    return Explained(judged, spoken_of[-1] if spoken_of else len(judged) - 1)
+
+
+def as_text(explained: Explained) -> str:
+    """The explanation for a person: what it is, what is run behind what, why, by which rule."""
+    judged = explained.judged
     verdict, launch = judged.verdict, judged.launch
     because = _decisive(judged)
     lines = [headline(verdict)]
+    if len(explained.steps) > 1:
+        names = " → ".join(_called(step.launch) for step in explained.steps)
+        lines.append(_line("Step", f"{explained.step + 1} of {len(explained.steps)}: {names}"[:2000]))
     lines += [_line("Runs", launch.exe), _line("As", shlex.join(launch.argv)[:2000])]
     for number, fact in enumerate(because[:12]):
         template, facts = why(fact)
@@ -63,8 +83,9 @@ def as_text(judged: Judged) -> str:
     return "\n".join(map(harmless, lines))
 
 
-def as_json(judged: Judged) -> dict[str, Any]:
-    """The same for machines; `known` is everything that was found out, decisive or not."""
+def as_json(explained: Explained) -> dict[str, Any]:
+    """The same for machines; `known` is everything that was found out, decisive or not; `step` counts from 1."""
+    judged = explained.judged
     launch = judged.launch
     return {
         "exe": launch.exe,
@@ -73,6 +94,8 @@ def as_json(judged: Judged) -> dict[str, Any]:
         "pid": launch.pid or None,
         **verdict_fields(judged.verdict),
         "known": [fact.as_json() for fact in judged.evidence],
+        "step": explained.step + 1,
+        "steps": [{"exe": one.launch.exe, "argv": list(one.launch.argv)} for one in explained.steps],
         "words": [template.format_map(facts) for template, facts in map(why, _decisive(judged))],
     }
 
@@ -81,6 +104,11 @@ def _decisive(judged: Judged) -> tuple[Evidence, ...]:
     """What the verdict rests on; when nothing is listed all that could be, without digests, which say nothing then."""
     unlisted = tuple(fact for fact in judged.evidence if fact.kind is not Kind.HASH)
     return judged.verdict.evidence or unlisted
+
+
+def _called(launch: Launch) -> str:
+    """What one step is called: the file that was named, which may be a script or a link."""
+    return Path(launch.execfn or launch.exe).name
 
 
 def headline(verdict: Verdict) -> str:

@@ -1,27 +1,32 @@
 """What a command would start, found as a shell and the kernel find it, without starting anything.
 
-PATH is searched as POSIX says (XCU 2.9.1.4); a script's `#!` line leads to its interpreter as in execve(2), and `env`
-to the command it is given (env(1), -S included). Each step is a launch of its own, as a watcher would see it.
+PATH is searched as POSIX says (XCU 2.9.1.4); a script's `#!` line leads to its interpreter as in execve(2), and what
+only starts another command (`wrappers`) to that. Each step is a launch of its own, as a watcher would see it.
 """
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from app.identify.examine import is_system
+from app.identify.grammars import SHELL
+from app.identify.interpreters import grammar_of
 from app.policy.launch import Launch
+from app.trial import wrappers
 from app.trial.errors import NoSuchCommand
+from app.trial.wrappers import BUILT_IN, WRAPPERS, Behind, Wrapper
 
-MOST_STEPS = 8
-"""Scripts whose interpreters are scripts: the kernel follows five (fs/exec.c, exec_binprm); `env` adds to them."""
+MOST_STEPS = 12
+"""Commands that start commands; nobody nests them this deep."""
+
+_MOST_SCRIPTS = 8
+"""Scripts whose interpreters are scripts: the kernel follows five (fs/exec.c, exec_binprm)."""
 
 _SHEBANG = re.compile(rb"#![ \t]*([^ \t\n]+)(?:[ \t]+([^\n]*?))?[ \t\r]*(?:\n|$)")
 _LINE = 256  # BINPRM_BUF_SIZE (Linux binfmts.h)
-_SETTING = re.compile(r"[A-Za-z_]\w*=")
-_WITH_VALUE = ("-u", "--unset", "-C", "--chdir", "-a", "--argv0")
 
 
 def resolve(words: Sequence[str], cwd: str, env: Mapping[str, str]) -> tuple[Launch, ...]:
@@ -32,21 +37,26 @@ def resolve(words: Sequence[str], cwd: str, env: Mapping[str, str]) -> tuple[Lau
     found: list[Launch] = []
     argv = tuple(words)
     while len(found) < MOST_STEPS:
-        path = _search(argv[0], cwd, env)
-        launch = _executed(path, argv, cwd, env)
-        found.append(launch)
-        rest = _behind_env(launch)
+        built_in = argv[0] in BUILT_IN and shutil.which(argv[0], path=env.get("PATH", os.defpath)) is None
+        if built_in:
+            rest = wrappers.behind(WRAPPERS[argv[0]], argv[1:])
+        else:
+            path = _search(argv[0], cwd, env)
+            found.append(_executed(path, argv, cwd, env))
+            rest = _behind(path, argv, found[-1])
+        if rest is None and built_in:
+            raise NoSuchCommand(command=argv[0], detail="a shell does that by itself, and starts nothing by it")
         if rest is None:
-            return tuple(found)
-        settings, argv = rest
-        env = {**env, **settings}
+            break
+        argv, env = rest.argv, {**env, **rest.settings}
+        cwd = os.path.normpath(Path(cwd, rest.folder))
     return tuple(found)
 
 
 def program(path: str, arguments: Sequence[str], cwd: str, env: Mapping[str, str]) -> Launch:
     """The launch of one executable file: the file itself, or the interpreter of its `#!` line.
 
-    `env` in such a line is skipped when the command behind it can be found. Raises NoSuchCommand.
+    `env` in such a line is skipped. Raises NoSuchCommand.
     """
     return resolve((path, *arguments), cwd, env)[-1]
 
@@ -68,7 +78,7 @@ def _search(command: str, cwd: str, env: Mapping[str, str]) -> str:
 def _executed(path: str, argv: tuple[str, ...], cwd: str, env: Mapping[str, str]) -> Launch:
     """What execve makes of a file: scripts hand over to their interpreters until a program is reached."""
     started_as, words = path, argv
-    for _ in range(MOST_STEPS):
+    for _ in range(_MOST_SCRIPTS):
         real = os.path.realpath(path)
         line = _shebang(real)
         if line is None or sys.platform == "win32":
@@ -104,24 +114,21 @@ def _shebang(path: str) -> tuple[str, str] | None:
     return (os.fsdecode(match[1]), os.fsdecode(match[2] or b"")) if match else None
 
 
-def _behind_env(launch: Launch) -> tuple[dict[str, str], tuple[str, ...]] | None:
-    """The settings and the command that `env` goes on to; None when this is not `env`, or it starts nothing."""
-    if Path(launch.exe).name not in ("env", "genv") and Path(launch.argv[0]).name != "env":
-        return None
-    words, settings = list(launch.argv[1:]), dict[str, str]()
-    while words:
-        word = words.pop(0)
-        if word.startswith(("-S", "--split-string")):
-            glued = word.removeprefix("--split-string").removeprefix("-S").removeprefix("=")
-            try:
-                words = [*shlex.split(glued or (words.pop(0) if words else "")), *words]
-            except ValueError:
-                return None
-        elif word in _WITH_VALUE:
-            del words[:1]
-        elif _SETTING.match(word):
-            name, _, settings[name] = word.partition("=")
-        elif not word.startswith("-") or word == "--":
-            command = words if word == "--" else [word, *words]
-            return (settings, tuple(command)) if command else None
-    return None
+def _behind(path: str, argv: tuple[str, ...], launch: Launch) -> Behind | None:
+    """The command a step goes on to; None when it is the program itself.
+
+    A script of somebody's own is not believed to be the wrapper it is called like. `busybox timeout 5 x` is `timeout`.
+    """
+    if path == launch.execfn and (launch.argv == argv or is_system(launch.exe)):
+        name, words = Path(argv[0]).name, argv[1:]
+        if name == "busybox" and words:
+            name, words = words[0], words[1:]
+        if name in WRAPPERS:
+            return wrappers.behind(WRAPPERS[name], words)
+    wrapper = _wrapper(launch.exe)
+    return wrappers.behind(wrapper, launch.argv[1:]) if wrapper is not None else None
+
+
+def _wrapper(exe: str) -> Wrapper | None:
+    """The wrapper that an executable is, by its own name: `env` and the shells stand in `#!` lines."""
+    return wrappers.SHELL if grammar_of(exe) is SHELL else WRAPPERS.get(Path(exe).name)

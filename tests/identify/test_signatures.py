@@ -111,7 +111,7 @@ def test_a_banned_product_is_found_inside_an_approved_package_by_its_signer(mach
         cheap = identifier.evidence(launch)
         first = index.decide(cheap, NOW)
         assert first.rule == "pencil/0"
-        more = identifier.costly(launch, cheap, index.second_look(first, launch))
+        more = identifier.costly(launch, index.second_look(first, launch))
         assert index.decide((*cheap, *more), NOW).rule == rule
     assert reader.paths == [str(native)]
 
