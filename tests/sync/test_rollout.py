@@ -14,7 +14,9 @@ from app.policy.exceptions import Granted
 from app.policy.person import Person
 from app.policy.rollout import Rollout
 from app.sync.client import Sync
+from app.sync.errors import NotVouchedFor
 from app.sync.state import Standing
+from app.sync.store import Store
 from tests.sync.company import Company, word
 from tests.sync.hosts import Host
 
@@ -134,15 +136,35 @@ def test_an_idle_refresh_reads_no_more_than_without_a_roll_out(company: Company,
         withdraw(company)
         assert sync.refresh().error is None
         host.requests.clear()
-        assert sync.refresh().error is None
-        usual = len(host.requests)
+        assert sync.refresh(thorough=True).error is None
+        usual = list(host.requests)
         stage(company, groups=["pilot"])
         assert sync.refresh().error is None
         assert [path for path in host.requests if path.endswith(".rollout.json")]
         host.requests.clear()
         assert not sync.refresh().changed
-        assert len(host.requests) == usual
+        assert host.requests == ["/metadata/timestamp.json"]
+        host.requests.clear()
+        assert not sync.refresh(thorough=True).changed
+        assert len(host.requests) == len(usual)
         assert not [path for path in host.requests if "/targets/" in path]
+
+
+def test_offline_the_staged_policy_is_gone_through_like_any_other(company: Company, host: Host, tmp_path: Path) -> None:
+    stage(company, groups=["pilot"])
+    assert device(company, host, tmp_path / "store").refresh().state.staged == "codex"
+    offline = Sync(url="http://127.0.0.1:9/", root=company.root, folder=tmp_path / "store", person=INSIDE)
+    state = offline.verify()
+    assert (state.verified, state.staged, word(offline)) == (True, "codex", "staged")
+    store = Store(tmp_path / "store")
+    held = store.read()
+    assert held is not None
+    forged = model.dump(msgspec.structs.replace(model.load(held.policy), tools=()))
+    store.write(msgspec.structs.replace(held, policy=forged), held)
+    refused = offline.verify()
+    assert refused.policy is None
+    assert refused.staged == ""
+    assert isinstance(refused.freshness.why, NotVouchedFor)
 
 
 def test_exceptions_are_those_of_the_policy_that_holds(company: Company, host: Host, tmp_path: Path) -> None:
