@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from app.identify import appimage, flatpak, javascript, npm, placed, pypi, rubygems, zipped
+from app.identify import appimage, flatpak, jars, javascript, npm, placed, pypi, rubygems, zipped
 from app.identify.files import Look, is_absolute, join, parent, real
 from app.identify.interpreters import Run, base_name
 from app.identify.pypath import Environment, Interpreter, environment
@@ -108,6 +108,9 @@ class _Examination:
             self._add(pypi.of_offers(run.offers, run.command, run.module))
         elif run.script:
             self._script(join(self._ask.folder, run.script), MOST_LEVELS)
+        elif run.interpreter == "java" and run.module:
+            found = (jars.with_class(self._look, paths, run.module, self._ask.folder) for paths in run.offers)
+            self._script(next(filter(None, found), ""), MOST_LEVELS)
         for path in tuple(self._started):
             if self._ask.image and (image := appimage.image(self._look, path, self._ask.image)):
                 self._add_file(image)
@@ -246,6 +249,8 @@ class _Examination:
                 self._add(in_bin or self._records.checkouts.of_file(self._look, path))
         elif interpreter == "ruby":
             self._add(rubygems.of_script(self._look, path))
+        elif interpreter == "java":
+            self._add(jars.of_jar(self._look, path))
         else:
             self._add(pypi.of_file(self._look, path, self._known, native=False))
 

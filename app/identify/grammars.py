@@ -212,10 +212,11 @@ PHP = Grammar(
 LUA = Grammar(name="lua", options={"-e": Does.VALUE, "-l": Does.VALUE, "-v": Does.VALUE})
 JAVA = Grammar(
     name="java",
-    plain=Does.STOPS,
-    options=_options(
+    plain=Does.MODULE,
+    options=_options(Does.OFFERS, "-cp -classpath --class-path")
+    | _options(
         Does.VALUE,
-        """-cp -classpath --class-path -p --module-path --upgrade-module-path --add-modules --add-exports --add-opens
+        """-p --module-path --upgrade-module-path --add-modules --add-exports --add-opens
         --add-reads --limit-modules --patch-module --enable-native-access --source --describe-module -d""",
     )
     | _options(Does.STOPS, "-m --module -version --version -help --help -h -? -X --help-extra --list-modules")

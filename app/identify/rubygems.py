@@ -29,14 +29,14 @@ def of_script(look: Look, path: str) -> tuple[Evidence, ...]:
         said = join(match["home"], f"specifications/{match['full']}.gemspec")
         text = look.read(said, LARGEST_GEMSPEC).decode("utf-8", "replace")
         if match["file"].replace("\\", "/") in _executables(text):
-            return (Evidence(Kind.PACKAGE, purl.gem(match["name"], match["version"]), said),)
+            return (Evidence(Kind.PACKAGE, purl.package("gem", match["name"], match["version"]), said),)
         return ()
     starter = look.read(path, LARGEST_STARTER, whole=False).decode("utf-8", "replace")
     found = _STARTS.search(starter)
     if found is None:
         return ()
     name = found[2]
-    return (Evidence(Kind.PACKAGE, purl.gem(name, _version(look, parent(parent(path)), name)), path),)
+    return (Evidence(Kind.PACKAGE, purl.package("gem", name, _version(look, parent(parent(path)), name)), path),)
 
 
 def _executables(gemspec: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ no zip64, no encryption.
 import re
 import struct
 import zlib
+from itertools import islice
 
 from app.identify.files import Look
 
@@ -38,7 +39,12 @@ def resolved(path: str) -> str:
 def is_file(look: Look, path: str) -> bool:
     """Whether a path leads through a zip archive to a file in it."""
     match = _INSIDE.fullmatch(path)
-    return match is not None and _find(look, match["archive"], match["name"]) is not None
+    return match is not None and holds(look, match["archive"], match["name"])
+
+
+def holds(look: Look, archive: str, name: str) -> bool:
+    """Whether an archive has a file of that name."""
+    return _find(look, archive, name) is not None
 
 
 def read(look: Look, path: str, limit: int) -> bytes:
@@ -68,16 +74,14 @@ def member(look: Look, archive: str, name: str, limit: int) -> bytes:
         return b""
 
 
+def names(look: Look, archive: str, pattern: re.Pattern[bytes], most: int = 32) -> tuple[re.Match[bytes], ...]:
+    """Where the pattern matches in an archive's directory, which holds all its files' names; at most `most` places."""
+    return tuple(islice(pattern.finditer(_directory(look, archive)), most))
+
+
 def _find(look: Look, archive: str, name: str) -> tuple[int, int, int, int, int] | None:
     """Flags, method, packed size, size and offset of an archive's file; None when it has none of that name."""
-    tail = look.piece(archive, -(_END.size + _LONGEST_COMMENT), _END.size + _LONGEST_COMMENT)
-    at = tail.rfind(b"PK\5\6")
-    if at < 0 or len(tail) - at < _END.size:
-        return None
-    _, _, _, _, _, size, start, _ = _END.unpack_from(tail, at)
-    if size > LARGEST_DIRECTORY:
-        return None
-    directory = look.piece(archive, start, size)
+    directory = _directory(look, archive)
     wanted = name.encode("utf-8", "surrogateescape")
     at = directory.find(wanted, _ENTRY.size)
     while at >= 0:
@@ -86,3 +90,15 @@ def _find(look: Look, archive: str, name: str) -> tuple[int, int, int, int, int]
             return entry[3], entry[4], entry[8], entry[9], entry[16]
         at = directory.find(wanted, at + 1)
     return None
+
+
+def _directory(look: Look, archive: str) -> bytes:
+    """The bytes of an archive's directory; empty when it has none, or one that is too big to be meant well."""
+    tail = look.piece(archive, -(_END.size + _LONGEST_COMMENT), _END.size + _LONGEST_COMMENT)
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or len(tail) - at < _END.size:
+        return b""
+    _, _, _, _, _, size, start, _ = _END.unpack_from(tail, at)
+    if size > LARGEST_DIRECTORY:
+        return b""
+    return look.piece(archive, start, size)

@@ -42,11 +42,6 @@ def pypi(name: str, version: str = "") -> str:
     return _join("pypi", "", name, version)
 
 
-def gem(name: str, version: str = "") -> str:
-    """The purl of a Ruby gem."""
-    return _join("gem", "", name, version)
-
-
 def vscode_extension(publisher: str, name: str, version: str = "") -> str:
     """The purl of an editor extension; `publisher.name` is its identifier in the marketplace."""
     return _join("vscode-extension", publisher, name, version)
