@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     _company(status)
     status.set_defaults(command=_status)
 
+    enrol = commands.add_parser("enrol", help="let this computer in with a code from IT")
+    enrol.add_argument("code", metavar="CODE", nargs="?", help="asked for when left out, or read from standard input")
+    _company(enrol)
+    enrol.set_defaults(command=_enrol)
+
     ledger = commands.add_parser("ledger", help="every event there is, exactly as IT would get it")
     ledger.add_argument("--json", action="store_true", help="the stored payloads, one a line")
     _home(ledger)
@@ -189,11 +194,19 @@ def _setup(options: argparse.Namespace) -> int:
 
 
 def _sync(config: Config, paths: Paths) -> "Sync":
+    from app.access import session_opener
     from app.host.machine import device_key
     from app.sync.client import Sync
 
     person, key = _person(config), partial(device_key, config.inventory_name)
-    return Sync(url=config.url, root=config.root, folder=paths.state / "policy", person=person, device_key=key)
+    return Sync(
+        url=config.url,
+        root=config.root,
+        folder=paths.state / "policy",
+        person=person,
+        device_key=key,
+        open_session=session_opener(config, paths),
+    )
 
 
 def _person(config: Config) -> "Person":
@@ -234,6 +247,19 @@ def _status(options: argparse.Namespace) -> int:
     print(f"Launches  seen by {source.name} ({source.mode}). {source.blind_spots}")
     for refusal in source.refusals:
         print(f"          {refusal.happened}")
+    return 0
+
+
+def _enrol(options: argparse.Namespace) -> int:
+    from app.access import enrolment
+    from app.host.secret import Secret
+
+    paths = _paths(options)
+    config = _config(options, paths)
+    if options.code is None:
+        print("Code from IT: ", end="", file=sys.stderr, flush=True)
+    enrolment(config, paths).enrol(Secret(options.code or sys.stdin.readline().strip()))
+    print(f"{config.device} is enrolled. A running Signpost notices at its next try; Sync now makes it one.")
     return 0
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from app.access import session_opener
 from app.agent import Agent
 from app.alerts import memory as alert_memory
 from app.alerts.alert import Alert
@@ -85,6 +86,7 @@ class Runtime:
             folder=paths.state / "policy",
             person=self._person,
             device_key=partial(device_key, config.inventory_name),
+            open_session=session_opener(config, paths),
         )
         memory = alert_memory.load(self._memory_file)
         self._agent = Agent(

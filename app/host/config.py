@@ -7,8 +7,11 @@ meant for tests and the demo, is the person's too and never overrides a managed 
     root = "/etc/signpost/root.json"
     groups = ["audit"]
     device = "lt-0042"
+    enrol_url = "https://policy.example.com/"
+    enrol_code = "7ZK4M-09QXT-…"
 
-`groups` and `device` decide whom rules and exceptions are for, so only the machine's file may state them.
+`groups` and `device` decide whom rules and exceptions are for, and the last two who this computer is, so only the
+machine's file may state them.
 """
 
 import tomllib
@@ -20,6 +23,7 @@ import msgspec
 from app.errors import SignpostError
 from app.host import platform
 from app.host.paths import Paths
+from app.host.secret import Secret
 
 
 class NotConfigured(SignpostError):
@@ -49,13 +53,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     language: str | None = None
     groups: tuple[str, ...] | None = None
     device: str | None = None
+    enrol_url: str | None = None
+    enrol_code: str | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's.
 
     `user` is the account's name. `device`: what the machine's file calls it, else its host name;
-    `inventory_name` is the former alone.
+    `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
+    `enrol_code` is what IT gave this computer to enrol with.
     """
 
     url: str
@@ -67,6 +74,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...] = ()
     device: str = ""
     inventory_name: str = ""
+    enrol_url: str = ""
+    enrol_code: Secret | None = None
 
 
 def load(paths: Paths, flags: Settings) -> Config:
@@ -86,6 +95,9 @@ def load(paths: Paths, flags: Settings) -> Config:
     url, root = str(values.pop("url")), Path(str(values.pop("root")))
     if not _is_trustworthy(url):
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
+    if values["enrol_url"] and not _is_trustworthy(str(values["enrol_url"])):
+        raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail="enrol_url is not an https address")
+    code = values.pop("enrol_code")
     try:
         data = root.read_bytes()
     except OSError as error:
@@ -94,11 +106,12 @@ def load(paths: Paths, flags: Settings) -> Config:
     values["device"] = machine.device or platform.host_name()
     values["user"] = platform.account()
     given = {name: value for name, value in values.items() if value is not None}
-    return msgspec.convert({"url": url.rstrip("/") + "/", "root": data, **given}, Config)
+    config = msgspec.convert({"url": url.rstrip("/") + "/", "root": data, **given}, Config)
+    return msgspec.structs.replace(config, enrol_code=Secret(str(code)) if code else None)
 
 
-_MACHINE_ONLY = ("groups", "device")
-"""What decides whom rules are for. There is no flag for it either."""
+_MACHINE_ONLY = ("groups", "device", "enrol_url", "enrol_code")
+"""What decides whom rules are for, and who this computer is. There is no flag for it either."""
 
 
 def _is_trustworthy(url: str) -> bool:

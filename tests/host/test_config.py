@@ -47,3 +47,21 @@ def test_without_a_word_the_device_is_the_host_and_there_are_no_groups(paths: Pa
     (paths.machine_config / "config.toml").write_text(company(paths))
     read = config.load(paths, Settings())
     assert (read.groups, read.device) == ((), platform.host_name())
+
+
+def test_where_and_with_what_to_enrol(paths: Paths) -> None:
+    code = "7ZK4M-09QXT-7ZK4M-09QXT-7ZK4M"
+    text = company(paths, 'enrol_url = "https://policy.example.com/"', f'enrol_code = "{code}"')
+    (paths.machine_config / "config.toml").write_text(text)
+    read = config.load(paths, Settings())
+    assert read.enrol_url == "https://policy.example.com/"
+    assert read.enrol_code is not None
+    assert read.enrol_code.value == code
+    assert code not in repr(read)
+    (paths.machine_config / "config.toml").write_text(company(paths, 'enrol_url = "http://policy.example.com/"'))
+    with pytest.raises(ConfigUnreadable, match="https"):
+        config.load(paths, Settings())
+    (paths.machine_config / "config.toml").write_text(company(paths))
+    (paths.config / "config.toml").write_text(f'enrol_code = "{code}"')
+    with pytest.raises(ConfigUnreadable, match="only the machine's file"):
+        config.load(paths, Settings())
