@@ -84,14 +84,15 @@ class Enrolment:
         what keeping a token can raise.
         """
         with self._alone():
-            known, token = self._known(), self._tokens.read()
+            known = self._known()
             if self._code is not None and not (known and known.answered and known.is_for(self._url, self._code)):
                 try:
                     return self._enrol(self._code, known)
                 except SignpostError:
-                    if token is None:
+                    if self._tokens.read() is None:
                         raise
                     known = self._known()  # the code is a new one and does no good; the token in hand may still do
+            token = self._tokens.read()
             if token is None:
                 raise NotEnrolled(host=self._enroller.host)
             if known is not None and self._is_due(known):

@@ -490,6 +490,10 @@
         <translation>本机的访问权已终止：{host} 不再接受它的令牌。</translation>
     </message>
     <message>
+        <source>The access token in {path} cannot be read ({detail}).</source>
+        <translation>{path} 中的访问令牌无法读取（{detail}）。</translation>
+    </message>
+    <message>
         <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
         <translation>无法使用 {path} 中的公司证书颁发机构（{detail}）。</translation>
     </message>
@@ -528,10 +532,6 @@
     <message>
         <source>The last good policy stays in force. IT: check what this computer&apos;s token may read, and the file&apos;s rights.</source>
         <translation>上一份有效策略继续生效。IT：请检查本机令牌的读取权限，以及该文件的权限。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. IT: give this computer a token (`signpost token set`, or managed).</source>
-        <translation>上一份有效策略继续生效。IT：请给本机一个令牌（`signpost token set`，或通过托管配置）。</translation>
     </message>
     <message>
         <source>The last good policy stays in force. IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
