@@ -305,21 +305,15 @@ def _opened(options: argparse.Namespace, file: Path | None, now: "datetime") -> 
 
     Raises NoPolicyYet, NotConfigured and what reading either can raise.
     """
-    from app.host import platform
-    from app.policy.person import Person
     from app.trial.errors import NoPolicyYet
     from app.trial.judge import Opened
 
     paths = _paths(options)
     if file is not None:
         from app.admin.opened import open_policy
-        from app.host.config import NotConfigured
+        from app.trial.whom import whom
 
-        try:
-            person = _person(_config(options, paths))
-        except NotConfigured:  # a file can be tried on a computer that belongs to no company
-            person = Person(platform.account(), (), platform.host_name())
-        return open_policy(file, now), person
+        return open_policy(file, now), whom(paths, Settings(url=options.url, root=options.root))
     config = _config(options, paths)
     state = _sync(config, paths).current()
     if state.policy is None:

@@ -9,6 +9,7 @@ import pytest
 
 from app.main import main
 from app.policy.model import Company, Policy, Shape, Status, Tool, dump
+from tests.admin.conftest import admin as admin  # noqa: PLC0414  the fixture
 from tests.identify.machine import Machine
 
 NOW = datetime(2026, 7, 15, tzinfo=UTC)

@@ -16,7 +16,6 @@ from app.trial.judge import Judge, Opened, is_listed, warns
 from app.trial.now import Trial
 from app.trial.places import Places, places
 from tests.admin.conftest import Admin
-from tests.admin.conftest import admin as admin  # noqa: PLC0414  the fixture
 from tests.identify.machine import ELF, Machine
 from tests.trial.conftest import APPROVED, BANNED, NOW, POLICY, Signpost
 

@@ -89,22 +89,27 @@ def show_changes(changes: "tuple[Change, ...]") -> None:
 @click.command(name="try")
 @options.policy
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--user", default="", help="Judge for this person; default: the account that asks.")
+@click.option("--group", "groups", multiple=True, help="A group the person is in; default: this computer's own.")
+@click.option("--device", default="", help="Judge for this computer; default: its own name.")
 @options.now
-def try_policy(policy: Path, now: datetime, *, as_json: bool) -> None:
+def try_policy(policy: Path, user: str, groups: tuple[str, ...], device: str, now: datetime, *, as_json: bool) -> None:
     """Say what POLICY.yaml would match on this computer: programs running now and tools installed.
 
-    Nothing is started, published or sent. POLICY may also be a published policy.json.
+    Nothing is started, published or sent. POLICY may also be a published policy.json. Groups and device are those of
+    the computer's own configuration, where it has one.
     """
     import os
 
     from app.admin.opened import open_policy
     from app.host import platform
-    from app.policy.person import Person
+    from app.host.paths import Paths
     from app.trial.judge import Judge
     from app.trial.now import Trial
     from app.trial.places import places
+    from app.trial.whom import whom
 
-    person = Person(platform.account(), (), platform.host_name())
+    person = whom(Paths.of_person(), user=user, groups=groups, device=device)
     judge = Judge(open_policy(policy, now), platform.system(), lambda: now, person)
     home = Path.home()
     trial = Trial(judge, places(home, os.environ), home, os.environ)
