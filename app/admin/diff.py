@@ -7,6 +7,7 @@ import msgspec
 
 from app.admin import wording
 from app.admin.edition import Edition
+from app.policy.exceptions import Granted
 from app.policy.model import Company, Policy, Shape, Text, Tool
 from app.policy.recipe import Recipe
 
@@ -34,7 +35,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def diff(before: Edition, after: Edition) -> tuple[Change, ...]:
     """Every change that a person or their computer would notice."""
     found = [*_company(before.policy, after.policy), *_tools(before.policy, after.policy)]
-    found += [*_recipes(before, after), *_exceptions(before, after)]
+    found += [*_recipes(before, after), *_exceptions(before, after), *_stage(before, after)]
     return tuple(found)
 
 
@@ -151,9 +152,9 @@ def _versions(recipes: tuple[Recipe, ...]) -> str:
 
 
 def _exceptions(before: Edition, after: Edition) -> Iterator[Change]:
+    blind = before.key != after.key
     for one_id in sorted({granted.id for granted in (*before.exceptions, *after.exceptions)}):
-        old = {granted for granted in before.exceptions if granted.id == one_id}
-        new = {granted for granted in after.exceptions if granted.id == one_id}
+        old, new = _granted(before, one_id, blind=blind), _granted(after, one_id, blind=blind)
         if old == new:
             continue
         some = next(iter(new or old))
@@ -166,6 +167,35 @@ def _exceptions(before: Edition, after: Edition) -> Iterator[Change]:
         else:
             kind, said = "changed", f"may use {some.tool} until {until} ({one_id}; {_subjects(len(old), len(new))})"
         yield Change(whom=whom, kind=msgspec.convert(kind, Kind), tool=some.tool, what="exception", said=said)
+
+
+def _granted(edition: Edition, one_id: str, *, blind: bool) -> set[Granted]:
+    """What an exception grants; `blind`: to how many, because subjects under another key cannot be compared."""
+    found = [granted for granted in edition.exceptions if granted.id == one_id]
+    if blind:
+        found = [msgspec.structs.replace(granted, subject=str(number)) for number, granted in enumerate(found)]
+    return set(found)
+
+
+def _stage(before: Edition, after: Edition) -> Iterator[Change]:
+    old, new = before.stage, after.stage
+    if old is not None and (new is None or new.id != old.id):
+        said = f"the roll-out {old.id} ends: its devices go back to everybody's policy"
+        if after.policy is not None and after.policy == old.edition.policy:
+            said = f"the roll-out {old.id} ends: its policy is everybody's"
+        yield Change(whom=f"Devices in {old.id}", kind="removed", what="stage", said=said)
+    if new is None:
+        return
+    base = before
+    if old is None or old.id != new.id:
+        yield Change(whom=f"Devices in {new.id}", kind="added", what="stage", said=f"the roll-out {new.said}")
+    else:
+        base = old.edition
+        if old.said != new.said:
+            said = f"the roll-out {old.said} -> {new.said}"
+            yield Change(whom=f"Devices in {new.id}", kind="changed", what="stage", said=said)
+    for change in diff(msgspec.structs.replace(base, stage=None), new.edition):
+        yield msgspec.structs.replace(change, whom=f"In {new.id}: {change.whom}")
 
 
 def _subjects(old: int, new: int) -> str:

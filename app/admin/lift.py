@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from app.admin import pending
+from app.admin import pending, stages
 from app.admin.errors import NoSuchTool
 from app.admin.publish import POLICY_TARGET, not_before_the_last
 from app.admin.repository import Lacking, SignedRepository
@@ -48,8 +48,9 @@ def lift(repository: SignedRepository, tool_id: str) -> Lifted:
         policies = _policies(repository)
         name = _tool(policies, tool_id, repository.now).name
         texts = repository.published(POLICY_ROLE)
-        for path in policies:
-            texts[path] = _without_ban(texts[path], tool_id, repository.now)
+        highest = max(stages.highest_version(repository), *(policy.version for policy in policies.values()))
+        for version, path in enumerate(policies, start=highest + 1):
+            texts[path] = _without_ban(texts[path], tool_id, repository.now, version)
         set_aside = pending.exists(repository.folder)
         if set_aside:
             kept = repository.folder / pending.NAME
@@ -87,12 +88,12 @@ def _tool(policies: dict[str, Policy], tool_id: str, now: datetime) -> model.Too
     return open_[0]
 
 
-def _without_ban(data: bytes, tool_id: str, now: datetime) -> bytes:
+def _without_ban(data: bytes, tool_id: str, now: datetime, version: int) -> bytes:
     """The document with one date more. Edited as JSON, so that fields of a later Signpost stay as they are."""
     document: dict[str, Any] = msgspec.json.decode(data)
     for tool in document["tools"]:
         if tool["id"] == tool_id:
             tool["lifted"] = now
-    document["version"] += 1
+    document["version"] = version
     document["published"] = now
     return msgspec.json.encode(document, order="sorted")

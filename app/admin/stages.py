@@ -49,6 +49,11 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         """For whom it is."""
         return Terms(percent=self.rollout.percent, groups=self.rollout.groups, devices=self.rollout.devices)
 
+    def exception_paths(self) -> list[str]:
+        """The targets that hold the exceptions of its policy."""
+        prefix = f"{rollout.FOLDER}{self.rollout.id}."
+        return [path for path in self.texts if path.startswith(prefix) and path != self.rollout.policy]
+
     def as_json(self) -> dict[str, object]:
         """Which policy is for whom, for machines."""
         return {"id": self.rollout.id, "version": self.policy.version, **msgspec.structs.asdict(self.terms)}

@@ -151,11 +151,9 @@ def promote(folder: Path, now: datetime, stage_id: str, signers: Signers | None 
     """
     with _changing(folder, now, signers) as repository:
         before = _running(repository, stage_id)
-        prefix = f"{rollout.FOLDER}{stage_id}."
         texts = {POLICY_TARGET: before.texts[before.rollout.policy]}
-        for path, data in before.texts.items():
-            if path.startswith(prefix) and path != before.rollout.policy:
-                texts[f"exceptions/{path.removeprefix(prefix)}"] = data
+        for path in before.exception_paths():
+            texts[f"exceptions/{path.removeprefix(f'{rollout.FOLDER}{stage_id}.')}"] = before.texts[path]
         repository.replace_targets(POLICY_ROLE, texts)
         if before.recipes is not None:
             own = {path: data for path, data in before.artifacts.items() if path != rollout.recipes_target(stage_id)}

@@ -224,7 +224,65 @@ def test_where_a_signature_is_missing_the_step_waits_for_it(admin: Admin, repo: 
     assert [one["role"] for one in waiting["waiting"]] == ["policy"]
     assert stages.running(open_repository(repo, datetime.now(UTC))) is None
     away.rename(key)
-    assert admin("sign", repo, "--yes").code == 0
+    signed = admin("sign", repo, "--yes")
+    assert signed.code == 0, signed
+    assert f"Devices in {ID}:\n  + the roll-out {ID}: version 2 for 5% of the devices\n" in signed.out
+    assert f"In {ID}: Everyone:\n  ~ Bad: summary in en: two\n" in signed.out
     running = stages.running(open_repository(repo, datetime.now(UTC)))
     assert running is not None
     assert str(running) == f"{ID}: version 2 for 5% of the devices"
+
+
+def test_what_is_signed_is_said_in_words_at_every_step(admin: Admin, repo: Path, tmp_path: Path) -> None:
+    staged = policy(tmp_path, "two", extra=EXEMPT)
+    key = next(iter((repo / "keys").glob("policy*")))
+
+    def said(*arguments: str | Path) -> list[dict[str, Any]]:
+        """What the next person is told when the policy's key is elsewhere."""
+        key.rename(tmp_path / key.name)
+        assert admin(*arguments, "--repo", repo, "--yes").code == 3
+        (tmp_path / key.name).rename(key)
+        return [change for change in answer(admin, "sign", repo, "--yes")["changes"] if change["what"] != "recipe"]
+
+    began = said("publish", staged, "--stage", ID, "--group", "pilot")
+    assert [(one["whom"], one["what"]) for one in began] == [
+        (f"Devices in {ID}", "stage"),
+        (f"In {ID}: Everyone", "summary.en"),
+        (f"In {ID}: Whom the exception x1 is for", "exception"),
+    ]
+    (wider,) = said("stage", "widen", ID, "--percent", "5")
+    assert wider["said"] == (
+        f"the roll-out {ID}: version 2 for the group pilot -> {ID}: version 2 for 5% of the devices, the group pilot"
+    )
+    promoted = said("stage", "promote", ID)
+    assert [one["what"] for one in promoted] == ["summary.en", "exception", "stage"]
+    assert promoted[-1]["said"] == f"the roll-out {ID} ends: its policy is everybody's"
+    said("publish", policy(tmp_path, "three", extra=EXEMPT), "--stage", "next", "--group", "pilot")
+    (ended,) = said("stage", "withdraw", "next")
+    assert ended["said"] == "the roll-out next ends: its devices go back to everybody's policy"
+
+
+def test_status_and_diff_name_the_roll_out(admin: Admin, repo: Path, tmp_path: Path) -> None:
+    assert answer(admin, "status", repo)["stage"] is None
+    admin("publish", policy(tmp_path, "two"), "--repo", repo, "--stage", ID, "--percent", "0.5")
+    assert f"Roll-out {ID}: version 2 for 0.5% of the devices" in admin("status", repo).out
+    assert answer(admin, "status", repo)["stage"]["percent"] == 0.5
+    compared = answer(admin, "diff", tmp_path / "policy.yaml", "--repo", repo)
+    assert compared["stage"]["id"] == ID
+    assert [one["what"] for one in compared["changes"]] == ["summary.en"]
+    assert f"Under way is the roll-out {ID}" in admin("diff", tmp_path / "policy.yaml", "--repo", repo).err
+
+
+def test_the_brake_reaches_the_devices_of_a_roll_out_too(admin: Admin, repo: Path, host: Host, tmp_path: Path) -> None:
+    pilot, other = (client(repo, host, tmp_path / one.user, one) for one in (PILOT, OTHER))
+    admin("publish", policy(tmp_path, "two"), "--repo", repo, "--stage", ID, "--group", "pilot")
+    assert [pilot.refresh().state.version, other.refresh().state.version] == [2, 1]
+    assert admin("lift", "bad", "--repo", repo, "--yes").code == 0
+    versions = set()
+    for sync in (pilot, other):
+        state = sync.refresh().state
+        assert state.policy is not None
+        assert state.policy.tools[0].lifted is not None
+        versions.add(state.version)
+    assert versions == {3, 4}, "no number ever means two policies"
+    assert pilot.current().staged == ID

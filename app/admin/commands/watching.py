@@ -38,15 +38,20 @@ def status(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> N
     Exit codes: 1 when something has run out, 4 when something runs out soon (less than a quarter of its time is left),
     3 when something waits for signatures.
     """
+    from app.admin import stages
     from app.admin.repository import open_repository
     from app.admin.status import status as standing
 
-    found = standing(open_repository(folder, now, signing.signers(folder)))
+    repository = open_repository(folder, now, signing.signers(folder))
+    found, stage = standing(repository), stages.running(repository)
     code = _code([one.wear for one in found.roles]) or (WAITING if found.waits else 0)
     if as_json:
-        document({**msgspec.to_builtins(found), "waiting": lacking(found.waiting)})
+        told = {"stage": stage.as_json() if stage else None, "waiting": lacking(found.waiting)}
+        document({**msgspec.to_builtins(found), **told})
         sys.exit(code)
     say(f"Policy: {f'version {found.policy}' if found.policy else 'none published yet'}")
+    if stage is not None:
+        say(f"Roll-out {stage}")
     rows = []
     for one in found.roles:
         keys = ", ".join(f"{key.name}{'' if key.here else ' (elsewhere)'}" for key in one.keys)

@@ -57,11 +57,12 @@ def show(policy: Path, found: "Report", *, err: bool = False) -> None:
 @options.now
 def diff(policy: Path, folder: Path, now: datetime, *, as_json: bool) -> None:
     """Say what would change, and for whom, if POLICY.yaml were published into the repository in DIR now."""
-    from app.admin import edition
+    from app.admin import edition, stages
     from app.admin.diff import diff as compared
     from app.admin.repository import open_repository
 
-    before = edition.signed(open_repository(folder, now))
+    repository = open_repository(folder, now)
+    before, stage = edition.signed(repository), stages.running(repository)
     found = report(policy, now)
     if found.authored is None:
         show(policy, found, err=True)
@@ -69,8 +70,11 @@ def diff(policy: Path, folder: Path, now: datetime, *, as_json: bool) -> None:
     changes = compared(before, edition.authored(found.authored, before, now))
     version = before.policy.version if before.policy else None
     if as_json:
-        document({"published": version, "changed": bool(changes), "changes": msgspec.to_builtins(changes)})
+        told = {"published": version, "stage": stage.as_json() if stage else None}
+        document({**told, "changed": bool(changes), "changes": msgspec.to_builtins(changes)})
         return
+    if stage is not None:
+        say(f"Under way is the roll-out {stage}. Compared is with everybody's policy.", err=True)
     since = f"version {version}" if version else "nothing"
     say(f"{count(len(changes), 'change')} since {since} was published." if changes else "Nothing changes.")
     show_changes(changes)
