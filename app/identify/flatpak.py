@@ -38,9 +38,19 @@ def owners(look: Look, path: str) -> tuple[Evidence, ...]:
     match = _DEPLOYED.fullmatch(path)
     if match is None:
         return ()
-    metadata = join(match["deployment"], "metadata")
-    command = _COMMAND.search(look.read(metadata, LARGEST).decode("utf-8", "replace"))
+    fact = _evidence(match)
+    command = _COMMAND.search(look.read(fact.source, LARGEST).decode("utf-8", "replace"))
     name = stem(path)
     if is_akin(name, match["id"].rpartition(".")[2]) or (command and command[1].rpartition("/")[2] == name):
-        return (Evidence(Kind.PACKAGE, purl.package("flatpak", match["id"]), metadata),)
+        return (fact,)
     return ()
+
+
+def deployed_at(folder: str) -> Evidence | None:
+    """The application whose deployment a folder is (a real path); None when it is none."""
+    match = _DEPLOYED.fullmatch(join(folder, "files/."))
+    return _evidence(match) if match else None
+
+
+def _evidence(match: re.Match[str]) -> Evidence:
+    return Evidence(Kind.PACKAGE, purl.package("flatpak", match["id"]), join(match["deployment"], "metadata"))

@@ -27,14 +27,20 @@ def owners(look: Look, path: str) -> tuple[Evidence, ...]:
         return ()
     text = _about(look, match["root"])
     if is_akin(stem(path), match["name"]) or match["rest"] in _COMMAND.findall(text):
-        return (of_folder(look, match["root"], match["name"]),)
+        return (_evidence(match, text),)
     return ()
 
 
-def of_folder(look: Look, folder: str, name: str) -> Evidence:
-    """The fact that the snap of that name is mounted at `folder` (with a revision, or `current`)."""
-    version = _VERSION.search(_about(look, folder))
-    return Evidence(Kind.PACKAGE, purl.package("snap", name, version[2] if version else ""), _yaml(folder))
+def deployed_at(look: Look, folder: str) -> Evidence | None:
+    """The snap that is mounted at a folder (a real path); None when none is."""
+    match = _IN_SNAP.fullmatch(_yaml(folder))
+    return _evidence(match, _about(look, folder)) if match else None
+
+
+def _evidence(match: re.Match[str], text: str) -> Evidence:
+    version = _VERSION.search(text)
+    source = _yaml(match["root"])
+    return Evidence(Kind.PACKAGE, purl.package("snap", match["name"], version[2] if version else ""), source)
 
 
 def _about(look: Look, folder: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.identify import flatpak, jetbrains, snap
 from app.identify.files import Look
 from app.identify.manifest import manifest
 from app.policy import purl
@@ -59,6 +60,8 @@ class Candidates:
             yield from self._extensions(folder)
         for folder in self._places.plugins:
             yield from self._plugin(folder)
+        for folder in self._places.sandboxed:
+            yield from self._sandboxed(folder)
         for folder in self._places.starters:
             yield from self._starters(folder)
         for folder in self._places.applications:
@@ -117,9 +120,17 @@ class Candidates:
                     yield Candidate(path, "editor extension", self._native(path))
 
     def _plugin(self, folder: str) -> Iterator[Candidate]:
-        paths = [folder, *(entry.path for entry in _entries(str(Path(folder, "lib"))) if entry.name.endswith(".jar"))]
-        facts = tuple(Evidence(Kind.PATH, path, path) for path in paths)
-        yield Candidate(folder, "editor extension", Launch(pid=0), facts)
+        alone = folder.endswith(".jar")
+        jars = [] if alone else [one.path for one in _entries(str(Path(folder, "lib"))) if one.name.endswith(".jar")]
+        facts = tuple(Evidence(Kind.PATH, path, path) for path in (folder, *jars))
+        found = jetbrains.of_jar(Look(), folder) if alone else jetbrains.plugin(Look(), folder)
+        owner = (found.evidence,) if found else ()
+        yield Candidate(folder, "editor extension", Launch(pid=0), (*owner, *facts))
+
+    def _sandboxed(self, folder: str) -> Iterator[Candidate]:
+        for found in (snap.deployed_at(Look(), folder), flatpak.deployed_at(folder)):
+            if found is not None:
+                yield Candidate(folder, "application", Launch(pid=0), (found,))
 
     def _starters(self, folder: str) -> Iterator[Candidate]:
         for entry in _entries(folder):

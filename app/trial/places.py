@@ -26,7 +26,12 @@ COMMANDS = (
     "/opt/*/bin",
     "/opt/*",
     "/opt/homebrew/bin",
+    "/opt/homebrew/opt/*/bin",
+    "/opt/homebrew/Caskroom/*/*",
+    "/usr/local/Caskroom/*/*",
     "/home/linuxbrew/.linuxbrew/bin",
+    "/home/linuxbrew/.linuxbrew/opt/*/bin",
+    "/home/linuxbrew/.linuxbrew/Caskroom/*/*",
     "/snap/bin",
     "/var/lib/flatpak/exports/bin",
 )
@@ -46,6 +51,17 @@ ENVIRONMENTS = (
     "~/miniforge3",
     "~/miniforge3/envs/*",
     "~/.conda/envs/*",
+    "~/mambaforge",
+    "~/mambaforge/envs/*",
+    "~/micromamba",
+    "~/micromamba/envs/*",
+    "~/.local/share/mamba",
+    "~/.local/share/mamba/envs/*",
+    "~/.pixi/envs/*",
+    "/opt/conda",
+    "/opt/conda/envs/*",
+    "/opt/miniconda3",
+    "/opt/miniconda3/envs/*",
     "~/Library/Application Support/uv/tools/*",
     "~/AppData/Roaming/uv/tools/*",
     "~/pipx/venvs/*",
@@ -69,8 +85,11 @@ MODULES = (
     "~/n/lib/node_modules",
     "~/.bun/install/global/node_modules",
     "~/.local/share/pnpm/global/*/node_modules",
+    "~/.local/share/pnpm/global/*/*/node_modules",
     "~/Library/pnpm/global/*/node_modules",
+    "~/Library/pnpm/global/*/*/node_modules",
     "~/AppData/Local/pnpm/global/*/node_modules",
+    "~/AppData/Local/pnpm/global/*/*/node_modules",
     "~/.config/yarn/global/node_modules",
     "~/AppData/Local/Yarn/Data/global/node_modules",
     "~/AppData/Roaming/npm/node_modules",
@@ -101,7 +120,15 @@ PLUGINS = (
     "~/Library/Application Support/JetBrains/*/plugins/*",
     "~/AppData/Roaming/JetBrains/*/plugins/*",
 )
-"""Folders of one JetBrains plug-in each."""
+"""Folders of one JetBrains plug-in each; a small one is a single jar."""
+
+SANDBOXED = (
+    "/snap/*/current",
+    "/var/lib/snapd/snap/*/current",
+    "/var/lib/flatpak/app/*/current/active",
+    "~/.local/share/flatpak/app/*/current/active",
+)
+"""Folders of one snap or flatpak each. What starts them lies elsewhere, and is the same program for all."""
 
 APPLICATIONS = (
     "/Applications/*.app/Contents/MacOS",
@@ -121,23 +148,29 @@ STARTERS = (
 )
 """Folders of starter files (freedesktop.org, Desktop Entry Specification)."""
 
-VARIABLES = {
-    "PIPX_HOME": ("environments", "venvs/*"),
-    "UV_TOOL_DIR": ("environments", "*"),
-    "VIRTUAL_ENV": ("environments", ""),
-    "NPM_CONFIG_PREFIX": ("modules", "lib/node_modules"),
-    "npm_config_prefix": ("modules", "lib/node_modules"),
-    "NVM_DIR": ("modules", "versions/node/*/lib/node_modules"),
-    "FNM_DIR": ("modules", "node-versions/*/installation/lib/node_modules"),
-    "VOLTA_HOME": ("modules", "tools/image/packages/**/lib/node_modules"),
-    "PNPM_HOME": ("modules", "global/*/node_modules"),
-    "BUN_INSTALL": ("modules", "install/global/node_modules"),
-}
+VARIABLES = (
+    ("PIPX_HOME", "environments", "venvs/*"),
+    ("UV_TOOL_DIR", "environments", "*"),
+    ("VIRTUAL_ENV", "environments", ""),
+    ("CONDA_PREFIX", "environments", ""),
+    ("MAMBA_ROOT_PREFIX", "environments", "envs/*"),
+    ("PIXI_HOME", "environments", "envs/*"),
+    ("NPM_CONFIG_PREFIX", "modules", "lib/node_modules"),
+    ("npm_config_prefix", "modules", "lib/node_modules"),
+    ("NVM_DIR", "modules", "versions/node/*/lib/node_modules"),
+    ("FNM_DIR", "modules", "node-versions/*/installation/lib/node_modules"),
+    ("VOLTA_HOME", "modules", "tools/image/packages/*/lib/node_modules"),
+    ("VOLTA_HOME", "modules", "tools/image/packages/*/*/lib/node_modules"),
+    ("VOLTA_HOME", "modules", "tools/image/node/*/lib/node_modules"),
+    ("PNPM_HOME", "modules", "global/*/node_modules"),
+    ("PNPM_HOME", "modules", "global/*/*/node_modules"),
+    ("BUN_INSTALL", "modules", "install/global/node_modules"),
+)
 """Variables that move a manager's folder: which list the folder belongs to, and the way below it."""
 
 
 class Places(msgspec.Struct, frozen=True):
-    """The folders that are really there, each once."""
+    """The folders (and single jars) that are really there, each once."""
 
     commands: tuple[str, ...]
     modules: tuple[str, ...]
@@ -145,12 +178,13 @@ class Places(msgspec.Struct, frozen=True):
     plugins: tuple[str, ...]
     applications: tuple[str, ...]
     starters: tuple[str, ...]
+    sandboxed: tuple[str, ...] = ()
 
 
 def places(home: Path, env: Mapping[str, str]) -> Places:
     """Where to look on this machine, for the person with that home and environment."""
     moved: dict[str, list[str]] = {"environments": [], "modules": []}
-    for variable, (sort, way) in VARIABLES.items():
+    for variable, sort, way in VARIABLES:
         if Path(env.get(variable, "")).is_absolute():
             moved[sort].append(f"{glob.escape(env[variable])}/{way}".rstrip("/"))
     on_path = [glob.escape(folder) for folder in env.get("PATH", "").split(os.pathsep) if Path(folder).is_absolute()]
@@ -166,6 +200,7 @@ def places(home: Path, env: Mapping[str, str]) -> Places:
         plugins=tuple(dict.fromkeys(_there(PLUGINS, home))),
         applications=tuple(dict.fromkeys(_there(APPLICATIONS, home))),
         starters=tuple(dict.fromkeys(_there(STARTERS, home))),
+        sandboxed=tuple(dict.fromkeys(_there(SANDBOXED, home))),
     )
 
 
@@ -173,7 +208,7 @@ def _there(patterns: tuple[str, ...], home: Path) -> Iterator[str]:
     for pattern in patterns:
         full = pattern.replace("~", glob.escape(str(home)), 1) if pattern.startswith("~/") else pattern
         for found in glob.iglob(full, recursive=True):  # noqa: PTH207  Path.glob takes no absolute pattern
-            if Path(found).is_dir():
+            if Path(found).is_dir() or found.endswith(".jar"):
                 yield os.path.realpath(found)
 
 

@@ -114,6 +114,14 @@ def test_a_snap(machine: Machine, path: str, found: bool) -> None:
     assert values == (["pkg:snap/paint@2.1"] if found else [])
 
 
+def test_a_snap_that_is_mounted(machine: Machine) -> None:
+    machine.file("snap/paint/123/meta/snap.yaml", SNAP_YAML)
+    fact = snap.deployed_at(Below(machine.root), "/snap/paint/123")
+    assert fact is not None
+    assert (fact.value, fact.source) == ("pkg:snap/paint@2.1", "/snap/paint/123/meta/snap.yaml")
+    assert snap.deployed_at(Below(machine.root), "/snap/bin") is None
+
+
 FLATPAK = ".local/share/flatpak/app/org.acme.Paint"
 
 

@@ -21,6 +21,10 @@ BANNED = Tool(
     match=(
         Shape(id="npm", purl="pkg:npm/%40acme/paint"),
         Shape(id="extension", purl="pkg:vscode-extension/acme/paint"),
+        Shape(id="brew", purl="pkg:brew/paint"),
+        Shape(id="conda", purl="pkg:conda/paint-kit"),
+        Shape(id="flatpak", purl="pkg:flatpak/org.acme.Paint"),
+        Shape(id="jetbrains", purl="pkg:jetbrains/com.acme.paint"),
         Shape(id="folder", path="~/.paint/versions/*"),
         Shape(id="content", marker="the mark of paint"),
     ),

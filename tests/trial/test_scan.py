@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -179,3 +180,37 @@ def test_a_running_process_matches(machine: Machine) -> None:
         assert trial.silent() == []
     finally:
         process.communicate(b"\n", timeout=20)
+
+
+def test_a_homebrew_cask(machine: Machine, found: Found) -> None:
+    machine.file("opt/homebrew/Caskroom/paint/2.1/paint", ELF, 0o755)
+    machine.link("bin/paint", machine.root / "opt/homebrew/Caskroom/paint/2.1/paint")
+    assert found("bin") == {"bin/paint": ("paint/brew", "command")}
+
+
+@pytest.mark.parametrize("place", ["miniforge3/envs/art", "micromamba/envs/art", ".pixi/envs/art", "moved"])
+def test_a_conda_environment(machine: Machine, found: Found, place: str) -> None:
+    machine.file(f"{place}/conda-meta/paint-kit-2.1-h0_0.json", '{"files": ["bin/easel", "bin/paint"]}')
+    machine.file(f"{place}/bin/easel", ELF, 0o755)
+    moved = {"CONDA_PREFIX": str(machine.root / place)} if place == "moved" else {}
+    assert found(**moved) == {f"{place}/bin/easel": ("paint/conda", "command")}
+
+
+def test_a_flatpak(machine: Machine, found: Found) -> None:
+    app = ".local/share/flatpak/app"
+    for name in ("org.acme.Paint", "org.acme.Other"):
+        machine.file(f"{app}/{name}/x86_64/stable/0123abcd/metadata", "[Application]\n")
+        machine.link(f"{app}/{name}/x86_64/stable/active", machine.root / f"{app}/{name}/x86_64/stable/0123abcd")
+        machine.link(f"{app}/{name}/current", machine.root / f"{app}/{name}/x86_64/stable")
+    assert found() == {f"{app}/org.acme.Paint/x86_64/stable/0123abcd": ("paint/flatpak", "application")}
+
+
+def test_jetbrains_plug_ins(machine: Machine, found: Found) -> None:
+    folder = ".local/share/JetBrains/IdeaIC2025.2"
+    for place in ("paint/lib/paint.jar", "alone.jar", "other/lib/other.jar"):
+        name = "other" if "other" in place else "com.acme.paint"
+        with zipfile.ZipFile(machine.file(f"{folder}/{place}"), "w") as jar:
+            jar.writestr("META-INF/plugin.xml", f"<idea-plugin><id>{name}</id><version>2</version></idea-plugin>")
+    machine.file(f"{folder}/damaged.jar", b"PK")
+    rule = ("paint/jetbrains", "editor extension")
+    assert found() == {f"{folder}/paint": rule, f"{folder}/alone.jar": rule}
