@@ -95,7 +95,6 @@ class _Examination:
 
     def facts(self) -> Facts:
         run, exe = self._ask.run, self._outside(self._ask.exe)
-        self._executable(exe)
         if self._ask.started_as:
             self._interpreted_by_stranger(self._ask.started_as)
         for specifier in run.loads:
@@ -111,6 +110,7 @@ class _Examination:
         elif run.interpreter == "java" and run.module:
             found = (jars.with_class(self._look, paths, run.module, self._ask.folder) for paths in run.offers)
             self._script(next(filter(None, found), ""), MOST_LEVELS)
+        self._executable(exe)  # what is run says more than what runs it: among equals the first decides
         for path in tuple(self._started):
             if self._ask.image and (image := appimage.image(self._look, path, self._ask.image)):
                 self._add_file(image)

@@ -6,6 +6,7 @@ decided from outside.
 """
 
 import base64
+import bisect
 import re
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,10 @@ _STATED = re.compile(r"""\b(?<![$.])(?:import|from)\s*(["'])([^"'\n\\]{1,1024})\
 _LOADER = re.compile(r"(?:\b(?<![$.])(?:import|require|new\s+Worker|module\.require)|\.\s*(?:_load|runMain))\s*\(")
 _EFFECT = re.compile(r"""(?m)^[ \t]*(?:await[ \t]+)?(?:import|require)[ \t]*\(?[ \t]*(["'])([^"'\n\\]{1,1024})\1""")
 _PLAIN = re.compile(r"""\s*(["'])([^"'\n\\]{1,1024})\1\s*[),]""")
+_QUOTED = re.compile(
+    r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\\n]|\\.)*+`|//[^\n]*+|/\*.*?\*/|^\#![^\n]*+""", re.DOTALL
+)
+"""Texts and comments: what looks like code in there is none."""
 _CREATED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(")
 _REQUIRED = re.compile(r"""require\s*\(\s*["'](?:node:)?(path|url)["']\s*\)""")
 """`require('path').join(…)` says the same as `path.join(…)`."""
@@ -30,25 +35,29 @@ HIGHEST_CLIMB = 24
 
 
 def specifiers(source: str, file: str = "", folder: str = "", resolve: Resolve = lambda _: "") -> tuple[str, ...]:
-    """What a source loads by a name that is written in it; lines commented out with `//` or `*` do not count.
+    """What a source loads by a name that is written in it, in its code and not in its comments and texts.
 
     `file` is where the source lies, `folder` where its process works, `resolve` what finds the file of a module.
     """
     source = _REQUIRED.sub(r"\1", source) if ".join" in source or ".resolve" in source else source
-    folding = Folding(source, file, folder, resolve)
-    found: dict[str, None] = {}
     created = _CREATED.findall(source)[:4] if "createRequire" in source else ()
-    calls = [_LOADER, *(re.compile(rf"(?<![\w$.]){re.escape(one)}\s*\(") for one in created)]
-    for pattern in (_STATED, *calls):
-        for match in pattern.finditer(source):
-            line = source[source.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
-            if not line.startswith(("//", "*", "/*", "#")):
-                plain = match if pattern is _STATED else _PLAIN.match(source, match.end())
-                value = plain[2] if plain else folding.value(match.end())
-                if value and len(value) <= LONGEST_SPECIFIER:
-                    found[value] = None
-            if len(found) >= MOST_SPECIFIERS:
-                break
+    patterns = [_STATED, _LOADER, *(re.compile(rf"(?<![\w$.]){re.escape(one)}\s*\(") for one in created)]
+    matches = [match for pattern in patterns for match in pattern.finditer(source)]
+    if not matches:
+        return ()
+    folding = Folding(source, file, folder, resolve)
+    quoted = [match.span() for match in _QUOTED.finditer(source)]
+    found: dict[str, None] = {}
+    for match in matches:
+        before = bisect.bisect(quoted, (match.start(), 0)) - 1
+        if before >= 0 and quoted[before][1] > match.start():
+            continue
+        plain = match if match.re is _STATED else _PLAIN.match(source, match.end())
+        value = plain[2] if plain else folding.value(match.end())
+        if value and len(value) <= LONGEST_SPECIFIER:
+            found[value] = None
+        if len(found) >= MOST_SPECIFIERS:
+            break
     return tuple(found)
 
 

@@ -52,9 +52,9 @@ def test_scripts_and_preloads_are_read_too(machine: Machine, observer: Observer)
     for argv in (["node", str(script)], ["node", "-r", str(script), "-e", "0"]):
         found = observer.identifier.costly(observer.launch(node, *argv), Sought(markers=(MARK,)))
         assert [(fact.kind, fact.source) for fact in found] == [
-            (Kind.HASH, node),
             (Kind.HASH, str(script)),
             (Kind.MARKER, str(script)),
+            (Kind.HASH, node),
         ]
     for argv in (["node", "--check", str(script)], ["node", "-e", "0"]):
         found = observer.identifier.costly(observer.launch(node, *argv), Sought(markers=(MARK,)))

@@ -30,8 +30,14 @@ def test_places_and_names_are_the_real_ones(machine: Machine, observer: Observer
     script = machine.file("lib/cli.js")
     link = machine.link("bin/claude", script)
     facts = observer.facts("/usr/bin/node", "vim", link)
-    assert values(facts, Kind.PATH) == ["/usr/bin/node", str(script)]
-    assert values(facts, Kind.NAME) == ["node", "cli.js", "claude"]
+    assert values(facts, Kind.PATH) == [str(script), "/usr/bin/node"]
+    assert values(facts, Kind.NAME) == ["cli.js", "claude", "node"]
+
+
+def test_what_is_run_comes_before_what_runs_it(machine: Machine, observer: Observer) -> None:
+    runtime = machine.npm("lib", "bun", "bin/bun", bin={"bun": "bin/bun"}) / "bin/bun"
+    script = machine.npm("lib", "tool", "cli.js", bin="cli.js") / "cli.js"
+    assert observer.packages(runtime, "bun", "run", script) == ["pkg:npm/tool@1.2.3", "pkg:npm/bun@1.2.3"]
 
 
 def test_what_a_process_calls_itself_counts_for_nothing(observer: Observer) -> None:
@@ -54,7 +60,7 @@ def test_another_process_s_own_files_are_not_ours(machine: Machine, observer: Ob
         assert values(observer.facts("/usr/bin/node", "node", path), Kind.PATH) == ["/usr/bin/node"]
     script = machine.file("cli.js")
     facts = observer.facts("/usr/bin/node", "node", f"/proc/self/root{script}")
-    assert values(facts, Kind.PATH) == ["/usr/bin/node", str(script)]
+    assert values(facts, Kind.PATH) == [str(script), "/usr/bin/node"]
 
 
 def test_relative_paths_start_at_the_working_folder(machine: Machine, observer: Observer) -> None:

@@ -212,6 +212,7 @@ def test_a_name_that_is_put_together_is_followed(machine: Machine, observer: Obs
         "import(require('path').resolve(__dirname, 'lib/node_modules/tool/dist', 'cli.js'))",
         "await import(new URL('./lib/node_modules/tool/dist/cli.js', import.meta.url))",
         "const at = fileURLToPath(new URL('lib', import.meta.url));\nimport(`${at}/node_modules/tool/dist/cli.js`)",
+        f"const u = 'https://x/y'; import('{root}/dist/cli.js')",
         "import(/* webpackIgnore: true */ './lib/node_modules/tool/dist/cli.js')",
         "const f = import.meta.dirname + '/lib';\nnew Worker(f + '/node_modules/tool/dist/cli.js')",
         f"const cli = ('{root}' + '/dist/cli.js')\nrequire('module')._load(cli, null, true)",
@@ -220,6 +221,9 @@ def test_a_name_that_is_put_together_is_followed(machine: Machine, observer: Obs
     for source in (
         f"let base = '{root}';\nbase = process.argv[2];\nawait import(base + '/dist/cli.js')",
         f"const f = '{root}/dist/cli.js'; import(process.argv[2])",
+        f"const t = \"import('{root}/dist/cli.js')\"; console.log(t)",
+        f"/*\nimport('{root}/dist/cli.js')\n*/",
+        f"const u = 'https://x/y'; // then import('{root}/dist/cli.js')",
         f"const f = '{root}/dist/cli.js'; import(pick(f))",
         f"import('{root}/dist/cli.js'.replace('cli', 'x'))",
         "const a = b + 'x', b = a + 'y'; import(a)",
