@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from app.identify import appimage, flatpak, jars, javascript, npm, placed, pypi, rubygems, zipped
+from app.identify import appimage, flatpak, jars, javascript, npm, placed, pypi, rubygems, zipapps, zipped
 from app.identify.files import Look, is_absolute, join, parent, real
 from app.identify.interpreters import Run, base_name
 from app.identify.pypath import Environment, Interpreter, environment
@@ -243,7 +243,11 @@ class _Examination:
         if interpreter in _JAVASCRIPT:
             self._imports(path, levels)
         elif interpreter == "python" and not packaged:
-            head = self._look.read(path, HEAD, whole=False).decode("utf-8", "replace")
+            beginning = self._look.read(path, HEAD, whole=False)
+            if zipapps.is_archive(beginning):
+                self._add(zipapps.owners(self._look, path))
+                return
+            head = beginning.decode("utf-8", "replace")
             if not self._python_source(head, base_name(path), levels, parent(path)):
                 in_bin = pypi.of_file(self._look, path, self._known, native=False)
                 self._add(in_bin or self._records.checkouts.of_file(self._look, path))

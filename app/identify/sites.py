@@ -94,7 +94,7 @@ class Site:
         """The commands a distribution declares."""
         known = self._entries.get(one.folder)
         if known is None:
-            known = _entries(Look().read(join(one.folder, "entry_points.txt"), LARGEST_ENTRIES))
+            known = entries(Look().read(join(one.folder, "entry_points.txt"), LARGEST_ENTRIES))
             self._entries[one.folder] = known
         return known
 
@@ -151,7 +151,8 @@ def _unescaped(path: str) -> str:
     return _BYTE.sub(lambda match: bytes([int(match[1], 16)]), written).decode("utf-8", "surrogateescape")
 
 
-def _entries(data: bytes) -> tuple[Entry, ...]:
+def entries(data: bytes) -> tuple[Entry, ...]:
+    """The commands that an entry_points.txt declares. Raises nothing."""
     found: list[Entry] = []
     section = ""
     for line in map(str.strip, data.decode("utf-8", "replace").splitlines()):
