@@ -144,7 +144,7 @@ class Company(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: Text = {}
 
 
-class Alerts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Alerts(msgspec.Struct, frozen=True, kw_only=True):
     """How much may be said on one device: over `most_per_hour` alerts within an hour, further ones become one."""
 
     most_per_hour: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 6
