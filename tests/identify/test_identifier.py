@@ -201,6 +201,26 @@ def test_no_launch_is_too_strange(observer: Observer, launch: Launch) -> None:
         fact.source.encode()
 
 
+HUGE = {
+    "many words": ("x",) * 200_000,
+    "many options": ("-r",) * 200_000,
+    "many assignments": ("--import=x",) * 200_000,
+    "a long word": ("x" * 6_000_000,),
+    "a long option": ("-" + "e" * 6_000_000, "x"),
+    "long code": ("-c", "import(" * 1_000_000),
+    "a long module": ("-m", "a." * 1_000_000),
+    "a long package": ("run", "npm:" + "@" * 6_000_000),
+}
+
+
+@pytest.mark.parametrize("exe", ["node", "bun", "deno", "python3", "sh", "uv", "ld.so", "qemu-arm", "ruby", "tool"])
+@pytest.mark.parametrize("words", HUGE.values(), ids=HUGE)
+def test_a_command_line_as_long_as_exec_allows(observer: Observer, exe: str, words: tuple[str, ...]) -> None:
+    facts = observer.facts(f"/opt/{exe}", exe, *words)
+    assert facts == observer.facts(f"/opt/{exe}", exe, *words)
+    assert all(len(fact.value) + len(fact.source) < 20_000 for fact in facts)
+
+
 def test_a_proof_holds_until_something_changes(machine: Machine) -> None:
     file, absent = machine.file("a"), machine.root / "b"
     look = Look()

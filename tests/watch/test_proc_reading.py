@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.host.process import start_time
 from app.watch import procfs
+from app.watch.environment import Wanted
 from app.watch.records import ProcReader, as_launch, items, path, text
 
 ME = os.getuid()
@@ -77,6 +80,26 @@ def test_variables_are_found_in_a_huge_environment_and_never_cut() -> None:
     assert found == b"PWD=/here\0VIRTUAL_ENV=/venv\0"
     found = environment_of_a_program({"PWD": "/here", **padding, "VIRTUAL_ENV": "y" * 40_000})
     assert found == b"PWD=/here\0"
+
+
+@given(st.binary(max_size=200), st.lists(st.binary(max_size=12), max_size=8), st.sampled_from(["", "TOOL_RUNS"]))
+def test_no_environment_is_too_strange(junk: bytes, items: list[bytes], sought: str) -> None:
+    """A process may write anything where its environment stood (prctl(2), PR_SET_MM_ENV_START)."""
+    wanted = Wanted(sought.split())
+    block = b"\0".join([b"", *items, b"PWD=/here", b"TOOL_RUNS=1", b"API_TOKEN=secret", junk])
+    found = dict(item.partition(b"=")[::2] for item in wanted.among(block).split(b"\0")[:-1])
+    assert found.keys() <= wanted.names
+    assert (b"TOOL_RUNS" in found) is bool(sought) or any(item.startswith(b"TOOL_RUNS=") for item in (*items, junk))
+    assert b"PWD" in found
+    assert as_launch(procfs.Reading(1, env=wanted.among(block)), 7).env.keys() == {name.decode() for name in found}
+
+
+@given(st.binary(max_size=15).filter(lambda name: b"\0" not in name))
+def test_no_name_hides_the_fields_behind_it(name: bytes) -> None:
+    fields = b"S 7 1 1 0 -1 4194304" + b" 0" * 12 + b" 99 0 0 0"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(procfs, "_content", lambda *_: b"42 (" + name + b") " + fields)
+        assert procfs.read_stat(42) == procfs.Stat(name, b"S", 7, 4194304, 99)
 
 
 def test_start_times_compare_with_events() -> None:
