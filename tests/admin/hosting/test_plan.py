@@ -1,5 +1,6 @@
 """The order of an upload, and that a client may come at any moment of it."""
 
+import contextlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from app.admin.hosting.copy import copy
 from app.admin.hosting.plan import TIMESTAMP, plan
 from tests.admin.conftest import Admin
 from tests.sync.company import Company, word
-from tests.sync.hosts import hosting
+from tests.sync.hosts import answer, hosting
 
 
 @pytest.fixture
@@ -92,3 +93,14 @@ def test_what_cannot_be_brought_anywhere(admin: Admin, company: Company, tmp_pat
     assert said.code == 1
     create(tmp_path / "new", datetime.now(UTC))
     assert [upload.path for upload in plan(tmp_path / "new")][-1] == TIMESTAMP
+
+
+def test_a_bucket_that_may_not_be_listed_says_403_for_the_root_that_is_not_there_yet(
+    company: Company, tmp_path: Path
+) -> None:
+    with hosting(company.public) as bucket:
+        bucket.faults["2.root.json"] = answer(403, b"<Error><Code>AccessDenied</Code></Error>")
+        with contextlib.closing(company.client(bucket.url, tmp_path / "store")) as sync:
+            assert sync.refresh().error is None
+            assert word(sync) == "one"
+    assert "/metadata/2.root.json" in bucket.requests
