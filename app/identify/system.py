@@ -5,6 +5,7 @@ in a dictionary. It is made anew when the package manager's records change.
 """
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 
 from app.host import platform
@@ -25,23 +26,33 @@ _SOURCE = re.compile(
 )
 """What PyPI's and npm's packages say of themselves: started from a distribution's package, they are that one too."""
 
+_NEVER = (0, 0, 0, 0, 0)
+
+AGAIN = 2.0
+"""Seconds between two readings: while packages are being installed the records change with every one of them."""
+
+_PLAUSIBLE = re.compile(r"bin/[^/]+$|/games/|-packages/[^/]+-info|/package\.json$")
+
 Owners = Mapping[str, tuple[Evidence, ...]]
 
 
 class SystemPackages:
     """The owners of files among the packages that are sought. Safe between threads."""
 
-    def __init__(self, sought: Iterable[str], root: str = "/", distributions: frozenset[str] | None = None) -> None:
-        """`sought` are canonical purls of any type. One that names a distribution counts on that one and its kin."""
+    def __init__(
+        self, sought: Iterable[str], root: str = "/", distributions: frozenset[str] | None = None, again: float = AGAIN
+    ) -> None:
+        """Reads the records. `sought` are canonical purls of any type; one that names a distribution counts on that one
+        and its kin."""
         here = platform.distributions() if distributions is None else distributions
-        self._root = root
+        self._root, self._again = root, again
         self._sought: dict[str, dict[str, list[str]]] = {}
         for one in sorted(sought):
             kind, namespace, name = purl.split(one)
             if kind in KINDS and (not namespace or namespace in here):
                 self._sought.setdefault(kind, {}).setdefault(name, []).append(one)
         self._databases = [database for database in DATABASES if database.kind in self._sought]
-        self._known: tuple[Proof, Owners] | None = None
+        self._known = self._read()
 
     def owners(self, look: Look, paths: Iterable[str]) -> tuple[Evidence, ...]:
         """The sought packages that starting any of these files (real paths) starts; purls as the policy writes them."""
@@ -51,18 +62,26 @@ class SystemPackages:
         return tuple(dict.fromkeys(fact for path in paths for fact in owners.get(path, ())))
 
     def _current(self, look: Look) -> Owners:
-        known = self._known
-        if known is None or not holds(known[0]):
-            states = Look()
-            for database in self._databases:
-                for state in database.states:
-                    states.status(join(self._root, state))
-            known = states.proof(), self._read()
-            self._known = known if states.settled() else None
-        look.rest_on(known[0])
-        return known[1]
+        """The owners as they were read last; read anew when the records changed, but not with every change.
 
-    def _read(self) -> Owners:
+        An answer that is given before is not kept: what it rests on no longer holds.
+        """
+        proof, owners, at = self._known
+        if not holds(proof) and time.monotonic() - at >= self._again:
+            self._known = proof, owners, _ = self._read()
+        look.rest_on(proof)
+        return owners
+
+    def _read(self) -> tuple[Proof, Owners, float]:
+        states = Look()
+        paths = [join(self._root, state) for database in self._databases for state in database.states]
+        for path in paths:
+            states.status(path)
+        owners = self._all_owners()
+        proof = states.proof() if states.settled() else tuple((path, _NEVER) for path in paths)
+        return proof, owners, time.monotonic()
+
+    def _all_owners(self) -> Owners:
         owners: dict[str, tuple[Evidence, ...]] = {}
         for database in self._databases:
             sought = self._sought[database.kind]
@@ -81,11 +100,15 @@ class SystemPackages:
         """The package's commands, the programs elsewhere that are called like it, and what says which PyPI or npm
         package it holds."""
         found: set[str] = set()
+        words = (name.lower(), *(word for word in re.split(r"[@/._+-]+", name.lower()) if len(word) > 1))
         for listed in files:
+            called_like_it = listed[listed.rfind("/") + 1 :].lower().startswith(words)
+            if not called_like_it and not _PLAUSIBLE.search(listed):
+                continue  # nearly all: documentation, libraries, data
             path = join(self._root, listed.lstrip("/"))
             if match := _SOURCE.fullmatch(listed):
                 found.add(real(join(self._root, (match[1] or match[2]).lstrip("/"))))
-            elif _COMMAND.fullmatch(listed) or (is_akin(stem(listed), name) and _is_program(path)):
+            elif _COMMAND.fullmatch(listed) or (called_like_it and is_akin(stem(listed), name) and _is_program(path)):
                 found.add(real(path))
         return found
 

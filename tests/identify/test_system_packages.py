@@ -11,7 +11,7 @@ import pytest
 from app.host import platform
 from app.host.run import run
 from app.identify import rpmdb
-from app.identify.files import Look
+from app.identify.files import Look, holds
 from app.identify.identify import Identifier
 from app.identify.system import SystemPackages
 from app.policy.evidence import Kind
@@ -122,11 +122,21 @@ def test_what_is_removed_or_not_sought_is_not_found(machine: Machine) -> None:
 def test_an_update_is_seen(machine: Machine) -> None:
     lay_out(machine)
     by_dpkg(machine)
-    system = SystemPackages(["pkg:deb/paint-tool"], str(machine.root), frozenset())
+    system = SystemPackages(["pkg:deb/paint-tool"], str(machine.root), frozenset(), again=0)
     paint = [str(machine.root / "usr/bin/paint")]
     assert "2.1" in system.owners(Look(), paint)[0].value
     machine.file("var/lib/dpkg/status", STATUS.replace("1:2.1-3+b1", "7-1"))
     assert [fact.value for fact in system.owners(Look(), paint)] == ["pkg:deb/paint-tool@7-1"]
+
+
+def test_while_packages_are_installed_the_last_reading_serves_but_no_answer_is_kept(machine: Machine) -> None:
+    lay_out(machine)
+    by_dpkg(machine)
+    system = SystemPackages(["pkg:deb/paint-tool"], str(machine.root), frozenset(), again=3600)
+    machine.file("var/lib/dpkg/status", STATUS.replace("1:2.1-3+b1", "7-1"))
+    look = Look()
+    assert "2.1" in system.owners(look, [str(machine.root / "usr/bin/paint")])[0].value
+    assert not holds(look.proof())
 
 
 def test_a_link_between_bin_and_usr_bin_is_followed(machine: Machine) -> None:

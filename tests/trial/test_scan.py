@@ -214,3 +214,14 @@ def test_jetbrains_plug_ins(machine: Machine, found: Found) -> None:
     machine.file(f"{folder}/damaged.jar", b"PK")
     rule = ("paint/jetbrains", "editor extension")
     assert found() == {f"{folder}/paint": rule, f"{folder}/alone.jar": rule}
+
+
+@pytest.mark.skipif(not Path("/var/lib/dpkg/status").exists(), reason="needs a machine with dpkg")
+def test_a_distribution_s_package_that_a_rule_names(machine: Machine) -> None:
+    tool = Tool(id="core", name="Core", status=Status.BANNED, match=(Shape(id="deb", purl="pkg:deb/debian/dpkg"),))
+    judge = Judge(Opened(msgspec.structs.replace(POLICY, tools=(tool,))), "linux", lambda: NOW)
+    where = msgspec.structs.replace(NOWHERE, commands=("/usr/bin",))
+    scan = Scan(judge, where, machine.root, {}, speaks=warns)
+    hits = {one.path: one.verdict.rule for one in scan.found()}
+    assert hits["/usr/bin/dpkg-query"] == "core/deb"
+    assert "/usr/bin/env" not in hits
