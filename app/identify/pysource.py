@@ -39,7 +39,8 @@ _LOAD_ENTRY = re.compile(
     r"(['\"])(?:console|gui)_scripts\3[ \t\n]*,[ \t\n]*(['\"])([\w.-]{1,100})\4"
 )
 _LOADS = re.compile(r"\.load[ \t]*\(")
-_ENTRIES = re.compile(r"\bconsole_scripts\b|\bdistribution[ \t]*\(")
+_OF_ONE = re.compile(r"\bdistribution[ \t]*\([ \t]*(['\"])([\w.-]{1,100})\1")
+_QUOTED = re.compile(r"(?s)(\"\"\"|''').*?\1")
 _WORD = re.compile(r"(['\"])([\w.-]{1,100})\1")
 _STARTERS = frozenset({"run_module", "run_path", "import_module", "addsitedir", "entry_points", "distribution"})
 
@@ -64,7 +65,7 @@ class Starts(msgspec.Struct, frozen=True):
 
 def starts(source: str) -> Starts:
     """Read a source. Raises nothing."""
-    source = _plainly_named(source[:LARGEST])
+    source = _plainly_named(_QUOTED.sub("''", source[:LARGEST]))
     return Starts(
         functions=_functions(source),
         modules=tuple(dict.fromkeys(match[2] for match in _RUN_MODULE.finditer(source))),
@@ -86,8 +87,11 @@ def _plainly_named(source: str) -> str:
 
 def _commands(source: str) -> tuple[tuple[str, str], ...]:
     found = dict.fromkeys((match[2], match[5]) for match in _LOAD_ENTRY.finditer(source))
-    if _LOADS.search(source) and _ENTRIES.search(source):
-        found |= dict.fromkeys(("", match[2]) for match in _WORD.finditer(source))
+    if _LOADS.search(source):
+        owners = dict.fromkeys(match[2] for match in _OF_ONE.finditer(source))
+        owners |= {"": None} if "console_scripts" in source else {}
+        words = [match[2] for match in _WORD.finditer(_OF_ONE.sub("", source))] if owners else []
+        found |= dict.fromkeys((owner, word) for owner in owners for word in words[:64])
     return tuple(found)[:64]
 
 

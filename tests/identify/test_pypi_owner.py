@@ -140,6 +140,8 @@ def test_inline_code_that_only_looks(machine: Machine, observer: Observer) -> No
         "from aider.repo import GitRepo; GitRepo()",
         "print('from aider.main import main; main()'.upper())",
         "from aider.main import main; help(main)",
+        '"""\nfrom aider.main import main\nmain()\n"""\nprint(1)',
+        "import importlib.metadata as m; [e.load() for e in m.distribution('pip').entry_points]; print('aider')",
         "import importlib; importlib.import_module('aider.main')",
         "from importlib.metadata import entry_points; print(entry_points(group='console_scripts')['aider'].value)",
         "from importlib.metadata import entry_points; entry_points(group='x.plugins')['aider'].load()()",
