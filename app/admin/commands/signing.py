@@ -183,6 +183,7 @@ def rotate(
     signers = signing.signers(folder)
     repository = open_repository(folder, now, signers)
     taken = {held.name for held in signers.held.values()}
+    taken |= {path.stem for path in (place or folder / "keys").glob("*.pem")}  # left by one that was cut off
     come = [obtain.given(what, f"{role}-{len(taken)}", signing.passphrases) for what in add]
     leaves = f", {', '.join(remove)} leave" if remove else ""
     confirmed(f"Change {role}: {count(len(come) + new, 'key')} come{leaves}?", yes=yes)
