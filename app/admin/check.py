@@ -2,13 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.admin import advice, authoring, cases, document, exempt, locks, rules, schema
+from app.admin import advice, authoring, cases, dead, document, exempt, locks, rules, schema
 from app.admin.draft import Draft
 from app.admin.problems import Mark, Problem, Severity, error
 from app.policy import model
+
+if TYPE_CHECKING:
+    from app.admin.online import Progress
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -28,8 +32,11 @@ class Report(msgspec.Struct, frozen=True):
         return len(self.problems) - self.errors
 
 
-def check(path: Path, now: datetime) -> Report:
-    """Check the policy in `path`, whose files are relative to its folder. Never raises for what the file contains."""
+def check(path: Path, now: datetime, online: "Progress | None" = None) -> Report:
+    """Check the policy in `path`, whose files are relative to its folder. Never raises for what the file contains.
+
+    With `online` what it points to is asked after too, passing through that.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(document.LARGEST_BYTES + 1)
@@ -47,6 +54,11 @@ def check(path: Path, now: datetime) -> Report:
     problems += cases.errors(draft)
     problems += locks.findings(draft)
     problems += advice.warnings(draft)
+    problems += dead.errors(draft)
+    if online is not None:
+        from app.admin.online import findings  # loads requests
+
+        problems += findings(draft, online)
     authored = None
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:

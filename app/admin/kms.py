@@ -68,4 +68,7 @@ def guarded(uri: str, ask: Callable[[], Answer]) -> Answer:
     # Documented at securesystemslib's Signer: implementations raise what their libraries raise, "use generic
     # try-except".
     except Exception as error:
-        raise KeyUnusable(key=uri, detail=f"{type(error).__name__}: {error}") from error
+        cause: BaseException = error
+        while (deeper := cause.__cause__ or cause.__context__) is not None:  # tuf wraps what the device's library said
+            cause = deeper
+        raise KeyUnusable(key=uri, detail=": ".join(filter(None, (type(cause).__name__, str(cause))))) from error

@@ -56,7 +56,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 UNLISTED = Verdict(status=None)
 
-_SEVERITY = (Status.BANNED, Status.RESTRICTED, Status.APPROVED)
+SEVERITY = (Status.BANNED, Status.RESTRICTED, Status.APPROVED)
 """Which status speaks when equally strong evidence names two tools."""
 
 _GRAVER: dict[Status | None, frozenset[Status]] = {
@@ -157,7 +157,7 @@ class PolicyIndex:
         deciding = [(fact, rule) for fact, rule in found if rule.sufficient]
         if not deciding:
             return UNLISTED
-        best, rule = min(deciding, key=lambda pair: (RANK[pair[0].kind], _SEVERITY.index(pair[1].tool.status)))
+        best, rule = min(deciding, key=lambda pair: (RANK[pair[0].kind], SEVERITY.index(pair[1].tool.status)))
         tool = rule.tool
         support = (best, *(fact for fact, other in found if other.tool is tool and fact is not best))
         phase = phase_of(tool, now)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +17,20 @@ from app.admin.errors import NotPublishable
 if TYPE_CHECKING:
     from app.admin.check import Report
     from app.admin.diff import Change
+    from app.admin.online import Asked, Progress
 
 
 @click.command()
 @options.policy
+@click.option("--online", is_flag=True, help="Ask after links, hosts and npm packages too.")
 @options.as_json
 @options.now
-def check(policy: Path, now: datetime, *, as_json: bool) -> None:
+def check(policy: Path, now: datetime, *, online: bool, as_json: bool) -> None:
     """Say everything that is wrong or doubtful in POLICY.yaml, each with its place.
 
     Errors keep it from being published, warnings do not. Exit code 1 when there are errors.
     """
-    found = report(policy, now)
+    found = report(policy, now, _bar if online else None)
     if as_json:
         problems = [problem.as_json(str(policy)) for problem in found.problems]
         document({"ok": not found.errors, "problems": problems})
@@ -36,11 +39,16 @@ def check(policy: Path, now: datetime, *, as_json: bool) -> None:
     sys.exit(1 if found.errors else 0)
 
 
-def report(policy: Path, now: datetime) -> "Report":
+def report(policy: Path, now: datetime, online: "Progress | None" = None) -> "Report":
     """What `check` finds."""
     from app.admin.check import check as checked
 
-    return checked(policy, now)
+    return checked(policy, now, online)
+
+
+def _bar(asked: "Sequence[Asked]") -> "Iterator[Asked]":
+    with click.progressbar(asked, label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar
 
 
 def show(policy: Path, found: "Report", *, err: bool = False) -> None:
