@@ -106,9 +106,7 @@ def touches(attacked: Attacked, name: str) -> int:
     attacked.again()
     done = attacked.killed(10_000, attacked.commands()[name])
     found = re.search(r"touches (\d+)", done.stdout)
-    if name == "pending":
-        assert (attacked.repo / "pending.json").exists(), done.stderr
-        return 3  # it leaves with code 3 before it could say: made, made private, put in place
+    assert (attacked.repo / "pending.json").exists() == (name == "pending"), done.stderr
     assert found, done.stdout + done.stderr
     return int(found[1])
 

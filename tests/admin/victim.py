@@ -34,7 +34,8 @@ def main(folder: str, number: int, arguments: list[str]) -> None:
         commands.main(arguments, prog_name="signpost-admin", standalone_mode=False)
     except SignpostError as error:
         sys.exit(str(error))
-    print(f"touches {seen}")
+    finally:
+        print(f"touches {seen}")
 
 
 if __name__ == "__main__":
