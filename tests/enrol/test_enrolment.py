@@ -36,7 +36,7 @@ DAY = timedelta(days=1)
 def invite(store: Path, device: str | None = None) -> list[str]:
     """A code, good for a while."""
     with closing(Database(store)) as database:
-        return [Desk(database).invite(int(time.time()), int(time.time()) + 1000, device=device)[1]]
+        return [Desk(database).invite(int(time.time()), int(time.time()) + 1000, device=device).code.value]
 
 
 class Kept:

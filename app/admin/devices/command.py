@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -40,30 +40,33 @@ def devices() -> None:
 @devices.command()
 @_store
 @click.option("--device", metavar="NAME", help="Only the computer of this name; also one that is enrolled or revoked.")
+@click.option(
+    "--names", metavar="FILE", type=click.File("r", "utf-8"), help="The same for each line of FILE; - reads them."
+)
 @click.option("--count", type=click.IntRange(1, 100_000), default=1, help="So many codes, each for one computer.")
-@click.option("--uses", type=click.IntRange(1, 1_000_000), default=1, help="One code for so many computers.")
+@click.option("--uses", type=click.IntRange(1, 1_000_000), default=1, help="Each code for so many computers or people.")
 @click.option("--expires", "days", metavar="DAYS", type=click.IntRange(1, 3650), default=14, show_default=True)
 @_as_json
-def invite(store: Path, device: str | None, count: int, uses: int, days: int, *, as_json: bool) -> None:
-    """Make codes to enrol with. They are shown this once and kept nowhere."""
-    from app.admin.devices.service import is_name
+def invite(
+    store: Path, device: str | None, names: TextIO | None, count: int, uses: int, days: int, *, as_json: bool
+) -> None:
+    """Make codes to enrol with: printed this once, a line each, and kept nowhere.
 
-    if count > 1 and (device is not None or uses > 1):
-        raise click.UsageError(
-            "--count makes many codes for one computer each; it goes with neither --device nor --uses."
-        )
-    if device is not None and not is_name(device):
-        raise click.BadParameter("a name has 1 to 200 printable characters", param_hint="--device")
+    With --names each line has the name, a tab and the code, ready for managed configuration.
+    """
+    if (count > 1) + (device is not None) + (names is not None) > 1:
+        raise click.UsageError("Only one of --device, --names and --count says whom the codes are for.")
+    wanted = _names(names) if names is not None else [device] * count
     now = int(time.time())
     expires = now + days * DAY
     with _desk(store) as desk:
-        for _ in range(count):
-            number, code = desk.invite(now, expires, device=device, uses=uses)
-            if as_json:
-                told = {"invitation": number, "code": code, "device": device, "uses": uses, "expires": _iso(expires)}
-                click.echo(json.dumps(told))
-            else:
-                click.echo(code)
+        made = desk.invite_all(_checked(wanted), now, expires, uses=uses)
+    for one in made:
+        if as_json:
+            told = {"invitation": one.number, "code": one.code.value, "device": one.device, "uses": uses}
+            click.echo(json.dumps({**told, "expires": _iso(expires)}))
+        else:
+            click.echo(f"{one.device}\t{one.code.value}" if names is not None else one.code.value)
     click.echo(f"Good until {_day(expires)}. Shown once: nobody can look a code up later.", err=True)
 
 
@@ -153,6 +156,19 @@ def serve(store: Path, listen: str, token_days: int, trusted_proxy: str, *, plai
 def _desk(store: Path) -> Iterator[Desk]:
     with closing(Database(store)) as database:
         yield Desk(database)
+
+
+def _names(file: TextIO) -> list[str | None]:
+    return [name for line in file if (name := line.strip())]
+
+
+def _checked(names: list[str | None]) -> list[str | None]:
+    from app.admin.devices.service import is_name
+
+    wrong = next((name for name in names if name is not None and not is_name(name)), None)
+    if wrong is not None:
+        raise click.BadParameter(f"{harmless(wrong)!r} is no name: 1 to 200 printable characters")
+    return names
 
 
 def _invitation_row(one: Invitation) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ create table if not exists invitation (
     id text primary key, code blob not null unique, device text, uses integer not null,
     made integer not null, expires integer not null
 ) without rowid;
-create table if not exists device (name text primary key, enrolled integer, revoked integer) without rowid;
+create table if not exists device (
+    name text primary key, enrolled integer not null, seen integer, revoked integer
+) without rowid;
 create table if not exists seat (
     id integer primary key, device text not null references device, invitation text not null,
     attempt blob not null, unique (device, invitation, attempt)

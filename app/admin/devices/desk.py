@@ -1,12 +1,14 @@
 """What IT does at the desk: invite devices, see which are enrolled, revoke them."""
 
 import secrets
+from collections.abc import Sequence
 
 import msgspec
 
 from app.admin.devices.database import Database, device_key
 from app.admin.devices.errors import NoSuchDevice, NoSuchInvitation
 from app.admin.devices.secrets import code_hash, new_code
+from app.host.secret import Secret
 
 
 class Invitation(msgspec.Struct, frozen=True):
@@ -17,6 +19,14 @@ class Invitation(msgspec.Struct, frozen=True):
     uses: int
     made: int
     expires: int
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """An invitation just made. Its code is kept nowhere and cannot be shown again."""
+
+    number: str
+    code: Secret
+    device: str | None
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -36,13 +46,17 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def invite(self, now: int, expires: int, *, device: str | None = None, uses: int = 1) -> tuple[str, str]:
-        """Make an invitation; returns its number and its code. The code is not kept and cannot be shown again."""
-        number, code = secrets.token_hex(4), new_code()
+    def invite(self, now: int, expires: int, *, device: str | None = None, uses: int = 1) -> Invited:
+        """Make one invitation."""
+        return self.invite_all([device], now, expires, uses=uses)[0]
+
+    def invite_all(self, devices: Sequence[str | None], now: int, expires: int, *, uses: int = 1) -> list[Invited]:
+        """Make an invitation for each of these names (None: for any new device), all of them or none."""
+        made = [Invited(secrets.token_hex(4), Secret(new_code()), device and device_key(device)) for device in devices]
         with self._database.change() as db:
-            row = (number, code_hash(code), device and device_key(device), uses, now, expires)
-            db.execute("insert into invitation values (?, ?, ?, ?, ?, ?)", row)
-        return number, code
+            rows = ((one.number, code_hash(one.code.value), one.device, uses, now, expires) for one in made)
+            db.executemany("insert into invitation values (?, ?, ?, ?, ?, ?)", rows)
+        return made
 
     def invitations(self, now: int) -> list[Invitation]:
         """The invitations that can still be used, oldest first."""
@@ -62,9 +76,9 @@ class Desk:
     def devices(self) -> list[Device]:
         """Every device there ever was, by name."""
         asked = """
-            select name, enrolled, max(seen), max(made), max(expires), revoked
+            select name, enrolled, device.seen, max(made), max(expires), revoked
             from device left join seat on seat.device = name left join token on token.seat = seat.id
-            where enrolled is not null group by name order by name
+            group by name order by name
         """
         with self._database.read() as db:
             return [Device(*row) for row in db.execute(asked)]

@@ -83,6 +83,7 @@ def _known(db: sqlite3.Connection, token: str, now: int) -> tuple[int, int, str,
 
 def _use(db: sqlite3.Connection, token_id: int, seat: int, now: int) -> None:
     db.execute("update token set seen = ? where id = ?", (now, token_id))
+    db.execute("update device set seen = ? where name = (select device from seat where id = ?)", (now, seat))
     db.execute("delete from token where seat = ? and id < ?", (seat, token_id))
 
 
@@ -100,7 +101,7 @@ def _seat(db: sqlite3.Connection, name: str, number: str, tried: bytes, now: int
     known = db.execute("select 1 from device where name = ?", (name,)).fetchone()
     if known and not is_for_it:
         raise NameTaken(device=name)
-    asked = "insert into device values (?, ?, null) on conflict (name) do update set enrolled = ?, revoked = null"
+    asked = "insert into device values (?, ?, null, null) on conflict (name) do update set enrolled = ?, revoked = null"
     db.execute(asked, (name, now, now))
     db.execute("update invitation set uses = uses - 1 where id = ?", (number,))
     # A seat whose token was used keeps its place: the same attempt again is a copy of it, and takes its place.

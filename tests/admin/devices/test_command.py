@@ -67,3 +67,17 @@ def test_what_is_refused(admin: Admin, tmp_path: Path) -> None:
     said = admin("devices", "serve", "--store", store, "--listen", "0.0.0.0:0")
     assert said.code == 1
     assert "tokens could be read" in said.err
+
+
+def test_a_code_for_each_name_of_a_list(admin: Admin, tmp_path: Path) -> None:
+    store, names = tmp_path / "devices.db", tmp_path / "names"
+    names.write_text("LT-0001\n\n lt-0002 \n")
+    said = admin("devices", "invite", "--store", store, "--names", names)
+    pairs = [line.split("\t") for line in said.out.splitlines()]
+    assert [name for name, _ in pairs] == ["lt-0001", "lt-0002"]
+    listed = json.loads(admin("devices", "invitations", "--store", store, "--json").out)
+    assert sorted(row["device"] for row in listed) == ["lt-0001", "lt-0002"]
+    names.write_text("lt-0003\nlt\x1b-4\n")
+    assert admin("devices", "invite", "--store", store, "--names", names).code == 2
+    assert admin("devices", "invite", "--store", store, "--names", names, "--device", "a").code == 2
+    assert len(json.loads(admin("devices", "invitations", "--store", store, "--json").out)) == 2

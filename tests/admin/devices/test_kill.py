@@ -73,7 +73,7 @@ def test_whenever_it_is_killed_every_computer_gets_in_and_stays_in(tmp_path: Pat
     for number in range(ROUNDS):
         with closing(Database(store)) as database:
             now = int(time.time())
-            codes = [Desk(database).invite(now, now + 1000)[1] for _ in range(3)]
+            codes = [Desk(database).invite(now, now + 1000).code.value for _ in range(3)]
         computers = [Computer(f"lt-{number}-{n}", [code]) for n, code in enumerate(codes)]
         for _ in range(3):  # killed while they enrol, and then while they rotate
             process, port = start(store)

@@ -63,7 +63,7 @@ class Running:
         return self.ask(method, path, Authorization=f"Bearer {token}")
 
     def code(self) -> str:
-        return self.desk.invite(int(time.time()), int(time.time()) + 100)[1]
+        return self.desk.invite(int(time.time()), int(time.time()) + 100).code.value
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_each_refusal_has_its_name(running: Running) -> None:
         "code-spent": running.enrol(code, "lt-2"),
         "wrong-code": running.enrol("12345"),
         "name-taken": running.enrol(running.code()),
-        "other-device": running.enrol(running.desk.invite(now, now + 100, device="lt-3")[1], "lt-4"),
+        "other-device": running.enrol(running.desk.invite(now, now + 100, device="lt-3").code.value, "lt-4"),
     }
     assert {name: answer.body["error"] for name, answer in refused.items()} == {name: name for name in refused}
     assert [answer.status for answer in refused.values()] == [410, 403, 409, 403]
