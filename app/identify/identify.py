@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.identify.cache import Cache
 from app.identify.content import Contents
+from app.identify.descriptors import opened
 from app.identify.examine import Facts, Question, examine, is_sealed, is_system, sound
 from app.identify.files import Identity, Look, Proof, holds, identity, is_absolute, join, real, status
 from app.identify.grammars import INSTALLING, OWN, Does, Grammar
@@ -101,6 +102,7 @@ class Identifier:
         if not exe or _only_lists_libraries(launch):
             return None
         grammar = self._really(exe)
+        launch = opened(launch, grammar)
         run, argv = read(exe, launch.argv, launch.env, grammar), launch.argv
         if run.program:
             exe, argv = real(join(launch.cwd, run.program)), argv[run.rest :]
