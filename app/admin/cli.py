@@ -6,7 +6,7 @@ import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from app import __version__
-from app.admin.commands import keeping, signing, staging, watching, writing
+from app.admin.commands import changing, keeping, signing, staging, watching, writing
 from app.admin.commands.options import EXIT_CODES
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
@@ -46,8 +46,8 @@ for _command in (
     writing.schema,
     signing.publish,
     signing.sign,
-    signing.rotate,
-    signing.lift,
+    changing.rotate,
+    changing.lift,
     signing.discard,
     staging.stage,
     watching.status,

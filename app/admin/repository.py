@@ -22,27 +22,18 @@ from app.admin import settings
 from app.admin.errors import KeysMissing, RepositoryDamaged
 from app.admin.roles import DELEGATED, OFFLINE, ROLES, lifetime
 from app.admin.signers import Signers
+from app.admin.stored import StoredMetadata
 from app.admin.tufapi import (
     Metadata,
-    MetaFile,
-    Repository,
     Root,
-    Snapshot,
     TargetFile,
     Targets,
-    Timestamp,
     VerificationResult,
 )
 from app.host import files
 
 _SIGN_AGAIN_BELOW = 2 / 3
 """A role is signed anew, content unchanged, once less than this share of its lifetime is left."""
-
-_TYPES: dict[str, type[Root] | type[Snapshot] | type[Timestamp]] = {
-    "root": Root,
-    "snapshot": Snapshot,
-    "timestamp": Timestamp,
-}
 
 
 class Lacking(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,31 +48,8 @@ class Lacking(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.role}: {self.signed} of {self.threshold} signatures; {' or '.join(self.could)} can sign"
 
 
-class SignedRepository(Repository):
+class SignedRepository(StoredMetadata):
     """One repository at one moment. Changes are staged in memory and reach the disk in `save`, timestamp last."""
-
-    def __init__(self, folder: Path, now: datetime, signers: Signers) -> None:
-        self.folder, self.now, self.signers = folder, now.replace(microsecond=0), signers
-        self.public = folder / "public"
-        self.staged: dict[str, bytes] = {}
-        self.staged_targets: dict[str, bytes] = {}
-
-    # What tuf's Repository asks for
-
-    def open(self, role: str) -> Metadata[Any]:
-        """The role as staged, else as published, else a new one. Raises RepositoryDamaged."""
-        data = self.staged.get(role)
-        if data is None:
-            path = self.path_of(role)
-            if path is None:
-                made: Metadata[Any] = Metadata(_TYPES.get(role, Targets)())
-                made.signed.version = 0
-                return made
-            data = self.read(path)
-        try:
-            return Metadata.from_bytes(data)
-        except RepositoryError as error:
-            raise RepositoryDamaged(path=self.folder, detail=f"{role} cannot be read") from error
 
     def close(self, role: str, md: Metadata[Any]) -> None:
         """Stage the role's next version, signed by the keys that are here. Raises KeyUnusable, PassphraseWrong, …"""
@@ -90,16 +58,6 @@ class SignedRepository(Repository):
         md.signatures.clear()
         self.staged[role] = md.to_bytes()
         self.sign(role)
-
-    @property
-    def targets_infos(self) -> dict[str, MetaFile]:
-        """Version, length and hash of every targets role, as the snapshot will state them."""
-        return {f"{role}.json": self._info(role) for role in ("targets", *DELEGATED)}
-
-    @property
-    def snapshot_info(self) -> MetaFile:
-        """Version, length and hash of the snapshot, as the timestamp will state them."""
-        return self._info("snapshot")
 
     # Signatures
 
@@ -225,49 +183,15 @@ class SignedRepository(Repository):
                 self._write(self.public / "metadata" / name, self.staged[role])
         self.drop()
 
-    def drop(self) -> None:
-        """Forget what is staged."""
-        self.staged.clear()
-        self.staged_targets.clear()
-
     def expiries(self) -> dict[str, datetime]:
         """Until when each role is valid."""
         return {role: self.open(role).signed.expires for role in ROLES}
-
-    def path_of(self, role: str) -> Path | None:
-        """Where the published version of the role lies; None before its first."""
-        metadata = self.public / "metadata"
-        if role == "root":
-            names = (path.name.removesuffix(".root.json") for path in metadata.glob("*.root.json"))
-            found = [int(name) for name in names if name.isdecimal()]
-            return metadata / f"{max(found)}.root.json" if found else None
-        timestamp = metadata / "timestamp.json"
-        if not timestamp.exists():
-            return None
-        if role == "timestamp":
-            return timestamp
-        published = SignedRepository(self.folder, self.now, self.signers) if self.staged else self
-        if role == "snapshot":
-            return metadata / f"{published.timestamp().snapshot_meta.version}.snapshot.json"
-        info = published.snapshot().meta.get(f"{role}.json")
-        return metadata / f"{info.version}.{role}.json" if info else None
 
     def _delegates_all(self) -> bool:
         """Whether each role may speak for all it should; a repository of an earlier Signpost has fewer paths."""
         delegations = self.targets().delegations
         roles = (delegations.roles if delegations else None) or {}
         return all(role.paths == DELEGATED.get(name, role.paths) for name, role in roles.items())
-
-    def _info(self, role: str) -> MetaFile:
-        data = self.staged.get(role) or self.read(self.path_of(role))
-        return MetaFile.from_data(Metadata.from_bytes(data).signed.version, data, ["sha256"])
-
-    def read(self, path: Path | None) -> bytes:
-        """The bytes of a file of the repository; none of none. Raises RepositoryDamaged."""
-        try:
-            return path.read_bytes() if path else b""
-        except OSError as error:
-            raise RepositoryDamaged(path=self.folder, detail=f"{path} cannot be read ({error.strerror})") from error
 
     def _write(self, path: Path, data: bytes) -> None:
         try:

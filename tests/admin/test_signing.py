@@ -10,6 +10,7 @@ import pytest
 from app.admin import keys
 from app.admin.create import create
 from app.admin.passphrase import VARIABLE
+from app.policy.person import Person
 from app.sync.client import Sync
 from tests.admin.conftest import Admin
 from tests.admin.test_publish import policy, tree
@@ -345,3 +346,37 @@ def test_init_without_a_passphrase_says_how_to_give_one(admin: Admin, tmp_path: 
     assert said.code == 1
     assert "--passphrase-file" in said.err
     assert list((tmp_path / "repo").iterdir()) == []
+
+
+def test_nothing_that_is_signed_goes_unsaid(alone: Desk, tmp_path: Path) -> None:
+    """A roll-out changes nothing for everybody; whoever signs it must see it all the same."""
+    online = ["--key", "snapshot", "--key", "timestamp"]
+    stage = ["--stage", "pilot", "--percent", "5"]
+    alone("publish", policy(tmp_path, "two"), "--repo", alone.folder, *stage, *online, "--yes", code=WAITING)
+    said = alone("sign", alone.folder, "--yes")
+    assert "Staged roll-out pilot: version 2 for 5% of the devices" in said
+    assert "~ Bad: summary in en: two" in said
+    assert "file + rollout.json" in said
+    assert "file + rollout/pilot.json" in said
+    assert "signed anew" not in said
+    alone("publish", policy(tmp_path, "one"), "--repo", alone.folder, *online, "--yes", code=0)
+
+
+def test_a_lift_reaches_the_devices_of_a_roll_out_too(alone: Desk, tmp_path: Path) -> None:
+    alone("publish", policy(tmp_path, "two"), "--repo", alone.folder, "--stage", "pilot", "--device", "lt-*", "--yes")
+    with hosting(alone.folder / "public") as host:
+        root = (alone.folder / "root.json").read_bytes()
+        plain = Sync(url=host.url, root=root, folder=tmp_path / "plain")
+        pilot = Sync(url=host.url, root=root, folder=tmp_path / "pilot", person=Person(device="lt-1"))
+        assert (plain.refresh().state.version, pilot.refresh().state.version) == (1, 2)
+        alone("lift", "bad", "--repo", alone.folder, "--yes")
+        versions = set()
+        for sync, word in ((plain, "one"), (pilot, "two")):
+            outcome = sync.refresh()
+            assert outcome.error is None
+            assert outcome.state.policy is not None
+            assert outcome.state.policy.tools[0].lifted is not None
+            assert outcome.state.policy.tools[0].summary == {"en": word}
+            versions.add(outcome.state.version)
+            sync.close()
+    assert versions == {3, 4}
