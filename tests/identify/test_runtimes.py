@@ -1,13 +1,18 @@
 """Interpreters under other names, programs under the names of interpreters: bytes decide once they were read."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from app.host.run import run
 from app.identify.grammars import BUN, DENO, OWN, Grammar
 from app.identify.identify import Identifier
 from app.identify.runtimes import RUNTIMES, Runtime, interpreter_in, traces
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
 from tests.identify.machine import ELF, Machine, Observer
+from tests.support import tools
 
 BUN_TRAILER = b"\n---- Bun! ----\n"
 BUN_BYTES = ELF + b"bunfig.toml\0" + BUN_TRAILER
@@ -114,3 +119,28 @@ def test_what_was_read_holds_as_long_as_the_file_stays(machine: Machine, observe
     assert packages(closer(observer.identifier, launch)) == ["pkg:npm/tool@1.2.3"]
     copy.write_bytes(ELF + b"another program")
     assert packages(closer(observer.identifier, launch)) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("name", "words"), [("bun", ()), ("deno", ("run",))])
+def test_the_real_ones_renamed(
+    machine: Machine, observer: Observer, npm: Path, downloads: Path, name: str, words: tuple[str, ...]
+) -> None:
+    files = tools.npm_prefix(npm, name, downloads).rglob("*")
+    real = max((file for file in files if file.is_file()), key=lambda file: file.stat().st_size)
+    script = machine.npm("lib", "tool", "cli.js", bin="cli.js") / "cli.js"
+    copy = machine.root / "copies/editor"
+    copy.parent.mkdir()
+    shutil.copy(real, copy)
+    assert packages(closer(observer.identifier, observer.launch(copy, "editor", *words, script))) == [
+        "pkg:npm/tool@1.2.3"
+    ]
+    if name == "bun":
+        product = machine.root / "copies/product"
+        built = run(
+            [str(copy), "build", "--compile", str(script), "--outfile", str(product)],
+            env={"HOME": str(machine.root)},
+            timeout=100,
+        )
+        assert built.code == 0, built.err
+        assert packages(closer(observer.identifier, observer.launch(product, "product", script))) == []
