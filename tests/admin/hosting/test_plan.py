@@ -99,7 +99,8 @@ def test_a_bucket_that_may_not_be_listed_says_403_for_the_root_that_is_not_there
     company: Company, tmp_path: Path
 ) -> None:
     with hosting(company.public) as bucket:
-        bucket.faults["2.root.json"] = answer(403, b"<Error><Code>AccessDenied</Code></Error>")
+        denied = b"<Error><Code>AccessDenied</Code></Error>"
+        bucket.faults["2.root.json"] = answer(403, denied, header="Connection: close\r\n")
         with contextlib.closing(company.client(bucket.url, tmp_path / "store")) as sync:
             assert sync.refresh().error is None
             assert word(sync) == "one"
