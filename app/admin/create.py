@@ -72,6 +72,7 @@ def _create(repository: SignedRepository, plan: Plan, passphrases: Passphrases) 
             raise KeyTwice(key=one.held.name, other=signers.name(one.public.keyid))
         signers.adopt(one.public.keyid, one.held, one.signer)
     settings.write(folder, Settings(keys=signers.held))
+    files.write_durably(folder / ".gitignore", b"keys/\nlock\n", mode=0o644)  # people may share the folder through git
     with repository.edit_root() as root:
         for role in TOP_LEVEL:
             for one in made[role]:

@@ -12,6 +12,7 @@ import msgspec
 from tuf.api.exceptions import RepositoryError
 
 from app.admin.errors import PendingExists, PendingUnusable
+from app.admin.fit import misfit
 from app.admin.repository import Lacking, SignedRepository, hashed
 from app.admin.roles import DELEGATED, OFFLINE, ONLINE
 from app.admin.tufapi import Metadata, Targets
@@ -115,14 +116,17 @@ def _follows(repository: SignedRepository, role: str, data: bytes) -> None:
     if role not in OFFLINE:
         raise PendingUnusable(path=path, detail=f"{role!r} is no role that people sign")
     try:
-        version = Metadata.from_bytes(data).signed.version
+        signed = Metadata.from_bytes(data).signed
     except RepositoryError as error:
         raise PendingUnusable(path=path, detail=f"its {role} cannot be read") from error
+    version = signed.version
     published = repository.open(role)
     is_there = version == published.signed.version and published.to_bytes() == data
     if version != published.signed.version + 1 and not is_there:
         detail = f"its {role} is version {version}, but {published.signed.version} is published"
         raise PendingUnusable(path=path, detail=detail)
+    if not is_there and (wrong := misfit(role, signed, repository.now)):
+        raise PendingUnusable(path=path, detail=wrong)
 
 
 def _complete(repository: SignedRepository, role: str, brought: dict[str, bytes]) -> None:

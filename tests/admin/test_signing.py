@@ -142,7 +142,7 @@ def test_what_waits_for_an_older_state_is_refused(desks: tuple[Desk, Desk], tmp_
     assert "Nothing waits" in alice("discard", alice.folder, "--yes")
 
 
-@pytest.mark.parametrize("damage", ["text", "signature", "target", "role", "version"])
+@pytest.mark.parametrize("damage", ["text", "signature", "target", "role", "version", "date", "path", "delegation"])
 def test_what_waits_was_tampered_with(desks: tuple[Desk, Desk], tmp_path: Path, damage: str) -> None:
     alice, bob = desks
     alice("publish", policy(tmp_path, "one"), "--repo", alice.folder, "--yes", code=WAITING)
@@ -158,6 +158,12 @@ def test_what_waits_was_tampered_with(desks: tuple[Desk, Desk], tmp_path: Path, 
         waiting["targets"] = dict.fromkeys(waiting["targets"], "AAAA")
     elif damage == "role":
         waiting["metadata"]["timestamp"] = waiting["metadata"]["artifacts"]
+    elif damage == "date":
+        artifacts["signed"]["expires"] = "2999-01-01T00:00:00Z"
+    elif damage == "path":
+        artifacts["signed"]["targets"]["artifacts/../../x"] = {"length": 0, "hashes": {"sha256": "0" * 64}}
+    elif damage == "delegation":
+        artifacts["signed"]["delegations"] = {"keys": {}, "roles": []}
     else:
         artifacts["signed"]["version"] = 99
     if isinstance(waiting, dict):
