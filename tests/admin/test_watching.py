@@ -171,6 +171,15 @@ def test_a_ban_is_lifted_and_the_yaml_says_so(admin: Admin, repo: Path, tmp_path
     assert "Nothing changed" in admin("publish", path, "--repo", repo, "--yes").out
 
 
+def test_a_test_that_expects_the_ban_is_told(admin: Admin, repo: Path, tmp_path: Path) -> None:
+    expects = "tests:\n  - evidence: {purl: pkg:npm/bad@1.0.0}\n    expect: {verdict: banned}\n"
+    path = policy(tmp_path, "one", extra=expects)
+    said = admin("lift", "bad", "--repo", repo, "--policy", path, "--yes")
+    assert said.code == 0
+    assert "the test fails: it is unlisted, not banned" in said.err
+    assert "correct this before the next publish" in said.err
+
+
 def test_lifting_without_the_yaml_says_which_line(admin: Admin, repo: Path, tmp_path: Path) -> None:
     path = tmp_path / "flow.yaml"
     path.write_text("company: {name: A}\ntools:\n  bad: {name: Bad, status: banned}\n")

@@ -9,6 +9,8 @@ import click
 from app.admin.commands import options
 from app.admin.commands.options import Signing
 from app.admin.commands.output import WAITING, confirmed, count, document, lacking, say, wait_for
+from app.admin.commands.writing import report
+from app.admin.problems import Severity
 from app.admin.roles import ROLES
 
 
@@ -109,8 +111,9 @@ def lift(
     if not policy:
         date = f"{done.at:%Y-%m-%dT%H:%M:%S}Z"
         say(f"Put `lifted: {date}` below {tool} in POLICY.yaml, or the next publish bans it again.")
-    elif edited:
-        say(edited, err=True)
+    else:
+        for line in (edited or _still_good(policy, now)).splitlines():
+            say(line, err=True)
     if done.waiting:
         wait_for(folder, done.waiting)
     say(f"Published version {done.version}: the ban of {done.name} is lifted. Computers follow at their next look.")
@@ -128,3 +131,10 @@ def _edit(policy: Path, tool: str, at: datetime) -> str:
         return f"{policy}:{line}: put `lifted: {at:%Y-%m-%dT%H:%M:%S}Z` in here, or the next publish bans {tool} again."
     files.write_durably(policy, made, mode=policy.stat().st_mode & 0o777)
     return ""
+
+
+def _still_good(policy: Path, now: datetime) -> str:
+    """What the edited YAML needs before it can be published again, such as a test that expects the ban; or ""."""
+    found = report(policy, now)
+    errors = [problem.line(str(policy)) for problem in found.problems if problem.severity is Severity.ERROR]
+    return "\n".join([*errors, f"{policy} has the date now; correct this before the next publish."]) if errors else ""
