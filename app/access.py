@@ -1,32 +1,54 @@
-"""How this computer speaks to its policy host: in the open, or with the token it was enrolled for."""
+"""How this computer speaks to its policy host: through which proxy, and in the open or with a token of its own."""
 
+import functools
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.host.config import Config
 from app.host.paths import Paths
+from app.host.secret import Secret
 
 if TYPE_CHECKING:
     import requests
 
     from app.enrol.enrolment import Enrolment
+    from app.enrol.tokens import TokenFile
 
 
-def session_opener(config: Config, paths: Paths) -> "Callable[[], requests.Session] | None":
-    """What opens the sessions of a sync; None: the host asks nobody who they are.
+def session_opener(config: Config, paths: Paths) -> "Callable[[], requests.Session]":
+    """What opens the sessions of a sync.
 
-    Opening one gets or renews the token when that is due, so it may raise what `Enrolment.token` raises.
+    Opening one gets or renews the token when that is due, so it may raise what `Enrolment.token` and `TokenFile.read`
+    raise, and AuthoritiesUnreadable.
     """
-    if not config.enrol_url:
-        return None
 
     def opened() -> "requests.Session":
         from app.host import http
 
-        token = enrolment(config, paths).token()
-        return http.session(auth=http.Bearer(http.origin_of(config.url), token))
+        token = _token(config, paths)
+        return http.session(config.network, http.Bearer(http.origin_of(config.url), token) if token else None)
 
     return opened
+
+
+def _token(config: Config, paths: Paths) -> Secret | None:
+    """The managed one, else the one this computer enrolled for, else the one a person was given; None: none."""
+    if config.token is not None:
+        return config.token
+    if config.enrol_url:
+        return enrolment(config, paths).token()
+    return tokens(config, paths).read()
+
+
+def tokens(config: Config, paths: Paths, *, use_keyring: bool = True) -> "TokenFile":
+    """Where this person's token for the policy host is kept. With `--home` nothing leaves that folder: no keyring."""
+    from app.enrol.tokens import TokenFile
+    from app.host import http
+    from app.host.keychain import Keychain
+
+    keychain = Keychain() if use_keyring and paths.home == Path.home() else None
+    return TokenFile(paths.state / "token.json", http.origin_of(config.url), keychain)
 
 
 def enrolment(config: Config, paths: Paths) -> "Enrolment":
@@ -34,15 +56,14 @@ def enrolment(config: Config, paths: Paths) -> "Enrolment":
     from app.enrol.enrolment import Enrolment
     from app.enrol.errors import NowhereToEnrol
     from app.enrol.exchange import Enroller
-    from app.enrol.tokens import TokenFile
     from app.host import http
 
     if not config.enrol_url:
         raise NowhereToEnrol
     return Enrolment(
         config.enrol_url,
-        Enroller(config.enrol_url, config.device, lambda auth: http.session(auth=auth)),
-        TokenFile(paths.state / "token.json", http.origin_of(config.url)),
+        Enroller(config.enrol_url, config.device, functools.partial(http.session, config.network)),
+        tokens(config, paths),
         paths.state,
         code=config.enrol_code,
     )

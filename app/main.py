@@ -78,6 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     _company(enrol)
     enrol.set_defaults(command=_enrol)
 
+    token = commands.add_parser("token", help="the access token for the policy host, where IT gave you one")
+    token.add_argument("what", choices=("set", "forget", "status"), help="set reads it from standard input")
+    token.add_argument("--file", action="store_true", help="keep it in a file only you can read, not in the keyring")
+    _company(token)
+    token.set_defaults(command=_token)
+
     ledger = commands.add_parser("ledger", help="every event there is, exactly as IT would get it")
     ledger.add_argument("--json", action="store_true", help="the stored payloads, one a line")
     _home(ledger)
@@ -260,6 +266,26 @@ def _enrol(options: argparse.Namespace) -> int:
         print("Code from IT: ", end="", file=sys.stderr, flush=True)
     enrolment(config, paths).enrol(Secret(options.code or sys.stdin.readline().strip()))
     print(f"{config.device} is enrolled. A running Signpost notices at its next try; Sync now makes it one.")
+    return 0
+
+
+def _token(options: argparse.Namespace) -> int:
+    """Never from the command line, which every program on the machine can read."""
+    import getpass
+
+    from app.access import tokens
+    from app.enrol.tokens import pasted
+
+    paths = _paths(options)
+    config = _config(options, paths)
+    kept = tokens(config, paths, use_keyring=not options.file)
+    if options.what == "set":
+        text = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline()
+        kept.write(pasted(text))
+    elif options.what == "forget":
+        kept.forget()
+    where = "managed configuration" if config.token else kept.where() or "none"
+    print(f"Token for {config.url}: {where}")
     return 0
 
 

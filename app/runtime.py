@@ -1,12 +1,13 @@
 """The running agent: makes the parts, starts and joins every thread, hands values from room to room. No Qt.
 
-Threads: `watch` reads launches, `sync` keeps the policy, one per running set-up, and two single-thread executors:
-`records` (ledger and memory, so that SQLite has one owner) and `closer` (hashing, off the hot path). All are joined by
-`stop`.
+Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, one per running
+set-up, and two single-thread executors: `records` (ledger and memory, so that SQLite has one owner) and `closer`
+(hashing, off the hot path). All are joined by `stop`.
 """
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -75,6 +76,7 @@ class Runtime:
         self._ledger: Ledger | None = None
         self._state: SyncState | None = None
         self._vouched_for = threading.Event()
+        self._end_wakeups: Callable[[], None] = lambda: None
         self._setups: dict[str, tuple[threading.Thread, threading.Event]] = {}
         self._waiting: dict[str, Alert] = {}
         self._looks = threading.BoundedSemaphore(MOST_LOOKS)
@@ -112,6 +114,7 @@ class Runtime:
             "started", source=self._source.name, mode=self._source.mode, blind_spots=self._source.blind_spots
         )
         self._keep(self._open_ledger)
+        self._listen_for_wakeups()
         for thread in self._threads:
             thread.start()
 
@@ -125,6 +128,7 @@ class Runtime:
             cancel.set()
         if self._source is not None:
             self._source.wake()
+        self._end_wakeups()
         for ending in (*self._threads, *(thread for thread, _ in running)):
             if ending.is_alive():
                 ending.join()
@@ -135,6 +139,15 @@ class Runtime:
         self._records.shutdown()
         self._instance.__exit__(None, None, None)
         self._stream.write("stopped")
+
+    def _listen_for_wakeups(self) -> None:
+        """Look for a policy as soon as the network is back or the computer woke up, where the system says so."""
+        if sys.platform == "linux":
+            from app.host.wakeup import Wakeups
+
+            wakeups = Wakeups(self._poke.set)
+            self._end_wakeups = wakeups.close
+            self._threads.append(threading.Thread(target=wakeups.run, name="wakeups"))
 
     # What the screen asks for
 

@@ -22,6 +22,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.host import platform
+from app.host.network import Network
 from app.host.paths import Paths
 from app.host.secret import Secret
 
@@ -55,6 +56,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     device: str | None = None
     enrol_url: str | None = None
     enrol_code: str | None = None
+    token: str | None = None
+    proxy: str | None = None
+    no_proxy: tuple[str, ...] | None = None
+    ca_bundle: str | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +67,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     `user` is the account's name. `device`: what the machine's file calls it, else its host name;
     `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
-    `enrol_code` is what IT gave this computer to enrol with.
+    `enrol_code` is what IT gave this computer to enrol with, `token` the managed token for the policy's host.
     """
 
     url: str
@@ -76,6 +81,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     inventory_name: str = ""
     enrol_url: str = ""
     enrol_code: Secret | None = None
+    token: Secret | None = None
+    network: Network = Network()
 
 
 def load(paths: Paths, flags: Settings) -> Config:
@@ -97,7 +104,10 @@ def load(paths: Paths, flags: Settings) -> Config:
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
     if values["enrol_url"] and not _is_trustworthy(str(values["enrol_url"])):
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail="enrol_url is not an https address")
-    code = values.pop("enrol_code")
+    code, token = values.pop("enrol_code"), values.pop("token")
+    network = _network(machine, paths.machine_config / "config.toml")
+    for name in Network.__struct_fields__:
+        values.pop(name)
     try:
         data = root.read_bytes()
     except OSError as error:
@@ -107,11 +117,25 @@ def load(paths: Paths, flags: Settings) -> Config:
     values["user"] = platform.account()
     given = {name: value for name, value in values.items() if value is not None}
     config = msgspec.convert({"url": url.rstrip("/") + "/", "root": data, **given}, Config)
-    return msgspec.structs.replace(config, enrol_code=Secret(str(code)) if code else None)
+    return msgspec.structs.replace(
+        config,
+        enrol_code=Secret(str(code)) if code else None,
+        token=Secret(str(token)) if token else None,
+        network=network,
+    )
 
 
-_MACHINE_ONLY = ("groups", "device", "enrol_url", "enrol_code")
-"""What decides whom rules are for, and who this computer is. There is no flag for it either."""
+_MACHINE_ONLY = ("groups", "device", "enrol_url", "enrol_code", "token", "proxy", "no_proxy", "ca_bundle")
+"""What decides whom rules are for, who this computer is and whom it trusts. There is no flag for it either."""
+
+
+def _network(machine: Settings, path: Path) -> Network:
+    """What the machine's file says of the way out. Raises ConfigUnreadable."""
+    if machine.token and not machine.url:  # else a person could have it sent to an address of their own
+        raise ConfigUnreadable(path=path, detail="a token needs the url beside it")
+    if machine.proxy and urlsplit(machine.proxy).scheme not in ("http", "https"):
+        raise ConfigUnreadable(path=path, detail="proxy is not an http address")
+    return Network(machine.proxy or "", machine.no_proxy or (), machine.ca_bundle or "")
 
 
 def _is_trustworthy(url: str) -> bool:

@@ -11,7 +11,6 @@ from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 import truststore
 from requests.adapters import HTTPAdapter
@@ -21,9 +20,12 @@ from requests.utils import get_environ_proxies, should_bypass_proxies
 from app import __version__
 from app.errors import SignpostError
 from app.host.deadline import watch_pools
+from app.host.network import Network
 from app.host.secret import Secret
 
 USER_AGENT = f"Signpost/{__version__}"
+
+_AS_THE_SYSTEM_SAYS = Network()
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -33,18 +35,6 @@ class AuthoritiesUnreadable(SignpostError):
 
     what = "The company's certificate authorities in {path} cannot be used ({detail})."
     todo = "IT: install the file that `ca_bundle` names, as PEM, readable for everybody."
-
-
-class Network(msgspec.Struct, frozen=True):
-    """How the company's machines reach the world, as managed configuration says it; empty: as the system says.
-
-    `proxy` is an address (`http://proxy.example.com:3128`), `no_proxy` the hosts reached without it (as in the
-    environment variable), `ca_bundle` a PEM file of authorities trusted besides the system's.
-    """
-
-    proxy: str = ""
-    no_proxy: tuple[str, ...] = ()
-    ca_bundle: str = ""
 
 
 class _Adapter(HTTPAdapter):
@@ -139,7 +129,7 @@ class Bearer(AuthBase):
         return request
 
 
-def session(network: Network = Network(), auth: Bearer | None = None) -> requests.Session:  # noqa: B008 - frozen
+def session(network: Network = _AS_THE_SYSTEM_SAYS, auth: Bearer | None = None) -> requests.Session:
     """A new session, for one thread. Proxies are those of the moment; .netrc is not read, cookies are not kept.
 
     It follows no redirect, not even to the same host: the address is what IT configured, a static host has no need of

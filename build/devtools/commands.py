@@ -1,9 +1,11 @@
 """The commands of `build/dev.py`: each takes what followed its name on the command line and returns an exit code."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from devtools import environment, locks, logged, node, system
 from devtools.console import Trouble, say
@@ -92,6 +94,28 @@ def _bench(arguments: Sequence[str]) -> int:
     return _hand_over([str(VENV_PYTHON), str(folder / f"bench_{rest[0]}.py"), *rest[1:]])
 
 
+def _conformance(arguments: Sequence[str]) -> int:
+    """run TUF's conformance suite against our client; its checkout is where $SIGNPOST_TUF_CONFORMANCE says"""
+    checkout = os.environ.get("SIGNPOST_TUF_CONFORMANCE", "")
+    if not checkout:
+        print(
+            "TUF conformance: not run. Set SIGNPOST_TUF_CONFORMANCE to a checkout of theupdateframework/tuf-conformance."
+        )
+        return 0
+    suite = Path(checkout).resolve() / "tuf_conformance"
+    if not suite.is_dir():
+        raise Trouble(f"{checkout} is no checkout of the suite.", "git clone theupdateframework/tuf-conformance there.")
+    if shutil.which("faketime") is None:
+        raise Trouble(
+            "The suite needs faketime.", "Install it (Debian: apt-get install faketime), then run this again."
+        )
+    rest = _prepare(Lock.DEV, (Group.PYTHON,), arguments)
+    client = f"{VENV_PYTHON} {ROOT / 'tests' / 'sync' / 'conformance.py'}"
+    options = ["-p", "no:cacheprovider", "-n", "2", "--rootdir", str(suite.parent), "--entrypoint", client]
+    command = [str(VENV_PYTHON), "-m", "pytest", *options, *(rest or ["-q"]), str(suite)]
+    return subprocess.run(command, cwd=suite.parent, env=child_environment(), check=False).returncode
+
+
 def _lock(arguments: Sequence[str]) -> int:
     """write the lock files anew from pyproject.toml; --upgrade takes the newest versions"""
     system.ensure([Group.PYTHON])
@@ -103,7 +127,7 @@ def _help(_arguments: Sequence[str]) -> int:
     """say what there is"""
     print("usage: python3 build/dev.py COMMAND [--no-system] [arguments]\n", file=sys.stderr)
     for name, command in COMMANDS.items():
-        print(f"  {name:6} {command.__doc__}", file=sys.stderr)
+        print(f"  {name:11} {command.__doc__}", file=sys.stderr)
     print("\n--no-system leaves the machine's own packages alone, even when some seem to be missing.", file=sys.stderr)
     return 0
 
@@ -114,6 +138,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test": _test,
     "lint": _lint,
     "bench": _bench,
+    "conformance": _conformance,
     "lock": _lock,
     "help": _help,
 }

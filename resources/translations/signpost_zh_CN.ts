@@ -434,6 +434,10 @@
         <translation>没有任何改动。已下载的部分留待下次使用。</translation>
     </message>
     <message>
+        <source>Paste the token as IT gave it: one line, without spaces.</source>
+        <translation>请按 IT 提供的原样粘贴令牌：一行，不含空格。</translation>
+    </message>
+    <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
         <translation>请将它改名或移除，然后重试。没有任何改动。</translation>
     </message>
@@ -486,8 +490,16 @@
         <translation>请告诉 IT：本机的软件源缺少公司选定的版本。没有任何改动。</translation>
     </message>
     <message>
+        <source>That is no access token: {detail}.</source>
+        <translation>这不是访问令牌：{detail}。</translation>
+    </message>
+    <message>
         <source>The access of this computer has ended: {host} no longer accepts its token.</source>
         <translation>本机的访问权已终止：{host} 不再接受它的令牌。</translation>
+    </message>
+    <message>
+        <source>The access token could not be read or kept in the keyring ({detail}).</source>
+        <translation>无法在密钥环中读取或保存访问令牌（{detail}）。</translation>
     </message>
     <message>
         <source>The access token in {path} cannot be read ({detail}).</source>
@@ -520,6 +532,10 @@
     <message>
         <source>The enrolment code was used before, or its time is over.</source>
         <translation>此注册码已被使用，或已过期。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
+        <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
     </message>
     <message>
         <source>The last good policy stays in force. Ask IT for a new code, and run: signpost enrol CODE</source>
@@ -664,6 +680,14 @@
     <message>
         <source>Try again. If it happens again, tell IT. Nothing was left half installed.</source>
         <translation>请重试。如果再次发生，请告诉 IT。没有留下装到一半的内容。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring. Until then the last good policy stays in force.</source>
+        <translation>请解锁密钥环。在此之前，上一份有效策略继续生效。</translation>
+    </message>
+    <message>
+        <source>Use `signpost token set --file`, which keeps it in a file that only you can read.</source>
+        <translation>请使用 `signpost token set --file`，它把令牌保存在只有您能读取的文件中。</translation>
     </message>
     <message>
         <source>Use the one that is running, or end it first.</source>

@@ -71,10 +71,12 @@ def fetch(options: argparse.Namespace) -> None:
         trusted.refresh()
         for name in options.target_name:
             kept = options.target_dir / hashlib.sha256(name.encode()).hexdigest()
-            data = trusted.target(name, kept.read_bytes() if kept.exists() else b"", LARGEST)
+            have = kept.read_bytes() if kept.exists() else None
+            data = trusted.target(name, have or b"", LARGEST)
             if data is None:
                 raise SignpostError(detail=f"{name} is not there")
-            files.write_durably(kept, data)
+            if data != have:
+                files.write_durably(kept, data)
 
 
 def slashed(url: str) -> str:
