@@ -13,6 +13,7 @@ from devtools.environment import Lock
 from devtools.places import ROOT, VENV_BIN, VENV_PYTHON, child_environment
 from devtools.system import Group
 
+_SUITE = "https://github.com/theupdateframework/tuf-conformance"
 _TESTS = (Group.PYTHON, Group.QT, Group.SCREEN, Group.PARTS)
 
 
@@ -98,13 +99,11 @@ def _conformance(arguments: Sequence[str]) -> int:
     """run TUF's conformance suite against our client; its checkout is where $SIGNPOST_TUF_CONFORMANCE says"""
     checkout = os.environ.get("SIGNPOST_TUF_CONFORMANCE", "")
     if not checkout:
-        print(
-            "TUF conformance: not run. Set SIGNPOST_TUF_CONFORMANCE to a checkout of theupdateframework/tuf-conformance."
-        )
+        print(f"TUF conformance: not run. Set SIGNPOST_TUF_CONFORMANCE to a checkout of {_SUITE}.")
         return 0
     suite = Path(checkout).resolve() / "tuf_conformance"
     if not suite.is_dir():
-        raise Trouble(f"{checkout} is no checkout of the suite.", "git clone theupdateframework/tuf-conformance there.")
+        raise Trouble(f"{checkout} is no checkout of the suite.", f"Clone {_SUITE} there.")
     if shutil.which("faketime") is None:
         raise Trouble(
             "The suite needs faketime.", "Install it (Debian: apt-get install faketime), then run this again."

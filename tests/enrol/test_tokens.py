@@ -28,6 +28,7 @@ def test_a_token_is_kept_for_its_host_only(tmp_path: Path) -> None:
 def test_a_file_that_is_none(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "token.json"
     path.write_bytes(data)
+    path.chmod(0o600)
     with pytest.raises(TokenUnreadable) as failed:
         TokenFile(path, ORIGIN).read()
     assert str(path) in str(failed.value)
