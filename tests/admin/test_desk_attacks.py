@@ -9,13 +9,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
 
-from app.admin.create import create
 from app.admin.pkcs8 import is_encrypted
 from app.sync.client import Sync
 from tests.admin.conftest import Admin
@@ -28,13 +26,10 @@ Words = list[str | Path]
 class Attacked:
     """A repository that has published version 1, and a computer that has it; both as often as wanted."""
 
-    def __init__(self, admin: Admin, folder: Path, checkout: Path) -> None:
-        self.admin, self.folder, self.checkout = admin, folder, checkout
-        self.repo = folder / "repo"
-        create(folder / "template/repo", datetime.now(UTC))
-        assert admin("publish", policy(folder, "one"), "--repo", folder / "template/repo", "--yes").code == 0
-        self.again()
-        self.policy = policy(folder, "two")
+    def __init__(self, admin: Admin, repo: Path, checkout: Path) -> None:
+        self.admin, self.folder, self.repo, self.checkout = admin, repo.parent, repo, checkout
+        shutil.copytree(repo, self.folder / "template/repo")
+        self.policy = policy(self.folder, "two")
 
     def again(self) -> None:
         """Everything as at the beginning."""
@@ -97,8 +92,8 @@ class Attacked:
 
 
 @pytest.fixture
-def attacked(admin: Admin, tmp_path: Path, root: Path) -> Attacked:
-    return Attacked(admin, tmp_path, root)
+def attacked(admin: Admin, published: Path, root: Path) -> Attacked:
+    return Attacked(admin, published, root)
 
 
 def touches(attacked: Attacked, name: str) -> int:

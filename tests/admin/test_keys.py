@@ -111,14 +111,14 @@ def test_a_tampered_key_file_never_becomes_another_key(tmp_path: Path) -> None:
     whole = (tmp_path / "a").read_bytes()
     body = range(whole.index(b"\n") + 1, whole.index(b"\n-----END"))
     accepted = 0
-    for at in body[:: len(body) // 25]:
+    for at in body[:: len(body) // 12]:
         changed = bytes([whole[at] ^ 1])
         (tmp_path / "a").write_bytes(whole[:at] + changed + whole[at + 1 :])
         # Some bits say nothing: the last ones of a base64 group, a kind of white space.
         with contextlib.suppress(KeyUnusable, PassphraseWrong):
             assert keys.load(tmp_path / "a", signer.public_key, Passphrases(WORDS)).public_key == signer.public_key
             accepted += 1
-    assert accepted < 10
+    assert accepted < 5
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n", b"\xff" * 200_000])

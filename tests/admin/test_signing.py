@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.admin import keys
-from app.admin.create import create
+from app.admin import keys, pending
+from app.admin.errors import PendingUnusable
 from app.admin.passphrase import VARIABLE
+from app.admin.repository import open_repository
+from app.admin.sign import sign
 from app.policy.person import Person
 from app.sync.client import Sync
 from tests.admin.conftest import Admin
@@ -180,12 +182,9 @@ def test_what_waits_was_tampered_with(desks: tuple[Desk, Desk], tmp_path: Path, 
 
 
 @pytest.fixture
-def alone(admin: Admin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def alone(admin: Admin, published: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """One person with every key, who has published once."""
-    desk = Desk(admin, tmp_path / "repo", ALICE, monkeypatch)
-    create(desk.folder, datetime.now(UTC))
-    desk("publish", policy(tmp_path, "one"), "--repo", desk.folder, "--yes")
-    return desk
+    return Desk(admin, published, ALICE, monkeypatch)
 
 
 @pytest.mark.parametrize("role", ["root", "targets", "snapshot", "timestamp", "policy", "artifacts"])
@@ -286,7 +285,7 @@ def test_the_daily_job_needs_the_online_keys_only(alone: Desk, admin: Admin, mon
     for path in (alone.folder / "keys").iterdir():
         if path.stem not in ("snapshot", "timestamp"):
             path.unlink()
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(VARIABLE, raising=False)
     said = admin("refresh", alone.folder, "--json")
     assert said.code == 0, said.err
     assert json.loads(said.out)["wear"]["timestamp"] == "valid"
@@ -308,6 +307,23 @@ def test_a_clock_in_the_past(alone: Desk, tmp_path: Path) -> None:
     for command in (publishing, *others):
         assert "Set the clock right" in alone(*command, "--now", past, code=1)
     assert tree(alone.folder / "public") == before
+
+
+def test_what_changed_while_somebody_read_it_is_not_signed(alone: Desk, tmp_path: Path) -> None:
+    online = ["--key", "snapshot", "--key", "timestamp"]
+    alone("publish", policy(tmp_path, "two"), "--repo", alone.folder, "--yes", *online, code=WAITING)
+    repository = open_repository(alone.folder, datetime.now(UTC))
+    waited = pending.load(repository)
+    assert waited is not None
+    (alone.folder / "pending.json").write_bytes(waited + b"\n")
+    before = tree(alone.folder)
+    with pytest.raises(PendingUnusable, match="meanwhile"):
+        sign(repository, waited)
+    (alone.folder / "lock").unlink(missing_ok=True)
+    after = tree(alone.folder)
+    assert {name: after.get(name) for name in before if not name.endswith("/lock")} == {
+        name: digest for name, digest in before.items() if not name.endswith("/lock")
+    }
 
 
 def test_keys_that_are_here_but_not_to_be_used(alone: Desk, tmp_path: Path) -> None:

@@ -17,11 +17,9 @@ from tests.sync.hosts import answer, flipped, hosting
 
 
 @pytest.fixture
-def repo(admin: Admin, tmp_path: Path) -> Path:
+def repo(published: Path) -> Path:
     """A repository that has published once."""
-    create(tmp_path / "repo", datetime.now(UTC))
-    assert admin("publish", policy(tmp_path, "one"), "--repo", tmp_path / "repo", "--yes").code == 0
-    return tmp_path / "repo"
+    return published
 
 
 def test_a_host_that_serves_what_was_signed(admin: Admin, repo: Path) -> None:

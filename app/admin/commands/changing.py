@@ -1,5 +1,6 @@
 """Commands that change what is published without a new policy: rotate its keys, lift a ban."""
 
+import contextlib
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.admin.commands.output import WAITING, confirmed, count, document, lacki
 from app.admin.commands.writing import report
 from app.admin.problems import Severity
 from app.admin.roles import ROLES
+from app.errors import SignpostError
 
 
 @click.command()
@@ -126,10 +128,14 @@ def _edit(policy: Path, tool: str, at: datetime) -> str:
 
     data = policy.read_bytes()
     made = yamledit.with_lifted(data, tool, at)
-    if made is None:
+    is_written = False
+    if made is not None:
+        with contextlib.suppress(SignpostError):  # the ban is lifted already; that is what has to be said first
+            files.write_durably(policy, made, mode=policy.stat().st_mode & 0o777)
+            is_written = True
+    if not is_written:
         line = yamledit.line_of(data, tool)
         return f"{policy}:{line}: put `lifted: {at:%Y-%m-%dT%H:%M:%S}Z` in here, or the next publish bans {tool} again."
-    files.write_durably(policy, made, mode=policy.stat().st_mode & 0o777)
     return ""
 
 

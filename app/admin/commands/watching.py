@@ -13,6 +13,7 @@ import msgspec
 from app.admin.commands import options
 from app.admin.commands.options import Signing
 from app.admin.commands.output import SOON, WAITING, count, document, lacking, moment, say, table
+from app.admin.errors import RepositoryDamaged
 
 if TYPE_CHECKING:
     from app.admin.roles import Wear
@@ -89,7 +90,11 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
     repository = open_repository(folder, now) if folder else None
     trusted = root or (folder or Path()) / "root.json"
     address = url if url.endswith("/") else f"{url}/"
-    found = verified(address, trusted.read_bytes(), now, repository, _bar)
+    try:
+        trust = trusted.read_bytes()
+    except OSError as error:
+        raise RepositoryDamaged(path=trusted.parent, detail=f"{trusted} cannot be read ({error.strerror})") from error
+    found = verified(address, trust, now, repository, _bar)
     bad = found.refused is not None or bool(found.differences)
     code = 1 if bad else _code([one.wear for one in found.roles])
     if as_json:
