@@ -83,7 +83,7 @@ class Sync:
         self._open_session = open_session
         self._session: requests.Session | None = None
         self._vouched: LastGood | None = None
-        self._whole: tuple[poll.LastWhole, SyncState] | None = None
+        self._whole: tuple[poll.LastWhole, SyncState | None] | None = None
 
     def close(self) -> None:
         """Close the connection that is kept between polls."""
@@ -143,7 +143,7 @@ class Sync:
             return None
         (last, state), now, mark = self._whole, self._now(), self._store.mark()
         self._whole = None  # whatever comes in between, the next attempt is a whole one
-        if not last.enough(now, self._monotonic(), mark):
+        if state is None or not last.enough(now, self._monotonic(), mark):
             return None
         try:
             with contextlib.closing(Exchange(self._session, running)) as exchange:
@@ -195,7 +195,7 @@ class Sync:
                 store=self._store.mark(),
                 expiry=after.expiry,
             )
-            self._whole = last, self._state(after, None)
+            self._whole = last, None  # `refresh` adds the state, once it has made it
         return after
 
     def _new_session(self) -> "requests.Session":
