@@ -33,6 +33,9 @@ class Identifier(Protocol):
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         """The cheap facts; never blocks, never raises."""
 
+    def has_more(self, launch: Launch, sought: Sought) -> bool:
+        """Whether `costly` could find any of what is sought; costs next to nothing."""
+
     def costly(self, launch: Launch, sought: Sought, cancel: threading.Event | None = None) -> tuple[Evidence, ...]:
         """The facts that take reading whole files; for a worker thread. The cheap ones may be others afterwards."""
 
@@ -101,17 +104,18 @@ class Agent:
             return False
         verdict = self._verdict(index, launch, self._identifier.evidence(launch))
         self._conclude(index.policy, launch, verdict)
-        return bool(index.second_look(verdict, launch))
+        return self._identifier.has_more(launch, index.second_look(verdict, launch))
 
     def look_closer(self, launch: Launch, cancel: threading.Event) -> None:
         """The second look, off the hot path: the costly facts that could still change what follows."""
         index = self._index
         if index is None:
             return
-        sought = index.second_look(self._verdict(index, launch, self._identifier.evidence(launch)), launch)
+        before = self._identifier.evidence(launch)
+        sought = index.second_look(self._verdict(index, launch, before), launch)
         more = self._identifier.costly(launch, sought, cancel)
-        if more:
-            evidence = (*self._identifier.evidence(launch), *more)
+        evidence = (*self._identifier.evidence(launch), *more)
+        if evidence != before:
             self._conclude(index.policy, launch, self._verdict(index, launch, evidence))
 
     def found(self, path: str, verdict: Verdict) -> None:

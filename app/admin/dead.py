@@ -45,7 +45,7 @@ def _rules(draft: Draft) -> Iterator[_Rule]:
     for tool_id, tool in draft.tools():
         for path, shape in draft.shapes(tool_id):
             named = [name for name in Shape.CONDITIONS if isinstance(shape.get(name), str)]
-            if len(named) == 1 and tool.get("status") in ranks:
+            if len(named) == 1 and isinstance(tool.get("status"), str) and tool["status"] in ranks:
                 value = shape[named[0]]
                 platforms = [one for one in items(shape.get("platforms")) if isinstance(one, str)]
                 yield _Rule(

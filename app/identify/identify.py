@@ -18,7 +18,7 @@ from app.identify.grammars import INSTALLING, OWN, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
 from app.identify.records import Records
-from app.identify.runtimes import interpreter_in, traces
+from app.identify.runtimes import could_interpret, interpreter_in, traces
 from app.identify.signatures import Signers, of_this_platform
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch
@@ -58,6 +58,12 @@ class Identifier:
         """The facts that cost next to nothing. Never waits, never raises; empty when nothing is known of the launch."""
         return self._facts(self._question(launch)).evidence
 
+    def has_more(self, launch: Launch, sought: Sought) -> bool:
+        """Whether `costly` could find any of what is `sought`. Costs next to nothing."""
+        if sought.content or sought.signers:
+            return bool(launch.exe)
+        return sought.runtimes and could_interpret(launch)
+
     def costly(self, launch: Launch, sought: Sought, cancel: threading.Event | None = None) -> tuple[Evidence, ...]:
         """The facts that take reading whole files, as far as they are `sought` (see `PolicyIndex.second_look`).
 
@@ -66,7 +72,7 @@ class Identifier:
         for `evidence` again afterwards: an interpreter under another name was seen for what it is on the way.
         """
         question = self._question(launch)
-        if question is not None and sought.content:
+        if question is not None and (sought.content or (sought.runtimes and could_interpret(launch))):
             self._see_through(question.exe, sought.markers, cancel)
             question = self._question(launch)
         found: dict[Evidence, None] = {}

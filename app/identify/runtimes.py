@@ -5,12 +5,26 @@ Perl 5.36, PHP 8.2, OpenJDK 17, Lua 5.4, LuaJIT 2.1 and bash 5.2. A text missing
 differently.
 """
 
+import re
+import stat
 from collections.abc import Mapping
 
 import msgspec
 
 from app.identify.content import LARGEST
+from app.identify.examine import is_system
+from app.identify.files import Look, is_absolute, join, status
 from app.identify.grammars import BUN, DENO, JAVA, LUA, NODE, OWN, PERL, PHP, PYTHON, RUBY, SHELL, Grammar
+from app.identify.interpreters import grammar_of
+from app.policy.launch import Launch
+
+MOST_WORDS = 16
+"""So many words of a command line are tried as the name of a script."""
+
+_RUNS = frozenset({"-m", "-c", "-e", "--eval"})
+_SCRIPT = re.compile(
+    r"\.(?:[cm]?[jt]sx?|pyz?|pyc|rb|pl|php|lua|jar|sh)$|[/\\](?:node_modules|(?:site|dist)-packages)[/\\]"
+)
 
 
 class Runtime(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +62,27 @@ RUNTIMES: tuple[Runtime, ...] = (
     Runtime(grammar=SHELL, inside=("BASH_EXECUTION_STRING", "bash_logout")),
 )
 """The first that fits decides."""
+
+
+def could_interpret(launch: Launch) -> bool:
+    """Whether a program might be an interpreter that goes by another name: it is given a script, a module or code.
+
+    An interpreter by its own name among the system's programs is believed.
+    """
+    if is_system(launch.exe) and grammar_of(launch.exe) is not None:
+        return False
+    words = launch.argv[1:MOST_WORDS]
+    return not _RUNS.isdisjoint(words) or any(
+        _is_script(join(launch.cwd, word)) for word in words if word[:1] not in ("", "-")
+    )
+
+
+def _is_script(path: str) -> bool:
+    """Whether it is the file of a script, by what it is called or by its first line."""
+    found = status(path) if is_absolute(path) else None
+    if found is None or not stat.S_ISREG(found.st_mode):
+        return False
+    return _SCRIPT.search(path) is not None or Look().read(path, 2, whole=False) == b"#!"
 
 
 def traces(size: int) -> tuple[bytes, ...]:

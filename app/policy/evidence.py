@@ -45,12 +45,14 @@ RANK = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
 class Sought(msgspec.Struct, frozen=True):
     """Which costly facts about files are worth having: digests, signers, and which of these markers are inside.
 
-    False when none is.
+    `runtimes` asks whether an interpreter goes by another name, so that what it runs can be told. False when nothing is
+    worth having.
     """
 
     hashes: bool = False
     signers: bool = False
     markers: tuple[str, ...] = ()
+    runtimes: bool = False
 
     @property
     def content(self) -> bool:
@@ -58,7 +60,7 @@ class Sought(msgspec.Struct, frozen=True):
         return self.hashes or bool(self.markers)
 
     def __bool__(self) -> bool:
-        return self.content or self.signers
+        return self.content or self.signers or self.runtimes
 
 
 NOTHING = Sought()

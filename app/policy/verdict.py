@@ -126,6 +126,7 @@ class PolicyIndex:
             Kind.HASH in self._statuses,
             Kind.SIGNER in self._statuses and platform in _SIGNING,
             tuple(value for kind, value in self._exact if kind is Kind.MARKER),
+            runtimes=bool(globs) or Kind.PACKAGE in self._statuses,
         )
 
     def rules(self, evidence: Evidence) -> Iterable[_Rule]:

@@ -57,13 +57,13 @@ class Judge:
 
     def is_open(self, judged: Judged) -> bool:
         """Whether costly facts could still say more (`Agent.saw` asks the same)."""
-        return bool(self._index.second_look(judged.verdict, judged.launch))
+        return self._identifier.has_more(judged.launch, self._index.second_look(judged.verdict, judged.launch))
 
     def look_closer(self, judged: Judged, cancel: threading.Event | None = None) -> Judged:
         """The same launch with the costly facts that could still say more."""
         sought = self._index.second_look(judged.verdict, judged.launch)
         more = self._identifier.costly(judged.launch, sought, cancel)
-        return self._by(judged.launch, (*self.glance(judged.launch).evidence, *more)) if more else judged
+        return self._by(judged.launch, (*self.glance(judged.launch).evidence, *more))
 
     def of_facts(self, launch: Launch, evidence: tuple[Evidence, ...]) -> Judged:
         """What follows from facts that were found by other means."""

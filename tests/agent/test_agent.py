@@ -42,6 +42,9 @@ class MadeUp:
     def evidence(self, launch: Launch) -> tuple[Evidence, ...]:
         return tuple(Evidence(Kind.PACKAGE, word) for word in launch.argv if word.startswith("pkg:"))
 
+    def has_more(self, launch: Launch, sought: Sought) -> bool:
+        return bool(sought)
+
     def costly(self, launch: Launch, sought: Sought, cancel: threading.Event | None = None) -> tuple[Evidence, ...]:
         return (Evidence(Kind.HASH, DIGEST),) if sought.hashes and "copy" in launch.argv else ()
 

@@ -144,3 +144,40 @@ def test_the_real_ones_renamed(
         )
         assert built.code == 0, built.err
         assert packages(closer(observer.identifier, observer.launch(product, "product", script))) == []
+
+
+def test_a_policy_about_packages_alone_sees_through_a_renamed_interpreter(machine: Machine) -> None:
+    identifier, sought = Identifier(), Sought(runtimes=True)
+    script = machine.npm("proj", "@acme/paint", "cli.js", bin="cli.js") / "cli.js"
+    exe = str(machine.file("opt/helper", NODE_BYTES, 0o755))
+    launch = Launch(pid=1, exe=exe, argv=("helper", str(script)), cwd="/")
+    assert packages(identifier.evidence(launch)) == []
+    assert identifier.has_more(launch, sought)
+    assert identifier.costly(launch, sought) == ()  # no digest was asked for
+    assert packages(identifier.evidence(launch)) == ["pkg:npm/%40acme/paint@1.2.3"]
+
+
+@pytest.mark.parametrize(
+    ("exe", "argv", "expected"),
+    [
+        ("opt/helper", ["-m", "paint"], True),
+        ("opt/helper", ["--quiet", "own.py"], True),
+        ("opt/helper", ["notes"], True),  # begins with #!
+        ("opt/helper", ["letter.txt"], False),
+        ("opt/helper", ["missing.js"], False),
+        ("opt/helper", [], False),
+        ("/usr/bin/python3.11", ["own.py"], False),  # the system's own
+        ("/usr/bin/vim.basic", ["own.py"], True),
+    ],
+)
+def test_only_what_is_given_something_to_run_is_read_for_it(
+    machine: Machine, exe: str, argv: list[str], expected: bool
+) -> None:
+    machine.file("own.py", "0\n")
+    machine.file("letter.txt", "Dear …")
+    machine.file("notes", "#!/usr/bin/env helper\n")
+    path = exe if exe.startswith("/") else str(machine.file(exe, ELF, 0o755))
+    launch = Launch(pid=1, exe=path, argv=(path, *argv), cwd=str(machine.root))
+    assert Identifier().has_more(launch, Sought(runtimes=True)) is expected
+    assert Identifier().has_more(launch, Sought(hashes=True))
+    assert not Identifier().has_more(launch, Sought())

@@ -64,7 +64,8 @@ def test_a_second_look_asks_for_what_could_still_be_worse() -> None:
     banned = tool("b", Status.BANNED, Shape(purl="pkg:npm/b"), digest, marker, signer)
     lifted = tool("old", Status.BANNED, Shape(purl="pkg:npm/old"), lifted=NOW)
     rules = index(approved, restricted, banned, lifted, platform="macos")
-    everything = Sought(hashes=True, signers=True, markers=("some marker",))
+    everything = Sought(hashes=True, signers=True, markers=("some marker",), runtimes=True)
+    bytes_say = Sought(hashes=True, signers=True, markers=("some marker",))
     launch = Launch(pid=1, exe="/x")
 
     def asked(kind: Kind, value: str, among: PolicyIndex = rules) -> Sought:
@@ -73,11 +74,11 @@ def test_a_second_look_asks_for_what_could_still_be_worse() -> None:
     assert rules.sought == asked(Kind.NAME, "x") == everything
     for name in ("approved", "restricted", "old"):
         assert asked(Kind.PACKAGE, f"pkg:npm/{name}") == Sought(hashes=True, signers=True)
-    assert asked(Kind.PATH, "/approved") == asked(Kind.PATH, "/restricted") == everything
+    assert asked(Kind.PATH, "/approved") == asked(Kind.PATH, "/restricted") == bytes_say
     assert not asked(Kind.PACKAGE, "pkg:npm/b")
     assert not asked(Kind.HASH, "a" * 64)
     assert not rules.second_look(rules.decide((), NOW), Launch(pid=1))
-    assert index(banned).sought == Sought(hashes=True, markers=("some marker",))
+    assert index(banned).sought == Sought(hashes=True, markers=("some marker",), runtimes=True)
 
     milder = index(
         restricted, tool("m", Status.RESTRICTED, digest), tool("n", Status.APPROVED, signer), platform="macos"
@@ -179,7 +180,7 @@ def test_bytes_are_looked_at_while_nothing_strong_decides() -> None:
     ):
         launch = Launch(pid=1, exe="/x")
         assert bool(hashes.second_look(hashes.decide(evidence, NOW), launch)) is is_open
-        assert not plain.second_look(plain.decide(evidence, NOW), launch)
+        assert plain.second_look(plain.decide(evidence, NOW), launch).runtimes is is_open
 
 
 def test_a_weak_name_still_supports_what_strong_evidence_says() -> None:
