@@ -83,9 +83,10 @@ def test_a_second_look_asks_for_what_could_still_be_worse() -> None:
     milder = index(
         restricted, tool("m", Status.RESTRICTED, digest), tool("n", Status.APPROVED, signer), platform="macos"
     )
-    assert asked(Kind.NAME, "x", milder) == Sought(hashes=True, signers=True)
+    assert asked(Kind.NAME, "x", milder) == Sought(hashes=True, signers=True, runtimes=True)
     assert not asked(Kind.PACKAGE, "pkg:npm/restricted", milder)
-    assert not index(approved, tool("c", Status.BANNED, Shape(name="c"))).sought
+    assert index(approved, tool("c", Status.BANNED, Shape(name="c"))).sought == Sought(runtimes=True)
+    assert not index(tool("c", Status.BANNED, Shape(name="c"))).sought
 
 
 def test_an_exception_for_one_tool_does_not_hide_another_inside_it() -> None:
