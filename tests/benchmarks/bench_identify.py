@@ -113,7 +113,8 @@ def launches(folder: Path) -> dict[str, Launch]:
 def timed(identifier: Identifier, index: PolicyIndex, launch: Launch) -> float:
     """Microseconds from launch to verdict, and whether a second look is worth it."""
     began = time.perf_counter_ns()
-    index.second_look(index.decide(identifier.evidence(launch), NOW, PERSON, HELD), launch)
+    verdict = index.decide(identifier.evidence(launch), NOW, PERSON, HELD)
+    identifier.has_more(launch, index.second_look(verdict, launch))
     return (time.perf_counter_ns() - began) / 1000
 
 
