@@ -9,13 +9,14 @@ import re
 
 from app.identify.files import Look, is_absolute, join, real
 from app.identify.ways import is_akin, stem
+from app.patterns import regex
 
-_MOUNTED = re.compile(r"(?P<mount>.*/(?:\.mount_(?P<begin>.{1,6})\w{6}|appimage_extracted_[0-9a-f]+))/(?P<rest>.+)")
+_MOUNTED = regex(r"(?P<mount>.*/(?:\.mount_(?P<begin>.{1,6})\w{6}|appimage_extracted_[0-9a-f]+))/(?P<rest>.+)")
 
 
 def image(look: Look, path: str, variable: str) -> str:
     """The AppImage's file (a real path) that starting `path` starts, `variable` being APPIMAGE; "" when it is none."""
-    match = _MOUNTED.fullmatch(path)
+    match = _MOUNTED().fullmatch(path)
     if match is None or not is_absolute(variable) or not look.is_file(variable):
         return ""
     name = re.split(r"[/\\]", variable)[-1]

@@ -6,7 +6,6 @@ modules its commands call. Only those modules, and running the package itself, s
 """
 
 import configparser
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +14,7 @@ import msgspec
 from app.identify.cache import Cache
 from app.identify.files import Look, Proof, holds, inside, join, parent
 from app.identify.sites import Entry, normal
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
@@ -22,8 +22,8 @@ LARGEST = 131_072
 HIGHEST_CLIMB = 6
 """How many folders above a module its project may be."""
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,127}")
-_TARGET = re.compile(r"\s*([\w.]{1,200})\s*(?::\s*([\w.]{1,200}))?")
+_NAME = regex(r"[A-Za-z0-9][\w.-]{0,127}")
+_TARGET = regex(r"\s*([\w.]{1,200})\s*(?::\s*([\w.]{1,200}))?")
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -136,12 +136,12 @@ def _setup_cfg(look: Look, folder: str) -> Project | None:
 
 
 def _project(name: object, version: object, targets: Mapping[str, object], file: str) -> Project | None:
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not _NAME().fullmatch(name):
         return None
     entries = []
     for command, target in list(targets.items())[:256]:
         function = target.get("reference") or target.get("callable") if isinstance(target, dict) else target
-        if isinstance(function, str) and (match := _TARGET.match(function)):
+        if isinstance(function, str) and (match := _TARGET().match(function)):
             entries.append(Entry(command, match[1], match[2] or ""))
     stated = version if isinstance(version, str) and len(version) <= 64 and version.isprintable() else ""
     return Project(name, stated, tuple(entries), file)

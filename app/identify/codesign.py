@@ -5,7 +5,6 @@ says the same in terms of certificates: Apple's root, and a leaf that Apple issu
 one's own making, or one that any program can write into itself (`adhoc`), passes no such requirement.
 """
 
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -14,6 +13,7 @@ import msgspec
 
 from app.host.run import Result, run
 from app.identify.files import Look
+from app.patterns import regex
 from app.policy.signer import IDENTIFIER, TEAM, names
 
 TOOL = "/usr/bin/codesign"
@@ -27,7 +27,7 @@ _CODE = frozenset(
 )
 """First bytes of Mach-O files, thin and universal (mach-o/loader.h, mach-o/fat.h). Scripts are not asked about."""
 
-_PROGRAM_OF_APP = re.compile(r"(?P<app>/.*?\.app)/(?:.*\.app/)?Contents/MacOS/[^/]+")
+_PROGRAM_OF_APP = regex(r"(?P<app>/.*?\.app)/(?:.*\.app/)?Contents/MacOS/[^/]+")
 """A program of an app, or of an app inside it (Electron's helpers), but not what lies among an app's resources."""
 
 
@@ -65,7 +65,7 @@ def displayed(said: str) -> Signature | None:
     if any(len(values) != 1 for values in claims.values()):
         return None
     team, identifier = claims["TeamIdentifier"][0], claims["Identifier"][0]
-    if not TEAM.fullmatch(team) or not IDENTIFIER.fullmatch(identifier):
+    if not TEAM().fullmatch(team) or not IDENTIFIER().fullmatch(identifier):
         return None
     return Signature(team, identifier)
 
@@ -92,7 +92,7 @@ class Codesign:
             if own is None:
                 return ()
             found = dict.fromkeys(names(own.team, own.identifier))
-            of_app = _PROGRAM_OF_APP.fullmatch(path)
+            of_app = _PROGRAM_OF_APP().fullmatch(path)
             app = self._verified(of_app["app"], cancel) if of_app else None
             if app is not None and app.team == own.team:
                 found |= dict.fromkeys(names(app.team, app.identifier))

@@ -5,12 +5,12 @@ environments"). There can be hundreds of up to megabytes: those called like the 
 that a policy speaks of.
 """
 
-import re
 from collections.abc import Iterable
 
 from app.identify.files import Look, inside, join
 from app.identify.sites import normal
 from app.identify.ways import stem
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
@@ -18,14 +18,14 @@ LARGEST = 4_000_000
 MOST_READ = 16
 """Packages whose records are read for one file."""
 
-_IN_PREFIX = re.compile(
+_IN_PREFIX = regex(
     r"(?P<prefix>.+)[/\\](?:bin|Scripts|lib[/\\]python3[\w.]*[/\\]site-packages|Lib[/\\]site-packages|node_modules)[/\\]"
     r"(?P<rest>(?:@[^/\\]+[/\\])?[^/\\]+)"
 )
-_LIBRARY = re.compile(r"[/\\](?:lib|Library)$")
+_LIBRARY = regex(r"[/\\](?:lib|Library)$")
 """Node's packages lie in `lib/node_modules`, on Windows in `node_modules`; programs there also in `Library/bin`."""
 
-_ENTRY = re.compile(r"(?P<name>[\w.-]+)-(?P<version>[^-]+)-[^-]+\.json")
+_ENTRY = regex(r"(?P<name>[\w.-]+)-(?P<version>[^-]+)-[^-]+\.json")
 
 
 def owners(look: Look, paths: Iterable[str], sought: frozenset[str]) -> tuple[Evidence, ...]:
@@ -34,8 +34,8 @@ def owners(look: Look, paths: Iterable[str], sought: frozenset[str]) -> tuple[Ev
 
 
 def _owner(look: Look, path: str, sought: frozenset[str]) -> tuple[Evidence, ...]:
-    match = _IN_PREFIX.match(path)
-    prefix = _LIBRARY.sub("", match["prefix"]) if match else ""
+    match = _IN_PREFIX().match(path)
+    prefix = _LIBRARY().sub("", match["prefix"]) if match else ""
     folder = join(prefix, "conda-meta")
     if match is None or prefix == "/usr" or not look.is_folder(folder):
         return ()
@@ -46,7 +46,7 @@ def _owner(look: Look, path: str, sought: frozenset[str]) -> tuple[Evidence, ...
     wanted = b'"' + relative.encode("utf-8", "surrogateescape") + b'"'
     read = 0
     for name in look.names(folder):
-        entry = _ENTRY.fullmatch(name)
+        entry = _ENTRY().fullmatch(name)
         if entry is None or not (_is_alike(normal(entry["name"]), alike) or entry["name"] in sought):
             continue
         read += 1

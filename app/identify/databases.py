@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from app.identify.files import Look, join
+from app.patterns import regex
 
 LARGEST = 64_000_000
 """Bytes of a database, or of one package's list of files, that are read; a full desktop's status file has some 5 MB."""
@@ -37,7 +38,7 @@ class Database(msgspec.Struct, frozen=True):
     read: Callable[[Look, str, AbstractSet[str]], Packages]
 
 
-_DEB_NAME = re.compile(rb"^Package: (.+)$", re.MULTILINE)
+_DEB_NAME = regex(rb"^Package: (.+)$", re.MULTILINE)
 _GONE = (b"not-installed", b"config-files")
 
 
@@ -45,7 +46,7 @@ def _dpkg(look: Look, root: str, names: AbstractSet[str]) -> Packages:
     folder = join(root, "var/lib/dpkg")
     data = look.read(join(folder, "status"), LARGEST)
     found: Packages = {}
-    for match in _DEB_NAME.finditer(data):
+    for match in _DEB_NAME().finditer(data):
         name = match[1].decode("ascii", "replace").strip()
         if name not in names:
             continue

@@ -5,7 +5,6 @@ launch has no process any more, and a pipe or a memory file no path: those stay 
 """
 
 import os
-import re
 import stat
 
 import msgspec
@@ -13,12 +12,13 @@ import msgspec
 from app.identify.files import status
 from app.identify.grammars import BUN, DENO, NODE, PERL, PHP, PYTHON, RUBY, SHELL, Grammar
 from app.identify.interpreters import grammar_of
+from app.patterns import regex
 from app.policy.launch import Launch
 
 MOST_WORDS = 32
 """So many words of a command line are looked at."""
 
-_NAMED = re.compile(r"(?:/dev/fd/|/proc/(?:self|thread-self)/fd/)(\d{1,6})|(/dev/stdin)")
+_NAMED = regex(r"(?:/dev/fd/|/proc/(?:self|thread-self)/fd/)(\d{1,6})|(/dev/stdin)")
 _READ_STANDARD_INPUT = (NODE, PYTHON, SHELL, PERL, RUBY, PHP, BUN, DENO)
 
 
@@ -32,7 +32,7 @@ def opened(launch: Launch, grammar: Grammar | None) -> Launch:
     if grammar not in _READ_STANDARD_INPUT or not launch.start_time:
         return launch
     lone = "-" if not grammar.dash_ends else ""
-    wanted = {at: match[1] or "0" for at, word in enumerate(words) if at and (match := _NAMED.fullmatch(word))}
+    wanted = {at: match[1] or "0" for at, word in enumerate(words) if at and (match := _NAMED().fullmatch(word))}
     wanted |= {words.index("-", 1): "0"} if lone and lone in words[1:] else {}
     bare = len(launch.argv) == 1
     if not wanted and not bare:

@@ -1,7 +1,5 @@
 """From what is run to the facts about it: scripts, modules and preloads to their files, and files to their owners."""
 
-import re
-
 import msgspec
 
 from app.identify import appimage, flatpak, jars, javascript, npm, placed, pypi, rubygems, zipapps, zipped
@@ -11,6 +9,7 @@ from app.identify.pypath import Environment, Interpreter, environment
 from app.identify.pysource import Starts, starts
 from app.identify.records import Records
 from app.identify.ways import Role
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 from app.policy.purl import canonical
@@ -25,13 +24,11 @@ MOST_FUNCTIONS = 16
 """Functions a source calls that are looked for in its own folder."""
 
 _JAVASCRIPT = frozenset({"node", "bun", "deno", "runtime"})
-_SYSTEM = re.compile(
+_SYSTEM = regex(
     r"(?:/usr)?/s?bin/[^/]+|(?:/usr)?/lib(?:32|64|x32|exec)?/(?:\w+-linux-\w+/)?[^/]+|/System/.+|/usr/libexec/.+"
 )
-_PACKAGED = re.compile(r"[/\\](?:node_modules|site-packages|dist-packages|extensions)[/\\]")
-_NPM_SPECIFIER = re.compile(
-    r"(?:npm:/?)?(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?:(?P<version>\d[\w.+-]*)|[^/]*))?(?:/.*)?"
-)
+_PACKAGED = regex(r"[/\\](?:node_modules|site-packages|dist-packages|extensions)[/\\]")
+_NPM_SPECIFIER = regex(r"(?:npm:/?)?(?P<name>(?:@[\w.~-]+/)?[\w.~-]+)(?:@(?:(?P<version>\d[\w.+-]*)|[^/]*))?(?:/.*)?")
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -68,7 +65,7 @@ def is_system(path: str) -> bool:
     No npm or Python package has its folder there, so no owner is looked for. /usr/local, /opt and an application's own
     folder below /usr/lib or /usr/share are others' places.
     """
-    return _SYSTEM.fullmatch(path) is not None
+    return _SYSTEM().fullmatch(path) is not None
 
 
 def is_sealed(path: str) -> bool:
@@ -141,7 +138,7 @@ class _Examination:
 
     def _executable(self, path: str) -> None:
         self._add_file(path)
-        packaged = _PACKAGED.search(path) is not None
+        packaged = _PACKAGED().search(path) is not None
         if self._ask.own and not is_system(path):
             self._add(
                 npm.evidence(self._look, path, Role.NATIVE) or pypi.of_file(self._look, path, self._known, native=True)
@@ -157,7 +154,7 @@ class _Examination:
             self._add(npm.evidence(self._look, path, Role.SCRIPT, climb=not is_system(path)))
 
     def _javascript(self, run: Run) -> None:
-        if run.package and (match := _NPM_SPECIFIER.fullmatch(run.package)):
+        if run.package and (match := _NPM_SPECIFIER().fullmatch(run.package)):
             self._add((Evidence(Kind.PACKAGE, purl.npm(match["name"], match["version"] or ""), run.interpreter),))
         if run.code:
             for specifier in self._specifiers(run.code, join(self._ask.folder, "[eval]")):
@@ -234,7 +231,7 @@ class _Examination:
             return
         path = real(path)
         self._add_file(path, *called)
-        packaged, interpreter = _PACKAGED.search(path) is not None, self._ask.run.interpreter
+        packaged, interpreter = _PACKAGED().search(path) is not None, self._ask.run.interpreter
         climb = not is_system(path) and interpreter in (*_JAVASCRIPT, "shell", "busybox")
         owners = npm.evidence(self._look, path, Role.SCRIPT, climb=climb)
         self._add(owners)
@@ -283,7 +280,7 @@ class _Examination:
         path = real(path)
         owners = npm.evidence(self._look, path, Role.LOADED, climb=not is_system(path))
         self._add(owners)
-        if not _PACKAGED.search(path) and not is_sealed(path):
+        if not _PACKAGED().search(path) and not is_sealed(path):
             self._files[path] = None
             if not owners and levels > 0:
                 self._imports(path, levels)

@@ -8,23 +8,24 @@ import re
 
 from app.identify.files import Look, join, real
 from app.identify.ways import is_akin, stem
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
 LARGEST = 65_536
 
-_ID = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){2,}")
-_INSIDE = re.compile(r"(?:/newroot)?/app/(?P<rest>.+)")
-_DEPLOYED = re.compile(
+_ID = regex(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){2,}")
+_INSIDE = regex(r"(?:/newroot)?/app/(?P<rest>.+)")
+_DEPLOYED = regex(
     r"(?P<deployment>(?:/var/lib/flatpak|.*/\.local/share/flatpak)/app/(?P<id>[^/]+)/[^/]+/[^/]+/[^/]+)/files/(?P<rest>.+)"
 )
-_COMMAND = re.compile(r"^command[ \t]*=[ \t]*(.{1,256}?)[ \t]*$", re.MULTILINE)
+_COMMAND = regex(r"^command[ \t]*=[ \t]*(.{1,256}?)[ \t]*$", re.MULTILINE)
 
 
 def deployed(look: Look, application: str, path: str, home: str) -> str:
     """Where a file lies that a process of that application sees at `path`; `path` itself when it is not of it."""
-    match = _INSIDE.fullmatch(path)
-    if match is None or not _ID.fullmatch(application):
+    match = _INSIDE().fullmatch(path)
+    if match is None or not _ID().fullmatch(application):
         return path
     for apps in ("/var/lib/flatpak/app", join(home, ".local/share/flatpak/app")):
         found = join(apps, f"{application}/current/active/files/{match['rest']}")
@@ -35,11 +36,11 @@ def deployed(look: Look, application: str, path: str, home: str) -> str:
 
 def owners(look: Look, path: str) -> tuple[Evidence, ...]:
     """The application that starting the file at `path` (a real path, outside the sandbox) starts; empty when none."""
-    match = _DEPLOYED.fullmatch(path)
+    match = _DEPLOYED().fullmatch(path)
     if match is None:
         return ()
     fact = _evidence(match)
-    command = _COMMAND.search(look.read(fact.source, LARGEST).decode("utf-8", "replace"))
+    command = _COMMAND().search(look.read(fact.source, LARGEST).decode("utf-8", "replace"))
     name = stem(path)
     if is_akin(name, match["id"].rpartition(".")[2]) or (command and command[1].rpartition("/")[2] == name):
         return (fact,)
@@ -48,7 +49,7 @@ def owners(look: Look, path: str) -> tuple[Evidence, ...]:
 
 def deployed_at(folder: str) -> Evidence | None:
     """The application whose deployment a folder is (a real path); None when it is none."""
-    match = _DEPLOYED.fullmatch(join(folder, "files/."))
+    match = _DEPLOYED().fullmatch(join(folder, "files/."))
     return _evidence(match) if match else None
 
 

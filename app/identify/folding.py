@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from app.identify.files import parent
+from app.patterns import regex
 
 LONGEST = 2_048
 """Characters of one expression that are looked at."""
@@ -18,18 +19,18 @@ LONGEST = 2_048
 DEEPEST = 8
 """How far expressions may hold others."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?:\s++|//[^\n]*+|/\*.*?\*/)*+(?:(?P<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|`(?P<template>(?:[^`\\]|\\.)*)`"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\s*\??\.\s*[A-Za-z_$][\w$]*)*)|(?P<mark>[-+*/%(),;.\[\]{}?:=!<>&|]))""",
     re.DOTALL,
 )
-_DECLARED = re.compile(r"(?<![\w$.])(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=(?![=>])")
-_ASSIGNED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:[-+*/|&?]{0,2}=(?![=>]))")
-_HOLE = re.compile(r"\$\{([^{}]{1,200})\}")
+_DECLARED = regex(r"(?<![\w$.])(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=(?![=>])")
+_ASSIGNED = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:[-+*/|&?]{0,2}=(?![=>]))")
+_HOLE = regex(r"\$\{([^{}]{1,200})\}")
 _GOES_ON = frozenset(".[?(|&-*/%")
 """Behind a text these make something else of it."""
-_BEHIND = re.compile(r"\s*\.\s*(?:href|pathname|toString\(\))(?![\w$(])")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_BEHIND = regex(r"\s*\.\s*(?:href|pathname|toString\(\))(?![\w$(])")
+_ESCAPED = regex(r"\\(.)", re.DOTALL)
 
 Resolve = Callable[[str], str]
 """From a module specifier to its file; "" when there is none."""
@@ -65,7 +66,7 @@ class Folding:
     def _sum(self, at: int, depth: int) -> tuple[str | None, int]:
         value, at = self._term(at, depth)
         while value is not None:
-            token = _TOKEN.match(self._source, at, at + LONGEST)
+            token = _TOKEN().match(self._source, at, at + LONGEST)
             if token is None or token["mark"] != "+":
                 if token is not None and token["mark"] in _GOES_ON:
                     value = None
@@ -75,12 +76,12 @@ class Folding:
         return value, at
 
     def _term(self, at: int, depth: int) -> tuple[str | None, int]:
-        token = _TOKEN.match(self._source, at, at + LONGEST)
+        token = _TOKEN().match(self._source, at, at + LONGEST)
         if token is None or depth > DEEPEST:
             return None, at
         end = token.end()
         if token["text"] is not None:
-            return self._behind(_ESCAPED.sub(r"\1", token["text"][1:-1]), end)
+            return self._behind(_ESCAPED().sub(r"\1", token["text"][1:-1]), end)
         if token["template"] is not None:
             return self._behind(self._filled(token["template"], depth), end)
         if token["mark"] == "(":
@@ -89,7 +90,7 @@ class Folding:
         name = re.sub(r"[\s?]", "", token["name"] or "")
         if name in ("new", "await"):
             return self._term(end, depth + 1)
-        following = _TOKEN.match(self._source, end, end + LONGEST)
+        following = _TOKEN().match(self._source, end, end + LONGEST)
         if name and following is not None and following["mark"] == "(":
             arguments, end = self._arguments(following.end(), depth + 1)
             return self._behind(self._called(name, arguments), end)
@@ -99,7 +100,7 @@ class Folding:
         found: list[str | None] = []
         for _ in range(DEEPEST):
             value, at = self._sum(at, depth)
-            token = _TOKEN.match(self._source, at, at + LONGEST)
+            token = _TOKEN().match(self._source, at, at + LONGEST)
             if token is None or token["mark"] not in (",", ")"):
                 return [*found, None], at
             found.append(value)
@@ -109,12 +110,12 @@ class Folding:
         return [None], at
 
     def _closed(self, at: int) -> int:
-        token = _TOKEN.match(self._source, at, at + LONGEST)
+        token = _TOKEN().match(self._source, at, at + LONGEST)
         return token.end() if token is not None and token["mark"] == ")" else at
 
     def _behind(self, value: str | None, at: int) -> tuple[str | None, int]:
         """What `.href`, `.pathname` or `.toString()` behind a value leave of it: the value."""
-        match = _BEHIND.match(self._source, at)
+        match = _BEHIND().match(self._source, at)
         return (value, match.end()) if match else (value, at)
 
     def _called(self, name: str, arguments: list[str | None]) -> str | None:
@@ -142,18 +143,18 @@ class Folding:
         return self._known[name]
 
     def _filled(self, template: str, depth: int) -> str | None:
-        names = {match[1].strip() for match in _HOLE.finditer(template)}
+        names = {match[1].strip() for match in _HOLE().finditer(template)}
         values = {name: self._named(name, depth) for name in names}
-        if any(value is None for value in values.values()) or "${" in _HOLE.sub("", template):
+        if any(value is None for value in values.values()) or "${" in _HOLE().sub("", template):
             return None
-        filled = _HOLE.sub(lambda match: values[match[1].strip()] or "", template[:LONGEST])
-        return _ESCAPED.sub(r"\1", filled) if len(filled) <= LONGEST else None
+        filled = _HOLE().sub(lambda match: values[match[1].strip()] or "", template[:LONGEST])
+        return _ESCAPED().sub(r"\1", filled) if len(filled) <= LONGEST else None
 
 
 def _constants(source: str) -> dict[str, int]:
     """Where the values of the names begin that are given one only once."""
-    times = Counter(match[1] for match in _ASSIGNED.finditer(source))
-    return {match[1]: match.end() for match in _DECLARED.finditer(source) if times[match[1]] == 1}
+    times = Counter(match[1] for match in _ASSIGNED().finditer(source))
+    return {match[1]: match.end() for match in _DECLARED().finditer(source) if times[match[1]] == 1}
 
 
 def _as_path(url: str) -> str:

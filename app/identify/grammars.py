@@ -7,10 +7,12 @@ From the programs' own help: node 20 and 24, bun 1.4, deno 2.9, uv 0.13, CPython
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Optional
 
 import msgspec
+
+from app.patterns import regex
 
 
 class Does(enum.Enum):
@@ -260,8 +262,8 @@ UVX = Grammar(name="uvx", plain=Does.COMMAND, options=_UV_OPTIONS | {"--from": D
 _UV_TOOL = Grammar(name="uv", plain=Does.STOPS, options=_UV_OPTIONS, commands={"run": UVX})
 UV = Grammar(name="uv", plain=Does.STOPS, options=_UV_OPTIONS, commands={"run": _UV_RUN, "tool": _UV_TOOL})
 
-FAMILIES: tuple[tuple[re.Pattern[str], Grammar], ...] = tuple(
-    (re.compile(pattern), grammar)
+FAMILIES: tuple[tuple[Callable[[], re.Pattern[str]], Grammar], ...] = tuple(
+    (regex(pattern), grammar)
     for pattern, grammar in (
         (r"(node|nodejs|iojs)(-?v?\d+(\.\d+)*)?", NODE),
         (r"bun(-(profile|debug|canary))?", BUN),

@@ -10,6 +10,7 @@ import msgspec
 
 from app.identify.files import Look, join, real
 from app.identify.ways import is_akin, stem
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
@@ -17,11 +18,9 @@ LARGEST_RECEIPT = 1_000_000
 MOST_COMMANDS = 256
 """Commands of one formula that may be links to a file; coreutils has some 100."""
 
-_PLACED = re.compile(
-    r"(?P<top>(?P<prefix>.*)/(?P<sort>Cellar|Caskroom)/(?P<name>[^/]+))/(?P<version>[^/]+)/(?P<rest>.+)"
-)
-_APPLICATION = re.compile(r"(?P<app>(?P<root>.*)/Applications/(?P<name>[^/]+)\.app)/Contents/MacOS/[^/]+")
-_BUNDLED = re.compile(r"(?:.*/)?(?P<name>[^/]+)\.app/Contents/MacOS/[^/]+")
+_PLACED = regex(r"(?P<top>(?P<prefix>.*)/(?P<sort>Cellar|Caskroom)/(?P<name>[^/]+))/(?P<version>[^/]+)/(?P<rest>.+)")
+_APPLICATION = regex(r"(?P<app>(?P<root>.*)/Applications/(?P<name>[^/]+)\.app)/Contents/MacOS/[^/]+")
+_BUNDLED = regex(r"(?:.*/)?(?P<name>[^/]+)\.app/Contents/MacOS/[^/]+")
 _PREFIXES = ("opt/homebrew", "usr/local")
 _OFFICIAL = ("homebrew/core", "homebrew/cask")
 
@@ -43,10 +42,10 @@ def owners(look: Look, path: str) -> tuple[Evidence, ...]:
     A formula of the official taps goes by its name, with and without the tap; one of another tap by tap and name
     (purl-spec, `brew`: without a namespace it is homebrew/core's).
     """
-    if match := _PLACED.fullmatch(path):
+    if match := _PLACED().fullmatch(path):
         is_way_in = _in_keg(look, path, match) if match["sort"] == "Cellar" else _in_cask(path, match)
         return _evidence(look, match) if is_way_in else ()
-    if match := _APPLICATION.fullmatch(path):
+    if match := _APPLICATION().fullmatch(path):
         return _of_application(look, match)
     return ()
 
@@ -58,7 +57,7 @@ def _in_keg(look: Look, path: str, keg: re.Match[str]) -> bool:
     bins = join(join(keg["top"], keg["version"]), "bin")
     if not folder.startswith("lib/") and look.is_file(join(bins, name)):
         return True
-    if (bundle := _BUNDLED.fullmatch(keg["rest"])) and is_akin(_token(bundle["name"]), keg["name"]):
+    if (bundle := _BUNDLED().fullmatch(keg["rest"])) and is_akin(_token(bundle["name"]), keg["name"]):
         return True
     return any(real(join(bins, command)) == path for command in look.names(bins)[:MOST_COMMANDS])
 
@@ -67,7 +66,7 @@ def _in_cask(path: str, cask: re.Match[str]) -> bool:
     name = stem(path)
     if is_akin(name, cask["name"]) or real(join(cask["prefix"], f"bin/{name}")) == path:
         return True
-    bundle = _BUNDLED.fullmatch(cask["rest"])
+    bundle = _BUNDLED().fullmatch(cask["rest"])
     return bundle is not None and is_akin(_token(bundle["name"]), cask["name"])
 
 
@@ -77,7 +76,7 @@ def _of_application(look: Look, app: re.Match[str]) -> tuple[Evidence, ...]:
         top = join(app["root"] or "/", f"{prefix}/Caskroom/{_token(app['name'])}")
         for version in look.names(top)[:16]:
             link = f"{top}/{version}/{app['name']}.app"
-            if real(link) == app["app"] and (match := _PLACED.fullmatch(link)):
+            if real(link) == app["app"] and (match := _PLACED().fullmatch(link)):
                 return _evidence(look, match)
     return ()
 

@@ -52,7 +52,7 @@ def base_name(path: str) -> str:
 def grammar_of(exe: str) -> Grammar | None:
     """The grammar of an interpreter, known by the name of its executable; None for every other program."""
     name = base_name(exe).lower().removesuffix(".exe")
-    return next((grammar for pattern, grammar in FAMILIES if pattern.fullmatch(name)), None)
+    return next((grammar for named, grammar in FAMILIES if named().fullmatch(name)), None)
 
 
 def read(exe: str, argv: Sequence[str], env: Mapping[str, str], grammar: Grammar | None = None) -> Run:

@@ -14,17 +14,18 @@ from app.identify import zipped
 from app.identify.files import Look, is_absolute, join, parent
 from app.identify.folding import Folding, Resolve
 from app.identify.manifest import manifest
+from app.patterns import regex
 
-_STATED = re.compile(r"""\b(?<![$.])(?:import|from)\s*(["'])([^"'\n\\]{1,1024})\1""")
-_LOADER = re.compile(r"(?:\b(?<![$.])(?:import|require|new\s+Worker|module\.require)|\.\s*(?:_load|runMain))\s*\(")
-_EFFECT = re.compile(r"""(?m)^[ \t]*(?:await[ \t]+)?(?:import|require)[ \t]*\(?[ \t]*(["'])([^"'\n\\]{1,1024})\1""")
-_PLAIN = re.compile(r"""\s*(["'])([^"'\n\\]{1,1024})\1\s*[),]""")
-_QUOTED = re.compile(
+_STATED = regex(r"""\b(?<![$.])(?:import|from)\s*(["'])([^"'\n\\]{1,1024})\1""")
+_LOADER = regex(r"(?:\b(?<![$.])(?:import|require|new\s+Worker|module\.require)|\.\s*(?:_load|runMain))\s*\(")
+_EFFECT = regex(r"""(?m)^[ \t]*(?:await[ \t]+)?(?:import|require)[ \t]*\(?[ \t]*(["'])([^"'\n\\]{1,1024})\1""")
+_PLAIN = regex(r"""\s*(["'])([^"'\n\\]{1,1024})\1\s*[),]""")
+_QUOTED = regex(
     r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\\n]|\\.)*+`|//[^\n]*+|/\*.*?\*/|^\#![^\n]*+""", re.DOTALL
 )
 """Texts and comments: what looks like code in there is none."""
-_CREATED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(")
-_REQUIRED = re.compile(r"""require\s*\(\s*["'](?:node:)?(path|url)["']\s*\)""")
+_CREATED = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(")
+_REQUIRED = regex(r"""require\s*\(\s*["'](?:node:)?(path|url)["']\s*\)""")
 """`require('path').join(…)` says the same as `path.join(…)`."""
 _EXTENSIONS = (".js", ".ts", ".mjs", ".cjs", ".tsx")
 
@@ -39,20 +40,20 @@ def specifiers(source: str, file: str = "", folder: str = "", resolve: Resolve =
 
     `file` is where the source lies, `folder` where its process works, `resolve` what finds the file of a module.
     """
-    source = _REQUIRED.sub(r"\1", source) if ".join" in source or ".resolve" in source else source
-    created = _CREATED.findall(source)[:4] if "createRequire" in source else ()
-    patterns = [_STATED, _LOADER, *(re.compile(rf"(?<![\w$.]){re.escape(one)}\s*\(") for one in created)]
+    source = _REQUIRED().sub(r"\1", source) if ".join" in source or ".resolve" in source else source
+    created = _CREATED().findall(source)[:4] if "createRequire" in source else ()
+    patterns = [_STATED(), _LOADER(), *(re.compile(rf"(?<![\w$.]){re.escape(one)}\s*\(") for one in created)]
     matches = [match for pattern in patterns for match in pattern.finditer(source)]
     if not matches:
         return ()
     folding = Folding(source, file, folder, resolve)
-    quoted = [match.span() for match in _QUOTED.finditer(source)]
+    quoted = [match.span() for match in _QUOTED().finditer(source)]
     found: dict[str, None] = {}
     for match in matches:
         before = bisect.bisect(quoted, (match.start(), 0)) - 1
         if before >= 0 and quoted[before][1] > match.start():
             continue
-        plain = match if match.re is _STATED else _PLAIN.match(source, match.end())
+        plain = match if match.re is _STATED() else _PLAIN().match(source, match.end())
         value = plain[2] if plain else folding.value(match.end())
         if value and len(value) <= LONGEST_SPECIFIER:
             found[value] = None
@@ -63,7 +64,7 @@ def specifiers(source: str, file: str = "", folder: str = "", resolve: Resolve =
 
 def effects(source: str) -> tuple[str, ...]:
     """What a source loads only for what happens then, binding no name to it."""
-    return tuple(dict.fromkeys(match[2] for match in _EFFECT.finditer(source)))[:MOST_SPECIFIERS]
+    return tuple(dict.fromkeys(match[2] for match in _EFFECT().finditer(source)))[:MOST_SPECIFIERS]
 
 
 def script(look: Look, written: str, folder: str) -> str:

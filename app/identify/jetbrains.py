@@ -12,6 +12,7 @@ import msgspec
 from app.identify import zipped
 from app.identify.files import Look, join
 from app.identify.ways import is_akin, stem
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
@@ -19,7 +20,7 @@ LARGEST = 1_000_000
 MOST_JARS = 24
 
 _IN_PLUGIN = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         r"(?P<folder>.*[/\\]plugins[/\\][^/\\]+)[/\\].+",
         r"(?P<folder>.*[/\\]JetBrains[/\\][^/\\]+[/\\][^/\\]+)[/\\].+",
@@ -46,8 +47,8 @@ def owners(look: Look, path: str, *, native: bool) -> tuple[Evidence, ...]:
 
     Scripts are all started by the IDE; of the programs only one called like the plug-in is not merely a helper.
     """
-    for pattern in _IN_PLUGIN:
-        if (match := pattern.fullmatch(path)) and (found := plugin(look, match["folder"])):
+    for placed in _IN_PLUGIN:
+        if (match := placed().fullmatch(path)) and (found := plugin(look, match["folder"])):
             names = (found.id, found.name.replace(" ", "-"), match["folder"].replace("\\", "/"))
             command = stem(path)
             if not native or is_akin(command, *names) or is_akin(re.split(r"[-_.]", command)[0], *names[:2]):

@@ -11,10 +11,11 @@ import msgspec
 
 from app.identify.files import Look, is_absolute, join, parent
 from app.identify.sites import Site, Sites
+from app.patterns import regex
 
 LARGEST_CFG = 16_384
 MOST_SITES = 32
-_VERSION = re.compile(r"(?:python|pypy|graalpy)w?(\d+\.\d+)")
+_VERSION = regex(r"(?:python|pypy|graalpy)w?(\d+\.\d+)")
 
 
 class Interpreter(msgspec.Struct, frozen=True):
@@ -57,7 +58,7 @@ class Environment(msgspec.Struct, frozen=True):
 def environment(look: Look, known: Sites, python: Interpreter) -> Environment:
     """The packages this Python can import."""
     folders = dict.fromkeys(python.path)
-    version = next((match[1] for path in (python.exe, python.called) if (match := _VERSION.search(path))), "")
+    version = next((match[1] for path in (python.exe, python.called) if (match := _VERSION().search(path))), "")
     isolated = closed = False
     if python.called:
         prefix = parent(parent(python.called))

@@ -12,16 +12,17 @@ from app.identify.pypath import Environment, prefix_folders
 from app.identify.pysource import Starts
 from app.identify.sites import Distribution, Site, Sites, normal
 from app.identify.ways import is_akin, stem
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
-_IN_SITE = re.compile(r"(.*[/\\](?:site|dist)-packages)[/\\](.+)")
+_IN_SITE = regex(r"(.*[/\\](?:site|dist)-packages)[/\\](.+)")
 _BEGINNING_OF_RECORD = 65_536
 """RECORD is sorted, and `../../../bin/x` sorts before every package."""
 
 MOST_RECORDS = 128
 
-_MODULE = re.compile(r"\w[\w.]{0,199}")
+_MODULE = regex(r"\w[\w.]{0,199}")
 _USUAL = ("main", "cli", "app", "run")
 """What the function behind a command is usually called, besides what its distribution declares."""
 
@@ -37,7 +38,7 @@ def of_source(source: Starts, packages: Environment, hint: str) -> tuple[Evidenc
 def of_module(module: str, packages: Environment) -> tuple[Evidence, ...]:
     """The distribution that `python -m module` starts."""
     top = module.partition(".")[0]
-    if not _MODULE.fullmatch(module) or top in sys.stdlib_module_names:
+    if not _MODULE().fullmatch(module) or top in sys.stdlib_module_names:
         return ()
     for site in packages.sites:
         for owners in (site.called_like(top), site.with_entry_in(top)):
@@ -49,7 +50,7 @@ def of_module(module: str, packages: Environment) -> tuple[Evidence, ...]:
 
 def of_file(look: Look, path: str, sites_known: Sites, *, native: bool) -> tuple[Evidence, ...]:
     """The distribution a file (a real path) belongs to, when starting it starts the distribution."""
-    if match := _IN_SITE.match(path):
+    if match := _IN_SITE().match(path):
         site = sites_known.at(look, match[1])
         return _of_installed(site, match[2].replace("\\", "/"), native=native) if site else ()
     prefix = parent(parent(path))

@@ -8,31 +8,32 @@ Guides, "Gem::Specification"). Starters call `Gem.activate_bin_path` (RubyGems, 
 import re
 
 from app.identify.files import Look, join, parent
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
 LARGEST_GEMSPEC = 262_144
 LARGEST_STARTER = 8_192
 
-_IN_GEM = re.compile(
+_IN_GEM = regex(
     r"(?P<home>.*[/\\])gems[/\\](?P<full>(?P<name>[\w.-]+?)-(?P<version>\d[\w.]*)(?:-[\w.-]+)?)[/\\](?P<file>.+)"
 )
-_STARTS = re.compile(r"\bGem\.(?:activate_)?bin_path[ \t]*\([ \t]*(['\"])([\w.-]{1,100})\1")
-_BINDIR = re.compile(r"^\s*\w+\.bindir\s*=\s*(['\"])([\w./-]{1,100})\1", re.MULTILINE)
-_EXECUTABLES = re.compile(r"^\s*\w+\.executables\s*=\s*\[([^\]\n]{1,4096})\]", re.MULTILINE)
-_QUOTED = re.compile(r"(['\"])([\w.-]{1,100})\1")
+_STARTS = regex(r"\bGem\.(?:activate_)?bin_path[ \t]*\([ \t]*(['\"])([\w.-]{1,100})\1")
+_BINDIR = regex(r"^\s*\w+\.bindir\s*=\s*(['\"])([\w./-]{1,100})\1", re.MULTILINE)
+_EXECUTABLES = regex(r"^\s*\w+\.executables\s*=\s*\[([^\]\n]{1,4096})\]", re.MULTILINE)
+_QUOTED = regex(r"(['\"])([\w.-]{1,100})\1")
 
 
 def of_script(look: Look, path: str) -> tuple[Evidence, ...]:
     """The gem that running the Ruby script at `path` (a real path) starts; empty when it starts none."""
-    if match := _IN_GEM.fullmatch(path):
+    if match := _IN_GEM().fullmatch(path):
         said = join(match["home"], f"specifications/{match['full']}.gemspec")
         text = look.read(said, LARGEST_GEMSPEC).decode("utf-8", "replace")
         if match["file"].replace("\\", "/") in _executables(text):
             return (Evidence(Kind.PACKAGE, purl.package("gem", match["name"], match["version"]), said),)
         return ()
     starter = look.read(path, LARGEST_STARTER, whole=False).decode("utf-8", "replace")
-    found = _STARTS.search(starter)
+    found = _STARTS().search(starter)
     if found is None:
         return ()
     name = found[2]
@@ -41,9 +42,9 @@ def of_script(look: Look, path: str) -> tuple[Evidence, ...]:
 
 def _executables(gemspec: str) -> frozenset[str]:
     """The files, relative to the gem's folder, that its specification calls executables (`bindir` is `bin` unsaid)."""
-    folder = _BINDIR.search(gemspec)
-    listed = _EXECUTABLES.search(gemspec)
-    names = [match[2] for match in _QUOTED.finditer(listed[1])] if listed else []
+    folder = _BINDIR().search(gemspec)
+    listed = _EXECUTABLES().search(gemspec)
+    names = [match[2] for match in _QUOTED().finditer(listed[1])] if listed else []
     return frozenset(f"{folder[2] if folder else 'bin'}/{name}" for name in names)
 
 

@@ -5,7 +5,6 @@ Perl 5.36, PHP 8.2, OpenJDK 17, Lua 5.4, LuaJIT 2.1 and bash 5.2. A text missing
 differently.
 """
 
-import re
 import stat
 from collections.abc import Mapping
 
@@ -16,15 +15,14 @@ from app.identify.examine import is_system
 from app.identify.files import Look, is_absolute, join, status
 from app.identify.grammars import BUN, DENO, JAVA, LUA, NODE, OWN, PERL, PHP, PYTHON, RUBY, SHELL, Grammar
 from app.identify.interpreters import grammar_of
+from app.patterns import regex
 from app.policy.launch import Launch
 
 MOST_WORDS = 16
 """So many words of a command line are tried as the name of a script."""
 
 _RUNS = frozenset({"-m", "-c", "-e", "--eval"})
-_SCRIPT = re.compile(
-    r"\.(?:[cm]?[jt]sx?|pyz?|pyc|rb|pl|php|lua|jar|sh)$|[/\\](?:node_modules|(?:site|dist)-packages)[/\\]"
-)
+_SCRIPT = regex(r"\.(?:[cm]?[jt]sx?|pyz?|pyc|rb|pl|php|lua|jar|sh)$|[/\\](?:node_modules|(?:site|dist)-packages)[/\\]")
 
 
 class Runtime(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +80,7 @@ def _is_script(path: str) -> bool:
     found = status(path) if is_absolute(path) else None
     if found is None or not stat.S_ISREG(found.st_mode):
         return False
-    return _SCRIPT.search(path) is not None or Look().read(path, 2, whole=False) == b"#!"
+    return _SCRIPT().search(path) is not None or Look().read(path, 2, whole=False) == b"#!"
 
 
 def traces(size: int) -> tuple[bytes, ...]:

@@ -11,6 +11,7 @@ import msgspec
 
 from app.identify.cache import Cache
 from app.identify.files import Look, Proof, holds, is_absolute, join
+from app.patterns import regex
 
 LARGEST_ENTRIES = 65_536
 LARGEST_RECORD = 4_000_000
@@ -18,13 +19,11 @@ LARGEST_PTH = 65_536
 LARGEST_URL = 16_384
 """Bytes that are read of entry_points.txt, RECORD, .pth files, direct_url.json; the real ones are a fraction of it."""
 
-_INFO = re.compile(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
-_EDITABLE = re.compile(rb'"editable"\s*:\s*true')
-_ADDED = re.compile(
-    r"addsitedir\(\s*(?:__import__\(['\"]os['\"]\)\.fsdecode\(\s*)?[rb]{0,2}(['\"])([^'\"\n]{1,2048})\1"
-)
+_INFO = regex(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
+_EDITABLE = regex(rb'"editable"\s*:\s*true')
+_ADDED = regex(r"addsitedir\(\s*(?:__import__\(['\"]os['\"]\)\.fsdecode\(\s*)?[rb]{0,2}(['\"])([^'\"\n]{1,2048})\1")
 """uv puts the folder as bytes since 0.13: `site.addsitedir(__import__("os").fsdecode(b"/home/jos\\xc3\\xa9/…"))`."""
-_BYTE = re.compile(rb"\\x([0-9a-fA-F]{2})")
+_BYTE = regex(rb"\\x([0-9a-fA-F]{2})")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -57,7 +56,7 @@ class Site:
         self.distributions = tuple(
             Distribution(match["name"], match["version"] or "", join(folder, name), normal(match["name"]))
             for name in names
-            if (match := _INFO.fullmatch(name))
+            if (match := _INFO().fullmatch(name))
         )
         self.links = tuple(name for name in names if name.endswith(".pth"))[:64]
         self._entries: dict[str, tuple[Entry, ...]] = {}
@@ -100,7 +99,7 @@ class Site:
 
     def is_editable(self, one: Distribution) -> bool:
         """Whether its files lie in its source folder, and RECORD lists only what leads there (PEP 610, PEP 660)."""
-        return _EDITABLE.search(Look().read(join(one.folder, "direct_url.json"), LARGEST_URL)) is not None
+        return _EDITABLE().search(Look().read(join(one.folder, "direct_url.json"), LARGEST_URL)) is not None
 
     def holds_file(self, one: Distribution, relative: str, limit: int = LARGEST_RECORD) -> bool | None:
         """Whether a distribution's RECORD lists a file (relative to the site); None when it has no RECORD."""
@@ -140,7 +139,7 @@ class Sites:
             text = look.read(join(site.folder, name), LARGEST_PTH).decode("utf-8", "replace")
             for line in text.splitlines()[:64]:
                 if line.startswith(("import ", "import\t")):
-                    found += [_unescaped(match[2]) for match in _ADDED.finditer(line)]
+                    found += [_unescaped(match[2]) for match in _ADDED().finditer(line)]
                 elif line.strip() and not line.startswith("#"):
                     found.append(join(site.folder, line.strip()))
         return [folder for folder in dict.fromkeys(found) if is_absolute(folder)][:16]
@@ -148,7 +147,7 @@ class Sites:
 
 def _unescaped(path: str) -> str:
     written = path.encode("utf-8", "surrogateescape")
-    return _BYTE.sub(lambda match: bytes([int(match[1], 16)]), written).decode("utf-8", "surrogateescape")
+    return _BYTE().sub(lambda match: bytes([int(match[1], 16)]), written).decode("utf-8", "surrogateescape")
 
 
 def entries(data: bytes) -> tuple[Entry, ...]:

@@ -13,14 +13,15 @@ from app.identify.databases import APK, DPKG, PACMAN, Database
 from app.identify.files import Look, Proof, holds, join, real
 from app.identify.rpmdb import RPM
 from app.identify.ways import is_akin, stem
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
 DATABASES: tuple[Database, ...] = (DPKG, RPM, APK, PACMAN)
 KINDS = frozenset(database.kind for database in DATABASES)
 
-_COMMAND = re.compile(r"/(?:usr/(?:local/)?)?s?bin/[^/]+|/usr/games/[^/]+")
-_SOURCE = re.compile(
+_COMMAND = regex(r"/(?:usr/(?:local/)?)?s?bin/[^/]+|/usr/games/[^/]+")
+_SOURCE = regex(
     r"(/.+/(?:site|dist)-packages/[^/]+\.(?:dist|egg)-info)(?:/.*)?"
     r"|(/usr/(?:share/nodejs|(?:local/)?lib/node_modules)/(?:@[^/]+/)?[^/]+/package\.json)"
 )
@@ -31,7 +32,7 @@ _NEVER = (0, 0, 0, 0, 0)
 AGAIN = 2.0
 """Seconds between two readings: while packages are being installed the records change with every one of them."""
 
-_PLAUSIBLE = re.compile(r"bin/[^/]+$|/games/|-packages/[^/]+-info|/package\.json$")
+_PLAUSIBLE = regex(r"bin/[^/]+$|/games/|-packages/[^/]+-info|/package\.json$")
 
 Owners = Mapping[str, tuple[Evidence, ...]]
 
@@ -103,12 +104,12 @@ class SystemPackages:
         words = (name.lower(), *(word for word in re.split(r"[@/._+-]+", name.lower()) if len(word) > 1))
         for listed in files:
             called_like_it = listed[listed.rfind("/") + 1 :].lower().startswith(words)
-            if not called_like_it and not _PLAUSIBLE.search(listed):
+            if not called_like_it and not _PLAUSIBLE().search(listed):
                 continue  # nearly all: documentation, libraries, data
             path = join(self._root, listed.lstrip("/"))
-            if match := _SOURCE.fullmatch(listed):
+            if match := _SOURCE().fullmatch(listed):
                 found.add(real(join(self._root, (match[1] or match[2]).lstrip("/"))))
-            elif _COMMAND.fullmatch(listed) or (called_like_it and is_akin(stem(listed), name) and _is_program(path)):
+            elif _COMMAND().fullmatch(listed) or (called_like_it and is_akin(stem(listed), name) and _is_program(path)):
                 found.add(real(path))
         return found
 

@@ -11,14 +11,15 @@ import re
 from app.identify import javascript
 from app.identify.files import Look, inside, join, parent, real
 from app.identify.manifest import Manifest
+from app.patterns import regex
 
-_FOR_A_SYSTEM = re.compile(r"[-_.](?:linux|darwin|macos|windows|win32|x64|x86_64|amd64|arm64|aarch64)\b.*")
+_FOR_A_SYSTEM = regex(r"[-_.](?:linux|darwin|macos|windows|win32|x64|x86_64|amd64|arm64|aarch64)\b.*")
 """The end of a program's name that only says what it was built for: `codex-x86_64-unknown-linux-musl`."""
 
-_BUILT = re.compile(r"(?:(?:dist|build|out|lib|bundle|bin|esm|cjs)/)+")
-_WRITTEN = re.compile(r"(?:(?:src|source|lib)/)?")
+_BUILT = regex(r"(?:(?:dist|build|out|lib|bundle|bin|esm|cjs)/)+")
+_WRITTEN = regex(r"(?:(?:src|source|lib)/)?")
 _TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
-_ENDING = re.compile(r"\.[mc]?[jt]sx?$")
+_ENDING = regex(r"\.[mc]?[jt]sx?$")
 
 MOST_COMMANDS = 8
 """So many commands of a package are looked at more closely."""
@@ -55,7 +56,7 @@ def is_way_in(look: Look, root: str, said: Manifest, path: str, role: Role) -> b
 
 def is_akin(command: str, *names: str) -> bool:
     """Whether a command is called like a package: by its whole name or a word of it (`claude` of `claude-code`)."""
-    command = _FOR_A_SYSTEM.sub("", command.lower())
+    command = _FOR_A_SYSTEM().sub("", command.lower())
     return len(command) > 1 and any(
         command == name or command == name.rpartition("/")[2] or command in re.split(r"[@/._+-]+", name)
         for name in map(str.lower, names)
@@ -84,9 +85,9 @@ def _is_same_file(look: Look, root: str, said: Manifest, path: str) -> bool:
 
 def _is_source(relative: str, said: Manifest) -> bool:
     """Whether a bin is built from this file (`dist/index.js` from `src/index.ts`), run in a checkout by a loader."""
-    written = _ENDING.sub("", relative)
-    forms = {written, _WRITTEN.sub("", written, count=1)}
-    return any(_ENDING.sub("", _BUILT.sub("", file, count=1)) in forms for file in said.bins.values())
+    written = _ENDING().sub("", relative)
+    forms = {written, _WRITTEN().sub("", written, count=1)}
+    return any(_ENDING().sub("", _BUILT().sub("", file, count=1)) in forms for file in said.bins.values())
 
 
 def _is_gone_on_to(look: Look, root: str, said: Manifest, path: str, role: Role) -> bool:

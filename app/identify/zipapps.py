@@ -4,14 +4,13 @@ Python runs an archive's `__main__.py` (PEP 441). That one starts the program it
 starts what a file beside it names: `environment.json` (shiv), `PEX-INFO` (pex).
 """
 
-import re
-
 import msgspec
 
 from app.identify import zipped
 from app.identify.files import Look
 from app.identify.pysource import starts
 from app.identify.sites import LARGEST_ENTRIES, entries, normal
+from app.patterns import regex
 from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
@@ -20,7 +19,7 @@ LARGEST = 65_536
 
 MOST_DISTRIBUTIONS = 512
 
-_INFO = re.compile(r"(?:.*/)?(?P<name>[\w.]+)-(?P<version>[\w.!+]+)\.dist-info/entry_points\.txt")
+_INFO = regex(r"(?:.*/)?(?P<name>[\w.]+)-(?P<version>[\w.!+]+)\.dist-info/entry_points\.txt")
 
 
 class _Start(msgspec.Struct):
@@ -37,7 +36,7 @@ def owners(look: Look, archive: str) -> tuple[Evidence, ...]:
     functions = _started(look, archive)
     found: dict[Evidence, None] = {}
     for name in zipped.listing(look, archive) if functions else ():
-        match = _INFO.fullmatch(name)
+        match = _INFO().fullmatch(name)
         if match and len(found) < MOST_DISTRIBUTIONS:
             declared = entries(zipped.member(look, archive, name, LARGEST_ENTRIES))
             if any((one.module, one.attribute) in functions for one in declared):

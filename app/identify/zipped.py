@@ -11,6 +11,7 @@ import zlib
 from itertools import islice
 
 from app.identify.files import Look
+from app.patterns import regex
 
 LARGEST_DIRECTORY = 8_000_000
 """Bytes of an archive's directory: some 80,000 entries."""
@@ -21,14 +22,14 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _LONGEST_COMMENT = 65_535
 _STORED, _DEFLATED = 0, 8
 
-_INSIDE = re.compile(r"(?P<archive>.+?\.zip)/(?P<name>.+)")
-_VIRTUAL = re.compile(r"(?P<base>/.*?|)/(?:__virtual__|\$\$virtual)/[^/]+/(?P<up>\d{1,2})/(?P<rest>.+)")
+_INSIDE = regex(r"(?P<archive>.+?\.zip)/(?P<name>.+)")
+_VIRTUAL = regex(r"(?P<base>/.*?|)/(?:__virtual__|\$\$virtual)/[^/]+/(?P<up>\d{1,2})/(?P<rest>.+)")
 
 
 def resolved(path: str) -> str:
     """The path behind Yarn's virtual folders, which exist nowhere (@yarnpkg/fslib, VirtualFS.resolveVirtual)."""
     for _ in range(8):
-        match = _VIRTUAL.fullmatch(path)
+        match = _VIRTUAL().fullmatch(path)
         if match is None:
             break
         base = match["base"].split("/")
@@ -38,7 +39,7 @@ def resolved(path: str) -> str:
 
 def is_file(look: Look, path: str) -> bool:
     """Whether a path leads through a zip archive to a file in it."""
-    match = _INSIDE.fullmatch(path)
+    match = _INSIDE().fullmatch(path)
     return match is not None and holds(look, match["archive"], match["name"])
 
 
@@ -49,7 +50,7 @@ def holds(look: Look, archive: str, name: str) -> bool:
 
 def read(look: Look, path: str, limit: int) -> bytes:
     """The content of a file inside an archive by its path through it; empty when there is none of at most `limit`."""
-    match = _INSIDE.fullmatch(path)
+    match = _INSIDE().fullmatch(path)
     return member(look, match["archive"], match["name"], limit) if match else b""
 
 

@@ -5,14 +5,17 @@ that a thousand rules ending in `bin/cli` cost a launch no more than ten do. A g
 tried.
 """
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
+
+from app.patterns import regex
 
 Rule = TypeVar("Rule")
 
-_TOKEN = re.compile(r"(^~|\*\*/|\*\*|\*|\?)")
+_TOKEN = regex(r"(^~|\*\*/|\*\*|\*|\?)")
 _HOME = r"(?:/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
 _SHORTEST = {"**/": r"(?:.*?/)??", "**": r".*?", "*": r"[^/]*?"}
 _LONGEST = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*"}
@@ -27,7 +30,7 @@ def glob_to_regex(glob: str) -> str:
     What lies between two stars is matched at its first occurrence and never tried again (`(?>`, as in fnmatch): a later
     one could not match more, and a hostile path must not cost more than a long one.
     """
-    tokens = _TOKEN.split(glob.replace("\\", "/"))
+    tokens = _TOKEN().split(glob.replace("\\", "/"))
     begins_at_home = len(tokens) > 1 and tokens[:2] == ["", "~"]
     head, *blocks = _split(tokens[2:] if begins_at_home else tokens, ("**/", "**"))
     made = [_HOME if begins_at_home else "", _within(head)]
@@ -74,10 +77,10 @@ class Globs(Generic[Rule]):
         flags = re.DOTALL | (re.IGNORECASE if ignore_case else 0)
         anchors = [_anchors(self._fold(glob)) for glob, _ in globs]
         frequency = Counter(anchor for one in anchors for anchor in set(one))
-        self._filed: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+        self._filed: dict[str, list[tuple[Callable[[], re.Pattern[str]], Rule]]] = {}
         for (glob, rule), candidates in zip(globs, anchors, strict=True):
             rarest = min(candidates, key=frequency.__getitem__, default="")
-            self._filed.setdefault(rarest, []).append((re.compile(glob_to_regex(glob), flags), rule))
+            self._filed.setdefault(rarest, []).append((_compiling(glob, flags), rule))
         self._lengths = tuple(
             length for length in _BEGINNINGS if any(key.endswith("*") and len(key) == length + 1 for key in self._filed)
         )
@@ -94,11 +97,16 @@ class Globs(Generic[Rule]):
             keys |= {part[:length] + "*" for part in keys if len(part) >= length}
         for key in keys & filed.keys():
             for pattern, rule in filed[key]:
-                if pattern.fullmatch(path):
+                if pattern().fullmatch(path):
                     yield rule
 
     def _fold(self, text: str) -> str:
         return text.lower() if self._ignore_case else text
+
+
+def _compiling(glob: str, flags: int) -> Callable[[], re.Pattern[str]]:
+    """The pattern once it is asked for: few paths ever meet a rule that could match them."""
+    return functools.cache(lambda: re.compile(glob_to_regex(glob), flags))
 
 
 def _anchors(glob: str) -> list[str]:

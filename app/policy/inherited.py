@@ -9,32 +9,34 @@ import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+from app.patterns import regex
+
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 """POSIX.1-2024, XBD 8.1 and 3.216. Tools also use small letters (npm_package_name)."""
 
-_SECRET = re.compile(
+_SECRET = regex(
     r".*(TOKEN|SECRET|PASSW(OR)?D|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|KEYS?$|KEY_|API_?KEY)"
     r"|(.*_)?(AUTH|PAT|PASS)(_.*)?$|.*(_DSN|PROXY|CONNECTION_STRING|_UR[IL])$|(AWS|AZURE|GPG|MYSQL|PG|SSH|VAULT)_?.*$"
 )
-_EVERYBODYS = re.compile(
+_EVERYBODYS = regex(
     r"_|PATH|HOME|USER|LOGNAME|SHELL|SHLVL|PWD|OLDPWD|HOSTNAME|HOST|TERM(INFO|CAP|_PROGRAM(_VERSION)?)?|COLORTERM|LANG"
     r"|LANGUAGE|LC_\w+|TZ|MAIL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|TEMP|TMP|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|XDG_\w+"
     r"|DBUS_\w+|LD_\w+|LS_COLORS|PS[1-4]|IFS|ENV|BASH\w*|ZSH\w*|HIST\w+|COLUMNS|LINES|USERNAME|USERPROFILE|APPDATA"
     r"|LOCALAPPDATA|SYSTEMROOT|WINDIR|COMPUTERNAME|PATHEXT|COMSPEC|OS|PROGRAM(FILES|DATA)\w*|SUDO_\w+"
 )
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 
 
 def fault(condition: str) -> str:
     """What is wrong with a condition, or ""."""
     name, _, glob = condition.partition("=")
-    if not _NAME.fullmatch(name):
+    if not _NAME().fullmatch(name):
         return f"{name!r} is no name of a variable (POSIX: letters, digits, underscores); write NAME or NAME=glob"
     if "\0" in glob:
         return "holds a NUL, which no value can"
-    if _SECRET.match(name.upper()):
+    if _SECRET().match(name.upper()):
         return f"{name} may hold a secret of the person's, which a policy must not look at"
-    if _EVERYBODYS.fullmatch(name.upper()):
+    if _EVERYBODYS().fullmatch(name.upper()):
         return f"{name} is set in everybody's programs and says nothing of a tool"
     return ""
 
@@ -53,7 +55,7 @@ class Conditions:
             if not equals:
                 self._plain[name] = condition
             else:
-                filed = self._globs.setdefault(name, {}).setdefault(_WILD.split(glob, maxsplit=1)[0], [])
+                filed = self._globs.setdefault(name, {}).setdefault(_WILD().split(glob, maxsplit=1)[0], [])
                 filed.append((re.compile(fnmatch.translate(glob)), condition))
         self._lengths = {name: tuple({len(start) for start in filed}) for name, filed in self._globs.items()}
         self.names = frozenset({*self._plain, *self._globs})

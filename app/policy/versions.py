@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
+from app.patterns import regex
+
 _COMPARATORS = ("!=", "<=", ">=", "<", ">", "=")
 _LONGEST = 200
 _MOST = 100
@@ -19,8 +21,8 @@ _MOST = 100
 Key = tuple[Any, ...]
 """What versions of one scheme are compared by."""
 
-_SEMVER = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
-_INTDOT = re.compile(r"v?(\d+(?:\.\d+)*)", re.ASCII)
+_SEMVER = regex(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
+_INTDOT = regex(r"v?(\d+(?:\.\d+)*)", re.ASCII)
 
 
 class RangeUnreadable(ValueError):
@@ -113,7 +115,7 @@ def _key(scheme: str, version: str) -> Key | None:
 
 def _semver(version: str) -> Key | None:
     """Semantic Versioning 2.0.0, section 11; missing parts are 0, build metadata does not count."""
-    match = _SEMVER.fullmatch(version)
+    match = _SEMVER().fullmatch(version)
     if match is None:
         return None
     numbers = tuple(int(part or 0) for part in match.group(1, 2, 3))
@@ -129,7 +131,7 @@ def _identifier(part: str) -> tuple[int, int, str]:
 
 def _intdot(version: str) -> Key | None:
     """Whole numbers between dots; 1.0 is 1."""
-    match = _INTDOT.fullmatch(version)
+    match = _INTDOT().fullmatch(version)
     if match is None:
         return None
     numbers = [int(part) for part in match[1].split(".")]
