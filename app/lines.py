@@ -1,14 +1,15 @@
 """The lines of the event stream: what each one says, as plain JSON fields. README lists them; others rely on them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.alerts.alert import Alert
-from app.alerts.brake import Pause
-from app.screen import Finished
-from app.sync.state import SyncState
+if TYPE_CHECKING:
+    from app.alerts.alert import Alert
+    from app.alerts.brake import Pause
+    from app.screen import Finished
+    from app.sync.state import SyncState
 
 
-def alert_line(alert: Alert, channel: str, shown_ns: int) -> dict[str, Any]:
+def alert_line(alert: "Alert", channel: str, shown_ns: int) -> dict[str, Any]:
     """One alert, once it was shown. Times are CLOCK_MONOTONIC nanoseconds."""
     verdict, launch = alert.verdict, alert.launch
     return {
@@ -31,7 +32,7 @@ def alert_line(alert: Alert, channel: str, shown_ns: int) -> dict[str, Any]:
     }
 
 
-def pause_line(pause: Pause) -> dict[str, Any]:
+def pause_line(pause: "Pause") -> dict[str, Any]:
     """Alerts are collapsed into one from now on; said once, when that begins."""
     return {
         "most_per_hour": pause.most_per_hour,
@@ -42,7 +43,7 @@ def pause_line(pause: Pause) -> dict[str, Any]:
     }
 
 
-def policy_line(state: SyncState) -> dict[str, Any]:
+def policy_line(state: "SyncState") -> dict[str, Any]:
     """Which policy is in force and how fresh it is. `version` is 0 as long as there never was one.
 
     `staged` is the roll-out it came by, None for everybody's; `ignored` why another could not be followed.
@@ -60,7 +61,7 @@ def policy_line(state: SyncState) -> dict[str, Any]:
     }
 
 
-def finished_line(finished: Finished) -> dict[str, Any]:
+def finished_line(finished: "Finished") -> dict[str, Any]:
     """What a set-up brought, and whether a new terminal finds it."""
     installed = finished.installed
     return {

@@ -1,0 +1,62 @@
+"""Which company's policy a command speaks of, and for whom: the options that say so, and the parts made from them."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.host import config as configuration
+from app.host.config import Config, Settings
+from app.host.paths import Paths
+from app.policy.person import Person
+
+if TYPE_CHECKING:
+    from app.sync.client import Sync
+
+
+def add_home(parser: argparse.ArgumentParser) -> None:
+    """The option of a command that reads only what is kept here."""
+    parser.add_argument("--home", metavar="DIR", type=Path, help="keep everything below DIR (for trying out)")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of a command that needs to know its company."""
+    parser.add_argument("--url", help="where the company's policy is; the machine's configuration wins")
+    parser.add_argument("--root", metavar="FILE", help="the root metadata to trust; the machine's configuration wins")
+    add_home(parser)
+
+
+def paths(options: argparse.Namespace) -> Paths:
+    """Where everything of this person is kept."""
+    return Paths.below(options.home.resolve()) if options.home else Paths.of_person()
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    """What the command line says, as one layer of configuration."""
+    return Settings(url=options.url, root=options.root)
+
+
+def config(options: argparse.Namespace, where: Paths) -> Config:
+    """The configuration in force. Raises NotConfigured, ConfigUnreadable."""
+    return configuration.load(where, settings(options))
+
+
+def person(of: Config) -> Person:
+    """Whom the policy is judged for on this computer."""
+    return Person(of.user, of.groups, of.device)
+
+
+def sync(of: Config, where: Paths) -> "Sync":
+    """The company's policy as it is kept here, and the way to a newer one."""
+    from app.access import session_opener
+    from app.host.machine import device_key
+    from app.sync.client import Sync
+
+    return Sync(
+        url=of.url,
+        root=of.root,
+        folder=where.state / "policy",
+        person=person(of),
+        device_key=partial(device_key, of.inventory_name),
+        open_session=session_opener(of, where),
+    )

@@ -1,0 +1,132 @@
+"""The command line: finds the command that is meant, loads that one alone, and says what went wrong with it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from app import __version__
+from app.errors import SignpostError
+
+
+class Command(Protocol):
+    """What a module of `app.commands` offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's options to its parser."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; returns the exit code. Raises SignpostError."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command; returns the exit code (see `app.main`). Raises SystemExit for help and for a wrong line."""
+    options = _parser(next((word for word in words if not word.startswith("-")), "")).parse_args(words)
+    try:
+        return int(options.command(options))
+    except SignpostError as error:
+        print(f"signpost: {error.happened}\n{error.advice}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Python flushes once more at its end; let it do so into nothing (docs: signal, "Note on SIGPIPE")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """The parser of the whole command line; only the chosen command is loaded, for its options."""
+    parser = argparse.ArgumentParser(prog="signpost", description="Says when a tool is off limits, and what to use.")
+    parser.add_argument("--version", action="version", version=f"signpost {__version__}")
+    commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="COMMAND")
+    for name, (about, load) in _COMMANDS.items():
+        of_command = commands.add_parser(name, help=about)
+        if name == chosen:
+            command = load()
+            command.add_arguments(of_command)
+            of_command.set_defaults(command=command.run)
+    return parser
+
+
+def _run() -> Command:
+    from app.commands import run as agent
+
+    return agent
+
+
+def _watch() -> Command:
+    from app.commands import watch
+
+    return watch
+
+
+def _setup() -> Command:
+    from app.commands import setup
+
+    return setup
+
+
+def _status() -> Command:
+    from app.commands import status
+
+    return status
+
+
+def _enrol() -> Command:
+    from app.commands import enrol
+
+    return enrol
+
+
+def _token() -> Command:
+    from app.commands import token
+
+    return token
+
+
+def _ledger() -> Command:
+    from app.commands import ledger
+
+    return ledger
+
+
+def _explain() -> Command:
+    from app.commands import explain
+
+    return explain
+
+
+def _simulate() -> Command:
+    from app.commands import simulate
+
+    return simulate
+
+
+def _scan() -> Command:
+    from app.commands import scan
+
+    return scan
+
+
+def _gallery() -> Command:
+    from app.commands import gallery
+
+    return gallery
+
+
+# Imports that are written out are seen by mypy, import-linter and PyInstaller; names made into modules are not.
+_COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
+    "run": ("watch, warn and keep the policy in sync (what starts at login)", _run),
+    "watch": ("print launches as they happen", _watch),
+    "setup": ("set up an approved tool, or take it away again", _setup),
+    "status": ("the policy in force, how fresh it is, and how launches are seen", _status),
+    "enrol": ("let this computer in with a code from IT", _enrol),
+    "token": ("the access token for the policy host, where IT gave you one", _token),
+    "ledger": ("every event there is, exactly as IT would get it", _ledger),
+    "explain": ("say what we think a process or a command is, and why", _explain),
+    "simulate": ("say what a policy makes of recorded launches", _simulate),
+    "scan": ("list banned and restricted tools on this computer before they run", _scan),
+    "gallery": ("draw every screen in every state into a folder", _gallery),
+}

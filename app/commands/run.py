@@ -1,0 +1,66 @@
+"""`signpost run`: the agent, until it is told to stop; Qt only with a screen."""
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TextIO
+
+from app.commands import company
+from app.host import crash
+from app.host.config import Config
+from app.host.paths import Paths
+from app.report.log import Log
+from app.report.stream import Stream
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    parser.add_argument("--headless", action="store_true", help="without a screen and without Qt")
+    parser.add_argument(
+        "--events", metavar="FILE", help="write what happens as JSON lines to FILE; - is standard output"
+    )
+    company.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the agent; returns the exit code. Raises NotConfigured, InUse, Unavailable, NoScreen."""
+    paths = company.paths(options)
+    config = company.config(options, paths)
+    crash.end_on_crash()
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context(contextlib.closing(Log(paths.state)))
+        stream = Stream(_events_file(options.events, stack), log)
+        if options.headless:
+            return crash.exit_code(_headless(config, paths, stream))
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        from app.desktop import start
+
+        return crash.exit_code(start.run(config, paths, stream))
+
+
+def _headless(config: Config, paths: Paths, stream: Stream) -> int:
+    """The agent without a screen, until SIGINT or SIGTERM."""
+    from app.runtime import Runtime
+    from app.screen import Headless
+
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    screen = Headless()
+    runtime = Runtime(config, paths, screen, stream)
+    screen.on_shown = runtime.shown
+    runtime.start()
+    try:
+        over.wait()
+    finally:
+        runtime.stop()
+    return 0
+
+
+def _events_file(name: str | None, stack: contextlib.ExitStack) -> TextIO | None:
+    if name is None or name == "-":
+        return sys.stdout if name else None
+    return stack.enter_context(Path(name).open("a", encoding="utf-8"))

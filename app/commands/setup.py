@@ -1,0 +1,31 @@
+"""`signpost setup`: sets an approved tool up by the policy that is in force, or takes it away again."""
+
+import argparse
+import contextlib
+
+from app.commands import company
+from app.policy.model import FORMAT
+from app.policy.recipe import Recipes
+from app.setup import command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.add_arguments(parser)
+    company.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Set up, by a policy whose signatures were gone through; returns the exit code. Raises what a sync can raise."""
+    paths = company.paths(options)
+    if options.undo:  # taking a tool away needs nobody's leave
+        return command.run(options, Recipes(format=FORMAT), lambda _: b"", paths)
+    config = company.config(options, paths)
+    with contextlib.closing(company.sync(config, paths)) as sync:
+        state = sync.verify()
+        if state.policy is None:
+            outcome = sync.refresh()
+            if outcome.error is not None:
+                raise outcome.error
+            state = outcome.state
+    return command.run(options, state.recipes, lambda recipe: state.artifacts[recipe.lock], paths, npm=config.npm)

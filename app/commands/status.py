@@ -1,0 +1,46 @@
+"""`signpost status`: which policy applies, how fresh it is, and how launches are seen."""
+
+import argparse
+import json
+
+from app.commands import company
+from app.lines import policy_line
+from app.watch.source import open_source
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    company.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it; returns the exit code. Raises NotConfigured and what reading the last good policy can raise."""
+    paths = company.paths(options)
+    state = company.sync(company.config(options, paths), paths).current()
+    source = open_source()
+    try:
+        watching = {
+            "source": source.name,
+            "mode": source.mode,
+            "blind_spots": source.blind_spots,
+            "refused": [refusal.as_json() for refusal in source.refusals],
+        }
+    finally:
+        source.close()
+    if options.json:
+        print(json.dumps({"policy": policy_line(state), "watch": watching}))
+        return 0
+    fresh = state.freshness
+    staged = f", staged: {state.staged}" if state.staged else ""
+    print(f"Policy    {f'version {state.version}' if state.version else 'none yet'}, {fresh.standing.value}{staged}")
+    if state.ignored is not None:
+        print(f"Ignored   {state.ignored.happened} {state.ignored.advice}")
+    if fresh.since is not None:
+        print(f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}")
+    if fresh.why is not None:
+        print(f"Why       {fresh.why.happened} {fresh.why.advice}")
+    print(f"Launches  seen by {source.name} ({source.mode}). {source.blind_spots}")
+    for refusal in source.refusals:
+        print(f"          {refusal.happened}")
+    return 0
