@@ -26,11 +26,14 @@ _BLIND_SPOTS = {
 }
 _ALWAYS_BLIND = "Programs of other people, in containers with users of their own and in virtual machines are not seen."
 
+_SIGNS_OF_LIFE = (Kind.READY, Kind.COUNTS)
+"""Launches are none: one CPU's may come on while another's hang."""
+
 
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """How long to wait for the watcher process, in seconds.
 
-    `start`: until it is ready; `silence`: before it is asked for a sign of life; `answer`: for that sign; `retry`,
+    `start`: until it is ready; `silence`: between two signs of life it is asked for; `answer`: for that sign; `retry`,
     `longest_retry`: between one that failed and the next (doubled each time, the first comes at once); `settled`: after
     how long a run counts as good and the doubling starts anew.
     """
@@ -152,9 +155,9 @@ class Connector:
         except frames.Broken as broken:
             return self._failed(f"the watcher process sent nonsense: {broken}")
         now = time.monotonic()
-        if arrived:
+        if any(kind in _SIGNS_OF_LIFE for kind, _ in arrived):
             self._heard, self._asked = now, None
-        if not self._channel.ended and now >= self._due():
+        if not self._channel.ended and now >= self._due() and (self._asked is None or not arrived):
             if not self.mode:
                 return found + self._failed("the watcher process did not get ready")
             if self._asked is not None:

@@ -45,6 +45,7 @@ class Ear:
         self._datagram = bytearray(netlink.DATAGRAM_BYTES)
         self._drops = 0
         self.events = self.launches = self.lost = 0
+        self._busy_since_ns = 0
         self.sliced = False
         self._socket: netlink.EventSocket | None = None
 
@@ -55,6 +56,11 @@ class Ear:
         except OSError as error:
             reason = f"the process connector cannot be used: {error}"
             raise Refused(_REASONS.get(error.errno or 0, reason)) from error
+
+    def stuck_for(self) -> float:
+        """For how many seconds it has been reading one process; 0 while it waits for an event."""
+        since_ns = self._busy_since_ns
+        return (time.monotonic_ns() - since_ns) / 1e9 if since_ns else 0.0
 
     def close(self) -> None:
         """Stop listening."""
@@ -113,11 +119,13 @@ class Ear:
                     raise
                 self._overrun(source, outbox)
             outbox.flush()
+            self._busy_since_ns = 0
 
     def _handle(self, event: netlink.Event, seen_ns: int, outbox: Outbox) -> None:
         if event.what != netlink.EXEC:
             return
         self.events += 1
+        self._busy_since_ns = time.monotonic_ns()
         reading = procfs.identify(event.pid, self._me, self._wanted)
         if reading.uid == -1 and _belongs_to_others(event.pid):
             return

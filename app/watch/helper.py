@@ -3,8 +3,8 @@
 `app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER [VARIABLE…]`: a user id, `slice` or `plain`,
 the receive buffer in bytes (0: the most there is), and variables to take besides the allowed ones. It writes
 `app.watch.frames` to standard output and takes orders from standard input, a line each: `?` is answered with its
-counts, `+ VARIABLE…` names other variables. It ends when standard input closes. It is isolated: standard library, and
-the modules beside it that need nothing else.
+counts if every ear gets on, `+ VARIABLE…` names other variables. It ends when standard input closes. It is isolated:
+standard library, and the modules beside it that need nothing else.
 """
 
 import os
@@ -24,6 +24,9 @@ from app.watch import frames
 from app.watch.ear import Ear, Refused
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
+
+STUCK_SECONDS = 5.0
+"""Nothing in /proc takes so long to read, unless the process waits for a dead file server with its memory locked."""
 
 _FIRST_NAMESPACES = {"pid": 0xEFFFFFFC, "user": 0xEFFFFFFD}  # include/uapi/linux/nsfs.h
 
@@ -103,6 +106,8 @@ class Watcher:
         *orders, self._orders = (self._orders + data).split(b"\n")
         for order in orders:
             if order == b"?":
+                if any(ear.stuck_for() > STUCK_SECONDS for ear in self._ears):
+                    raise Refused("reading a process hangs")
                 self._outbox.put(frames.counts(self._counts()))
                 self._outbox.flush()
             else:

@@ -103,6 +103,10 @@ class EventSocket:
         request = _REQUEST.pack(_REQUEST.size, _NLMSG_DONE, 0, 0, 0, _GROUP, 1, 0, 0, 8, 0, operation, mask)
         self._socket.send(request)
 
+    def close(self) -> None:
+        """Give the socket back, after `ignore`."""
+        self._socket.close()
+
     def wait_at_most(self, seconds: float | None) -> None:
         """Let `receive_into` raise TimeoutError after that long; None waits for ever."""
         self._socket.settimeout(seconds)

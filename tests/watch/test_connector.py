@@ -1,5 +1,6 @@
 """The connector and its supervision: nothing is missed in silence, whatever happens to the watcher process."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -11,7 +12,7 @@ import psutil
 import pytest
 
 from app.policy.launch import Launch
-from app.watch import helper
+from app.watch import frames, helper
 from app.watch.connector import Connector, Patience
 from app.watch.source import Gap, Unavailable
 from tests.watch.person import PATIENCE_SECONDS, Line, Person, Watching
@@ -130,6 +131,42 @@ def test_a_watcher_that_hangs_is_replaced(person: Person) -> None:
             watching.launch_of(child)
         replaced = watching.wait(lambda line: line.get("helper", 0) not in (0, watching.helper))
         assert psutil.pid_exists(replaced["helper"])
+
+
+def test_a_watcher_that_hangs_in_one_process_says_so_and_ends(person: Person) -> None:
+    """One ear hangs in a read; the others and the one who answers do not."""
+    pipe = subprocess.PIPE
+    with person.running(person.command("-c", _HANG_IN_TRUE, str(person.uid)), stdin=pipe, stdout=pipe) as watcher:
+        assert watcher.stdin is not None
+        assert watcher.stdout is not None
+        decoder, said = frames.Decoder(), list[tuple[frames.Kind, bytes]]()
+        while not said:
+            said += decoder.feed(watcher.stdout.read(65536))
+        assert said[0][0] is frames.Kind.READY
+        person.start(["/bin/true"]).wait()
+        while not said or said[-1][0] is not frames.Kind.FAILED:
+            with contextlib.suppress(BrokenPipeError):
+                watcher.stdin.write(b"?\n")
+            arrived = watcher.stdout.read(65536)
+            assert arrived, "it ended and did not say why"
+            said = [one for one in decoder.feed(arrived) if one[0] is not frames.Kind.COUNTS] or said
+        assert said[-1][1] == b"reading a process hangs"
+        assert watcher.wait(PATIENCE_SECONDS) == 1
+
+
+_HANG_IN_TRUE = """
+import sys, threading
+from app.watch import helper, procfs
+helper.STUCK_SECONDS = 0.2
+identify = procfs.identify
+def hang(pid, me, wanted):
+    reading = identify(pid, me, wanted)
+    if reading.argv == b"/bin/true\\0" or not reading.argv:
+        threading.Event().wait()
+    return reading
+procfs.identify = hang
+sys.exit(helper.main([sys.argv[1], "plain", "0"]))
+"""
 
 
 def test_a_watcher_that_is_only_asked_stays(person: Person) -> None:
