@@ -7,9 +7,11 @@ started anew by whoever supervises it (systemd's `Restart=on-failure`, sysexits(
 import signal
 import sys
 import threading
-import traceback
-from concurrent.futures import Future
-from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from types import TracebackType
 
 EXIT_CODE = 70
 
@@ -37,7 +39,9 @@ def _look(future: "Future[None]") -> None:
         _end(type(error), error, error.__traceback__)
 
 
-def _end(kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
+def _end(kind: type[BaseException], error: BaseException | None, where: "TracebackType | None") -> None:
+    import traceback
+
     traceback.print_exception(kind, error, where, file=sys.stderr)
     _crashed.set()
     if sys.platform == "win32":

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +44,8 @@ def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:
     rename(2) is atomic; the fsync of file and folder is what makes it durable (Linux fsync(2), NOTES).
     Raises DiskFull, NotWritable.
     """
+    import tempfile
+
     try:
         handle, staged = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

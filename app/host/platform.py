@@ -1,6 +1,5 @@
 """What machine this is, and whose session, in the policy's words."""
 
-import getpass
 import os
 import platform
 import sys
@@ -43,6 +42,8 @@ def host_name() -> str:
 def account() -> str:
     """The account's name, without domain: what the system says, not what the environment claims, where it can say."""
     if sys.platform == "win32":
+        import getpass
+
         return getpass.getuser()
     else:
         import pwd

@@ -7,7 +7,8 @@ the epoch elsewhere; it is only ever compared for equality.
 import sys
 from pathlib import Path
 
-import psutil
+if sys.platform != "linux":
+    import psutil
 
 
 def start_time(pid: int) -> int | None:

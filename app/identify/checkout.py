@@ -5,7 +5,6 @@ The nearest pyproject.toml (PyPA, "pyproject.toml specification"; Poetry's docs,
 modules its commands call. Only those modules, and running the package itself, start it.
 """
 
-import configparser
 import tomllib
 from collections.abc import Iterator, Mapping
 
@@ -120,6 +119,8 @@ def _setup_cfg(look: Look, folder: str) -> Project | None:
     text = look.read(file, LARGEST).decode("utf-8", "replace")
     if "metadata" not in text:
         return None
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(text)

@@ -6,13 +6,16 @@ type, offset, count), a store. The older Berkeley DB and SUSE's ndb are not read
 """
 
 import contextlib
-import sqlite3
 import struct
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.identify.databases import Database, Installed, Packages
 from app.identify.files import Look, join
+
+if TYPE_CHECKING:
+    import sqlite3
 
 LARGEST_HEADER = 32_000_000
 MOST_FILES = 200_000
@@ -32,6 +35,8 @@ def _rpm(look: Look, root: str, names: AbstractSet[str]) -> Packages:
     path = next((path for place in _PLACES if look.is_file(path := join(root, place))), "")
     if not path:
         return {}
+    import sqlite3
+
     for how in (
         "mode=ro",
         "immutable=1",
@@ -43,7 +48,7 @@ def _rpm(look: Look, root: str, names: AbstractSet[str]) -> Packages:
     return {}
 
 
-def _packages(database: sqlite3.Connection, names: AbstractSet[str]) -> Packages:
+def _packages(database: "sqlite3.Connection", names: AbstractSet[str]) -> Packages:
     found: Packages = {}
     for name in names:
         row = database.execute(_QUERY, (name, LARGEST_HEADER)).fetchone()

@@ -6,8 +6,6 @@ fails, the last good one stays in force byte for byte. Between whole refreshes a
 """
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -162,6 +160,9 @@ class Sync:
 
     def _fetched(self, before: LastGood | None, running: "Deadline") -> LastGood:
         # The heavy half: only a whole refresh pays for tuf and cryptography.
+        import shutil
+        import tempfile
+
         from app.sync.exchange import Exchange
         from app.sync.proof import expiry
         from app.sync.trusted import Trusted

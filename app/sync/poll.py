@@ -14,7 +14,6 @@ What is remembered lives in memory only, with the one address and root it belong
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -86,6 +85,8 @@ def conditions(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _age(headers: Mapping[str, str]) -> timedelta:
     """How old the file was when it was sent, by the host's own clock; without both dates: old."""
+    from email.utils import parsedate_to_datetime
+
     try:
         sent, changed = (parsedate_to_datetime(headers[name]) for name in ("Date", "Last-Modified"))
         return sent - changed

@@ -4,7 +4,6 @@ Jitter keeps a fleet that was switched on together from asking together; the bac
 has just come back (research note, section 2).
 """
 
-import random
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -55,6 +54,12 @@ def delay(poll_seconds: float, failures: int, chance: float) -> float:
     return step * (0.5 + chance / 2)
 
 
+def _chance() -> float:
+    import random  # not before the policy is in force: it loads OpenSSL
+
+    return random.random()  # noqa: S311  it spreads load and guards nothing
+
+
 def run(
     sync: Source,
     on_state: Callable[[SyncState], None],
@@ -62,7 +67,7 @@ def run(
     poke: threading.Event,
     *,
     poll_seconds: float,
-    chance: Callable[[], float] = random.random,
+    chance: Callable[[], float] = _chance,
 ) -> None:
     """The body of the sync thread: tell what is in force, verify it, refresh, tell, wait, until `stop`.
 

@@ -15,7 +15,6 @@ are for.
 import contextlib
 import hashlib
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -157,6 +156,8 @@ class Store:
 
     def sweep(self) -> None:
         """Remove what a killed process left half written. Needs the lock."""
+        import shutil
+
         for path in self.folder.glob("staging-*"):
             shutil.rmtree(path, ignore_errors=True)
         for path in (
@@ -188,6 +189,8 @@ class Store:
 
     def set_aside(self) -> None:
         """Move everything out of the way, keeping it once for whoever wants to look. Needs the lock."""
+        import shutil
+
         aside = self.folder / "set-aside"
         shutil.rmtree(aside, ignore_errors=True)
         with contextlib.suppress(OSError):

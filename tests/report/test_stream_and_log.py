@@ -45,6 +45,26 @@ def test_the_log_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     log.close()
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= 3 * 2_000
     assert '"number": 999' in (tmp_path / logs.NAME).read_text()
+    kept = [tmp_path / f"{logs.NAME}{ending}" for ending in (".2", ".1", "")]
+    lines = [line for file in kept for line in file.read_text().splitlines()]
+    numbers = [json.loads(line.partition(" ")[2])["number"] for line in lines]
+    assert numbers == list(range(1_000 - len(numbers), 1_000))
+
+
+def test_a_log_that_cannot_be_opened_anew_goes_on_as_soon_as_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "MOST_BYTES", 200)
+    log = Log(tmp_path / "state")
+    while not (tmp_path / "state" / f"{logs.NAME}.1").exists():
+        log.write("problem", {"text": "before"})
+    (tmp_path / "state").rename(tmp_path / "away")
+    for _ in range(5):
+        log.write("problem", {"text": "lost"})
+    (tmp_path / "away").rename(tmp_path / "state")
+    log.write("problem", {"text": "after"})
+    log.close()
+    assert "after" in (tmp_path / "state" / logs.NAME).read_text()
 
 
 def test_a_reader_that_went_away_ends_the_stream_not_the_agent(tmp_path: Path) -> None:
