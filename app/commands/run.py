@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _headless(config: Config, paths: Paths, stream: Stream) -> int:
     """The agent without a screen, until SIGINT or SIGTERM."""
-    from app.runtime import Runtime
+    from app.runtime.runtime import Runtime
     from app.screen import Headless
 
     over = threading.Event()

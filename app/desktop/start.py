@@ -23,7 +23,7 @@ def run(config: Config, paths: Paths, stream: Stream) -> int:
         raise NoScreen
     from app.desktop.callbacks import Callbacks
     from app.desktop.desktop import Desktop
-    from app.runtime import Runtime
+    from app.runtime.runtime import Runtime
 
     desktop = Desktop(config.language)
     runtime = Runtime(config, paths, desktop, stream)

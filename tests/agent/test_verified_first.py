@@ -12,7 +12,7 @@ import pytest
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
-from app.runtime import Runtime
+from app.runtime.runtime import Runtime
 from app.screen import Headless
 from app.setup.plan import Progress
 from app.sync import proof

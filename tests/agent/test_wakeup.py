@@ -8,7 +8,7 @@ import pytest
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
-from app.runtime import Runtime
+from app.runtime.runtime import Runtime
 from app.screen import Headless
 from tests.support.bus import emit, private_bus, service
 from tests.support.desktop import wait_until

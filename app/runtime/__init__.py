@@ -1,0 +1,1 @@
+"""The running agent: its threads, and what they hand each other."""

@@ -1,0 +1,54 @@
+"""What is written down: events into the ledger, and which alerts there were. By one thread, as SQLite wants it."""
+
+from typing import Any
+
+from app.alerts import memory
+from app.alerts.sessions import Memory
+from app.host.paths import Paths, own_folder
+from app.report.ledger import Ledger
+from app.runtime.worker import Report, Worker
+from app.setup.leftovers import clean_leftovers
+
+
+class Records:
+    """`memory` is what was written when we ended last. What cannot be written is reported, and the agent goes on."""
+
+    def __init__(self, paths: Paths, report: Report) -> None:
+        self._paths, self._report = paths, report
+        self._file = own_folder(paths.state) / "alerts.json"
+        self.memory = memory.load(self._file)
+        self.worker = Worker("records", report)
+        self._ledger: Ledger | None = None
+
+    def begin(self) -> None:
+        """Open the ledger, and clear away what set-ups left that were cut off."""
+        self.worker.give(self._open)
+        self.worker.give(self._clean)
+
+    def remember(self, alerts: Memory) -> None:
+        """Have the memory of alerts written down."""
+        self.worker.give(memory.save, self._file, alerts)
+
+    def record(self, event: dict[str, Any]) -> None:
+        """Have an event written into the ledger."""
+        self.worker.give(self._write, event)
+
+    def end(self) -> None:
+        """Write what is left, and close the ledger."""
+        self.worker.give(self._close)
+        self.worker.end()
+
+    def _open(self) -> None:
+        self._ledger = Ledger(self._paths.state / "ledger.db")
+
+    def _clean(self) -> None:
+        for problem in clean_leftovers(self._paths):
+            self._report(problem)
+
+    def _write(self, event: dict[str, Any]) -> None:
+        if self._ledger is not None:
+            self._ledger.record(event)
+
+    def _close(self) -> None:
+        if self._ledger is not None:
+            self._ledger.close()

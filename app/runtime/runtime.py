@@ -1,0 +1,221 @@
+"""The running agent: makes the parts, starts and joins every thread, hands values from room to room. No Qt.
+
+Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, one per running
+set-up, and two workers: `records` (ledger and memory, so that SQLite has one owner) and `closer` (hashing, off the hot
+path). All are joined by `stop`.
+"""
+
+import contextlib
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from app.access import session_opener
+from app.agent import Agent
+from app.alerts.alert import Alert
+from app.alerts.brake import Pause
+from app.alerts.sessions import Memory, Sessions
+from app.errors import SignpostError
+from app.host import clock, platform, process
+from app.host.config import Config
+from app.host.files import exclusive
+from app.host.machine import device_key
+from app.host.paths import Paths, own_folder
+from app.identify.identify import Identifier
+from app.lines import alert_line, pause_line, policy_line
+from app.policy.launch import Launch
+from app.policy.person import Person
+from app.report.stream import Stream
+from app.runtime.announced import look_for_announced
+from app.runtime.records import Records
+from app.runtime.setups import SetUps
+from app.runtime.worker import Worker
+from app.screen import Finished, Screen
+from app.sync import schedule
+from app.sync.client import Sync
+from app.sync.state import SyncState
+from app.watch.source import Gap, Source, open_source
+
+TICK_SECONDS = 15.0
+"""How often to look whether the processes of an open tool session still run."""
+
+MOST_LOOKS = 256
+"""How many launches may wait for a second look at their files."""
+
+NOTHING_OPEN = 3600.0
+"""Without an open session nothing needs a look: the watch thread sleeps until a launch, or `stop`, wakes it."""
+
+
+class Runtime:
+    """One running agent. `start` once, `stop` once; the rest from any thread."""
+
+    def __init__(self, config: Config, paths: Paths, screen: Screen, stream: Stream) -> None:
+        self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
+        self._records = Records(paths, self._report)
+        self._closer = Worker("closer", self._report, MOST_LOOKS)
+        self._setups = SetUps(config, paths, screen, stream, self._records.record)
+        self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
+        self._stop, self._poke = threading.Event(), threading.Event()
+        self._source: Source | None = None
+        self._state: SyncState | None = None
+        self._end_wakeups: Callable[[], None] = lambda: None
+        self._waiting: dict[str, Alert] = {}
+        self._lock = threading.Lock()
+        self._person = Person(config.user, config.groups, config.device)
+        self._sync = Sync(
+            url=config.url,
+            root=config.root,
+            folder=paths.state / "policy",
+            person=self._person,
+            device_key=partial(device_key, config.inventory_name),
+            open_session=session_opener(config, paths),
+        )
+        memory = self._records.memory
+        self._agent = Agent(
+            Identifier(),
+            Sessions(memory, process.boot_id()),
+            self,
+            platform=platform.system(),
+            clock=clock.now,
+            is_running=lambda found: process.is_running(found.pid, found.start_time),
+            person=self._person,
+            brake=memory.brake,
+        )
+        self._threads = [
+            threading.Thread(target=self._watch, name="watch"),
+            threading.Thread(target=self._keep_policy, name="sync"),
+        ]
+
+    def start(self) -> None:
+        """Take the single-instance lock and start the threads. Raises InUse, Unavailable."""
+        self._instance.__enter__()
+        self._source = open_source()
+        self._stream.write(
+            "started", source=self._source.name, mode=self._source.mode, blind_spots=self._source.blind_spots
+        )
+        self._records.begin()
+        self._listen_for_wakeups()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End everything that was started, set-ups included (they leave nothing half done), and wait for it."""
+        self._stop.set()
+        self._poke.set()
+        if self._source is not None:
+            self._source.wake()
+        self._end_wakeups()
+        self._setups.end()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+        if self._source is not None:
+            self._source.close()
+        self._closer.end(drop=True)
+        self._records.end()
+        self._instance.__exit__(None, None, None)
+        self._stream.write("stopped")
+
+    def _listen_for_wakeups(self) -> None:
+        """Look for a policy as soon as the network is back or the computer woke up, where the system says so."""
+        if sys.platform == "linux":
+            from app.host.wakeup import Wakeups
+
+            wakeups = Wakeups(self._poke.set)
+            self._end_wakeups = wakeups.close
+            self._threads.append(threading.Thread(target=wakeups.run, name="wakeups"))
+
+    # What the screen asks for
+
+    def sync_now(self) -> None:
+        """Look for a new policy at once."""
+        self._poke.set()
+
+    def set_up(self, tool_id: str) -> None:
+        """Start setting the tool up; the screen is told how it goes. A second call while it runs does nothing."""
+        self._setups.begin(tool_id)
+
+    def cancel(self, tool_id: str) -> None:
+        """End a running set-up of the tool; nothing of it stays."""
+        self._setups.cancel(tool_id)
+
+    def shown(self, session: str, channel: str, shown_ns: int) -> None:
+        """The screen says: the alert of that session was shown then (CLOCK_MONOTONIC), on that channel."""
+        with self._lock:
+            alert = self._waiting.pop(session, None)
+        if alert is not None:
+            self._stream.write("alert", **alert_line(alert, channel, shown_ns))
+
+    def edit_path(self, finished: Finished) -> None:
+        """With the person's consent: make the offered edit, so that new terminals find the command."""
+        self._records.worker.give(self._setups.edit_path, finished, True)
+
+    def undo_path(self, finished: Finished) -> None:
+        """Take that edit back."""
+        self._records.worker.give(self._setups.edit_path, finished, False)
+
+    # What the agent concludes (agent.Outlets)
+
+    def alert(self, alert: Alert) -> None:
+        """Hand an alert to the screen."""
+        with self._lock:
+            self._waiting[alert.session] = alert
+        self._screen.alert(alert)
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Alerts are collapsed into one: say so once, and have it count."""
+        if began:
+            self._stream.write("alerts-paused", **pause_line(pause))
+        self._screen.paused(pause, began=began)
+
+    def remember(self, memory: Memory) -> None:
+        """Have the memory of alerts written down."""
+        self._records.remember(memory)
+
+    def record(self, event: dict[str, Any]) -> None:
+        """Have an event written into the ledger."""
+        self._records.record(event)
+
+    def _running(self, variables: frozenset[str]) -> list[Launch]:
+        """What runs now; these variables are taken from it, and from all that starts from now on (agent.Running)."""
+        if self._source is None:
+            return []
+        self._source.seek(variables)
+        return self._source.running()
+
+    # The bodies of the threads
+
+    def _watch(self) -> None:
+        source, wait = self._source, NOTHING_OPEN
+        while source is not None and not self._stop.is_set():
+            for seen in source.read(wait):
+                if isinstance(seen, Gap):
+                    self._stream.write("gap", lost=seen.lost, reason=seen.reason)
+                elif self._agent.saw(seen) and not self._closer.offer(self._agent.look_closer, seen, self._stop):
+                    self._stream.write("gap", lost=1, reason="too many files wait to be looked into")
+            wait = TICK_SECONDS if self._agent.tick() else NOTHING_OPEN
+
+    def _keep_policy(self) -> None:
+        with contextlib.closing(self._sync) as sync:
+            schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=self._config.poll_seconds)
+
+    def _on_state(self, state: SyncState) -> None:
+        before, self._state = self._state, state
+        self._setups.use(state)
+        same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
+        self._screen.policy_state(state)
+        if state.policy is not None and not same and self._source is not None:
+            self._agent.use(state.policy, self._running, state.exceptions)
+            about = state.policy, state.exceptions, self._person, self._paths
+            self._closer.give(look_for_announced, *about, self._agent.found, self._stop)
+        elif state.policy is None and before is not None and before.policy is not None:
+            self._agent.withdraw()
+        line = policy_line(state)
+        if before is None or {**policy_line(before), "since": line["since"]} != line:
+            self._stream.write("policy", **line)
+
+    def _report(self, error: SignpostError) -> None:
+        self._stream.write("problem", **error.as_json())
+        self._screen.problem(error)

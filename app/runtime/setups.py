@@ -1,0 +1,122 @@
+"""Set-ups as the agent runs them: a thread each, by a policy whose signatures were gone through."""
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from app.errors import SignpostError
+from app.host import clock
+from app.host.config import Config
+from app.host.paths import Paths
+from app.lines import finished_line
+from app.report import ocsf
+from app.report.stream import Stream
+from app.screen import Finished, Screen
+from app.setup import path_edit
+from app.setup.check import viable
+from app.setup.engine import Setup
+from app.setup.errors import Cancelled
+from app.setup.on_path import look_up
+from app.setup.place import Installed
+from app.setup.plan import Progress
+from app.sync.state import SyncState
+
+
+class SetUps:
+    """From any thread. The screen and the event stream are told how each goes, and `record` keeps how it ended."""
+
+    def __init__(
+        self, config: Config, paths: Paths, screen: Screen, stream: Stream, record: Callable[[dict[str, Any]], None]
+    ) -> None:
+        self._config, self._paths, self._screen, self._stream, self._record = config, paths, screen, stream, record
+        self._state: SyncState | None = None
+        self._vouched_for = threading.Event()
+        self._running: dict[str, tuple[threading.Thread, threading.Event]] = {}
+        self._over = False
+        self._lock = threading.Lock()
+
+    def use(self, state: SyncState) -> None:
+        """What is in force from now on; a policy that is not verified yet sets nothing up."""
+        self._state = state
+        if state.verified or state.policy is None:
+            self._vouched_for.set()
+        else:
+            self._vouched_for.clear()
+
+    def begin(self, tool_id: str) -> None:
+        """Start setting the tool up. A second call while it runs does nothing."""
+        with self._lock:
+            if tool_id in self._running or self._over:
+                return
+            cancel = threading.Event()
+            thread = threading.Thread(target=self._run, args=(tool_id, cancel), name=f"setup-{tool_id}")
+            self._running[tool_id] = (thread, cancel)
+            thread.start()
+
+    def cancel(self, tool_id: str) -> None:
+        """End a running set-up of the tool; nothing of it stays."""
+        with self._lock:
+            running = self._running.get(tool_id)
+        if running is not None:
+            running[1].set()
+
+    def end(self) -> None:
+        """Cancel what runs, begin nothing more, and wait until nothing half done is left."""
+        with self._lock:
+            self._over, running = True, list(self._running.values())
+        for _, cancel in running:
+            cancel.set()
+        for thread, _ in running:
+            thread.join()
+
+    def edit_path(self, finished: Finished, make: bool) -> None:
+        """Make the edit that was offered, so that new terminals find the command, or take it back.
+
+        Raises what `path_edit` raises.
+        """
+        if finished.edit is not None:
+            (path_edit.apply if make else path_edit.undo)(self._paths, finished.edit)
+            self._stream.write("path-edit", tool=finished.installed.tool, file=finished.edit.file, made=make)
+            self._screen.setup_done(finished.installed.tool, msgspec.structs.replace(finished, edited=make))
+
+    def _run(self, tool_id: str, cancel: threading.Event) -> None:
+        version = ""
+        try:
+            state = self._verified(tool_id, cancel)
+            recipe = viable(tool_id, state.recipes.of(tool_id) if state is not None else ())
+            version = recipe.version
+            lock = state.artifacts.get(recipe.lock, b"") if state is not None else b""
+            engine = Setup(self._paths, npm=self._config.npm)
+            finished = self._findable(engine.run(tool_id, recipe, lock, self._progress, cancel))
+        except SignpostError as error:
+            self._stream.write("setup-failed", tool=tool_id, **error.as_json())
+            self._record(ocsf.set_up(tool_id, version, clock.now(), error.code))
+            self._screen.setup_failed(tool_id, error)
+        else:
+            self._stream.write("setup-done", **finished_line(finished))
+            self._record(ocsf.set_up(tool_id, version, clock.now()))
+            self._screen.setup_done(tool_id, finished)
+        finally:
+            with self._lock:
+                self._running.pop(tool_id, None)
+
+    def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:
+        """What is in force, once its signatures were gone through: until then nothing is set up. Raises Cancelled."""
+        while not self._vouched_for.wait(0.1):
+            if cancel.is_set():
+                raise Cancelled(tool=tool_id)
+        return self._state
+
+    def _findable(self, installed: Installed) -> Finished:
+        """Whether a new terminal finds what was installed, and the edit that would change that."""
+        asked = look_up(self._paths, installed.commands[0], os.environ)
+        edit = None if asked.ours else path_edit.propose(self._paths, asked)
+        return Finished(installed=installed, findable=asked.ours, edit=edit)
+
+    def _progress(self, progress: Progress) -> None:
+        fields = progress.as_json()
+        self._stream.write(fields.pop("event"), **fields)
+        self._screen.setup(progress)
