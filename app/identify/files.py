@@ -98,15 +98,17 @@ def inside(path: str, folder: str) -> str:
 
 def holds(proof: Proof) -> bool:
     """Whether everything is still as it was."""
-    for path, was in proof:
-        try:
-            found = os.stat(path)
-        except (OSError, ValueError):
-            if was is not None:
-                return False
-        else:
-            if was != (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns):
-                return False
+    try:
+        for path, was in proof:
+            if was is None:
+                if os.access(path, os.F_OK):  # as `stat`, without an exception for each that is absent: half the cost
+                    return False
+            else:
+                found = os.stat(path)
+                if was != (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns):
+                    return False
+    except (OSError, ValueError):  # ValueError: a name that no file can have; such an answer is not worth keeping
+        return False
     return True
 
 

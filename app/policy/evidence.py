@@ -19,6 +19,9 @@ class Kind(enum.Enum):
     ENVIRONMENT = "environment"
     NAME = "name"
 
+    # Each is one object, so that identity will do; Enum's own hash is written in Python and costs three times as much.
+    __hash__ = object.__hash__
+
 
 class Strength(enum.Enum):
     """Whether the fact names a tool by itself. A weak one never does unless the rule says so."""

@@ -4,6 +4,7 @@ A person is an account, the groups that the machine's managed configuration name
 without regard to capitals, as directories do (RFC 4518, section 2).
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Annotated
@@ -23,8 +24,7 @@ class Person(msgspec.Struct, frozen=True):
 
     def subjects(self) -> tuple[str, ...]:
         """Everything this person can be named by, each said once: `user:ana`, `group:audit`, `device:lt-7`."""
-        named = (("user", self.user), *(("group", group) for group in self.groups), ("device", self.device))
-        return tuple(dict.fromkeys(subject(kind, name) for kind, name in named if name))
+        return _subjects(self)
 
 
 class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -70,6 +70,13 @@ class _Names:
         if not self._exact.isdisjoint(subjects):
             return True
         return self._wild is not None and any(self._wild.fullmatch(name) for name in subjects)
+
+
+@functools.lru_cache(maxsize=64)
+def _subjects(person: Person) -> tuple[str, ...]:
+    """Asked anew for every launch, of the same person."""
+    named = (("user", person.user), *(("group", group) for group in person.groups), ("device", person.device))
+    return tuple(dict.fromkeys(subject(kind, name) for kind, name in named if name))
 
 
 def subject(kind: str, name: str) -> str:
