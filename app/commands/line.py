@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app import __version__
 from app.errors import SignpostError
+from app.host.terminal import complain
 
 
 class Command(Protocol):
@@ -26,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     try:
         return int(options.command(options))
     except SignpostError as error:
-        print(f"signpost: {error.happened}\n{error.advice}", file=sys.stderr)
+        complain(error)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -4,6 +4,7 @@ import argparse
 import json
 
 from app.commands import company
+from app.host.terminal import harmless
 from app.lines import policy_line
 from app.watch.source import open_source
 
@@ -35,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
     staged = f", staged: {state.staged}" if state.staged else ""
     print(f"Policy    {f'version {state.version}' if state.version else 'none yet'}, {fresh.standing.value}{staged}")
     if state.ignored is not None:
-        print(f"Ignored   {state.ignored.happened} {state.ignored.advice}")
+        print(harmless(f"Ignored   {state.ignored.happened} {state.ignored.advice}"))
     if fresh.since is not None:
         print(f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}")
     if fresh.why is not None:
-        print(f"Why       {fresh.why.happened} {fresh.why.advice}")
+        print(harmless(f"Why       {fresh.why.happened} {fresh.why.advice}"))
     print(f"Launches  seen by {source.name} ({source.mode}). {source.blind_spots}")
     for refusal in source.refusals:
         print(f"          {refusal.happened}")

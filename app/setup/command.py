@@ -17,6 +17,7 @@ from app.errors import SignpostError
 from app.host.clock import monotonic_ns
 from app.host.files import translated
 from app.host.paths import Paths
+from app.host.terminal import complain
 from app.policy.recipe import NpmRecipe, Recipes
 from app.setup import path_edit
 from app.setup.check import megabytes, viable
@@ -184,7 +185,7 @@ class _Teller:
         if self._json:
             self._line({"event": "error", **error.as_json()})
         else:
-            print(f"signpost: {error.happened}\n{error.advice}", file=sys.stderr)
+            complain(error)
 
     def _say(self, sentence: str) -> None:
         print(sentence, file=self._out)

@@ -17,6 +17,7 @@ import requests
 import urllib3
 
 from app.host.deadline import Deadline
+from app.host.http import origin_of
 from app.sync import errors
 
 CONNECT_SECONDS = 10.0
@@ -87,7 +88,7 @@ class Exchange:
         if raw.status == http.client.OK:
             return
         if 300 <= raw.status < 400 and raw.status != http.client.NOT_MODIFIED:
-            target = urlsplit(raw.headers.get("Location", "")).netloc or "another page"
+            target = origin_of(raw.headers.get("Location", "")) or "another page"  # may be no address at all
             raise errors.NotTheServer(host=self.host, detail=f"it sends everybody on to {target}")
         if raw.status == _NETWORK_AUTHENTICATION_REQUIRED:
             raise errors.NotTheServer(host=self.host, detail="the network asks to sign in first")

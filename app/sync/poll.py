@@ -90,7 +90,7 @@ def _age(headers: Mapping[str, str]) -> timedelta:
     try:
         sent, changed = (parsedate_to_datetime(headers[name]) for name in ("Date", "Last-Modified"))
         return sent - changed
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, OverflowError):  # a year of twenty digits is an OverflowError
         return timedelta.max
 
 

@@ -13,10 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 from app.host import clock, platform
+from app.host.terminal import harmless
 from app.policy.person import Person
 from app.trial import rows
 from app.trial.errors import MomentUnclear
-from app.trial.explain import Explained, as_json, as_text, harmless, headline, of_steps, process
+from app.trial.explain import Explained, as_json, as_text, headline, of_steps, process
 from app.trial.installed import Found, Scan
 from app.trial.judge import Judge, Opened, warns
 from app.trial.places import places

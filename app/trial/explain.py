@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from app.host.terminal import harmless
 from app.identify.words import why
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch
@@ -128,10 +129,3 @@ def headline(verdict: Verdict) -> str:
 
 def _line(name: str, text: str) -> str:
     return f"  {name:<10}{text}"
-
-
-def harmless(line: str) -> str:
-    """A line for a terminal: what a program calls itself cannot move the cursor or colour the screen."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
-    encoding = sys.stdout.encoding or "utf-8"
-    return shown.encode(encoding, "backslashreplace").decode(encoding)

@@ -14,6 +14,7 @@ import sys
 import time
 from types import FrameType
 
+from app.host.terminal import harmless
 from app.policy.launch import Launch
 from app.watch.source import LADDER, Gap, Source, Unavailable, open_source
 
@@ -74,10 +75,10 @@ def as_text(record: Launch | Gap) -> str:
     """One line of the table. What a program calls itself cannot move the cursor or colour the screen."""
     moment = time.strftime("%H:%M:%S")
     if isinstance(record, Gap):
-        return _harmless(f"{moment}  gap: {record.lost or 'some'} missed: {record.reason}")
+        return harmless(f"{moment}  gap: {record.lost or 'some'} missed: {record.reason}")
     started = shlex.join(record.argv) or record.comm
     note = f"  ({record.problem})" if record.problem else ""
-    return _harmless(f"{moment}  {record.pid:>7}  {record.exe or '?'}  {started}{note}")
+    return harmless(f"{moment}  {record.pid:>7}  {record.exe or '?'}  {started}{note}")
 
 
 def _print_all(source: Source, *, as_json: bool) -> None:
@@ -123,12 +124,6 @@ def _tell_stats(source: Source) -> None:
 
 def _say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
-
-
-def _harmless(line: str) -> str:
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
-    encoding = sys.stdout.encoding or "utf-8"
-    return shown.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.trial.explain import harmless
+from app.host.terminal import harmless
 
 if TYPE_CHECKING:
     from app.admin.repository import Lacking

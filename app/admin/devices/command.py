@@ -14,7 +14,7 @@ import click
 
 from app.admin.devices.database import Database
 from app.admin.devices.desk import Desk, Device, Invitation
-from app.trial.explain import harmless
+from app.host.terminal import harmless
 
 DAY = 86400
 

@@ -1,0 +1,18 @@
+"""What outsiders wrote, on a terminal."""
+
+import sys
+
+from app.errors import SignpostError
+
+
+def harmless(line: str) -> str:
+    """A line for a terminal: what a program or a host calls itself cannot move the cursor or colour the screen."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
+    encoding = sys.stdout.encoding or "utf-8"
+    return shown.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def complain(error: SignpostError) -> None:
+    """Say on standard error what happened and what to do; the lines of a list stay lines."""
+    for line in f"signpost: {error.happened}\n{error.advice}".split("\n"):
+        print(harmless(line), file=sys.stderr)
