@@ -22,6 +22,9 @@ LONGEST_PATH = 4096
 _MEANS_US = ("/proc/self/", "/proc/thread-self/", "/dev/fd/", "/dev/std")
 """Paths that lead somewhere else for every process that follows them (proc(5)): what another wrote is not for us."""
 
+HEAD = 16_384
+"""Bytes of a script that are looked at for what it starts. One that only starts something is short."""
+
 SETTLED_NS = 50_000_000
 """A file changed this recently may change again within the same tick of its timestamp ("racy git", Git's docs)."""
 

@@ -12,11 +12,14 @@ from pathlib import Path
 from app.identify.cache import Cache
 from app.identify.content import Contents
 from app.identify.descriptors import opened
-from app.identify.examine import Facts, Question, examine, is_sealed, is_system, sound
+from app.identify.examine import examine
 from app.identify.files import Identity, Look, Proof, holds, identity, is_absolute, join, real, status
+from app.identify.findings import Facts, sound
+from app.identify.folders import is_sealed, is_system
 from app.identify.grammars import INSTALLING, OWN, Does, Grammar
 from app.identify.interpreters import Run, base_name, grammar_of, read
 from app.identify.pypath import interpreter
+from app.identify.question import Question
 from app.identify.records import Records
 from app.identify.runtimes import could_interpret, interpreter_in, traces
 from app.identify.signatures import Signers, of_this_platform

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import msgspec
 
 from app.identify.content import LARGEST
-from app.identify.examine import is_system
 from app.identify.files import Look, is_absolute, join, status
+from app.identify.folders import is_system
 from app.identify.grammars import BUN, DENO, JAVA, LUA, NODE, OWN, PERL, PHP, PYTHON, RUBY, SHELL, Grammar
 from app.identify.interpreters import grammar_of
 from app.patterns import regex

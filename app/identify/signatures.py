@@ -13,8 +13,8 @@ from typing import Protocol
 import msgspec
 
 from app.identify.cache import Cache
-from app.identify.examine import sound
 from app.identify.files import Identity, identity, status
+from app.identify.findings import sound
 from app.policy.evidence import Evidence, Kind
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.identify.examine import is_system
+from app.identify.folders import is_system
 from app.policy.verdict import Verdict
 from app.trial.candidates import Candidate, Candidates
 from app.trial.judge import Judge, Judged, Speaks

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.identify.examine import is_system
+from app.identify.folders import is_system
 from app.identify.grammars import SHELL
 from app.identify.interpreters import grammar_of
 from app.policy.launch import Launch

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.identify.examine import Question, examine, is_sealed, is_system
+from app.identify.examine import examine
 from app.identify.files import Look, holds
+from app.identify.folders import is_sealed, is_system
 from app.identify.grammars import VARIABLES
 from app.identify.identify import Identifier
 from app.identify.interpreters import Run
+from app.identify.question import Question
 from app.identify.records import Records
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.launch import Launch, Parent
