@@ -34,7 +34,7 @@ def test_the_version_loads_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_names_every_command_and_loads_none(capsys: pytest.CaptureFixture[str]) -> None:
-    assert rooms("--help") == {"commands", "errors", "main"}
+    assert rooms("--help") <= {"commands", "errors", "host", "main"}
     with pytest.raises(SystemExit):
         main(["--help"])
     said = capsys.readouterr().out
