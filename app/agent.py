@@ -41,7 +41,7 @@ class Identifier(Protocol):
 
 
 Running = Callable[[frozenset[str]], Iterable[Launch]]
-"""Tells what runs now with these variables of it, and takes them from every launch to come."""
+"""Takes these variables from every launch to come, and tells what runs now that is to be judged at once."""
 
 
 class Outlets(Protocol):

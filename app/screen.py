@@ -1,7 +1,7 @@
 """Where the person sees things: what the runtime asks of a screen, and the screen that is none."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -9,10 +9,12 @@ from app.alerts.alert import Alert
 from app.alerts.brake import Pause
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
-from app.setup.path_edit import Edit
-from app.setup.place import Installed
-from app.setup.plan import Progress
 from app.sync.state import SyncState
+
+if TYPE_CHECKING:  # the set-up's rooms are loaded with the first set-up
+    from app.setup.path_edit import Edit
+    from app.setup.place import Installed
+    from app.setup.plan import Progress
 
 Shown = Callable[[str, str, int], None]
 """Called with an alert's session, the channel it was shown on and when (CLOCK_MONOTONIC, ns)."""
@@ -25,9 +27,9 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True):
     (None: none is known to), and `edited` whether the person had it made.
     """
 
-    installed: Installed
+    installed: "Installed"
     findable: bool
-    edit: Edit | None = None
+    edit: "Edit | None" = None
     edited: bool = False
 
 
@@ -43,7 +45,7 @@ class Screen(Protocol):
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Show the one alert that stands for all further ones; not `began`: it counted one more, which is silent."""
 
-    def setup(self, progress: Progress) -> None:
+    def setup(self, progress: "Progress") -> None:
         """A set-up moved on."""
 
     def setup_done(self, tool_id: str, finished: Finished) -> None:
@@ -72,7 +74,7 @@ class Headless:
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Nothing to show it on."""
 
-    def setup(self, progress: Progress) -> None:
+    def setup(self, progress: "Progress") -> None:
         """Nothing to show it on."""
 
     def setup_done(self, tool_id: str, finished: Finished) -> None:

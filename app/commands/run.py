@@ -14,6 +14,7 @@ from app.host.config import Config
 from app.host.paths import Paths
 from app.report.log import Log
 from app.report.stream import Stream
+from app.watch.opening import Opening
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,17 +32,18 @@ def run(options: argparse.Namespace) -> int:
     config = company.config(options, paths)
     crash.end_on_crash()
     with contextlib.ExitStack() as stack:
+        opening = stack.enter_context(contextlib.closing(Opening()))
         log = stack.enter_context(contextlib.closing(Log(paths.state)))
         stream = Stream(_events_file(options.events, stack), log)
         if options.headless:
-            return crash.exit_code(_headless(config, paths, stream))
+            return crash.exit_code(_headless(config, paths, stream, opening))
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         from app.desktop import start
 
-        return crash.exit_code(start.run(config, paths, stream))
+        return crash.exit_code(start.run(config, paths, stream, opening))
 
 
-def _headless(config: Config, paths: Paths, stream: Stream) -> int:
+def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
     """The agent without a screen, until SIGINT or SIGTERM."""
     from app.runtime.runtime import Runtime
     from app.screen import Headless
@@ -50,7 +52,7 @@ def _headless(config: Config, paths: Paths, stream: Stream) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
     screen = Headless()
-    runtime = Runtime(config, paths, screen, stream)
+    runtime = Runtime(config, paths, screen, stream, opening)
     screen.on_shown = runtime.shown
     runtime.start()
     try:

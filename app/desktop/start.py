@@ -8,6 +8,7 @@ from app.errors import SignpostError
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
+from app.watch.opening import Opening
 
 
 class NoScreen(SignpostError):
@@ -17,7 +18,7 @@ class NoScreen(SignpostError):
     todo = "Start Signpost from a desktop session, or run it with --headless."
 
 
-def run(config: Config, paths: Paths, stream: Stream) -> int:
+def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
     """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoScreen
@@ -26,7 +27,7 @@ def run(config: Config, paths: Paths, stream: Stream) -> int:
     from app.runtime.runtime import Runtime
 
     desktop = Desktop(config.language)
-    runtime = Runtime(config, paths, desktop, stream)
+    runtime = Runtime(config, paths, desktop, stream, opening)
     desktop.wire(
         Callbacks(
             on_set_up=runtime.set_up,

@@ -14,7 +14,6 @@ meant for tests and the demo, is the person's too and never overrides a managed 
 machine's file may state them.
 """
 
-import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -146,8 +145,14 @@ def _is_trustworthy(url: str) -> bool:
 
 def _read(path: Path) -> Settings:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigUnreadable(path=path, detail=error) from error
+    import tomllib
+
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ConfigUnreadable(path=path, detail=error) from error

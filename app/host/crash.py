@@ -10,7 +10,6 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from types import TracebackType
 
 EXIT_CODE = 70
@@ -23,20 +22,14 @@ def end_on_crash() -> None:
     threading.excepthook = lambda args: _end(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def watched(future: "Future[None]") -> None:
-    """The same for work handed to an executor, which would keep the exception to itself."""
-    future.add_done_callback(_look)
+def end(error: BaseException) -> None:
+    """The same for an exception that was caught, so that its thread could go on."""
+    _end(type(error), error, error.__traceback__)
 
 
 def exit_code(otherwise: int) -> int:
     """The code to leave with: `otherwise`, unless something crashed."""
     return EXIT_CODE if _crashed.is_set() else otherwise
-
-
-def _look(future: "Future[None]") -> None:
-    error = None if future.cancelled() else future.exception()
-    if error is not None:
-        _end(type(error), error, error.__traceback__)
 
 
 def _end(kind: type[BaseException], error: BaseException | None, where: "TracebackType | None") -> None:

@@ -5,7 +5,6 @@ The nearest pyproject.toml (PyPA, "pyproject.toml specification"; Poetry's docs,
 modules its commands call. Only those modules, and running the package itself, start it.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -102,6 +101,8 @@ def _pyproject(look: Look, folder: str) -> Project | None:
     text = look.read(file, LARGEST).decode("utf-8", "replace")
     if "name" not in text:
         return None
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):

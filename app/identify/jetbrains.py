@@ -5,7 +5,6 @@ A plug-in is a folder whose `lib` holds jars, one of which has META-INF/plugin.x
 """
 
 import re
-from xml.parsers import expat
 
 import msgspec
 
@@ -97,6 +96,8 @@ def _children(document: bytes) -> dict[str, str]:
 
     def refuse(*_: object) -> None:
         raise _Refused
+
+    from xml.parsers import expat
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text

@@ -1,13 +1,14 @@
 """What is written down: events into the ledger, and which alerts there were. By one thread, as SQLite wants it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.alerts import memory
 from app.alerts.sessions import Memory
 from app.host.paths import Paths, own_folder
-from app.report.ledger import Ledger
 from app.runtime.worker import Report, Worker
-from app.setup.leftovers import clean_leftovers
+
+if TYPE_CHECKING:
+    from app.report.ledger import Ledger
 
 
 class Records:
@@ -39,9 +40,13 @@ class Records:
         self.worker.end()
 
     def _open(self) -> None:
+        from app.report.ledger import Ledger
+
         self._ledger = Ledger(self._paths.state / "ledger.db")
 
     def _clean(self) -> None:
+        from app.setup.leftovers import clean_leftovers
+
         for problem in clean_leftovers(self._paths):
             self._report(problem)
 

@@ -36,7 +36,8 @@ from app.screen import Finished, Screen
 from app.sync import schedule
 from app.sync.client import Sync
 from app.sync.state import SyncState
-from app.watch.source import Gap, Source, open_source
+from app.watch.opening import Opening
+from app.watch.source import Gap, Source
 
 TICK_SECONDS = 15.0
 """How often to look whether the processes of an open tool session still run."""
@@ -49,9 +50,10 @@ NOTHING_OPEN = 3600.0
 
 
 class Runtime:
-    """One running agent. `start` once, `stop` once; the rest from any thread."""
+    """One running agent. `start` once, `stop` once; the rest from any thread. `opening` is closed by its maker."""
 
-    def __init__(self, config: Config, paths: Paths, screen: Screen, stream: Stream) -> None:
+    def __init__(self, config: Config, paths: Paths, screen: Screen, stream: Stream, opening: Opening) -> None:
+        self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
         self._records = Records(paths, self._report)
         self._closer = Worker("closer", self._report, MOST_LOOKS)
@@ -89,12 +91,22 @@ class Runtime:
         ]
 
     def start(self) -> None:
-        """Take the single-instance lock and start the threads. Raises InUse, Unavailable."""
+        """Take the single-instance lock and start the threads. Raises InUse, Unavailable.
+
+        First of all launches are judged by the policy that is stored; what else there is to load and to do waits.
+        """
         self._instance.__enter__()
-        self._source = open_source()
-        self._stream.write(
-            "started", source=self._source.name, mode=self._source.mode, blind_spots=self._source.blind_spots
-        )
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _start(self) -> None:
+        state = self._sync.current()
+        self._source = source = self._opening.source()
+        self._stream.write("started", source=source.name, mode=source.mode, blind_spots=source.blind_spots)
+        self._on_state(state)
         self._records.begin()
         self._listen_for_wakeups()
         for thread in self._threads:
@@ -111,8 +123,6 @@ class Runtime:
         for thread in self._threads:
             if thread.is_alive():
                 thread.join()
-        if self._source is not None:
-            self._source.close()
         self._closer.end(drop=True)
         self._records.end()
         self._instance.__exit__(None, None, None)
@@ -178,12 +188,18 @@ class Runtime:
         """Have an event written into the ledger."""
         self._records.record(event)
 
-    def _running(self, variables: frozenset[str]) -> list[Launch]:
-        """What runs now; these variables are taken from it, and from all that starts from now on (agent.Running)."""
-        if self._source is None:
-            return []
-        self._source.seek(variables)
-        return self._source.running()
+    def _running(self, variables: frozenset[str]) -> tuple[Launch, ...]:
+        """Take these variables from now on (agent.Running); what runs already is judged off the hot path."""
+        if self._source is not None:
+            self._source.seek(variables)
+            self._closer.give(self._judge_running, self._source)
+        return ()
+
+    def _judge_running(self, source: Source) -> None:
+        for launch in source.running():
+            if self._stop.is_set():
+                break
+            self._agent.saw(launch)
 
     # The bodies of the threads
 

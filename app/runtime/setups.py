@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,14 +15,11 @@ from app.lines import finished_line
 from app.report import ocsf
 from app.report.stream import Stream
 from app.screen import Finished, Screen
-from app.setup import path_edit
-from app.setup.check import viable
-from app.setup.engine import Setup
-from app.setup.errors import Cancelled
-from app.setup.on_path import look_up
-from app.setup.place import Installed
-from app.setup.plan import Progress
 from app.sync.state import SyncState
+
+if TYPE_CHECKING:  # the rest of the set-up's rooms is loaded with the first set-up
+    from app.setup.place import Installed
+    from app.setup.plan import Progress
 
 
 class SetUps:
@@ -77,12 +74,17 @@ class SetUps:
 
         Raises what `path_edit` raises.
         """
+        from app.setup import path_edit
+
         if finished.edit is not None:
             (path_edit.apply if make else path_edit.undo)(self._paths, finished.edit)
             self._stream.write("path-edit", tool=finished.installed.tool, file=finished.edit.file, made=make)
             self._screen.setup_done(finished.installed.tool, msgspec.structs.replace(finished, edited=make))
 
     def _run(self, tool_id: str, cancel: threading.Event) -> None:
+        from app.setup.check import viable
+        from app.setup.engine import Setup
+
         version = ""
         try:
             state = self._verified(tool_id, cancel)
@@ -105,18 +107,23 @@ class SetUps:
 
     def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:
         """What is in force, once its signatures were gone through: until then nothing is set up. Raises Cancelled."""
+        from app.setup.errors import Cancelled
+
         while not self._vouched_for.wait(0.1):
             if cancel.is_set():
                 raise Cancelled(tool=tool_id)
         return self._state
 
-    def _findable(self, installed: Installed) -> Finished:
+    def _findable(self, installed: "Installed") -> Finished:
         """Whether a new terminal finds what was installed, and the edit that would change that."""
+        from app.setup import path_edit
+        from app.setup.on_path import look_up
+
         asked = look_up(self._paths, installed.commands[0], os.environ)
         edit = None if asked.ours else path_edit.propose(self._paths, asked)
         return Finished(installed=installed, findable=asked.ours, edit=edit)
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: "Progress") -> None:
         fields = progress.as_json()
         self._stream.write(fields.pop("event"), **fields)
         self._screen.setup(progress)

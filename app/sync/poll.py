@@ -14,7 +14,6 @@ What is remembered lives in memory only, with the one address and root it belong
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -59,6 +58,8 @@ class LastWhole(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises NetworkTrouble.
         """
+        from http import HTTPStatus
+
         for _ in exchange.get(url, self.conditions):
             if len(exchange.body) > len(self.timestamp):
                 return None

@@ -31,11 +31,8 @@ class Attempt(Protocol):
 class Source(Protocol):
     """What the loop drives: `app.sync.client.Sync`."""
 
-    def current(self) -> SyncState:
-        """What is in force, from this machine alone."""
-
     def verify(self) -> SyncState:
-        """The same, once its signatures were gone through; takes longer."""
+        """What is in force, from this machine alone, once its signatures were gone through."""
 
     def refresh(self, *, thorough: bool = False) -> Attempt:
         """Ask the policy host; `thorough`: whatever it said the last time."""
@@ -69,12 +66,11 @@ def run(
     poll_seconds: float,
     chance: Callable[[], float] = _chance,
 ) -> None:
-    """The body of the sync thread: tell what is in force, verify it, refresh, tell, wait, until `stop`.
+    """The body of the sync thread: verify what is in force, tell, refresh, tell, wait, until `stop`.
 
     `poke` ends a wait early ("Sync now", the network is back) and has the host asked thoroughly. To end the thread at
     once: `stop.set()`, then `poke.set()`.
     """
-    on_state(sync.current())
     on_state(sync.verify())
     failures, poked = 0, False
     while not stop.is_set():

@@ -1,5 +1,6 @@
 """After a start the stored policy is enforced at once; nothing is set up before its signatures were gone through."""
 
+import contextlib
 import io
 import json
 import threading
@@ -19,6 +20,7 @@ from app.sync import proof
 from app.sync.errors import NotVouchedFor
 from app.sync.state import SyncState
 from app.sync.store import LastGood, Store
+from app.watch.opening import Opening
 from tests.sync.company import Company
 from tests.sync.hosts import hosting
 
@@ -67,9 +69,10 @@ def events() -> io.StringIO:
 
 @pytest.fixture
 def runtime(config: Config, paths: Paths, screen: Seen, events: io.StringIO) -> Iterator[Runtime]:
-    made = Runtime(config, paths, screen, Stream(events, None))
-    yield made
-    made.stop()
+    with contextlib.closing(Opening()) as opening:
+        made = Runtime(config, paths, screen, Stream(events, None), opening)
+        yield made
+        made.stop()
 
 
 def test_a_set_up_waits_for_the_signatures(runtime: Runtime, screen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:

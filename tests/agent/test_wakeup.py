@@ -1,5 +1,6 @@
 """A running agent asks the policy host at once when NetworkManager says that the network is back."""
 
+import contextlib
 import io
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.host.paths import Paths
 from app.report.stream import Stream
 from app.runtime.runtime import Runtime
 from app.screen import Headless
+from app.watch.opening import Opening
 from tests.support.bus import emit, private_bus, service
 from tests.support.desktop import wait_until
 from tests.sync.company import Company
@@ -25,12 +27,15 @@ def test_the_network_is_back_and_the_policy_comes(
     company.publish("one")
     folder = tmp_path / "bus"
     folder.mkdir()
-    with private_bus(folder) as address, service(address, NM) as network_manager, hosting(company.public) as host:
+    with contextlib.ExitStack() as stack:
+        address = stack.enter_context(private_bus(folder))
+        network_manager = stack.enter_context(service(address, NM))
+        host = stack.enter_context(hosting(company.public))
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
         events = io.StringIO()
-        runtime = Runtime(
-            Config(url=host.url, root=company.root, poll_seconds=86_400), paths, Headless(), Stream(events)
-        )
+        opening = stack.enter_context(contextlib.closing(Opening()))
+        config = Config(url=host.url, root=company.root, poll_seconds=86_400)
+        runtime = Runtime(config, paths, Headless(), Stream(events), opening)
         runtime.start()
         try:
             wait_until(lambda: '"fresh"' in events.getvalue(), "the first policy")

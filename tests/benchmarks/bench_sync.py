@@ -145,8 +145,8 @@ class Measured:
         self.note("store read to rules in force cpu", float(self.python("-c", ENFORCED, str(self.folder))))
         command = [
             sys.executable,
-            "-m",
-            "app.main",
+            "-c",
+            "import sys; from app.main import main; sys.exit(main())",
             "run",
             "--headless",
             "--events",

@@ -1,5 +1,6 @@
 """The program with a screen: it ends cleanly when it is asked to, and says so kindly when there is no screen."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from app.desktop import start
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
+from app.watch.opening import Opening
 from tests.support.desktop import Person, wait_until
 
 AGENT = """
@@ -41,8 +43,8 @@ def test_without_a_screen_it_says_so(paths: Paths, monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     config = Config(url="https://policy.example.com/", root=b"{}")
-    with pytest.raises(start.NoScreen):
-        start.run(config, paths, Stream(None))
+    with contextlib.closing(Opening()) as opening, pytest.raises(start.NoScreen):
+        start.run(config, paths, Stream(None), opening)
 
 
 def test_the_command_of_a_tool_nobody_set_up_is_nothing(paths: Paths) -> None:

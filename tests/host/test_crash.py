@@ -7,7 +7,6 @@ import pytest
 
 PROGRAM = """
 import signal, sys, threading
-from concurrent.futures import ThreadPoolExecutor
 from app.host import crash
 
 over = threading.Event()
@@ -19,9 +18,14 @@ def fails():
 
 if sys.argv[1] == "thread":
     threading.Thread(target=fails).start()
-elif sys.argv[1] == "executor":
-    pool = ThreadPoolExecutor(1)
-    crash.watched(pool.submit(fails))
+elif sys.argv[1] == "caught":
+    def catches():
+        try:
+            fails()
+        except RuntimeError as error:
+            crash.end(error)
+
+    threading.Thread(target=catches).start()
 else:
     over.set()
 over.wait()
@@ -30,7 +34,7 @@ sys.exit(crash.exit_code(0))
 """
 
 
-@pytest.mark.parametrize(("how", "code"), [("thread", 70), ("executor", 70), ("not", 0)])
+@pytest.mark.parametrize(("how", "code"), [("thread", 70), ("caught", 70), ("not", 0)])
 def test_what_nobody_foresaw_ends_the_process(how: str, code: int) -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode == code

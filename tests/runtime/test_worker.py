@@ -78,7 +78,7 @@ def test_what_waits_can_be_dropped_at_the_end() -> None:
     assert begun.wait(30)
     ending = threading.Thread(target=worker.end, kwargs={"drop": True})
     ending.start()
-    # The executor marks what waits as dropped before it waits itself; `go` comes once nothing more is taken.
+    # What waits is dropped before `end` waits itself; `go` comes once nothing more is taken.
     while True:
         try:
             worker.give(lambda: None)

@@ -1,0 +1,57 @@
+"""A start puts the stored policy into force first; what is heavy and not needed for that is loaded afterwards."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from app.host.paths import Paths
+from tests.sync.company import Company
+from tests.sync.hosts import hosting
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from app.commands import line
+
+class Asked(Exception):
+    "The policy is in force: enough."
+
+options = line._parser("run").parse_args(sys.argv[1:])
+from app.runtime import runtime
+def in_force(self, policy, running, exceptions):
+    self._use(policy, running, exceptions)
+    print(json.dumps([policy.company.name, sorted({name.partition(".")[0] for name in sys.modules})]))
+    raise Asked
+runtime.Agent._use, runtime.Agent.use = runtime.Agent.use, in_force
+try:
+    options.command(options)
+except Asked:
+    pass
+"""
+
+HEAVY = {
+    *("tuf", "requests", "urllib3", "cryptography", "securesystemslib", "truststore", "ssl", "http", "email"),
+    *("sqlite3", "logging", "concurrent", "asyncio", "psutil", "platformdirs", "tempfile", "shutil", "random"),
+    *("jeepney", "keyring", "PySide6", "typing_extensions", "inspect", "tomllib", "configparser", "traceback"),
+}
+
+
+def test_nothing_heavy_is_loaded_before_the_stored_policy_is_in_force(paths: Paths, tmp_path: Path) -> None:
+    company = Company(tmp_path / "company")
+    company.publish("one")
+    with hosting(company.public) as host:
+        sync = company.client(host.url, paths.state / "policy")
+        assert sync.refresh().error is None
+        sync.close()
+        url = host.url
+    root = tmp_path / "root.json"
+    root.write_bytes(company.root)
+    words = ["run", "--headless", "--url", url, "--root", str(root), "--home", str(paths.home)]
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout, done.stderr
+    name, loaded = json.loads(done.stdout.splitlines()[0])
+    assert name
+    assert HEAVY.isdisjoint(loaded), sorted(HEAVY.intersection(loaded))
