@@ -11,10 +11,12 @@ import socket
 import threading
 import time
 from collections.abc import Collection
+from typing import NamedTuple
 
 from app.watch import frames, netlink, procfs, scheduling
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
+from app.watch.parents import Parents
 
 CANARY_SECONDS = 3.0
 BATCH = 64
@@ -34,13 +36,21 @@ class Refused(Exception):
     """The kernel will not tell us what starts; the text says why."""
 
 
+class Attention(NamedTuple):
+    """What all ears share: whose programs matter, the variables to take, and who starts what."""
+
+    me: int
+    wanted: Wanted
+    parents: Parents
+
+
 class Ear:
     """Hears the execs of `cpus` on `cpu`; with `others` those of all CPUs but `cpus`, also of later ones."""
 
     def __init__(
-        self, cpu: int, cpus: Collection[int], *, others: bool, me: int, mode: str, buffer: int, wanted: Wanted
+        self, cpu: int, cpus: Collection[int], *, others: bool, mode: str, buffer: int, attention: Attention
     ) -> None:
-        self._cpu, self._me, self._mode, self._wanted = cpu, me, mode, wanted
+        self._cpu, self._mode, self._attention = cpu, mode, attention
         self._buffer_bytes, self._cpus, self._others = buffer, cpus, others
         self._datagram = bytearray(netlink.DATAGRAM_BYTES)
         self._drops = 0
@@ -126,13 +136,15 @@ class Ear:
             return
         self.events += 1
         self._busy_since_ns = time.monotonic_ns()
-        reading = procfs.identify(event.pid, self._me, self._wanted)
+        me, wanted, parents = self._attention
+        parents.forget(event.pid)
+        reading = procfs.identify(event.pid, me, wanted, parents.of)
         if reading.uid == -1 and _belongs_to_others(event.pid):
             return
         if reading.start_time > procfs.ticks_at(event.time_ns) + 1:
             problem = b"it ended before it could be read, and its process id was given to another"
             reading = procfs.Reading(event.pid, identified_ns=reading.identified_ns, problem=problem)
-        if reading.uid in (self._me, -1):
+        if reading.uid in (me, -1):
             self.launches += 1
             outbox.put(frames.launch(frames.Seen(reading, event.time_ns, seen_ns)))
 

@@ -3,6 +3,7 @@
 All others are the person's own. Standard library only: the isolated watcher process loads it.
 """
 
+import re
 from collections.abc import Iterable
 
 ALLOWED = (
@@ -41,14 +42,14 @@ class Wanted:
         """Want these besides `ALLOWED`, and no others any more."""
         self.more = tuple(sorted(set(more).difference(ALLOWED)))[:MOST]
         self.names = frozenset(name.encode() for name in (*ALLOWED, *self.more))
+        names = b"|".join(re.escape(name) for name in self.names)
+        self._pattern = re.compile(b"\\0(%b)=([^\\0]{0,%d}+)(?=\\0|\\Z)" % (names, VALUE_LIMIT))
 
     def among(self, block: bytes) -> bytes:
         """Of `NAME=value` items, each behind a NUL, the wanted ones, each followed by one; the first of each name."""
-        names, found = self.names, dict[bytes, bytes]()
-        for item in block.split(b"\0"):
-            name = item[: item.find(b"=")]
-            if name in names and name not in found and len(item) - len(name) - 1 <= VALUE_LIMIT:
-                found[name] = item + b"\0"
+        found = dict[bytes, bytes]()
+        for name, value in self._pattern.findall(block):
+            found.setdefault(name, name + b"=" + value + b"\0")
         return b"".join(found.values())
 
 

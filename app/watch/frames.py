@@ -5,14 +5,16 @@ kernel gave, so nothing is lost or misread on the way. Standard library only: th
 """
 
 import enum
+import itertools
 import struct
 from typing import NamedTuple
 
 from app.watch.procfs import ARGUMENTS_LIMIT, Reading
 
 _HEAD = struct.Struct("=IB")
-_NUMBERS = struct.Struct("=iQqiQQQ")  # pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns
-_LENGTH = struct.Struct("=I")
+_LAUNCH = struct.Struct("=iQqiQQQ 8I")
+"""pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns; then how long each of the strings is that follow."""
+
 _GAP = struct.Struct("=Q")
 _COUNTS = struct.Struct("=QQQQ")
 FRAME_LIMIT = ARGUMENTS_LIMIT + (256 << 10)
@@ -66,25 +68,21 @@ def text(kind: Kind, words: str) -> bytes:
 def launch(seen: Seen) -> bytes:
     """A LAUNCH frame."""
     reading = seen.reading
-    numbers = _NUMBERS.pack(*reading[:5], seen.event_ns, seen.seen_ns)
-    return frame(Kind.LAUNCH, numbers + b"".join([_LENGTH.pack(len(part)) + part for part in reading[5:]]))
+    strings = reading[5:]
+    head = _LAUNCH.pack(*reading[:5], seen.event_ns, seen.seen_ns, *map(len, strings))
+    return frame(Kind.LAUNCH, head + b"".join(strings))
 
 
 def read_launch(payload: bytes) -> Seen:
     """What `launch` packed. Raises Broken."""
     try:
-        pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns = _NUMBERS.unpack_from(payload)
-        parts: list[bytes] = []
-        at = _NUMBERS.size
-        while at < len(payload):
-            (length,) = _LENGTH.unpack_from(payload, at)
-            at += _LENGTH.size
-            parts.append(payload[at : at + length])
-            at += length
-        exe, argv, cwd, comm, parent_exe, parent_comm, env, problem = parts
-    except (struct.error, ValueError) as error:
+        pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns, *lengths = _LAUNCH.unpack_from(payload)
+    except struct.error as error:
         raise Broken(f"a launch of {len(payload)} bytes: {error}") from error
-    strings = (exe, argv, cwd, comm, parent_exe, parent_comm, env, problem)
+    ends = [*itertools.accumulate(lengths, initial=_LAUNCH.size)]
+    if ends[-1] != len(payload):
+        raise Broken(f"a launch of {len(payload)} bytes that says {ends[-1]}")
+    strings = (payload[start:end] for start, end in itertools.pairwise(ends))
     return Seen(Reading(pid, start_time, uid, ppid, identified_ns, *strings), event_ns, seen_ns)
 
 

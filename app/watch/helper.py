@@ -21,9 +21,10 @@ if __name__ == "__main__":  # isolated mode leaves our own folder off the path; 
     sys.path.append(os.path.abspath(__file__).rsplit("/", 3)[0])  # noqa: PTH100
 
 from app.watch import frames
-from app.watch.ear import Ear, Refused
+from app.watch.ear import Attention, Ear, Refused
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
+from app.watch.parents import Parents
 
 STUCK_SECONDS = 5.0
 """Nothing in /proc takes so long to read, unless the process waits for a dead file server with its memory locked."""
@@ -40,9 +41,10 @@ class Watcher:
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._dead, self._orders = "", b""
         self._wanted = wanted = Wanted(variables)
+        attention = Attention(me, wanted, Parents())
         first, *rest = sorted(os.sched_getaffinity(0))
-        self._ears = [Ear(cpu, (cpu,), others=False, me=me, mode=mode, buffer=buffer, wanted=wanted) for cpu in rest]
-        self._ears.insert(0, Ear(first, rest, others=True, me=me, mode=mode, buffer=buffer, wanted=wanted))
+        self._ears = [Ear(cpu, (cpu,), others=False, mode=mode, buffer=buffer, attention=attention) for cpu in rest]
+        self._ears.insert(0, Ear(first, rest, others=True, mode=mode, buffer=buffer, attention=attention))
 
     def run(self) -> int:
         """Watch until standard input closes. Returns the exit status: 0, or 1 when there was nothing to watch with."""

@@ -7,6 +7,7 @@ somebody to read. Standard library only: the isolated watcher process loads it.
 
 import os
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from app.watch.environment import ALWAYS, Wanted
@@ -59,7 +60,15 @@ NO_STAT = Stat(b"", b"", 0, 0, 0)
 _ENDED = (NO_STAT.state, b"Z", b"X")
 
 
-def identify(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading:
+def read_parent(pid: int) -> tuple[bytes, bytes]:
+    """The executable and the name of who started something; empty where they cannot be read."""
+    folder = b"/proc/%d/" % pid
+    return _link(folder, b"exe", []), _content(folder + b"comm", 64)[:-1]
+
+
+def identify(
+    pid: int, me: int, wanted: Wanted = ALWAYS, parent_of: Callable[[int], tuple[bytes, bytes]] = read_parent
+) -> Reading:
     """Read one process, with the `wanted` variables; never raises.
 
     `me` is the user whose processes matter: others get no more than a glance.
@@ -91,8 +100,7 @@ def identify(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading:
     if uid == me:
         env = _environment(folder, wanted)
         if stat.ppid:
-            parent = b"/proc/%d/" % stat.ppid
-            parent_exe, parent_comm = _link(parent, b"exe", []), _content(parent + b"comm", 64)[:-1]
+            parent_exe, parent_comm = parent_of(stat.ppid)
     return Reading(
         pid,
         stat.start_time,
@@ -168,14 +176,19 @@ def _said(what: bytes, error: OSError) -> bytes:
 
 
 def _content(path: bytes, limit: int) -> bytes:
+    """The file's first `limit` bytes, in small portions: making room for the rare large one costs dearly."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         return b""
     try:
-        return os.read(handle, limit)
+        content = more = os.read(handle, min(limit, _FIRST_READ))
+        while len(more) == _FIRST_READ and (more := os.read(handle, min(limit - len(content), _FIRST_READ))):
+            content += more
     except OSError:
         return b""
+    else:
+        return content
     finally:
         os.close(handle)
 

@@ -1,97 +1,65 @@
-"""How many launches are caught, and how fast: the connector beside its plain mode and polling, as an ordinary user.
+"""How many launches are caught, how fast and at what cost: each rung of ours beside forkstat, netlink in C, and psutil.
 
-    .venv/bin/python tests/benchmarks/bench_watch.py
+    .venv/bin/python tests/benchmarks/bench_watch.py [--rounds N] [--only WAY]
 
 Every round starts the same programs under each way of watching in turn. "Caught" means that the right executable and
-arguments were told; latency runs from just before exec to identity in hand. Takes about a minute and a half.
+arguments were told; latency runs from just before exec to identity in hand. CPU and memory are those of the process
+that watches (/proc/PID/task/*/schedstat), started long before. A round takes about two minutes.
 """
 
+import argparse
 import contextlib
 import os
 import shutil
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.benchmarks import watch_rivals
 from tests.watch.person import Line, Person, Watching, ordinary_person
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 3
-PROGRAMS = {"/bin/true": (0, 300), "1 ms": (1, 300), "10 ms": (10, 200), "100 ms": (100, 150)}
-"""How long each lives, in milliseconds, and how many are started."""
+IDLE_SECONDS = 3.0
 
-GAP_MICROSECONDS = 3000
 
-_LAUNCHER = r"""
-#define _GNU_SOURCE
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
-int main(int argc, char **argv) {  /* launcher PROGRAM MILLISECONDS COUNT GAP */
-    struct timespec now, gap = {0, atol(argv[4]) * 1000};
-    char tag[64];
-    signal(SIGCHLD, SIG_IGN);
-    for (int i = 0; i < atoi(argv[3]); i++) {
-        if (vfork() == 0) {
-            clock_gettime(CLOCK_MONOTONIC, &now);
-            snprintf(tag, sizeof tag, "launch:%lld", now.tv_sec * 1000000000LL + now.tv_nsec);
-            char *child[] = {argv[1], argv[2], tag, NULL};
-            execv(argv[1], child);
-            _exit(1);
-        }
-        nanosleep(&gap, NULL);
-    }
-    return 0;
+class Job(NamedTuple):
+    """Programs to start: which, for how many milliseconds each lives, how many, every how many microseconds.
+
+    `apart` starts them in a session of their own, as a terminal does: there they are in another CPU group (autogroup).
+    """
+
+    program: str
+    milliseconds: int
+    copies: int
+    gap: int = 3000
+    apart: bool = False
+
+
+JOBS = {
+    "/bin/true": Job("true", 0, 500),
+    "/bin/true, other CPU group": Job("true", 0, 500, apart=True),
+    "static, 0.2 ms": Job("tiny", 0, 500),
+    "1 ms": Job("live", 1, 300),
+    "1 ms, other CPU group": Job("live", 1, 300, apart=True),
+    "10 ms": Job("live", 10, 200),
+    "100 ms": Job("live", 100, 150),
+    "1,000 a second": Job("true", 0, 3000, gap=1000),
 }
-"""
-_LIVER = r"""
-#include <stdlib.h>
-#include <time.h>
-int main(int argc, char **argv) {
-    struct timespec rest = {0, atol(argv[1]) * 1000000};
-    return nanosleep(&rest, NULL);
-}
-"""
-_PYTHON_LAUNCHER = """
-import os, signal, sys, time
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-program, milliseconds, count, gap = sys.argv[1:]
-for _ in range(int(count)):
-    os.posix_spawn(program, [program, milliseconds, f"launch:{time.monotonic_ns()}"], os.environ)
-    time.sleep(int(gap) / 1e6)
-"""
-_PYTHON_LIVER = "#!/bin/sh\nexec sleep 0.$(printf %03d $1) # $2\n"
-
-
-_PSUTIL_EVERY_SECOND = """
-import json, select, sys, time
-import psutil
-known = set()
-print(json.dumps({"ready": "psutil"}), flush=True)
-while not select.select([sys.stdin], [], [], 1.0)[0]:  # until standard input closes
-    for process in psutil.process_iter(["pid", "create_time", "exe", "cmdline"]):
-        info = process.info
-        if (info["pid"], info["create_time"]) not in known:
-            known.add((info["pid"], info["create_time"]))
-            launch = {"exe": info["exe"], "argv": info["cmdline"] or [], "identified_ns": time.monotonic_ns()}
-            print(json.dumps({"launch": launch}), flush=True)
-print(json.dumps({"cpu_seconds": time.process_time()}), flush=True)
-"""
-"""What everybody builds."""
 
 WAYS: dict[str, tuple[str, dict[str, Any]]] = {
-    "connector": ("connector", {}),
+    "connector, slice": ("connector", {"mode": "slice"}),
     "connector, plain": ("connector", {"mode": "plain"}),
     "poll (ours)": ("poll", {}),
+    "netlink in C": ("", {}),
+    "forkstat (root)": ("", {}),
     "psutil every second": ("", {}),
 }
 """The ways of watching: source and options of tests/watch/driver.py."""
@@ -102,70 +70,87 @@ class Bench:
 
     def __init__(self, person: Person) -> None:
         self._person = person
-        self._launcher, self._liver = self._build()
-        self._true = str(Path(shutil.which("true") or "/bin/true").resolve())
+        true = str(Path(shutil.which("true") or "/bin/true").resolve())
+        self._programs = watch_rivals.build(person.folder) | {"true": true}
         self._seen: dict[tuple[str, str], list[tuple[float, list[float]]]] = {}
-        self._cost: dict[str, list[tuple[float, float]]] = {}
-
-    def _build(self) -> tuple[list[str], str]:
-        launcher, liver = self._person.folder / "launcher", self._person.folder / "live"
-        compiler = shutil.which("cc")
-        if compiler is None:
-            liver.write_text(_PYTHON_LIVER)
-            liver.chmod(0o755)
-            return self._person.command("-c", _PYTHON_LAUNCHER), str(liver)
-        for target, source in ((launcher, _LAUNCHER), (liver, _LIVER)):
-            subprocess.run([compiler, "-O2", "-xc", "-", "-o", target], input=source, text=True, check=True)
-        return [str(launcher)], str(liver)
+        self._cost: dict[str, list[tuple[float, float, float]]] = {}
 
     def round(self, name: str) -> None:
         """Start every program under one way of watching."""
         with self._watching(name) as watching:
-            for label, (milliseconds, count) in PROGRAMS.items():
-                program = self._liver if milliseconds else self._true
-                order = [*self._launcher, program, str(milliseconds), str(count), str(GAP_MICROSECONDS)]
-                first = len(watching.lines)
-                if self._person.start(order).wait() != 0:
-                    raise RuntimeError(f"{order} failed")
-                watching.collect(silence=1.3 if "psutil" in name else 0.5)
-                latencies = [latency for line in watching.lines[first:] if (latency := _latency(line, program))]
-                self._seen.setdefault((label, name), []).append((100 * len(latencies) / count, latencies))
-            memory = psutil.Process(watching.helper or watching.child.pid).memory_info().rss / 2**20
-            watching.stop()
-        cpu = watching.lines[-1]["cpu_seconds"] * 1e6 / sum(count for _, count in PROGRAMS.values())
-        self._cost.setdefault(name, []).append((cpu, memory))
+            process = watching.helper or watching.child.pid
+            silence = 1.3 if "psutil" in name else 0.5
+            watching.collect(silence)
+            before, began = cpu_seconds(process), time.monotonic()
+            watching.collect(IDLE_SECONDS)
+            idle = 100 * (cpu_seconds(process) - before) / (time.monotonic() - began)
+            before = cpu_seconds(process)
+            for label, job in JOBS.items():
+                self._seen.setdefault((label, name), []).append(self._start(job, watching, silence))
+            busy = cpu_seconds(process) - before
+            memory = psutil.Process(process).memory_info().rss / 2**20
+        launches = sum(job.copies for job in JOBS.values())
+        self._cost.setdefault(name, []).append((busy * 1e6 / launches, memory, idle))
+
+    def _start(self, job: Job, watching: Watching, silence: float) -> tuple[float, list[float]]:
+        """Start a job's programs. Returns how many percent were told, and how late in microseconds."""
+        program = self._programs[job.program]
+        order = [self._programs["launcher"], program, str(job.milliseconds), str(job.copies), str(job.gap)]
+        first = len(watching.lines)
+        if self._person.start([*(["setsid", "--wait"] if job.apart else []), *order]).wait() != 0:
+            raise RuntimeError(f"{order} failed")
+        watching.collect(silence)
+        latencies = [latency for line in watching.lines[first:] if (latency := _latency(line, program))]
+        return 100 * len(latencies) / job.copies, latencies
 
     @contextlib.contextmanager
     def _watching(self, name: str) -> Iterator[Watching]:
         source, options = WAYS[name]
+        pipe = subprocess.PIPE
         if source:
             with self._person.watching(source, **options) as watching:
                 yield watching
+            return
+        if name.startswith("forkstat"):
+            child = subprocess.Popen([sys.executable, "-c", watch_rivals.FORKSTAT], stdin=pipe, stdout=pipe, bufsize=0)
+        elif name.startswith("netlink"):
+            child = self._person.start([self._programs["netlink"]], stdin=pipe, stdout=pipe)
         else:
-            argv, pipe = self._person.command("-c", _PSUTIL_EVERY_SECOND), subprocess.PIPE
-            with self._person.running(argv, stdin=pipe, stdout=pipe) as child:
-                watching = Watching(child)
-                try:
-                    yield watching
-                finally:
-                    watching.stop()
+            argv = self._person.command("-c", watch_rivals.PSUTIL_EVERY_SECOND)
+            child = self._person.start(argv, stdin=pipe, stdout=pipe)
+        watching = Watching(child)
+        try:
+            yield watching
+        finally:
+            watching.stop()
+            child.wait()
 
     def report(self) -> None:
         """Print medians of the rounds, with the range of what was caught."""
-        print(f"{'program':10} {'watched by':20} {'caught %':>20} {'p50 us':>9} {'p99 us':>9}")
-        for label in PROGRAMS:
-            for name in WAYS:
+        ways = list(self._cost)
+        print(f"{'program':28}{'watched by':22}{'caught %':>20}{'p50 us':>9}{'p99 us':>9}")
+        for label in JOBS:
+            for name in ways:
                 rounds = self._seen[label, name]
-                caught = [share for share, _ in rounds]
-                share = f"{statistics.median(caught):.1f} ({min(caught):.1f}-{max(caught):.1f})"
+                share = _with_range([share for share, _ in rounds], 1)
                 latencies = sorted(latency for _, found in rounds for latency in found)
                 p50, p99 = (f"{latencies[len(latencies) * n // 100]:.0f}" if latencies else "-" for n in (50, 99))
-                print(f"{label:10} {name:20} {share:>20} {p50:>9} {p99:>9}")
-        print(f"\n{'watched by':20} {'CPU ms per 1,000 launches':>26} {'resident MB':>12}")
-        for name, costs in self._cost.items():
-            cpu, memory = (statistics.median(values) for values in zip(*costs, strict=True))
-            print(f"{name:20} {cpu:>26.0f} {memory:>12.1f}")
-        print("\nThe CPU time includes starting Python; the connector's is that of its watcher process alone.")
+                print(f"{label:28}{name:22}{share:>20}{p50:>9}{p99:>9}")
+        print(f"\n{'watched by':22}{'CPU us a launch':>20}{'resident MB':>20}{'idle CPU %':>22}")
+        for name in ways:
+            cpu, memory, idle = (list(values) for values in zip(*self._cost[name], strict=True))
+            print(f"{name:22}{_with_range(cpu, 0):>20}{_with_range(memory, 1):>20}{_with_range(idle, 3):>22}")
+        print("\nIdle is when this bench starts nothing; whatever else the machine starts is in it.")
+
+
+def cpu_seconds(pid: int) -> float:
+    """The CPU time of a process's living threads."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
+
+def _with_range(values: list[float], digits: int) -> str:
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}-{max(values):.{digits}f})"
 
 
 def _latency(line: Line, program: str) -> float | None:
@@ -177,11 +162,20 @@ def _latency(line: Line, program: str) -> float | None:
 
 
 def main() -> None:
+    """Run the rounds and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", action="append", choices=list(WAYS), help="measure this way (again for another)")
+    options = parser.parse_args()
+    ways = options.only or list(WAYS)
+    if os.getuid() != 0 or shutil.which("forkstat") is None:
+        print("forkstat is left out: it takes root, and its package")
+        ways = [way for way in ways if not way.startswith("forkstat")]
     with ordinary_person(ROOT) as person:
         bench = Bench(person)
         print(f"user {person.uid}, Linux {os.uname().release}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.2f}\n")
-        for _ in range(ROUNDS):
-            for name in WAYS:
+        for _ in range(options.rounds):
+            for name in ways:
                 bench.round(name)
         bench.report()
 

@@ -159,8 +159,8 @@ import sys, threading
 from app.watch import helper, procfs
 helper.STUCK_SECONDS = 0.2
 identify = procfs.identify
-def hang(pid, me, wanted):
-    reading = identify(pid, me, wanted)
+def hang(*arguments):
+    reading = identify(*arguments)
     if reading.argv == b"/bin/true\\0" or not reading.argv:
         threading.Event().wait()
     return reading
@@ -227,7 +227,7 @@ def test_the_watcher_process_is_isolated(person: Person) -> None:
     loaded = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _LIST_MODULES, helper.__file__], capture_output=True, text=True, check=True
     ).stdout.split()
-    names = ("ear", "environment", "frames", "netlink", "outbox", "procfs", "scheduling")
+    names = ("ear", "environment", "frames", "netlink", "outbox", "parents", "procfs", "scheduling")
     assert set(loaded) <= {"app", "app.watch", *(f"app.watch.{name}" for name in names)}
     assert "app.watch.ear" in loaded
 
