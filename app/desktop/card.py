@@ -4,37 +4,20 @@ Shown unasked it declares that it accepts no focus at all; asked for (from the t
 keyboard with its title first. A click beside its buttons counts as asking. One page at a time, changed in place.
 """
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QCloseEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QAbstractSlider, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractSlider
 
-from app.desktop import x11
 from app.desktop.alert_page import AlertPage
 from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.crossfade import Crossfade
+from app.desktop.floating import Floating
 from app.desktop.focus_ring import FocusRing
 from app.desktop.page import Action, Page
 from app.desktop.placement import Corner
 from app.desktop.setup_pages import DonePage, FailedPage, ProgressPage
-from app.desktop.shadow import paint_shadow
 from app.desktop.theme import Theme
-from app.desktop.tokens import CARD_IN_MS, CARD_OUT_MS, CARD_RISE, HEIGHT_MS, RADIUS_CARD, SHADOW_MARGIN, UNFOLD_MS
-
-_FLAGS = (
-    Qt.WindowType.Tool
-    | Qt.WindowType.FramelessWindowHint
-    | Qt.WindowType.WindowStaysOnTopHint
-    | Qt.WindowType.NoDropShadowWindowHint
-)
+from app.desktop.tokens import HEIGHT_MS, UNFOLD_MS
 
 _SCROLLING = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -44,40 +27,17 @@ _SCROLLING = {
 }
 
 
-class Card(QWidget):
-    """The window. `acted` says what the person asked for and on which view; the owner decides what follows."""
+class Card(Floating):
+    """The window and its page. `acted` says what the person asked for, on which view; the owner decides the rest."""
 
     acted = Signal(Action, object)
-    painted = Signal()
-    """The first paint since it was shown."""
 
     def __init__(self, theme: Theme, corner: Corner, *, compositing: bool | None = None) -> None:
-        super().__init__(None, _FLAGS | Qt.WindowType.WindowDoesNotAcceptFocus)
-        self._theme, self._corner = theme, corner
-        soft = x11.compositing() if compositing is None else compositing
-        self._margin = SHADOW_MARGIN if soft and not theme.look.high_contrast else 0
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeNotification)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._margin > 0)
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
-        self._body = QWidget(self)
+        super().__init__(theme, corner, compositing=compositing)
         self.page: Page | None = None
         self.view: CardView | None = None
         self._ring = FocusRing(theme, self._body)
-        self._growth = QVariantAnimation(self)
-        self._growth.valueChanged.connect(self._lie)
-        self._fading = QPropertyAnimation(self, b"windowOpacity", self)
-        self._rise = QVariantAnimation(self)
-        self._rise.valueChanged.connect(self._lie_lower)
-        self._height: int = 0
-        self._unpainted = True
         theme.changed.connect(self._restyle)
-
-    @property
-    def moves(self) -> bool:
-        """Whether it may fade and slide: with a compositor, and only if the person did not ask for stillness."""
-        return self._margin > 0 and not self._theme.look.still
 
     def present(self, view: CardView, *, asked: bool) -> None:
         """Show `view`: quietly, or with the keyboard in it when the person asked for it."""
@@ -85,8 +45,7 @@ class Card(QWidget):
         self.show_view(view)
         self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not asked)
         if fresh or asked:
-            self._unpainted = fresh
-            self._come(fresh)
+            self.come(fresh)
         if asked:
             self.take_keyboard()
         else:
@@ -126,20 +85,6 @@ class Card(QWidget):
         if self.page is not None:
             self.page.reading[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave(self) -> None:
-        """Fade out, go, and be gone for good."""
-        self._growth.stop()
-        self._rise.stop()
-        if not self.isVisible() or not self.moves:
-            self._end()
-            return
-        self._fade(1.0, 0.0, CARD_OUT_MS)
-        self._fading.finished.connect(self._end, Qt.ConnectionType.SingleShotConnection)
-
-    def _end(self) -> None:
-        self.close()
-        self.deleteLater()
-
     def move_to(self, corner: Corner) -> None:
         """Keep to another corner (the tray appeared, the screen changed)."""
         self._corner = corner
@@ -147,9 +92,7 @@ class Card(QWidget):
 
     def settle(self) -> None:
         """End every movement at once, where it would have ended."""
-        self._growth.stop()
-        self._rise.stop()
-        self._fading.stop()
+        super().settle()
         if self.page is not None:
             self._lie(self.page.height())
         for fade in self._body.findChildren(Crossfade):
@@ -198,80 +141,13 @@ class Card(QWidget):
         """Grow or shrink to the page."""
         if self.page is None:
             return
-        width = self._corner.width(self._theme.look.scale)
+        width = self._width()
         height = self.page.fit(width, self._corner.tallest())
         self.page.setGeometry(0, 0, width, height)
         if isinstance(self.page, AlertPage):
             self.page.place_path()
         self._ring.place()
-        self._growth.stop()
-        if self.isVisible() and self.moves and duration and self._height != height:
-            self._growth.setStartValue(self._height)
-            self._growth.setEndValue(height)
-            self._growth.setDuration(duration)
-            self._growth.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._growth.start()
-        else:
-            self._lie(height)
-
-    def _lie(self, height: int, offset: int = 0) -> None:
-        """Lie in the corner, `height` tall, `offset` pixels lower."""
-        self._height = height
-        width = self._corner.width(self._theme.look.scale)
-        at = self._corner.place(QSize(width, height)).translated(0, offset)
-        margin = self._margin
-        self.setGeometry(at.adjusted(-margin, -margin, margin, margin))
-        self._body.setGeometry(margin, margin, width, height)
-        if margin and self.isVisible():
-            self._let_clicks_through()
-
-    def _lie_lower(self, offset: int) -> None:
-        self._lie(self._height, offset)
-
-    def _come(self, fresh: bool) -> None:
-        if fresh and self.moves:
-            self.setWindowOpacity(0.0)
-        self.show()
-        if self._margin:
-            self._let_clicks_through()
-        if fresh and self.moves:
-            self._fade(0.0, 1.0, CARD_IN_MS)
-            self._rise.setStartValue(CARD_RISE)
-            self._rise.setEndValue(0)
-            self._rise.setDuration(CARD_IN_MS)
-            self._rise.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._rise.start()
-
-    def _fade(self, start: float, end: float, duration: int) -> None:
-        self._fading.stop()
-        self._fading.setStartValue(start)
-        self._fading.setEndValue(end)
-        self._fading.setDuration(duration)
-        self._fading.start()
-
-    def _let_clicks_through(self) -> None:
-        ratio = self.devicePixelRatioF()
-        inner = self._body.geometry()
-        corner, size = inner.topLeft() * ratio, inner.size() * ratio
-        x11.set_input_region(int(self.winId()), QRect(corner, size))
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        look, box = self._theme.look, self._body.geometry()
-        painter = QPainter(self)
-        if self._margin:
-            paint_shadow(painter, self.rect(), look.colours.shadow, self.devicePixelRatioF())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(look.colour("line"), 1))
-            painter.setBrush(look.colour("surface"))
-            painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD)
-        else:
-            width = look.border
-            painter.fillRect(box, look.colour("edge"))
-            painter.fillRect(box.adjusted(width, width, -width, -width), look.colour("surface"))
-        painter.end()
-        if self._unpainted:
-            self._unpainted = False
-            self.painted.emit()
+        self.grow(height, duration)
 
 
 def _page(theme: Theme, view: CardView) -> Page:
