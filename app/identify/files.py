@@ -9,6 +9,7 @@ Together they are the proof of an answer: as long as it `holds`, the answer may 
 import os
 import stat
 import time
+from collections.abc import Callable
 
 Identity = tuple[int, int, int, int, int]
 """What tells one state of one file from every other: device, inode, size, mtime and ctime in nanoseconds."""
@@ -143,36 +144,28 @@ class Look:
 
         Empty when there is no such file, it is too big, or it cannot be read.
         """
-        opened = open_regular(path)
-        if opened is None:
-            self.status(path)
-            return b""
-        descriptor, found = opened
-        self._seen[path] = identity(found)
-        try:
-            if found.st_size > limit and whole:
-                return b""
-            return os.read(descriptor, min(found.st_size, limit))
-        except OSError:
-            return b""
-        finally:
-            os.close(descriptor)
+        return self._bytes(path, lambda size: (0, 0 if whole and size > limit else limit))
 
     def piece(self, path: str, start: int, length: int) -> bytes:
         """At most `length` bytes of a regular file from `start` on, which counts from the end when it is negative.
 
         Empty when there is no such file or place, or it cannot be read.
         """
+        return self._bytes(path, lambda size: (max(0, size + start) if start < 0 else start, length))
+
+    def _bytes(self, path: str, part: Callable[[int], tuple[int, int]]) -> bytes:
+        """Of a regular file the part that `part` names for its size: where it starts, and how long it is at most."""
         opened = open_regular(path)
         if opened is None:
             self.status(path)
             return b""
         descriptor, found = opened
         self._seen[path] = identity(found)
-        begin = max(0, found.st_size + start) if start < 0 else start
+        start, length = part(found.st_size)
         try:
-            os.lseek(descriptor, begin, os.SEEK_SET)
-            return os.read(descriptor, max(0, min(found.st_size - begin, length)))
+            if start:
+                os.lseek(descriptor, start, os.SEEK_SET)
+            return os.read(descriptor, max(0, min(found.st_size - start, length)))
         except OSError:
             return b""
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.admin.serve import StaticServer
+from app.sync.client import Sync
 from tests.support.nginx import serving
 from tests.sync.company import Company
 from tests.sync.hosts import Host, hosting
@@ -28,6 +29,15 @@ def host(company: Company) -> Iterator[Host]:
     """A host of that company's repository that can be told to misbehave."""
     with hosting(company.public) as made:
         yield made
+
+
+@pytest.fixture
+def sync(company: Company, host: Host, tmp_path: Path) -> Sync:
+    """A machine on which the policy `one` is in force, while `two` is published."""
+    made = company.client(host.url, tmp_path / "store", seconds=20)
+    assert made.refresh().error is None
+    company.publish("two")
+    return made
 
 
 @contextmanager

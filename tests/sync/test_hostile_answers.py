@@ -25,15 +25,6 @@ FAR_AWAY = "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"
 DISTRUST = (TrustTrouble, NotTheServer)
 
 
-@pytest.fixture
-def sync(company: Company, host: Host, tmp_path: Path) -> Sync:
-    """A machine on which the policy `one` is in force, while `two` is published."""
-    made = company.client(host.url, tmp_path / "store", seconds=20)
-    assert made.refresh().error is None
-    company.publish("two")
-    return made
-
-
 def says(start: bytes, end: bytes = b"") -> Fault:
     """The file between these bytes."""
     return lambda connection, data: connection.sendall(start + data + end)

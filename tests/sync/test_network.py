@@ -35,15 +35,6 @@ from tests.sync.hosts import Fault, Host, answer, cut
 PAGE = b"\n<!doctype html><html><title>Welcome to the hotel</title></html>"
 
 
-@pytest.fixture
-def sync(company: Company, host: Host, tmp_path: Path) -> Sync:
-    """A machine on which the policy `one` is in force, while `two` is published."""
-    made = company.client(host.url, tmp_path / "store", seconds=20)
-    assert made.refresh().error is None
-    company.publish("two")
-    return made
-
-
 def drip_body(host: Host) -> Fault:
     """A byte now and then, for ever."""
 
