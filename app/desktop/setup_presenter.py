@@ -1,0 +1,145 @@
+"""What is shown of set-ups: one card from the press of the button to the outcome.
+
+Where the person closed that card, the outcome is a notification. Lives on the main thread.
+"""
+
+import time
+from collections.abc import Callable
+
+from app.desktop import notices
+from app.desktop.bridge import SetupDone, SetupFailed
+from app.desktop.callbacks import Callbacks
+from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
+from app.desktop.deck import Deck
+from app.desktop.known import Known
+from app.desktop.notify import Notice
+from app.desktop.page import Action
+from app.desktop.setups import Setups
+from app.desktop.wording import Wording
+from app.setup.plan import Progress
+
+Say = Callable[[Notice, CardView], None]
+"""Shows a notification, which stands for that card."""
+
+
+class SetupPresenter:
+    """Decides; the deck and `say` do it. `callbacks` gives whom to tell what the person wants."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        say: Say,
+        known: Known,
+        setups: Setups,
+        wording: Callable[[], Wording],
+        callbacks: Callable[[], Callbacks],
+    ) -> None:
+        self._deck, self._say, self._known, self._setups = deck, say, known, setups
+        self._wording, self._callbacks = wording, callbacks
+        self._editing = False
+        self._closed: set[str] = set()
+        """Tools whose card the person closed while they were being set up."""
+
+    # What the agent tells
+
+    def progress(self, progress: Progress) -> None:
+        """A set-up moved on."""
+        if self._setups.moved(progress):
+            view = self._setups.progress_view(progress.tool, self._wording())
+            if view is not None and progress.tool not in self._closed:
+                self._show(view)
+
+    def done(self, news: SetupDone) -> None:
+        """A set-up is done, or its edit of PATH changed."""
+        self._editing = False
+        self._setups.ended(news.tool, news.finished)
+        view = self._setups.done_view(news.finished, self._wording())
+        self._conclude(view, notices.done_notice(view, self._wording()))
+
+    def failed(self, news: SetupFailed) -> None:
+        """A set-up failed; one that was cancelled goes back to the alert it came from."""
+        self._setups.ended(news.tool)
+        view = self._setups.failed_view(news.tool, news.error, self._wording())
+        if view is not None:
+            self._conclude(view, notices.failed_notice(view, self._wording()))
+        elif self._is_about(news.tool):
+            origin = self._known.offering(news.tool)
+            if origin is not None:
+                self._deck.change(origin)
+            else:
+                self._deck.leave()
+
+    def took_problem(self, view: FailedView) -> bool:
+        """Show on the card a problem that is about what was pressed there; whether it is."""
+        if not self._editing:
+            return False
+        self._editing = False
+        self._deck.change(view)
+        return True
+
+    # What the person does
+
+    def begin(self, tool: str) -> None:
+        """The person asked to have the tool set up."""
+        self._closed.discard(tool)
+        self._setups.begin(tool, time.monotonic_ns())
+        self._callbacks().on_set_up(tool)
+        view = self._setups.progress_view(tool, self._wording())
+        if view is not None:
+            self._show(view)
+
+    def show(self, tool: str) -> None:
+        """Show the running set-up of a tool: the person asked for it."""
+        self._closed.discard(tool)
+        view = self._setups.progress_view(tool, self._wording())
+        if view is not None:
+            self._deck.present(view, asked=True)
+
+    def acted(self, action: Action, view: CardView) -> None:
+        """A button was pressed on the card of a set-up."""
+        match action, view:
+            case Action.SET_UP, FailedView():
+                self.begin(view.tool)
+            case Action.CANCEL, ProgressView():
+                self._callbacks().on_cancel(view.tool)
+            case ((Action.PATH_EDIT | Action.PATH_UNDO), DoneView()):
+                self._edit_path(view, make=action is Action.PATH_EDIT)
+            case Action.CLOSE, _:
+                if isinstance(view, ProgressView):
+                    self._closed.add(view.tool)
+                self._deck.leave()
+            case _:
+                pass
+
+    def _edit_path(self, view: DoneView, *, make: bool) -> None:
+        finished = self._setups.finished.get(view.tool)
+        if finished is not None:
+            self._editing = True
+            callbacks = self._callbacks()
+            (callbacks.on_path_edit if make else callbacks.on_path_undo)(finished)
+
+    # What is on the screen
+
+    def _show(self, view: CardView) -> None:
+        """In the card that led to it, in place; else in a card of its own."""
+        if self._is_about(view.tool):
+            self._deck.change(view)
+        else:
+            self._deck.present(view)
+
+    def _conclude(self, view: DoneView | FailedView, notice: Notice) -> None:
+        """The outcome of a set-up: in its card, or, where the person closed that, as a notification."""
+        if self._is_about(view.tool):
+            self._deck.change(view)
+        elif view.tool in self._closed:
+            self._say(notice, view)
+        else:
+            self._deck.present(view)
+        self._closed.discard(view.tool)
+
+    def _is_about(self, tool: str) -> bool:
+        """Whether the card on the screen speaks of setting up this tool."""
+        view = self._deck.view
+        if isinstance(view, AlertView):
+            return view.offer is not None and view.offer.tool == tool
+        return view is not None and view.tool == tool
