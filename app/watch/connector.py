@@ -66,7 +66,6 @@ class Connector:
         self.refusals: tuple[Unavailable, ...] = ()
         self._counts: Counter[str] = Counter()
         self._cpu_ns, self._cpu_ns_before = 0, 0
-        self._table = ProcessTable(self.running())
         self._failures, self._retry_at, self._last_end = 0, 0.0, ""
         self._channel: Channel | None = None
         self._started = self._heard = 0.0
@@ -74,6 +73,7 @@ class Connector:
         self._pending: list[Launch | Gap] = []
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._open()
+        self._table = ProcessTable(self.running())  # while the watcher process gets ready
         while self.pid and not self.mode:
             self._wait(self._patience.start)
             self._pending += self._collect()
