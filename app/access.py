@@ -1,4 +1,4 @@
-"""How this computer speaks to its policy host: through which proxy, and in the open or with a token of its own."""
+"""How this computer speaks to its policy host: for whom, through which proxy, in the open or with its own token."""
 
 import functools
 from collections.abc import Callable
@@ -8,12 +8,34 @@ from typing import TYPE_CHECKING
 from app.host.config import Config
 from app.host.paths import Paths
 from app.host.secret import Secret
+from app.policy.person import Person
 
 if TYPE_CHECKING:
     import requests
 
     from app.enrol.enrolment import Enrolment
     from app.enrol.tokens import TokenFile
+    from app.sync.client import Sync
+
+
+def person(config: Config) -> Person:
+    """Whom the policy is judged for on this computer."""
+    return Person(config.user, config.groups, config.device)
+
+
+def policy_sync(config: Config, paths: Paths) -> "Sync":
+    """The company's policy as it is kept here, and the way to a newer one."""
+    from app.host.machine import device_key
+    from app.sync.client import Sync
+
+    return Sync(
+        url=config.url,
+        root=config.root,
+        folder=paths.state / "policy",
+        person=person(config),
+        device_key=functools.partial(device_key, config.inventory_name),
+        open_session=session_opener(config, paths),
+    )
 
 
 def session_opener(config: Config, paths: Paths) -> "Callable[[], requests.Session]":

@@ -1,17 +1,11 @@
-"""Which company's policy a command speaks of, and for whom: the options that say so, and the parts made from them."""
+"""Which company's policy a command speaks of: the options that say so, and where things are kept."""
 
 import argparse
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.host import config as configuration
 from app.host.config import Config, Settings
 from app.host.paths import Paths
-from app.policy.person import Person
-
-if TYPE_CHECKING:
-    from app.sync.client import Sync
 
 
 def add_home(parser: argparse.ArgumentParser) -> None:
@@ -39,24 +33,3 @@ def settings(options: argparse.Namespace) -> Settings:
 def config(options: argparse.Namespace, where: Paths) -> Config:
     """The configuration in force. Raises NotConfigured, ConfigUnreadable."""
     return configuration.load(where, settings(options))
-
-
-def person(of: Config) -> Person:
-    """Whom the policy is judged for on this computer."""
-    return Person(of.user, of.groups, of.device)
-
-
-def sync(of: Config, where: Paths) -> "Sync":
-    """The company's policy as it is kept here, and the way to a newer one."""
-    from app.access import session_opener
-    from app.host.machine import device_key
-    from app.sync.client import Sync
-
-    return Sync(
-        url=of.url,
-        root=of.root,
-        folder=where.state / "policy",
-        person=person(of),
-        device_key=partial(device_key, of.inventory_name),
-        open_session=session_opener(of, where),
-    )

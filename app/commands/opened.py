@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
+from app.access import person, policy_sync
 from app.commands import company
 from app.policy.person import Person
 from app.trial.errors import NoPolicyYet
@@ -22,7 +23,7 @@ def opened(options: argparse.Namespace, file: Path | None, now: datetime) -> tup
 
         return open_policy(file, now), whom(paths, company.settings(options))
     config = company.config(options, paths)
-    state = company.sync(config, paths).current()
+    state = policy_sync(config, paths).current()
     if state.policy is None:
         raise NoPolicyYet
-    return Opened(state.policy, state.exceptions), company.person(config)
+    return Opened(state.policy, state.exceptions), person(config)

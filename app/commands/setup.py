@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 
+from app.access import policy_sync
 from app.commands import company
 from app.policy.model import FORMAT
 from app.policy.recipe import Recipes
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.undo:  # taking a tool away needs nobody's leave
         return command.run(options, Recipes(format=FORMAT), lambda _: b"", paths)
     config = company.config(options, paths)
-    with contextlib.closing(company.sync(config, paths)) as sync:
+    with contextlib.closing(policy_sync(config, paths)) as sync:
         state = sync.verify()
         if state.policy is None:
             outcome = sync.refresh()

@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from app.access import policy_sync
 from app.commands import company
 from app.host.terminal import harmless
 from app.lines import policy_line
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print it; returns the exit code. Raises NotConfigured and what reading the last good policy can raise."""
     paths = company.paths(options)
-    state = company.sync(company.config(options, paths), paths).current()
+    state = policy_sync(company.config(options, paths), paths).current()
     source = open_source()
     try:
         watching = {

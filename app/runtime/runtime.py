@@ -9,10 +9,9 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from app.access import session_opener
+from app.access import person, policy_sync
 from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
@@ -21,12 +20,10 @@ from app.errors import SignpostError
 from app.host import clock, platform, process
 from app.host.config import Config
 from app.host.files import exclusive
-from app.host.machine import device_key
 from app.host.paths import Paths, own_folder
 from app.identify.identify import Identifier
 from app.lines import alert_line, pause_line, policy_line
 from app.policy.launch import Launch
-from app.policy.person import Person
 from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
 from app.runtime.records import Records
@@ -34,7 +31,6 @@ from app.runtime.setups import SetUps
 from app.runtime.worker import Worker
 from app.screen import Finished, Screen
 from app.sync import schedule
-from app.sync.client import Sync
 from app.sync.state import SyncState
 from app.watch.opening import Opening
 from app.watch.source import Gap, Source
@@ -65,15 +61,8 @@ class Runtime:
         self._end_wakeups: Callable[[], None] = lambda: None
         self._waiting: dict[str, Alert] = {}
         self._lock = threading.Lock()
-        self._person = Person(config.user, config.groups, config.device)
-        self._sync = Sync(
-            url=config.url,
-            root=config.root,
-            folder=paths.state / "policy",
-            person=self._person,
-            device_key=partial(device_key, config.inventory_name),
-            open_session=session_opener(config, paths),
-        )
+        self._person = person(config)
+        self._sync = policy_sync(config, paths)
         memory = self._records.memory
         self._agent = Agent(
             Identifier(),
