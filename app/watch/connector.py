@@ -21,8 +21,12 @@ from app.watch.source import Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
 
 _BLIND_SPOTS = {
-    "slice": "A program that lives less than half a millisecond may be told without its name.",
-    "plain": "A program that lives less than a millisecond is often told without its name.",
+    "real-time": "",
+    "slice": (
+        "A program that lives less than a millisecond can be told without its name, unless real-time scheduling is "
+        "allowed (RLIMIT_RTPRIO). "
+    ),
+    "plain": "A program that lives less than a millisecond is often told without its name. ",
 }
 _ALWAYS_BLIND = "Programs of other people, in containers with users of their own and in virtual machines are not seen."
 
@@ -49,14 +53,14 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
 class Connector:
     """The source on Linux >= 6.6. Raises Unavailable when the kernel or a namespace does not allow it.
 
-    `user` (default: our own) is whose programs matter, `mode` the scheduling to try (`slice`, `plain`), `buffer` the
-    receive buffer of each socket in bytes (0: the most there is).
+    `user` (default: our own) is whose programs matter, `mode` the best scheduling to try (`scheduling.Mode`),
+    `buffer` the receive buffer of each socket in bytes (0: the most there is).
     """
 
     name = "connector"
 
     def __init__(
-        self, *, user: int | None = None, mode: str = "slice", buffer: int = 0, patience: Patience | None = None
+        self, *, user: int | None = None, mode: str = "real-time", buffer: int = 0, patience: Patience | None = None
     ) -> None:
         self._user = os.getuid() if user is None else user
         self._wanted = Wanted()
@@ -210,7 +214,7 @@ class Connector:
                 self._cpu_ns = frames.read_counts(payload).cpu_ns
             elif kind is Kind.READY:
                 self.mode = payload.decode()
-                self.blind_spots = f"{_BLIND_SPOTS[self.mode]} {_ALWAYS_BLIND}"
+                self.blind_spots = _BLIND_SPOTS[self.mode] + _ALWAYS_BLIND
                 found += self._look_round()
         seen.sort(key=lambda one: one.event_ns)
         followed = (self._table.follow(records.as_launch(one.reading, one.seen_ns), one.event_ns) for one in seen)

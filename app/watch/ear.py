@@ -17,10 +17,14 @@ from app.watch import frames, netlink, procfs, scheduling
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 from app.watch.parents import Parents
+from app.watch.scheduling import Mode
 
 CANARY_SECONDS = 3.0
 BATCH = 64
 """Events read in a row before they are handed on."""
+
+REST_SECONDS = 0.001
+"""What everybody else gets between two such rows at least, ten or twenty times as long."""
 
 _CLOSE_NS = 2_000_000
 """Events as close as this come in bursts: only then does it pay to look for the next before the last is handed on."""
@@ -48,15 +52,15 @@ class Ear:
     """Hears the execs of `cpus` on `cpu`; with `others` those of all CPUs but `cpus`, also of later ones."""
 
     def __init__(
-        self, cpu: int, cpus: Collection[int], *, others: bool, mode: str, buffer: int, attention: Attention
+        self, cpu: int, cpus: Collection[int], *, others: bool, best: Mode, buffer: int, attention: Attention
     ) -> None:
-        self._cpu, self._mode, self._attention = cpu, mode, attention
+        self._cpu, self._best, self._attention = cpu, best, attention
         self._buffer_bytes, self._cpus, self._others = buffer, cpus, others
         self._datagram = bytearray(netlink.DATAGRAM_BYTES)
         self._drops = 0
         self.events = self.launches = self.lost = 0
         self._busy_since_ns = 0
-        self.sliced = False
+        self.mode = Mode.PLAIN
         self._socket: netlink.EventSocket | None = None
 
     def prepare(self) -> netlink.EventSocket:
@@ -80,7 +84,7 @@ class Ear:
 
     def _prepare(self) -> netlink.EventSocket:
         os.sched_setaffinity(0, {self._cpu})
-        self.sliced = self._mode == "slice" and scheduling.take_short_slice()
+        self.mode = scheduling.take(self._best)
         self._socket = netlink.EventSocket(self._cpus, others=self._others, buffer=self._buffer_bytes)
         self._socket.listen(netlink.COMM)
         self._hear_myself(self._socket)
@@ -114,6 +118,7 @@ class Ear:
         """Hand every exec on, for ever. Raises BrokenPipeError when nobody reads any more."""
         last_ns = 0
         while True:
+            saturated = False
             try:
                 source.receive_into(self._datagram)
                 now_ns = time.monotonic_ns()
@@ -122,6 +127,7 @@ class Ear:
                 for _ in range(BATCH if burst else 0):
                     source.receive_into(self._datagram, 0, socket.MSG_DONTWAIT)
                     self._handle(netlink.decode(self._datagram), time.monotonic_ns(), outbox)
+                saturated = burst
             except BlockingIOError:
                 pass
             except OSError as error:
@@ -130,6 +136,8 @@ class Ear:
                 self._overrun(source, outbox)
             outbox.flush()
             self._busy_since_ns = 0
+            if saturated:
+                self._rest()
 
     def _handle(self, event: netlink.Event, seen_ns: int, outbox: Outbox) -> None:
         if event.what != netlink.EXEC:
@@ -163,9 +171,16 @@ class Ear:
         drops = source.drops()
         lost, self._drops = drops - self._drops, drops
         self.lost += lost
-        for event, seen_ns in rescued:
+        for number, (event, seen_ns) in enumerate(rescued, start=1):
             self._handle(event, seen_ns, outbox)
+            if number % BATCH == 0:
+                self._rest()
         outbox.put(frames.gap(lost, "more programs started at once than the kernel's buffer holds"))
+
+    def _rest(self) -> None:
+        """In real time nobody else runs on this CPU until we wait."""
+        if self.mode is Mode.REAL_TIME:
+            time.sleep(REST_SECONDS)
 
 
 def _belongs_to_others(pid: int) -> bool:

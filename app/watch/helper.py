@@ -1,10 +1,10 @@
 """The watcher process: hears every exec from the kernel and says who it was, down a pipe, faster than it can be gone.
 
-`app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER [VARIABLE…]`: a user id, `slice` or `plain`,
-the receive buffer in bytes (0: the most there is), and variables to take besides the allowed ones. It writes
-`app.watch.frames` to standard output and takes orders from standard input, a line each: `?` is answered with its
-counts if every ear gets on, `+ VARIABLE…` names other variables. It ends when standard input closes. It is isolated:
-standard library, and the modules beside it that need nothing else.
+`app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER [VARIABLE…]`: a user id, the best
+`scheduling.Mode` to try, the receive buffer in bytes (0: the most there is), and variables to take besides the allowed
+ones. It writes `app.watch.frames` to standard output and takes orders from standard input, a line each: `?` is answered
+with its counts if every ear gets on, `+ VARIABLE…` names other variables. It ends when standard input closes. It is
+isolated: standard library, and the modules beside it that need nothing else.
 """
 
 import os
@@ -25,6 +25,7 @@ from app.watch.ear import Attention, Ear, Refused
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 from app.watch.parents import Parents
+from app.watch.scheduling import Mode
 
 STUCK_SECONDS = 5.0
 """Nothing in /proc takes so long to read, unless the process waits for a dead file server with its memory locked."""
@@ -35,7 +36,7 @@ _FIRST_NAMESPACES = {"pid": 0xEFFFFFFC, "user": 0xEFFFFFFD}  # include/uapi/linu
 class Watcher:
     """All ears, the pipe and the orders from standard input."""
 
-    def __init__(self, me: int, mode: str, buffer: int, variables: Iterable[str]) -> None:
+    def __init__(self, me: int, best: Mode, buffer: int, variables: Iterable[str]) -> None:
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._outbox = Outbox(sys.stdout.fileno(), self._ring)
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -43,8 +44,8 @@ class Watcher:
         self._wanted = wanted = Wanted(variables)
         attention = Attention(me, wanted, Parents())
         first, *rest = sorted(os.sched_getaffinity(0))
-        self._ears = [Ear(cpu, (cpu,), others=False, mode=mode, buffer=buffer, attention=attention) for cpu in rest]
-        self._ears.insert(0, Ear(first, rest, others=True, mode=mode, buffer=buffer, attention=attention))
+        self._ears = [Ear(cpu, (cpu,), others=False, best=best, buffer=buffer, attention=attention) for cpu in rest]
+        self._ears.insert(0, Ear(first, rest, others=True, best=best, buffer=buffer, attention=attention))
 
     def run(self) -> int:
         """Watch until standard input closes. Returns the exit status: 0, or 1 when there was nothing to watch with."""
@@ -71,7 +72,8 @@ class Watcher:
         for _ in self._ears:
             if answer := self._answers.get():
                 raise Refused(answer)
-        self._outbox.put(frames.text(frames.Kind.READY, "slice" if all(ear.sliced for ear in self._ears) else "plain"))
+        taken = {ear.mode for ear in self._ears}
+        self._outbox.put(frames.text(frames.Kind.READY, next(mode for mode in reversed(Mode) if mode in taken)))
         self._outbox.flush()
 
     def _live(self, ear: Ear) -> None:
@@ -144,7 +146,7 @@ def main(arguments: list[str]) -> int:
     sys.setswitchinterval(0.000_1)  # a thread that woke up must not wait 5 ms for another to hand over
     me, mode, buffer, *variables = arguments
     try:
-        return Watcher(int(me), mode, int(buffer), variables).run()
+        return Watcher(int(me), Mode(mode), int(buffer), variables).run()
     except BrokenPipeError:
         return 0
 

@@ -103,12 +103,23 @@ class Person:
         argv = ["unshare", *{"--user": None, **dict.fromkeys(namespaces)}, *command]
         return self.start(argv, stdin=pipe, stdout=pipe, stderr=stderr)
 
+    def in_real_time(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """Start a command that may be scheduled in real time, with pipes; takes root."""
+        pipe, allowed = subprocess.PIPE, ["--inh-caps", "+sys_nice", "--ambient-caps", "+sys_nice"]
+        argv = ["setpriv", "--reuid", str(self.uid), "--regid", str(self.uid), "--clear-groups", *allowed, *command]
+        return subprocess.Popen(argv, env=self.environment, cwd=self.home, stdin=pipe, stdout=pipe, bufsize=0)
+
     @contextlib.contextmanager
-    def watching(self, source: str, *, namespaces: Sequence[str] = (), **options: Any) -> "Iterator[Watching]":
-        """A source opened as this user, in new `namespaces` if there are any."""
+    def watching(
+        self, source: str, *, namespaces: Sequence[str] = (), real_time: bool = False, **options: Any
+    ) -> "Iterator[Watching]":
+        """A source opened as this user, in new `namespaces` if there are any, or allowed real time."""
         argv = self.command(str(self.driver), source, json.dumps(options))
         pipe = subprocess.PIPE
-        child = self.within(namespaces, argv) if namespaces else self.start(argv, stdin=pipe, stdout=pipe)
+        if real_time:
+            child = self.in_real_time(argv)
+        else:
+            child = self.within(namespaces, argv) if namespaces else self.start(argv, stdin=pipe, stdout=pipe)
         with _ended(child):
             watching = Watching(child)
             try:
