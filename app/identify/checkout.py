@@ -17,6 +17,12 @@ from app.policy import purl
 from app.policy.evidence import Evidence, Kind
 
 LARGEST = 131_072
+LARGEST_CFG = 16_384
+MOST_DOTS, LONGEST_LINE = 200, 1_000
+"""Bounds on one line of a pyproject.toml, and of a setup.cfg: tomllib takes quadratic time over a key's dotted parts
+(seconds for 131 KB), configparser over the blanks in a line and over lines it does not understand.
+"""
+
 HIGHEST_CLIMB = 6
 """How many folders above a module its project may be."""
 
@@ -99,7 +105,7 @@ def _dotted(relative: str) -> str:
 def _pyproject(look: Look, folder: str) -> Project | None:
     file = join(folder, "pyproject.toml")
     text = look.read(file, LARGEST).decode("utf-8", "replace")
-    if "name" not in text:
+    if "name" not in text or any(line.count(".") > MOST_DOTS for line in text.splitlines()):
         return None
     import tomllib
 
@@ -117,8 +123,8 @@ def _pyproject(look: Look, folder: str) -> Project | None:
 
 def _setup_cfg(look: Look, folder: str) -> Project | None:
     file = join(folder, "setup.cfg")
-    text = look.read(file, LARGEST).decode("utf-8", "replace")
-    if "metadata" not in text:
+    text = look.read(file, LARGEST_CFG).decode("utf-8", "replace")
+    if "metadata" not in text or any(len(line) > LONGEST_LINE for line in text.splitlines()):
         return None
     import configparser
 

@@ -11,6 +11,8 @@ import stat
 import time
 from collections.abc import Callable
 
+from app.identify.effort import is_spent
+
 Identity = tuple[int, int, int, int, int]
 """What tells one state of one file from every other: device, inode, size, mtime and ctime in nanoseconds."""
 
@@ -28,6 +30,9 @@ HEAD = 16_384
 
 SETTLED_NS = 50_000_000
 """A file changed this recently may change again within the same tick of its timestamp ("racy git", Git's docs)."""
+
+MANY = 256
+"""So many files are looked for before it is asked whether the effort is spent: asking costs as much as looking."""
 
 _NEVER_WAIT = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
@@ -51,9 +56,10 @@ def open_regular(path: str) -> tuple[int, os.stat_result] | None:
     """Open a regular file for reading without ever waiting; None for anything else. The caller closes the descriptor.
 
     Asking first keeps us from opening devices, which may act on being opened; fifos would wait for a writer (open(2)).
-    An empty file has nothing to say, and those of /proc, of which some wait, are all of size 0 (proc(5)).
+    An empty file has nothing to say, and those of /proc, of which some wait, are all of size 0 (proc(5)). When the
+    effort is spent, nothing is opened.
     """
-    before = status(path)
+    before = None if is_spent() else status(path)
     if before is None or not stat.S_ISREG(before.st_mode) or not before.st_size:
         return None
     try:
@@ -117,13 +123,15 @@ def holds(proof: Proof) -> bool:
 
 
 class Look:
-    """One look at the file system. Not shared between threads."""
+    """One look at the file system, within `effort`'s bounds. Not shared between threads."""
 
     def __init__(self) -> None:
         self._seen: dict[str, Identity | None] = {}
 
     def status(self, path: str) -> os.stat_result | None:
         """As `status`, noted."""
+        if len(self._seen) > MANY and is_spent():
+            return None
         found = status(path)
         if path and len(path) <= LONGEST_PATH:
             self._seen[path] = None if found is None else identity(found)
@@ -195,6 +203,6 @@ class Look:
         return tuple(self._seen.items())
 
     def settled(self) -> bool:
-        """Whether nothing that was looked at changed just now, so that the proof can be relied on."""
+        """Whether all was looked at and nothing of it changed just now, so that the proof can be relied on."""
         horizon = time.time_ns() - SETTLED_NS
-        return all(was is None or max(was[3], was[4]) < horizon for was in self._seen.values())
+        return not is_spent() and all(was is None or max(was[3], was[4]) < horizon for was in self._seen.values())

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.identify.cache import Cache
 from app.identify.content import Contents
 from app.identify.descriptors import opened
+from app.identify.effort import limited
 from app.identify.examine import examine
 from app.identify.files import Identity, Look, Proof, holds, identity, is_absolute, join, real, status
 from app.identify.findings import Facts, sound
@@ -148,10 +149,11 @@ class Identifier:
                 return known[1]
             answers.forget(question)
         look = Look()
-        facts = examine(question, look, records)
-        proof = look.proof()
-        if len(proof) <= MOST_PROOF and look.settled():
-            answers.put(question, (proof, facts))
+        with limited():
+            facts = examine(question, look, records)
+            proof = look.proof()
+            if len(proof) <= MOST_PROOF and look.settled():
+                answers.put(question, (proof, facts))
         return facts
 
 

@@ -18,12 +18,12 @@ from app.patterns import regex
 
 _STATED = regex(r"""\b(?<![$.])(?:import|from)\s*(["'])([^"'\n\\]{1,1024})\1""")
 _LOADER = regex(r"(?:\b(?<![$.])(?:import|require|new\s+Worker|module\.require)|\.\s*(?:_load|runMain))\s*\(")
-_EFFECT = regex(r"""(?m)^[ \t]*(?:await[ \t]+)?(?:import|require)[ \t]*\(?[ \t]*(["'])([^"'\n\\]{1,1024})\1""")
+_EFFECT = regex(r"""(?m)^[ \t]*(?:await[ \t]+)?(?:import|require)[ \t]*+\(?[ \t]*+(["'])([^"'\n\\]{1,1024})\1""")
 _PLAIN = regex(r"""\s*(["'])([^"'\n\\]{1,1024})\1\s*[),]""")
 _QUOTED = regex(
-    r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\\n]|\\.)*+`|//[^\n]*+|/\*.*?\*/|^\#![^\n]*+""", re.DOTALL
+    r"""\\.|'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+"|`(?:[^`\\\n]|\\.)*+`|//[^\n]*+|/\*.*?\*/|^\#![^\n]*+""", re.DOTALL
 )
-"""Texts and comments: what looks like code in there is none."""
+"""Texts and comments: what looks like code in there is none. An escape outside of a text (in a pattern) opens none."""
 _CREATED = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(")
 _REQUIRED = regex(r"""require\s*\(\s*["'](?:node:)?(path|url)["']\s*\)""")
 """`require('path').join(…)` says the same as `path.join(…)`."""
@@ -47,7 +47,8 @@ def specifiers(source: str, file: str = "", folder: str = "", resolve: Resolve =
     if not matches:
         return ()
     folding = Folding(source, file, folder, resolve)
-    quoted = [match.span() for match in _QUOTED().finditer(source)]
+    closed = source.rfind("*/") + 2  # nothing opens a comment behind it, and nobody searches the rest for every /*
+    quoted = [match.span() for match in _QUOTED().finditer(source[:closed] + source[closed:].replace("/*", "  "))]
     found: dict[str, None] = {}
     for match in matches:
         before = bisect.bisect(quoted, (match.start(), 0)) - 1

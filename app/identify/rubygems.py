@@ -19,8 +19,8 @@ _IN_GEM = regex(
     r"(?P<home>.*[/\\])gems[/\\](?P<full>(?P<name>[\w.-]+?)-(?P<version>\d[\w.]*)(?:-[\w.-]+)?)[/\\](?P<file>.+)"
 )
 _STARTS = regex(r"\bGem\.(?:activate_)?bin_path[ \t]*\([ \t]*(['\"])([\w.-]{1,100})\1")
-_BINDIR = regex(r"^\s*\w+\.bindir\s*=\s*(['\"])([\w./-]{1,100})\1", re.MULTILINE)
-_EXECUTABLES = regex(r"^\s*\w+\.executables\s*=\s*\[([^\]\n]{1,4096})\]", re.MULTILINE)
+_BINDIR = regex(r"^[ \t]*\w+\.bindir[ \t]*=[ \t]*(['\"])([\w./-]{1,100})\1", re.MULTILINE)
+_EXECUTABLES = regex(r"^[ \t]*\w+\.executables[ \t]*=[ \t]*\[([^\]\n]{1,4096})\]", re.MULTILINE)
 _QUOTED = regex(r"(['\"])([\w.-]{1,100})\1")
 
 

@@ -10,6 +10,7 @@ import re
 import msgspec
 
 from app.identify.cache import Cache
+from app.identify.effort import is_spent
 from app.identify.files import Look, Proof, holds, is_absolute, join
 from app.patterns import regex
 
@@ -18,6 +19,9 @@ LARGEST_RECORD = 4_000_000
 LARGEST_PTH = 65_536
 LARGEST_URL = 16_384
 """Bytes that are read of entry_points.txt, RECORD, .pth files, direct_url.json; the real ones are a fraction of it."""
+
+MOST_ENTRIES = 20_000
+"""Commands of one folder's packages that are kept. Anaconda's 600 packages declare some 700."""
 
 _INFO = regex(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
 _EDITABLE = regex(rb'"editable"\s*:\s*true')
@@ -43,6 +47,9 @@ class Distribution(msgspec.Struct, frozen=True):
     key: str
 
 
+_ByName = dict[str, tuple[Distribution, ...]]
+
+
 def normal(name: str) -> str:
     """A distribution's or module's name as names are compared (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -60,8 +67,8 @@ class Site:
         )
         self.links = tuple(name for name in names if name.endswith(".pth"))[:64]
         self._entries: dict[str, tuple[Entry, ...]] = {}
-        self._by_module: dict[str, tuple[Distribution, ...]] | None = None
-        self._by_command: dict[str, tuple[Distribution, ...]] = {}
+        self._room = MOST_ENTRIES
+        self._index: tuple[_ByName, _ByName] | None = None
 
     def called_like(self, *words: str) -> list[Distribution]:
         """The distributions whose name is or begins with one of the words (`aider` of aider-chat)."""
@@ -70,31 +77,37 @@ class Site:
 
     def with_entry_in(self, top: str) -> tuple[Distribution, ...]:
         """The distributions with a command in a top-level module. Reads all of the site's entry points, once."""
-        return self._indexed().get(top, ())
+        return self._indexed()[0].get(top, ())
 
     def with_command(self, command: str) -> tuple[Distribution, ...]:
         """The distributions that declare a command. Reads all of the site's entry points, once."""
-        self._indexed()
-        return self._by_command.get(command, ())
+        return self._indexed()[1].get(command, ())
 
-    def _indexed(self) -> dict[str, tuple[Distribution, ...]]:
-        if self._by_module is None:
+    def _indexed(self) -> tuple[_ByName, _ByName]:
+        """The distributions by the top-level modules of their commands, and by the commands."""
+        if self._index is None:
             by_module: dict[str, dict[Distribution, None]] = {}
             by_command: dict[str, dict[Distribution, None]] = {}
             for one in self.distributions:
                 for entry in self.entries(one):
                     by_module.setdefault(entry.module.partition(".")[0], {})[one] = None
                     by_command.setdefault(entry.command, {})[one] = None
-            self._by_command = {command: tuple(owners) for command, owners in by_command.items()}
-            self._by_module = {module: tuple(owners) for module, owners in by_module.items()}
-        return self._by_module
+            commands = {command: tuple(owners) for command, owners in by_command.items()}
+            modules = {module: tuple(owners) for module, owners in by_module.items()}
+            if is_spent():
+                return modules, commands  # go on with the next launch
+            self._index = modules, commands
+        return self._index
 
     def entries(self, one: Distribution) -> tuple[Entry, ...]:
         """The commands a distribution declares."""
         known = self._entries.get(one.folder)
         if known is None:
-            known = entries(Look().read(join(one.folder, "entry_points.txt"), LARGEST_ENTRIES))
-            self._entries[one.folder] = known
+            data = Look().read(join(one.folder, "entry_points.txt"), LARGEST_ENTRIES) if self._room > 0 else b""
+            known = entries(data)
+            if not is_spent():
+                self._room -= len(known)
+                self._entries[one.folder] = known
         return known
 
     def is_editable(self, one: Distribution) -> bool:

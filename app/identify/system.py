@@ -4,12 +4,14 @@ A machine has thousands of packages and a policy names a few; reading only those
 in a dictionary. It is made anew when the package manager's records change.
 """
 
+import math
 import re
 import time
 from collections.abc import Iterable, Mapping
 
 from app.host import platform
 from app.identify.databases import APK, DPKG, PACMAN, Database
+from app.identify.effort import limited
 from app.identify.files import Look, Proof, holds, join, real
 from app.identify.rpmdb import RPM
 from app.identify.ways import is_akin, stem
@@ -74,12 +76,13 @@ class SystemPackages:
         return owners
 
     def _read(self) -> tuple[Proof, Owners, float]:
-        states = Look()
-        paths = [join(self._root, state) for database in self._databases for state in database.states]
-        for path in paths:
-            states.status(path)
-        owners = self._all_owners()
-        proof = states.proof() if states.settled() else tuple((path, _NEVER) for path in paths)
+        with limited(math.inf):  # root's own files, and all of them or none
+            states = Look()
+            paths = [join(self._root, state) for database in self._databases for state in database.states]
+            for path in paths:
+                states.status(path)
+            owners = self._all_owners()
+            proof = states.proof() if states.settled() else tuple((path, _NEVER) for path in paths)
         return proof, owners, time.monotonic()
 
     def _all_owners(self) -> Owners:
