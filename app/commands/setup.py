@@ -29,4 +29,11 @@ def run(options: argparse.Namespace) -> int:
             if outcome.error is not None:
                 raise outcome.error
             state = outcome.state
-    return command.run(options, state.recipes, lambda recipe: state.artifacts[recipe.lock], paths, npm=config.npm)
+    return command.run(
+        options,
+        state.recipes,
+        lambda recipe: state.artifacts[recipe.lock],
+        paths,
+        npm=config.npm,
+        registry=config.npm_registry,
+    )

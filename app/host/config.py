@@ -50,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     root: str | None = None
     poll_seconds: int | None = None
     npm: str | None = None
+    npm_registry: str | None = None
     language: str | None = None
     groups: tuple[str, ...] | None = None
     device: str | None = None
@@ -64,6 +65,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's.
 
+    `npm_registry` is where set-ups get npm packages from, "" for what npm is told elsewhere.
+
     `user` is the account's name. `device`: what the machine's file calls it, else its host name;
     `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
     `enrol_code` is what IT gave this computer to enrol with, `token` the managed token for the policy's host.
@@ -73,6 +76,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     root: bytes
     poll_seconds: int = 300
     npm: str = ""
+    npm_registry: str = ""
     language: str = ""
     user: str = ""
     groups: tuple[str, ...] = ()
@@ -103,6 +107,8 @@ def load(paths: Paths, flags: Settings) -> Config:
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
     if values["enrol_url"] and not _is_trustworthy(str(values["enrol_url"])):
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail="enrol_url is not an https address")
+    if values["npm_registry"]:
+        values["npm_registry"] = _registry(str(values["npm_registry"]), paths.machine_config / "config.toml")
     code, token = values.pop("enrol_code"), values.pop("token")
     network = _network(machine, paths.machine_config / "config.toml")
     for name in Network.__struct_fields__:
@@ -124,7 +130,17 @@ def load(paths: Paths, flags: Settings) -> Config:
     )
 
 
-_MACHINE_ONLY = ("groups", "device", "enrol_url", "enrol_code", "token", "proxy", "no_proxy", "ca_bundle")
+_MACHINE_ONLY = (
+    "groups",
+    "device",
+    "enrol_url",
+    "enrol_code",
+    "token",
+    "proxy",
+    "no_proxy",
+    "ca_bundle",
+    "npm_registry",
+)
 """What decides whom rules are for, who this computer is and whom it trusts. There is no flag for it either."""
 
 
@@ -135,6 +151,22 @@ def _network(machine: Settings, path: Path) -> Network:
     if machine.proxy and urlsplit(machine.proxy).scheme not in ("http", "https"):
         raise ConfigUnreadable(path=path, detail="proxy is not an http address")
     return Network(machine.proxy or "", machine.no_proxy or (), machine.ca_bundle or "")
+
+
+def _registry(url: str, path: Path) -> str:
+    """The address of a package registry, ending in a slash. Raises ConfigUnreadable.
+
+    It stands on command lines, which everybody on the machine can read: a token belongs into an npmrc.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise ConfigUnreadable(path=path, detail=f"npm_registry is no address ({error})") from error
+    if not _is_trustworthy(url) or not parts.hostname or not url.isprintable() or " " in url:
+        raise ConfigUnreadable(path=path, detail="npm_registry is not an https address")
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        raise ConfigUnreadable(path=path, detail="npm_registry may hold no user, password, query or fragment")
+    return url.rstrip("/") + "/"
 
 
 def _is_trustworthy(url: str) -> bool:

@@ -91,7 +91,7 @@ class SetUps:
             recipe = viable(tool_id, state.recipes.of(tool_id) if state is not None else ())
             version = recipe.version
             lock = state.artifacts.get(recipe.lock, b"") if state is not None else b""
-            engine = Setup(self._paths, npm=self._config.npm)
+            engine = Setup(self._paths, npm=self._config.npm, registry=self._config.npm_registry)
             finished = self._findable(engine.run(tool_id, recipe, lock, self._progress, cancel))
         except SignpostError as error:
             self._stream.write("setup-failed", tool=tool_id, **error.as_json())

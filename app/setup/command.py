@@ -50,6 +50,7 @@ def run(
     paths: Paths,
     *,
     npm: str = "",
+    registry: str = "",
     environment: Mapping[str, str] | None = None,
     out: TextIO | None = None,
 ) -> int:
@@ -60,7 +61,8 @@ def run(
         if options.undo:
             _undo(options.tool, paths, tell)
         else:
-            _set_up(options, recipes, read_lock, paths, npm, env, tell)
+            setup = Setup(paths, npm=npm, registry=registry, environment=env)
+            _set_up(options, recipes, read_lock, paths, setup, env, tell)
     except Cancelled as error:
         tell.problem(error)
         return 130
@@ -75,16 +77,14 @@ def _set_up(
     recipes: Recipes,
     read_lock: LockReader,
     paths: Paths,
-    npm: str,
+    setup: Setup,
     environment: Mapping[str, str],
     tell: "_Teller",
 ) -> None:
     recipe = viable(options.tool, recipes.of(options.tool))
     lock = read_lock(recipe)
     with _interrupts() as cancel:
-        installed = Setup(paths, npm=npm, environment=environment).run(
-            options.tool, recipe, lock, tell.progress, cancel
-        )
+        installed = setup.run(options.tool, recipe, lock, tell.progress, cancel)
     for command in installed.commands:
         asked = look_up(paths, command, environment)
         edit = None if asked.ours else path_edit.propose(paths, asked)

@@ -18,7 +18,7 @@ from app.host.clock import Clock, now
 from app.host.files import sync_folder, translated
 from app.host.paths import Paths, own_folder
 from app.policy.recipe import Build, NpmRecipe
-from app.setup import check, detect, verify
+from app.setup import check, detect, mirror, verify
 from app.setup import lock as locks
 from app.setup import npm as npms
 from app.setup.course import Course, Report
@@ -41,14 +41,21 @@ _RETRY = re.compile(r"attempt (\d+) failed with (\S+)")
 class Setup:
     """Sets tools up for one person. Any number of runs at once, but one per tool.
 
-    `npm` is the configured path to npm ("": PATH's), `environment` the person's variables.
+    `npm` is the configured path to npm ("": PATH's), `registry` the company's npm registry ("": npm's own setting),
+    `environment` the person's variables.
     """
 
     def __init__(
-        self, paths: Paths, *, npm: str = "", environment: Mapping[str, str] | None = None, clock: Clock = now
+        self,
+        paths: Paths,
+        *,
+        npm: str = "",
+        registry: str = "",
+        environment: Mapping[str, str] | None = None,
+        clock: Clock = now,
     ) -> None:
         self.paths = paths
-        self._npm, self._clock = npm, clock
+        self._npm, self._registry, self._clock = npm, registry, clock
         self._environment = dict(os.environ if environment is None else environment)
 
     def run(self, tool: str, recipe: NpmRecipe, lock: bytes, on_progress: Report, cancel: threading.Event) -> Installed:
@@ -173,7 +180,15 @@ class Setup:
 
         count()
         result = npms.install(
-            npm, staging, cache, self._environment, timeout=recipe.timeout, cancel=cancel, on_line=read, tick=count
+            npm,
+            staging,
+            cache,
+            self._environment,
+            source=mirror.arguments(self._registry, lock.packages),
+            timeout=recipe.timeout,
+            cancel=cancel,
+            on_line=read,
+            tick=count,
         )
         count()
         if result.ended_by == "cancel":

@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -139,15 +139,19 @@ def install(
     cache: Path,
     environment: Mapping[str, str],
     *,
+    source: Sequence[str] = (),
     timeout: float,
     cancel: threading.Event,
     on_line: Callable[[str], None],
     tick: Callable[[], None],
 ) -> Result:
-    """Let npm fill `prefix` from the package.json and lock that lie there. Raises OSError when it cannot be started."""
+    """Let npm fill `prefix` from the package.json and lock that lie there, by `source` (see `mirror.arguments`).
+
+    Raises OSError when it cannot be started.
+    """
     system = {"windows": "win32", "macos": "darwin"}.get(platform.system(), platform.system())
     argv = [
-        *_dies_with_us(), *npm.argv, "install", *FORCED, f"--os={system}", f"--cpu={platform.architecture()}",
+        *_dies_with_us(), *npm.argv, "install", *FORCED, *source, f"--os={system}", f"--cpu={platform.architecture()}",
         "--cache", str(cache), "--prefix", str(prefix),
     ]  # fmt: skip
     return run(

@@ -47,6 +47,35 @@ def test_without_a_word_it_is_as_the_system_says(machine: Path) -> None:
     assert (load(machine).network, load(machine).token) == (Network(), None)
 
 
+def test_the_npm_registry_is_the_machines_word(machine: Path) -> None:
+    company(machine, 'npm_registry = "https://npm.example.com/mirror"')
+    assert load(machine).npm_registry == "https://npm.example.com/mirror/"
+    company(machine)
+    assert load(machine).npm_registry == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://npm.example.com/",
+        "npm.example.com",
+        "https://",
+        "ftp://127.0.0.1/",
+        "https://ana@npm.example.com/",
+        "https://ana:secret@npm.example.com/",
+        "https://npm.example.com/?token=secret",
+        "https://npm.example.com/#x",
+        "https://npm.example.com/ --foo",
+        "https://[::1/",
+    ],
+)
+def test_a_registry_that_cannot_be_trusted_is_refused_without_its_secrets(machine: Path, url: str) -> None:
+    company(machine, f'npm_registry = "{url}"')
+    with pytest.raises(ConfigUnreadable, match="npm_registry") as refused:
+        load(machine)
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("line", ['proxy = "socks5://x:1"', 'proxy = "proxy.example.com"', 'proxy = ""\ntoken = 1'])
 def test_what_cannot_be_used_is_said(machine: Path, line: str) -> None:
     company(machine, line)
@@ -54,7 +83,10 @@ def test_what_cannot_be_used_is_said(machine: Path, line: str) -> None:
         load(machine)
 
 
-@pytest.mark.parametrize("line", ['proxy = "http://x:1"', 'token = "x"', 'ca_bundle = "/x"', 'no_proxy = ["x"]'])
+@pytest.mark.parametrize(
+    "line",
+    ['proxy = "http://x:1"', 'token = "x"', 'ca_bundle = "/x"', 'no_proxy = ["x"]', 'npm_registry = "https://x"'],
+)
 def test_a_persons_file_may_say_none_of_it(machine: Path, line: str) -> None:
     company(machine)
     own = Paths.below(machine.parents[2]).config / "config.toml"
