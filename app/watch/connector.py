@@ -17,7 +17,7 @@ from app.watch import frames, records
 from app.watch.channel import Channel
 from app.watch.environment import Wanted
 from app.watch.frames import Kind, Seen
-from app.watch.source import Gap, Stats, Unavailable
+from app.watch.source import NEVER_SEEN, Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
 
 _BLIND_SPOTS = {
@@ -28,7 +28,6 @@ _BLIND_SPOTS = {
     ),
     "plain": "A program that lives less than a millisecond is often told without its name. ",
 }
-_ALWAYS_BLIND = "Programs of other people, in containers with users of their own and in virtual machines are not seen."
 
 _SIGNS_OF_LIFE = (Kind.READY, Kind.COUNTS)
 """Launches are none: one CPU's may come on while another's hang."""
@@ -214,7 +213,7 @@ class Connector:
                 self._cpu_ns = frames.read_counts(payload).cpu_ns
             elif kind is Kind.READY:
                 self.mode = payload.decode()
-                self.blind_spots = _BLIND_SPOTS[self.mode] + _ALWAYS_BLIND
+                self.blind_spots = _BLIND_SPOTS[self.mode] + NEVER_SEEN
                 found += self._look_round()
         seen.sort(key=lambda one: one.event_ns)
         followed = (self._table.follow(records.as_launch(one.reading, one.seen_ns), one.event_ns) for one in seen)

@@ -16,7 +16,7 @@ import psutil
 
 from app.policy.launch import Launch
 from app.watch.environment import Wanted
-from app.watch.source import Gap, Stats, Unavailable
+from app.watch.source import NEVER_SEEN, Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
 
 TICK_SECONDS = 0.2
@@ -66,7 +66,7 @@ class Poll:
         self.refusals: tuple[Unavailable, ...] = ()
         self.blind_spots = (
             f"Every program that lives less than {tick:g} s can go unseen, and one that replaces itself by another is "
-            f"seen up to {sweep:g} s late. Programs of other people, in containers and virtual machines are not seen."
+            f"seen up to {sweep:g} s late. {NEVER_SEEN}"
         )
         self._bell = threading.Event()
         self._counts: Counter[str] = Counter()
@@ -114,17 +114,26 @@ class Poll:
         self.wake()
 
     def _look(self, now: float) -> list[Launch]:
-        """Compare with the last look. What was new then is read again: it may have been on its way to exec."""
+        """What was started since the last look."""
         started_ns = time.thread_time_ns()
         self._next_look = now + self._tick
-        pids = set(psutil.pids())
-        new = pids - self._pids
-        read = (self._reader.identify(pid) for pid in sorted(new | (self._young & pids)))
-        found = self._table.changes([launch for launch in read if launch is not None])
-        self._pids, self._young = pids, new
+        found = [] if self._quiet() and not self._young else self._compare()
         if now >= self._next_sweep:
             self._next_sweep = now + self._sweep
             found += self._table.changes(self._reader.running())
         self._counts.update(launches=len(found), unidentified=sum(bool(launch.problem) for launch in found))
         self._cpu_ns += time.thread_time_ns() - started_ns
+        return found
+
+    def _quiet(self) -> bool:
+        """Whether it is known without looking that nothing was started."""
+        return False
+
+    def _compare(self) -> list[Launch]:
+        """Compare with the last list. What was new in it is read again: it may have been on its way to exec."""
+        pids = set(psutil.pids())
+        new = pids - self._pids
+        read = (self._reader.identify(pid) for pid in sorted(new | (self._young & pids)))
+        found = self._table.changes([launch for launch in read if launch is not None])
+        self._pids, self._young = pids, new
         return found

@@ -12,6 +12,12 @@ import msgspec
 from app.errors import SignpostError
 from app.policy.launch import Launch
 
+NEVER_SEEN = (
+    "Programs of other people, in containers with users of their own, in virtual machines (WSL 2 is one) and on other "
+    "computers (SSH, remote desktops) are not seen."
+)
+"""What no source sees; part of every source's `blind_spots`."""
+
 
 class Gap(msgspec.Struct, frozen=True):
     """Launches were missed: how many the kernel counted (0: nobody can say), and why.
@@ -83,13 +89,25 @@ def _connector() -> Source:
     return Connector()
 
 
+def _counter() -> Source:
+    if sys.platform != "linux":
+        raise Unavailable(source="counter", reason="only Linux tells the number it gave last")
+    from app.watch.counter import CountedPoll
+
+    return CountedPoll()
+
+
 def _poll() -> Source:
     from app.watch.polling import Poll
 
     return Poll()
 
 
-LADDER: tuple[tuple[str, Callable[[], Source]], ...] = (("connector", _connector), ("poll", _poll))
+LADDER: tuple[tuple[str, Callable[[], Source]], ...] = (
+    ("connector", _connector),
+    ("counter", _counter),
+    ("poll", _poll),
+)
 """The sources, best first."""
 
 

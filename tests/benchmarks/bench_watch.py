@@ -58,6 +58,7 @@ WAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "connector, real-time": ("connector", {"mode": "real-time", "real_time": True}),
     "connector, slice": ("connector", {"mode": "slice"}),
     "connector, plain": ("connector", {"mode": "plain"}),
+    "counter (ours)": ("counter", {}),
     "poll (ours)": ("poll", {}),
     "netlink in C": ("", {}),
     "forkstat (root)": ("", {}),

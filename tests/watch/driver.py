@@ -1,7 +1,7 @@
 """Opens a source as an ordinary user and tells, line by line, what it sees. Orders come on standard input.
 
-Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `poll`, `poll-psutil` or `ladder`, OPTIONS are Connector's as
-JSON.
+Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `counter`, `poll`, `poll-psutil` or `ladder`, OPTIONS are
+Connector's as JSON.
 """
 
 import json
@@ -14,6 +14,7 @@ import msgspec
 
 from app.watch import command
 from app.watch.connector import Connector, Patience
+from app.watch.counter import CountedPoll
 from app.watch.polling import Poll
 from app.watch.portable import PsutilReader
 from app.watch.source import Source, Unavailable, open_source
@@ -32,6 +33,8 @@ def opened(name: str, options: dict[str, Any]) -> Source:
         return Connector(patience=patience, **options)
     if name == "poll-psutil":
         return Poll(PsutilReader, tick=0.1, sweep=0.5)
+    if name == "counter":
+        return CountedPoll()
     return Poll(tick=0.1, sweep=0.5) if name == "poll" else open_source()
 
 

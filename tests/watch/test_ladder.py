@@ -1,10 +1,14 @@
 """The ladder of sources: where a namespace hides the kernel's events, the next rung is taken, and it is said why."""
 
+import contextlib
 import os
 import shutil
+from pathlib import Path
 
+import psutil
 import pytest
 
+from app.watch.counter import CountedPoll
 from app.watch.source import LADDER, Unavailable, open_source
 from tests.watch.person import Person
 
@@ -25,13 +29,51 @@ def test_the_connector_is_refused_in_a_namespace(person: Person, reason: str) ->
     assert (reason if os.getuid() == 0 else "namespace") in refusal["reason"]
 
 
-def test_without_the_connector_polling_sees_launches(person: Person) -> None:
+def test_without_the_connector_the_counter_tells_when_to_look(person: Person) -> None:
     with person.watching("ladder", namespaces=["--net"]) as watching:
-        assert watching.opened["ready"] == "poll"
+        assert watching.opened["ready"] == "counter"
         assert [refusal["source"] for refusal in watching.opened["refusals"]] == ["connector"]
         assert "namespace" in watching.opened["refusals"][0]["reason"]
         with person.running(["sleep", "300"]) as child:
             assert watching.launch_of(child)["exe"] == SLEEP
+
+
+def test_in_a_container_the_counter_is_its_own(person: Person) -> None:
+    """In pid, user and network namespaces of its own: the number there counts the programs there."""
+    with person.watching("ladder", namespaces=NAMESPACES["namespace"]) as watching:
+        assert watching.opened["ready"] == "counter"
+        assert [refusal["source"] for refusal in watching.opened["refusals"]] == ["connector"]
+
+
+def test_a_counter_that_stands_still_is_refused(tmp_path: Path) -> None:
+    """What lxcfs shows to a container."""
+    loadavg = tmp_path / "loadavg"
+    for content in ("0.00 0.01 0.05 1/106 4711\n", "0.00 0.01 0.05 1/106 x\n", "", "\n"):
+        loadavg.write_text(content)
+        with pytest.raises(Unavailable, match="does not tell the process id given last"):
+            CountedPoll(loadavg=str(loadavg))
+    with pytest.raises(Unavailable, match="cannot be read"):
+        CountedPoll(loadavg=str(tmp_path / "missing"))
+
+
+def test_while_the_counter_stands_still_nothing_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An id is given a moment before its process is in the list: the look after the next is still taken."""
+    source = CountedPoll(tick=0.0)
+    last_ids = iter([7, 7, 8, 8, 9, 9, 9, 9, 9])
+    listed: list[int] = []
+
+    def listing() -> list[int]:
+        listed.append(1)
+        return [os.getpid()]
+
+    monkeypatch.setattr(os, "pread", lambda *_: b"0.00 0.01 0.05 1/106 %d\n" % next(last_ids))
+    monkeypatch.setattr(psutil, "pids", listing)
+    totals = []
+    with contextlib.closing(source):
+        for _ in range(9):
+            source.read(0.0)
+            totals.append(len(listed))
+    assert totals == [1, 2, 3, 4, 5, 6, 6, 6, 6]
 
 
 def test_with_the_connector_nothing_else_is_taken(person: Person) -> None:
@@ -40,7 +82,7 @@ def test_with_the_connector_nothing_else_is_taken(person: Person) -> None:
 
 
 def test_an_unknown_source_is_refused() -> None:
-    with pytest.raises(Unavailable, match="no such source, only connector, poll"):
+    with pytest.raises(Unavailable, match="no such source, only connector, counter, poll"):
         open_source(["crystal-ball"])
 
 
@@ -50,4 +92,4 @@ def test_an_empty_choice_is_refused() -> None:
 
 
 def test_the_ladder_ends_with_what_works_everywhere() -> None:
-    assert [name for name, _ in LADDER] == ["connector", "poll"]
+    assert [name for name, _ in LADDER] == ["connector", "counter", "poll"]
