@@ -4,7 +4,8 @@
 
 A real nginx on loopback serves a policy of 40 tools with two recipes. Bytes are counted on the wire (HTTP only: request
 and answer, header and body), CPU is that of the client's own process. Figures are medians over interleaved rounds.
-A restart is timed from the start of the process to the agent's own event; the bare interpreter's start is given beside.
+A restart is timed from the start of the process to the agent's own event, less what a bare interpreter's start took in
+that round, with compiled modules on disk as an installed program has them.
 """
 
 import argparse
@@ -71,6 +72,8 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
         figures = Measured(Path(folder))
         with serving(figures.company.public, Path(folder) / "nginx") as url:
             figures.prepare(url)
@@ -111,6 +114,8 @@ class Measured:
             assert outcome.error is None, outcome.error
             assert outcome.state.policy is not None
             assert len(outcome.state.policy.tools) == 40
+        self.restart()  # compiles what is loaded
+        self.found.clear()
 
     def round(self, url: str) -> None:
         """One round of everything."""
@@ -141,7 +146,7 @@ class Measured:
         """Start the agent without a network; when its policy was in force, and when its signatures were checked."""
         began = time.monotonic_ns()
         self.python("-c", "pass")
-        self.note("bare interpreter", (time.monotonic_ns() - began) / 1e6)
+        self.note("bare interpreter", bare := (time.monotonic_ns() - began) / 1e6)
         self.note("store read to rules in force cpu", float(self.python("-c", ENFORCED, str(self.folder))))
         command = [
             sys.executable,
@@ -162,10 +167,10 @@ class Measured:
             for line in agent.stdout:
                 event = json.loads(line)
                 if event["event"] == "started":
-                    self.note("restart to started", (event["at_ns"] - began) / 1e6)
+                    self.note("restart to started", (event["at_ns"] - began) / 1e6 - bare)
                 if event["event"] == "policy" and event["version"]:
                     name = "restart to verified" if event["verified"] else "restart to enforced"
-                    self.note(name, (event["at_ns"] - began) / 1e6)
+                    self.note(name, (event["at_ns"] - began) / 1e6 - bare)
                     if event["verified"]:
                         self.note("enforced to verified", self.found[name][-1] - self.found["restart to enforced"][-1])
                         break
@@ -237,8 +242,8 @@ ROWS: tuple[tuple[str, str, float | None], ...] = (
     ("imports cpu", "loading tuf, requests, cryptography, once: CPU ms", None),
     ("store read to rules in force cpu", "restart: store read to rules in force: CPU ms", None),
     ("bare interpreter", "restart: an interpreter that does nothing, ms", None),
-    ("restart to started", "restart: process start to launches seen, ms", None),
-    ("restart to enforced", "restart: process start to policy enforced, ms", 50),
+    ("restart to started", "restart: Python's start to launches seen, ms", None),
+    ("restart to enforced", "restart: Python's start to policy enforced, ms", 50),
     ("enforced to verified", "restart: enforced to signatures verified, ms", 2000),
 )
 
