@@ -5,6 +5,7 @@ does not know is skipped and reported, never half applied. `load` is the only wa
 """
 
 import enum
+import functools
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -181,6 +182,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                     raise ValueError(f"tool {tool.id!r} names the alternative {alternative!r}, which is not defined")
 
 
+@functools.lru_cache(maxsize=2)  # what came, and what was there before: several parts ask about the same bytes
 def load(data: bytes) -> Policy:
     """Decode a published policy. Raises PolicyUnreadable; shapes with unknown conditions end up in `skipped`."""
     try:

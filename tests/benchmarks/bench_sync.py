@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from app.admin.check import check  # noqa: E402
 from app.admin.publish import publish  # noqa: E402
+from app.policy import model  # noqa: E402
 from app.sync.client import Sync  # noqa: E402
 from tests.support.nginx import serving  # noqa: E402
 from tests.support.wire import counted  # noqa: E402
@@ -137,7 +138,8 @@ class Measured:
 
     @contextlib.contextmanager
     def machine(self, url: str) -> Iterator[Sync]:
-        """A machine that has never synced."""
+        """A machine that has never synced, nor seen the policy."""
+        model.load.cache_clear()
         store = tempfile.mkdtemp(dir=self.folder)
         with contextlib.closing(self.company.client(url, Path(store))) as sync:
             yield sync
