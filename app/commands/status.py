@@ -7,7 +7,7 @@ from app.access import policy_sync
 from app.commands import company
 from app.host.terminal import harmless
 from app.lines import policy_line
-from app.watch.source import open_source
+from app.watch.source import described, open_source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}")
     if fresh.why is not None:
         print(harmless(f"Why       {fresh.why.happened} {fresh.why.advice}"))
-    print(f"Launches  seen by {source.name} ({source.mode}). {source.blind_spots}")
+    print(f"Launches  seen by {described(source)}. {source.blind_spots}")
     for refusal in source.refusals:
         print(f"          {refusal.happened}")
     return 0

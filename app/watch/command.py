@@ -16,7 +16,7 @@ from types import FrameType
 
 from app.host.terminal import harmless
 from app.policy.launch import Launch
-from app.watch.source import LADDER, Gap, Source, Unavailable, open_source
+from app.watch.source import LADDER, Gap, Source, Unavailable, described, open_source
 
 _LOOK_AFTER_READER_SECONDS = 2.0
 
@@ -107,8 +107,7 @@ def _reader_gone() -> bool:
 
 
 def _tell(source: Source) -> None:
-    mode = f" ({source.mode})" if source.mode else ""
-    _say(f"watching: {source.name}{mode}: {source.blind_spots}")
+    _say(f"watching: {described(source)}: {source.blind_spots}")
     for refusal in source.refusals:
         _say(f"watching: not by {refusal.facts['source']}: {refusal.facts['reason']}")
     _say("watching: ready")

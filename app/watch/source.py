@@ -81,6 +81,11 @@ class Source(Protocol):
         """Stop watching and end every process and thread of its own."""
 
 
+def described(source: Source) -> str:
+    """Which source it is, for people."""
+    return f"{source.name} ({source.mode})" if source.mode else source.name
+
+
 def _connector() -> Source:
     if sys.platform != "linux":
         raise Unavailable(source="connector", reason="only Linux has a process connector")

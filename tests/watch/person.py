@@ -164,10 +164,7 @@ class Watching:
         """The next line that is wanted; those before it stay in `lines`."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            try:
-                line = self._arrived.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                line = None
+            line = self._next(max(0.0, deadline - time.monotonic()))
             assert line is not None, f"it never came; what came: {self.lines[-20:]}"
             self.lines.append(line)
             if wanted(line):
@@ -175,9 +172,18 @@ class Watching:
 
     def collect(self, silence: float) -> None:
         """Take lines until none has come for so many seconds."""
-        with contextlib.suppress(queue.Empty):
-            while (line := self._arrived.get(timeout=silence)) is not None:
-                self.lines.append(line)
+        while (line := self._next(silence)) is not None:
+            self.lines.append(line)
+
+    def _next(self, seconds: float) -> Line | None:
+        """The next line, if it comes so soon; none ever after the last."""
+        try:
+            line = self._arrived.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        if line is None:
+            self._arrived.put(None)
+        return line
 
     def launch(self, wanted: Callable[[Line], bool]) -> Line:
         """The next launch that is wanted."""

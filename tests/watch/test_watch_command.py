@@ -67,7 +67,7 @@ def test_a_launch_is_a_json_line_at_once(person: Person, number: int) -> None:
     assert "s of CPU" in last
 
 
-@pytest.mark.parametrize("source", ["connector", "poll"])
+@pytest.mark.parametrize("source", ["connector", "counter", "poll"])
 def test_it_ends_when_nobody_reads_any_more(person: Person, source: str) -> None:
     with signpost_watch(person, "--json", "--source", source) as command:
         until_ready(command)
@@ -76,6 +76,14 @@ def test_it_ends_when_nobody_reads_any_more(person: Person, source: str) -> None
         assert command.wait(30) == 0
         assert command.stderr is not None
         assert command.stderr.read() == b""
+
+
+def test_each_source_says_what_it_can_miss(person: Person) -> None:
+    for source, says in (("counter", "lives less than 0.05 s"), ("poll", "lives less than 0.2 s")):
+        with signpost_watch(person, "--source", source) as command:
+            first = until_ready(command)[0]
+        assert first.startswith(f"watching: {source}: Every program that {says}")
+        assert all(place in first for place in ("WSL 2", "containers", "SSH", "remote desktops"))
 
 
 def test_the_table_cannot_be_used_to_paint_the_screen(person: Person) -> None:
