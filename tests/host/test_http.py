@@ -94,5 +94,5 @@ def test_netrc_is_not_read_and_cookies_are_not_kept(tmp_path: Path, monkeypatch:
 def _twice(host: Host, session: requests.Session) -> None:
     host.faults["/file"] = answer(200, b"x", header="Set-Cookie: id=1; Path=/\r\n")
     for _ in range(2):
-        assert session.get(f"{host.url}file", timeout=20, headers={"Connection": "close"}).content == b"x"
+        assert session.get(f"{host.url}file", timeout=20).content == b"x"
     assert len(host.headers) == 2

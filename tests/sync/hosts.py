@@ -91,8 +91,8 @@ def reply(connection: socket.socket, data: bytes, status: int = 200, *, header: 
 
 
 def answer(status: int, data: bytes = b"", *, header: str = "") -> Fault:
-    """Always this."""
-    return lambda connection, _: reply(connection, data, status, header=header)
+    """Always this; the connection ends with it, and says so, or the next request would race against its end."""
+    return lambda connection, _: reply(connection, data, status, header=f"Connection: close\r\n{header}")
 
 
 def cut(connection: socket.socket, data: bytes) -> None:
