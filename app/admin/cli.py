@@ -14,6 +14,7 @@ from app.admin.hosting.command import hosting
 from app.errors import SignpostError
 
 NAME = "signpost-admin"
+INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EXIT_CODES)
@@ -65,7 +66,14 @@ for _command in (
 def main() -> None:
     """The entry point. With --json an error is a JSON document too."""
     try:
-        commands.main(prog_name=NAME, standalone_mode=True)
+        code = commands.main(prog_name=NAME, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort as error:  # click raises it for Ctrl-C, and for a "no" where it was asked
+        say("Stopped; nothing further was done.", err=True)
+        sys.exit(INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else 1)
     except SignpostError as error:
         if "--json" in sys.argv:
             document({"error": error.as_json()})

@@ -92,7 +92,7 @@ class PassphraseWrong(SignpostError):
 class PassphraseMissing(SignpostError):
     """An encrypted key, and nobody to ask."""
 
-    what = "{key} needs a passphrase, and there is no terminal to ask at."
+    what = "There is no passphrase for {key}, and no terminal to ask at."
     todo = "Give it with --passphrase-file FILE, --passphrase-fd N or in {variable}."
 
 

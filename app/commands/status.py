@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print it; returns the exit code. Raises NotConfigured and what reading the last good policy can raise."""
     paths = company.paths(options)
-    state = policy_sync(company.config(options, paths), paths).current()
+    state = policy_sync(company.config(options, paths), paths).standing()
     source = open_source()
     try:
         watching = {

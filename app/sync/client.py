@@ -95,6 +95,13 @@ class Sync:
         except SignpostError as error:
             return self._refused(error)
 
+    def standing(self) -> SyncState:
+        """The same for somebody who only looks: stale, too, where the last attempt of the agent failed, with why."""
+        try:
+            return self._state(self._stored(), self._store.trouble())
+        except SignpostError as error:
+            return self._state(None, error)
+
     def verify(self) -> SyncState:
         """Go through the signatures of what is in force, offline; what nobody signed is put aside. Never raises."""
         try:
@@ -125,6 +132,8 @@ class Sync:
         except OSError as error:
             problem, after = files.translated(error, self._store.folder), before
         self._checked_at = self._now()
+        if not isinstance(problem, files.InUse):  # that is the other one's to tell
+            self._store.note_trouble(problem)
         if before is None and after is None:
             return Outcome(state=self._state(self._stored_or_none(), problem), error=problem)
         changed = after is not None and not _same_content(after, before)

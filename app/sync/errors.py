@@ -144,6 +144,13 @@ class OtherCompany(SignpostError):
     todo = "Nothing to do: Signpost fetches this company's policy as soon as it reaches the policy host."
 
 
+class EarlierTrouble(SignpostError):
+    """What another process met at its last attempt, in the words it had for it."""
+
+    what = "{what}"
+    todo = "{todo}"
+
+
 class NotCheckedYet(SignpostError):
     """The last good policy was verified too long ago to call it fresh, and no attempt since has failed."""
 

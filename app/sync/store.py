@@ -7,6 +7,7 @@ are for.
 
     last-good      the file
     verified.json  when it was last verified unchanged; small, because that is written at every check
+    trouble.json   why the last attempt failed, if it did: for `signpost status`, which is another process
     metadata/      TUF's working copy, mended from the proof when it is damaged
     lock           held while one process refreshes; dies with it
     set-aside/     the last store that was damaged or another company's
@@ -22,9 +23,10 @@ from pathlib import Path
 
 import msgspec
 
+from app.errors import SignpostError
 from app.host import files
 from app.host.paths import own_folder
-from app.sync.errors import StoreDamaged
+from app.sync.errors import EarlierTrouble, StoreDamaged
 
 _MAGIC = b"signpost last good 1 "
 _LOCK_RETRY_SECONDS = 0.05
@@ -72,6 +74,11 @@ class _Verified(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class _Trouble(msgspec.Struct, frozen=True):
+    what: str
+    todo: str
+
+
 class Store:
     """The folder of one person's last good policy. Reading needs no lock, writing does (`locked`)."""
 
@@ -80,6 +87,7 @@ class Store:
         self.metadata = folder / "metadata"
         self._file = folder / "last-good"
         self._verified = folder / "verified.json"
+        self._trouble = folder / "trouble.json"
 
     def read(self) -> LastGood | None:
         """The last good policy; None when there never was one. Raises StoreDamaged."""
@@ -124,6 +132,26 @@ class Store:
         except OSError as error:
             raise StoreDamaged(detail=error.strerror or error) from error
         files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, at)))
+
+    def note_trouble(self, error: SignpostError | None) -> None:
+        """Write down why the last attempt failed (None: it did not); a full disk is no further trouble."""
+        said = _Trouble(error.happened, error.advice) if error is not None else None
+        with contextlib.suppress(SignpostError, OSError):
+            if said is None:
+                self._trouble.unlink(missing_ok=True)
+            elif said != self._noted_trouble():
+                files.write_durably(self._trouble, msgspec.json.encode(said))
+
+    def trouble(self) -> EarlierTrouble | None:
+        """Why the last attempt of whichever process failed; None: it did not."""
+        said = self._noted_trouble()
+        return EarlierTrouble(what=said.what, todo=said.todo) if said is not None else None
+
+    def _noted_trouble(self) -> _Trouble | None:
+        try:
+            return msgspec.json.decode(self._trouble.read_bytes(), type=_Trouble)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None
 
     def mark(self) -> Mark | None:
         """Which file is in force; None when there is none."""

@@ -782,6 +782,10 @@
         <translation>{path} 保持原样：{detail}</translation>
     </message>
     <message>
+        <source>{todo}</source>
+        <translation>{todo}</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this kind of computer ({system}).</source>
         <translation>{tool} 无法安装在这类电脑上（{system}）。</translation>
     </message>
@@ -792,6 +796,10 @@
     <message>
         <source>{tool} was not set up by Signpost.</source>
         <translation>{tool} 不是由 Signpost 安装的。</translation>
+    </message>
+    <message>
+        <source>{what}</source>
+        <translation>{what}</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,9 @@ def test_a_host_that_does_not(admin: Admin, repo: Path, tmp_path: Path) -> None:
     said = admin("verify", url, "--repo", repo, "--json")
     assert said.code == 1
     assert json.loads(said.out)["refused"]["code"] == "refused"
+    said = admin("verify", url, "--repo", repo)
+    assert said.out == ""
+    assert said.err.count("does not answer") == 1  # and not once for every file
 
 
 @pytest.mark.parametrize(("days", "code"), [(0, 0), (6, 4), (8, 1)])
@@ -67,6 +70,7 @@ def test_what_runs_out_is_told_before(admin: Admin, repo: Path, days: int, code:
 
 def test_verify_wants_to_know_whom_to_trust(admin: Admin, repo: Path) -> None:
     assert admin("verify", "https://127.0.0.1/").code == 2
+    assert admin("verify", "htp://127.0.0.1/", "--repo", repo).code == 2
     assert admin("verify", "https://127.0.0.1/", "--repo", repo, "--root", repo / "root.json").code == 2
 
 

@@ -17,7 +17,7 @@ from app.sync.errors import StoreDamaged
 from app.sync.state import Standing
 from app.sync.store import Store
 from tests.sync.company import Company, word
-from tests.sync.hosts import Host, hosting
+from tests.sync.hosts import Host, answer, hosting
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
@@ -213,3 +213,22 @@ def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "last-good").mkdir()
     with pytest.raises(StoreDamaged):
         Store(tmp_path).read()
+
+
+def test_who_only_looks_is_told_why_the_agents_last_attempt_failed(
+    company: Company, host: Host, tmp_path: Path
+) -> None:
+    agent, looker = (company.client(host.url, tmp_path / "store") for _ in range(2))
+    assert agent.refresh().error is None
+    assert looker.standing().freshness.standing is Standing.FRESH
+    host.faults["timestamp.json"] = answer(403)
+    failed = agent.refresh()
+    seen = looker.standing()
+    assert seen.freshness.standing is Standing.STALE
+    assert failed.error is not None
+    assert str(seen.freshness.why) == str(failed.error)
+    assert seen.policy == failed.state.policy
+    assert looker.current().freshness.standing is Standing.FRESH
+    host.faults.clear()
+    assert agent.refresh().error is None
+    assert looker.standing().freshness.why is None

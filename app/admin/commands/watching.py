@@ -17,6 +17,7 @@ from app.admin.errors import RepositoryDamaged
 
 if TYPE_CHECKING:
     from app.admin.roles import Wear
+    from app.admin.verify import Served
 
 
 def _left(expires: datetime, now: datetime) -> str:
@@ -89,6 +90,8 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
         raise click.UsageError("Give --repo DIR or --root ROOT.json.")
     repository = open_repository(folder, now) if folder else None
     trusted = root or (folder or Path()) / "root.json"
+    if not url.startswith(("https://", "http://")):
+        raise click.BadParameter("it begins with https:// or http://", param_hint="URL")
     address = url if url.endswith("/") else f"{url}/"
     try:
         trust = trusted.read_bytes()
@@ -102,29 +105,32 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
         refused = found.refused.as_json() if found.refused else None
         document({"ok": not bad, **told, "roles": msgspec.to_builtins(found.roles), "refused": refused})
         sys.exit(code)
-    head = ("role", "served", "signed here", "valid until", "")
-    table(
-        head,
-        [
-            (
-                one.role,
-                str(one.version),
-                "" if one.signed is None else str(one.signed),
-                moment(one.expires),
-                _left(one.expires, now),
-            )
-            for one in found.roles
-        ],
-    )
+    if found.roles:
+        _show_served(found.roles, now)
     for line in found.differences:
         say(line, err=True)
     if found.refused is not None:
-        say(f"A computer would refuse this: {found.refused.happened}", err=True)
+        outcome = "A computer would refuse this" if found.roles else "Nothing could be compared"
+        say(f"{outcome}: {found.refused.happened}", err=True)
     else:
         say(f"A computer gets version {found.policy} of the policy.")
     if found.files and not found.differences:
         say(f"All {count(found.files, 'file')} are what was signed here.")
     sys.exit(code)
+
+
+def _show_served(roles: "Sequence[Served]", now: datetime) -> None:
+    rows = [
+        (
+            one.role,
+            str(one.version),
+            "" if one.signed is None else str(one.signed),
+            moment(one.expires),
+            _left(one.expires, now),
+        )
+        for one in roles
+    ]
+    table(("role", "served", "signed here", "valid until", ""), rows)
 
 
 def _bar(names: Sequence[str]) -> Iterator[str]:
