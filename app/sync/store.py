@@ -16,6 +16,7 @@ are for.
 import contextlib
 import hashlib
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -30,6 +31,8 @@ from app.sync.errors import EarlierTrouble, StoreDamaged
 
 _MAGIC = b"signpost last good 1 "
 _LOCK_RETRY_SECONDS = 0.05
+_METADATA_NAME = r"(root_history/)?[\w%.~-]+\.json"
+"""Where a piece of the proof may be put back; a store that somebody else wrote could name any file of this person."""
 
 
 class Expiry(msgspec.Struct, frozen=True):
@@ -105,6 +108,8 @@ class Store:
             stored = msgspec.msgpack.decode(body, type=LastGood)
         except msgspec.DecodeError as error:
             raise StoreDamaged(detail=error) from error
+        if not all(re.fullmatch(_METADATA_NAME, name, re.ASCII) for name in stored.proof):
+            raise StoreDamaged(detail="its proof names a file of another place")
         return msgspec.structs.replace(stored, verified_at=self._verified_at(digest) or stored.verified_at)
 
     def _verified_at(self, digest: str) -> datetime | None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.host.files import InUse, NotWritable, exclusive
@@ -232,3 +233,22 @@ def test_who_only_looks_is_told_why_the_agents_last_attempt_failed(
     host.faults.clear()
     assert agent.refresh().error is None
     assert looker.standing().freshness.why is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../../planted.json", "{here}/planted.json", "root_history/../../planted.json", "a\nb"]
+)
+def test_a_store_written_by_somebody_else_plants_no_file(
+    company: Company, host: Host, tmp_path: Path, name: str
+) -> None:
+    made = company.client(host.url, tmp_path / "home/store")
+    assert made.refresh().error is None
+    store = Store(tmp_path / "home/store")
+    good = store.read()
+    assert good is not None
+    planted = msgspec.structs.replace(good, proof={**good.proof, name.format(here=tmp_path): b"planted"})
+    store.write(planted, None)
+    outcome = company.client(host.url, tmp_path / "home/store").refresh()
+    assert outcome.error is None
+    assert word(made) == "one"
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.read_bytes() == b"planted"]
