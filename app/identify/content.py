@@ -48,6 +48,7 @@ class Contents:
 
     def __init__(self, size: int = 1024) -> None:
         self._known: Cache[Identity, Content] = Cache(size)
+        self._too_slow: Cache[Identity, frozenset[str]] = Cache(size)
 
     def of(
         self,
@@ -58,7 +59,8 @@ class Contents:
     ) -> Content | None:
         """The content of a regular file; None when there is none, it is too big or slow, changed, or was called off.
 
-        Of `markers` it matters whether they are inside; `traces` are exact bytes, and counted.
+        What took too long once is not tried again in the same state with as many markers: it would take as long. Of
+        `markers` it matters whether they are inside; `traces` are exact bytes, and counted.
         """
         opened = open_regular(path)
         if opened is None:
@@ -69,9 +71,12 @@ class Contents:
             counted = not traces or (known is not None and known.counts is not None)
             if known is not None and known.sought >= frozenset(markers) and counted:
                 return known
-            if found.st_size > LARGEST:
+            slow = self._too_slow.get(identity(found))
+            if found.st_size > LARGEST or (slow is not None and slow <= frozenset(markers)):
                 return None
             read = _read(descriptor, markers, cancel, traces)
+            if read is None and not (cancel is not None and cancel.is_set()):
+                self._too_slow.put(identity(found), frozenset(markers))
             if read is None or identity(os.fstat(descriptor)) != identity(found):
                 return None
         except OSError:

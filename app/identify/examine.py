@@ -32,12 +32,11 @@ class _Examination:
 
     def facts(self) -> Facts:
         exe = self._outside(self._ask.exe)
-        if self._ask.started_as:
-            self._interpreted_by_stranger(self._ask.started_as)
+        links = self._started_by(self._ask.started_as) if self._ask.started_as else ()
         for specifier in self._ask.run.loads:
             self._javascript.loaded(specifier, self._ask.folder, MOST_LEVELS)
         self._run()
-        self._executable(exe)  # what is run says more than what runs it: among equals the first decides
+        self._executable(exe, *links)  # what is run says more than what runs it: among equals the first decides
         for path in self._findings.started:
             if self._ask.image and (image := appimage.image(self._look, path, self._ask.image)):
                 self._findings.add_file(image)
@@ -65,20 +64,25 @@ class _Examination:
         ask = self._ask
         return flatpak.deployed(self._look, ask.flatpak, path, ask.home) if ask.flatpak else path
 
-    def _executable(self, path: str) -> None:
-        self._findings.add_file(path)
+    def _executable(self, path: str, *called: str) -> None:
+        self._findings.add_file(path, *called)
         if self._ask.own and not is_system(path):
             owners = npm.evidence(self._look, path, Role.NATIVE)
             self._findings.add(owners or pypi.of_file(self._look, path, self._records.sites, native=True))
         elif is_packaged(path):
             self._findings.add(npm.evidence(self._look, path, Role.NATIVE, climb=False))
 
-    def _interpreted_by_stranger(self, started_as: str) -> None:
-        """A script whose interpreter we do not know: execve was given the script, and /proc shows who reads it."""
+    def _started_by(self, started_as: str) -> tuple[str, ...]:
+        """What execve was given: a link to the executable, whose name this returns, or a script whose interpreter we do
+        not know, where /proc shows who reads it.
+        """
         path = real(join(self._ask.folder, started_as))
-        if path != self._ask.exe and self._look.read(path, 2, whole=False) == b"#!":
+        if path == self._ask.exe:
+            return (base_name(started_as),)
+        if self._look.read(path, 2, whole=False) == b"#!":
             self._findings.add_file(path, base_name(started_as))
             self._findings.add(npm.evidence(self._look, path, Role.SCRIPT, climb=not is_system(path)))
+        return ()
 
     def _script(self, path: str, levels: int, *called: str) -> None:
         """A script that is run, followed to its owner; if it has none, to what it in turn starts."""

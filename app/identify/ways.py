@@ -13,8 +13,13 @@ from app.identify.files import Look, inside, join, parent, real
 from app.identify.manifest import Manifest
 from app.patterns import regex
 
-_FOR_A_SYSTEM = regex(r"[-_.](?:linux|darwin|macos|windows|win32|x64|x86_64|amd64|arm64|aarch64)\b.*")
-"""The end of a program's name that only says what it was built for: `codex-x86_64-unknown-linux-musl`."""
+_FOR_A_SYSTEM = regex(
+    r"[-_.](?:linux|darwin|macos|windows|win32|win64|freebsd|x64|x86_64|amd64|i[36]86|386|arm(?:v?\d+\w*|hf)?|aarch64)"
+    r"(?![a-z0-9]).*"
+)
+"""The end of a program's name that only says what it was built for: `codex-x86_64-unknown-linux-musl`; of Go's programs
+`tool_linux_amd64` (GoReleaser's docs, "name_template").
+"""
 
 _BUILT = regex(r"(?:(?:dist|build|out|lib|bundle|bin|esm|cjs)/)+")
 _WRITTEN = regex(r"(?:(?:src|source|lib)/)?")

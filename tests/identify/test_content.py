@@ -152,3 +152,29 @@ def test_traces_are_counted_wherever_they_are_and_the_end_is_kept(tmp_path: Path
     assert found.counts == {b"a trace": 3, b"no trace": 0}
     assert found.tail.endswith(b"\0the end")
     assert len(found.tail) == content.TAIL
+
+
+def test_what_took_too_long_is_not_read_with_every_launch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "tool"
+    file.write_bytes(b"a marker")
+    contents = Contents()
+    monkeypatch.setattr(content, "SECONDS", -1)
+    assert contents.of(str(file), ["a marker", "another one"]) is None
+    monkeypatch.setattr(content, "SECONDS", 60)
+    assert contents.of(str(file), ["a marker", "another one"]) is None
+    fewer = contents.of(str(file), ["a marker"])
+    assert fewer is not None
+    assert fewer.inside == {"a marker"}
+    file.write_bytes(b"another one")
+    later = contents.of(str(file), ["a marker", "another one"])
+    assert later is not None
+    assert later.inside == {"another one"}
+
+
+def test_what_was_called_off_is_read_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / "tool"
+    file.write_bytes(b"a marker")
+    contents, cancel = Contents(), threading.Event()
+    cancel.set()
+    assert contents.of(str(file), ["a marker"], cancel) is None
+    assert contents.of(str(file), ["a marker"]) is not None

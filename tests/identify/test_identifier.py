@@ -36,6 +36,17 @@ def test_places_and_names_are_the_real_ones(machine: Machine, observer: Observer
     assert values(facts, Kind.NAME) == ["cli.js", "claude", "node"]
 
 
+def test_a_program_is_called_as_the_link_it_was_started_by(machine: Machine, observer: Observer) -> None:
+    program = machine.file("lib/claude.exe", ELF, 0o755)
+    link = machine.link("bin/claude", program)
+    launch = Launch(pid=1, exe=str(program), argv=("vim",), cwd=str(machine.root), execfn="bin/claude")
+    assert values(observer.identifier.evidence(launch), Kind.NAME) == ["claude.exe", "claude"]
+    launch = msgspec.structs.replace(launch, execfn=str(link))
+    assert values(observer.identifier.evidence(launch), Kind.NAME) == ["claude.exe", "claude"]
+    launch = msgspec.structs.replace(launch, execfn=str(machine.file("bin/other")))
+    assert values(observer.identifier.evidence(launch), Kind.NAME) == ["claude.exe"]
+
+
 def test_what_is_run_comes_before_what_runs_it(machine: Machine, observer: Observer) -> None:
     runtime = machine.npm("lib", "bun", "bin/bun", bin={"bun": "bin/bun"}) / "bin/bun"
     script = machine.npm("lib", "tool", "cli.js", bin="cli.js") / "cli.js"
