@@ -133,7 +133,10 @@ class Poll:
         """Compare with the last list. What was new in it is read again: it may have been on its way to exec."""
         pids = set(psutil.pids())
         new = pids - self._pids
-        read = (self._reader.identify(pid) for pid in sorted(new | (self._young & pids)))
+        again = [self._reader.identify(pid) for pid in sorted(self._young & pids)]
+        first = [self._reader.identify(pid) for pid in sorted(new)]
+        # one that ended while it was read again has no start time to be known by; it has been told
+        read = [*(launch for launch in again if launch is not None and launch.start_time), *first]
         found = self._table.changes([launch for launch in read if launch is not None])
         self._pids, self._young = pids, new
         return found
