@@ -50,7 +50,7 @@ def test_claude_code_starts_the_employee_is_warned_and_qoder_is_set_up(
 
 def test_without_a_notification_daemon_the_card_itself_comes(tmp_path: Path, paths: Paths) -> None:
     public = product.publish_example(tmp_path / "acme")
-    script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude", "exit 0")
+    script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude")
     with (
         Person(tmp_path / "screen") as person,
         nginx.serving(public, tmp_path / "nginx") as url,
@@ -59,9 +59,9 @@ def test_without_a_notification_daemon_the_card_itself_comes(tmp_path: Path, pat
         ) as agent,
     ):
         agent.wait_for("policy", state="fresh")
-        subprocess.run([script], check=True)
-        assert agent.wait_for("alert")["channel"] == "card"
-        wait_until(lambda: person.window("Claude Code is off limits at Acme"), "the card")
+        with product.running(script):
+            assert agent.wait_for("alert")["channel"] == "card"
+            wait_until(lambda: person.window("Claude Code is off limits at Acme"), "the card")
 
 
 def test_a_second_agent_says_that_one_is_running(tmp_path: Path, paths: Paths) -> None:

@@ -25,7 +25,7 @@ def test_a_real_launch_alerts_once_and_the_policy_goes_on_applying_offline(
     public = product.publish_example(tmp_path / "acme")
     prefix = tmp_path / "prefix"
     product.install_from_npm(npm, product.CLAUDE_CODE, prefix, downloads)
-    product.stand_in(tmp_path / "other", "@google/gemini-cli", "gemini", "exit 0")
+    product.stand_in(tmp_path / "other", "@google/gemini-cli", "gemini")
     root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
 
     with (
@@ -48,8 +48,8 @@ def test_a_real_launch_alerts_once_and_the_policy_goes_on_applying_offline(
         assert agent.wait_for("policy", version=1)
         assert agent.wait_for("policy", state="stale")["why"]["code"] == "refused"
         run_claude(prefix)
-        subprocess.run([tmp_path / "other/bin/gemini"], check=True)  # another tool, so another session
-        assert agent.wait_for("alert")["tool"] == "gemini-cli"
+        with product.running(tmp_path / "other/bin/gemini"):  # another tool, so another session
+            assert agent.wait_for("alert")["tool"] == "gemini-cli"
     assert [event["event"] for event in agent.seen].count("alert") == 1
     assert errors.read_text() == ""
 
@@ -83,7 +83,7 @@ def test_an_installed_tool_is_announced_before_its_date(tmp_path: Path, paths: P
     policy = example / "policy.yaml"
     policy.write_text(policy.read_text().replace("2027-03-01T00:00+08:00", "2099-03-01T00:00+08:00"))
     public = product.publish_example(tmp_path / "acme", policy)
-    product.stand_in(tmp_path / "prefix", "opencode-ai", "opencode", "exit 0")
+    product.stand_in(tmp_path / "prefix", "opencode-ai", "opencode")
     path = f"{tmp_path / 'prefix/bin'}{os.pathsep}{os.environ['PATH']}"
     root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
     with (

@@ -1,10 +1,8 @@
 """A staged roll-out and the brake on a running agent: published to a group, taken up, withdrawn, all from outside."""
 
-import contextlib
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ TOOLS = {"@anthropic-ai/claude-code": "claude", "@google/gemini-cli": "gemini"}
 
 
 def test_a_pilot_group_gets_a_policy_first_with_a_brake_that_holds(tmp_path: Path, paths: Paths) -> None:
-    started = [product.stand_in(tmp_path / name, package, name, "read line") for package, name in TOOLS.items()]
+    started = [product.stand_in(tmp_path / name, package, name) for package, name in TOOLS.items()]
     public = product.publish_example(tmp_path / "acme")
     staged = shutil.copytree(product.POLICY.parent, tmp_path / "staged") / "policy.yaml"
     staged.write_text(staged.read_text().replace("tools:\n", "alerts: {most_per_hour: 1}\n\ntools:\n", 1))
@@ -38,9 +36,9 @@ def test_a_pilot_group_gets_a_policy_first_with_a_brake_that_holds(tmp_path: Pat
         assert json.loads(status)["policy"]["staged"] == "brake"
         said = signpost(paths, "status", "--url", url, "--root", str(root))
         assert said.splitlines()[0] == "Policy    version 2, fresh, staged: brake"
-        with running(started[0]):
+        with product.running(started[0]):
             assert agent.wait_for("alert")["tool"] == "claude-code"
-        with running(started[1]):
+        with product.running(started[1]):
             paused = agent.wait_for("alerts-paused")
         assert (paused["most_per_hour"], paused["version"], paused["tools"]) == (1, 2, ["gemini-cli"])
         product.admin("stage", "withdraw", "brake", *repo)
@@ -50,14 +48,6 @@ def test_a_pilot_group_gets_a_policy_first_with_a_brake_that_holds(tmp_path: Pat
 
     events: list[dict[str, Any]] = [json.loads(line) for line in signpost(paths, "ledger", "--json").splitlines()]
     assert sorted(event["type_uid"] for event in events) == [100701, 100701, 600299]
-
-
-@contextlib.contextmanager
-def running(script: Path) -> Iterator[None]:
-    """The program, until the end of the block."""
-    with subprocess.Popen([script], stdin=subprocess.PIPE) as process:
-        yield
-        process.communicate(b"\n", timeout=60)
 
 
 def signpost(paths: Paths, *arguments: str) -> str:

@@ -149,8 +149,16 @@ def in_login_shell(home: Path, words: str) -> str:
     return done.stdout
 
 
-def stand_in(prefix: Path, package: str, command: str, does: str) -> Path:
-    """A package laid out as npm does it; it does what it is told to, and only its owner is like the real one's."""
+@contextlib.contextmanager
+def running(script: Path) -> Iterator[None]:
+    """A stand-in that waits, until the end of the block: the shortest programs may be missed on a busy machine."""
+    with subprocess.Popen([script], stdin=subprocess.PIPE) as process:
+        yield
+        process.communicate(b"\n", timeout=60)
+
+
+def stand_in(prefix: Path, package: str, command: str, does: str = "read line") -> Path:
+    """A package laid out as npm does it; only its owner is like the real one's. Unless told otherwise it waits."""
     folder = prefix / "lib/node_modules" / package
     folder.mkdir(parents=True)
     manifest = {"name": package, "version": "1.0.0", "bin": {command: "cli.sh"}}
