@@ -98,6 +98,8 @@ def simulate(options: argparse.Namespace, open_policy: Open) -> int:
     replay = Replay(judge)
     for line in replay.lines(rows.read(options.launches)):
         print(json.dumps(line))
+    for one in judge.policy.skipped:
+        print(harmless(f"skipped: {one.tool}/{one.shape}: {one.reason}"), file=sys.stderr)
     count = replay.count
     verdicts = ", ".join(f"{count[word]} {word}" for word in ("banned", "restricted", "approved", "unlisted"))
     print(

@@ -149,6 +149,17 @@ def test_hostile_rows_are_judged_like_others(machine: Machine, policy_file: Path
     assert [json.loads(line)["verdict"] for line in said.out.splitlines()] == ["unlisted"] * len(names)
 
 
+def test_rules_of_a_published_policy_that_are_not_understood_are_named(machine: Machine, signpost: Signpost) -> None:
+    shapes = [{"id": "future", "purl": "pkg:warp/paint"}, {"id": "npm", "purl": "pkg:npm/%40acme/paint"}]
+    tool = {"id": "paint", "name": "Paint", "status": "banned", "match": shapes}
+    policy = {"format": 1, "version": 1, "published": "2026-01-01T00:00:00Z", "company": {"name": "C"}, "tools": [tool]}
+    published = machine.file("policy.json", json.dumps(policy))
+    said = signpost("simulate", "--policy", published, "--launches", write(machine.root / "rows"))
+    assert said.code == 0, said.err
+    assert said.err.splitlines()[0].startswith("skipped: paint/future: ")
+    assert "'warp' is no package type" in said.err
+
+
 @pytest.mark.parametrize("at", ["yesterday", "2026-07-10", "2026-07-10T00:00"])
 def test_a_moment_needs_a_time_zone(machine: Machine, policy_file: Path, signpost: Signpost, at: str) -> None:
     launches = write(machine.root / "rows")
