@@ -21,8 +21,7 @@ from app.sync.errors import NotVouchedFor
 from app.sync.state import SyncState
 from app.sync.store import LastGood, Store
 from app.watch.opening import Opening
-from tests.sync.company import Company
-from tests.sync.hosts import hosting
+from tests.sync.company import Company, verified_earlier
 
 
 class Seen(Headless):
@@ -48,12 +47,7 @@ class Seen(Headless):
 def config(paths: Paths, tmp_path: Path) -> Config:
     """A machine whose store holds a policy that was verified earlier, and whose host does not answer any more."""
     company = Company(tmp_path / "company")
-    company.publish("one")
-    with hosting(company.public) as host:
-        sync = company.client(host.url, paths.state / "policy")
-        assert sync.refresh().error is None
-        sync.close()
-        url = host.url
+    url = verified_earlier(company, paths.state / "policy")
     return Config(url=url, root=company.root, npm="/nowhere/npm")
 
 

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from app.host.paths import Paths
-from tests.sync.company import Company
-from tests.sync.hosts import hosting
+from tests.sync.company import Company, verified_earlier
 
 PROGRAM = """
 import json, sys
@@ -39,12 +38,7 @@ HEAVY = {
 
 def test_nothing_heavy_is_loaded_before_the_stored_policy_is_in_force(paths: Paths, tmp_path: Path) -> None:
     company = Company(tmp_path / "company")
-    company.publish("one")
-    with hosting(company.public) as host:
-        sync = company.client(host.url, paths.state / "policy")
-        assert sync.refresh().error is None
-        sync.close()
-        url = host.url
+    url = verified_earlier(company, paths.state / "policy")
     root = tmp_path / "root.json"
     root.write_bytes(company.root)
     words = ["run", "--headless", "--url", url, "--root", str(root), "--home", str(paths.home)]

@@ -10,6 +10,7 @@ from app.admin.publish import Published, publish
 from app.admin.repository import SignedRepository, open_repository
 from app.policy.person import Person
 from app.sync.client import Sync
+from tests.sync.hosts import hosting
 
 LOCK = """{
   "lockfileVersion": 3,
@@ -101,6 +102,16 @@ class Company:
     def client(self, url: str, folder: Path, *, seconds: float = 30.0, person: Person | None = None) -> Sync:
         """A machine of this company."""
         return Sync(url=url, root=self.root, folder=folder, seconds=seconds, person=person)
+
+
+def verified_earlier(company: Company, folder: Path) -> str:
+    """Publish a policy and have a machine verify it into `folder`; the address of the host, which is gone again."""
+    company.publish("one")
+    with hosting(company.public) as host:
+        sync = company.client(host.url, folder)
+        assert sync.refresh().error is None
+        sync.close()
+        return host.url
 
 
 def word(sync: Sync) -> str:

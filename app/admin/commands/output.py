@@ -30,10 +30,11 @@ def say(line: str, *, err: bool = False) -> None:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows below their heads, each column as wide as its widest cell."""
-    widths = [max(_width(cell) for cell in column) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
+    shown = [[harmless(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
         cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-        say("  ".join(cells).rstrip())
+        click.echo("  ".join(cells).rstrip())
 
 
 def _width(text: str) -> int:

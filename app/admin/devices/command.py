@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 import click
 
+from app.admin.commands.output import table
 from app.admin.devices.database import Database
 from app.admin.devices.desk import Desk, Device, Invitation
 from app.host.terminal import harmless
@@ -84,7 +85,7 @@ def invitations(store: Path, *, as_json: bool) -> None:
         ]
         click.echo(json.dumps(rows))
         return
-    _table(("NUMBER", "FOR", "USES LEFT", "GOOD UNTIL"), [_invitation_row(one) for one in found])
+    table(("NUMBER", "FOR", "USES LEFT", "GOOD UNTIL"), [_invitation_row(one) for one in found])
 
 
 @devices.command()
@@ -112,7 +113,7 @@ def list_devices(store: Path, *, as_json: bool) -> None:
         (one.name, _day(one.enrolled), _minute(one.seen), _age(one.token_made, now), _standing(one, now))
         for one in found
     ]
-    _table(("DEVICE", "ENROLLED", "LAST SEEN", "TOKEN AGE", "STATE"), rows)
+    table(("DEVICE", "ENROLLED", "LAST SEEN", "TOKEN AGE", "STATE"), rows)
 
 
 @devices.command()
@@ -207,10 +208,3 @@ def _minute(seconds: int | None) -> str:
 
 def _age(made: int | None, now: int) -> str:
     return "-" if made is None else f"{max(0, now - made) // DAY} d"
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    shown = [head, *(tuple(harmless(cell) for cell in row) for row in rows)]
-    widths = [max(len(row[column]) for row in shown) for column in range(len(head))]
-    for row in shown:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
