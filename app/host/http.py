@@ -5,6 +5,7 @@ system's. A proxy script (PAC) is not run: PyPAC, the one kept library, brings a
 process and has it run whatever the network serves as `wpad.dat`. `proxy` and `no_proxy` say the same in two lines.
 """
 
+import functools
 import ssl
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
@@ -91,11 +92,18 @@ class _Session(requests.Session):
         return {"proxies": self._proxies(str(url)), "stream": bool(stream), "verify": True, "cert": None}
 
     def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
-        # An idle poll asks the very same thing again and again; to prepare it takes a third of the poll's time.
-        asks = request.method, request.url, tuple((request.headers or {}).items())
+        # One host's files are asked for in one way, again and again; to prepare that takes a third of a poll's time.
+        own = request.params, request.data, request.json, request.files, request.cookies, request.auth
+        if request.method != "GET" or any(own):
+            return super().prepare_request(request)
+        url = str(request.url)
+        asks = origin_of(url), tuple((request.headers or {}).items())
         if self._asked is None or self._asked[0] != asks:
             self._asked = asks, super().prepare_request(request)
-        return self._asked[1].copy()
+        prepared = self._asked[1].copy()
+        if url != prepared.url:
+            prepared.prepare_url(url, None)
+        return prepared
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         return None  # nobody is sent on: the answer that says so is the answer
@@ -146,6 +154,7 @@ def session(network: Network = _AS_THE_SYSTEM_SAYS, auth: Bearer | None = None) 
     return made
 
 
+@functools.lru_cache(maxsize=32)
 def origin_of(url: str) -> str:
     """Scheme, host and port, spelt one way (RFC 6454): `https://policy.example.com`. Empty when `url` is no address."""
     try:

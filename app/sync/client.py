@@ -1,28 +1,24 @@
-"""Sync: the policy in force on this machine, and how it is renewed.
+"""Sync: how the policy in force on this machine is renewed.
 
-Offline and at start it reads the last good policy in a few milliseconds, without tuf or requests; `verify` goes through
-its signatures soon after. A refresh replaces that policy only when everything was verified and understood; whatever
-fails, the last good one stays in force byte for byte. Between whole refreshes an idle poll is one request.
+A refresh replaces that policy only when everything was verified and understood; whatever fails, the last good one stays
+in force byte for byte. Between whole refreshes an idle poll is one request. Nothing heavy (tuf, requests) is loaded
+before the first refresh.
 """
 
 import contextlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
 from app.errors import SignpostError
 from app.host import clock, files
 from app.host.clock import Clock
-from app.policy import exceptions, model, recipe
 from app.policy.person import Person
-from app.policy.rollout import RolloutIgnored
 from app.sync import poll
-from app.sync.errors import Expired, NotVouchedFor, OtherCompany, StoreDamaged
+from app.sync.in_force import InForce
 from app.sync.stages import Place
 from app.sync.state import SyncState, freshness
 from app.sync.store import LastGood, Store
@@ -76,11 +72,10 @@ class Sync:
         self._url, self._root, self._seconds = url, root, seconds
         self._now, self._monotonic = now, monotonic
         self._store = Store(folder)
-        self._checked_at: datetime | None = None
+        self._in_force = InForce(self._store, url, root, now)
         self._noted_at = now()
         self._open_session = open_session
         self._session: requests.Session | None = None
-        self._vouched: LastGood | None = None
         self._whole: tuple[poll.LastWhole, SyncState | None] | None = None
 
     def close(self) -> None:
@@ -90,27 +85,15 @@ class Sync:
 
     def current(self) -> SyncState:
         """What is in force, from this machine alone. Never raises: a store that cannot be used counts as none."""
-        try:
-            return self._state(self._stored(), None)
-        except SignpostError as error:
-            return self._refused(error)
+        return self._in_force.current()
 
     def standing(self) -> SyncState:
         """The same for somebody who only looks: stale, too, where the last attempt of the agent failed, with why."""
-        try:
-            return self._state(self._stored(), self._store.trouble())
-        except SignpostError as error:
-            return self._state(None, error)
+        return self._in_force.standing()
 
     def verify(self) -> SyncState:
         """Go through the signatures of what is in force, offline; what nobody signed is put aside. Never raises."""
-        try:
-            stored = self._stored()
-            if stored is not None:
-                self._vouch(stored)
-            return self._state(stored, None)
-        except SignpostError as error:
-            return self._refused(error)
+        return self._in_force.verify()
 
     def refresh(self, *, thorough: bool = False) -> Outcome:
         """Ask the policy host, once; `thorough` is a whole refresh even where an idle poll would do.
@@ -125,19 +108,19 @@ class Sync:
                 unchanged = None if thorough else self._poll(running)
                 if unchanged is not None:
                     return Outcome(state=unchanged)
-                before = self._vouched_for()
+                before = self._in_force.vouched_for()
                 after = self._fetched(before, running)
         except SignpostError as error:
             problem, after = error, before
         except OSError as error:
             problem, after = files.translated(error, self._store.folder), before
-        self._checked_at = self._now()
+        self._in_force.checked_at = self._now()
         if not isinstance(problem, files.InUse):  # that is the other one's to tell
             self._store.note_trouble(problem)
         if before is None and after is None:
-            return Outcome(state=self._state(self._stored_or_none(), problem), error=problem)
+            return Outcome(state=self._in_force.state(self._in_force.held(), problem), error=problem)
         changed = after is not None and not _same_content(after, before)
-        state = self._state(after, problem)
+        state = self._in_force.state(after, problem)
         if problem is None and self._whole is not None:
             self._whole = self._whole[0], state
         return Outcome(state=state, changed=changed, error=problem)
@@ -162,7 +145,7 @@ class Sync:
                 self._noted_at = now
         except SignpostError:
             return None  # a connection that slept too long, perhaps; a whole refresh finds out and says it
-        self._checked_at = now
+        self._in_force.checked_at = now
         fresh = msgspec.structs.replace(state, freshness=freshness(now, None, now), checked_at=now)
         self._whole = unchanged, fresh
         return fresh
@@ -192,9 +175,8 @@ class Sync:
             shutil.rmtree(staging, ignore_errors=True)
         proof = self._store.metadata_files()
         after = msgspec.structs.replace(fetched, proof=proof, expiry=expiry(proof))
-        self._store.write(after, before)
+        self._in_force.replace(after, before)
         self._noted_at = after.verified_at
-        self._vouched = after
         timestamp, headers = trusted.fetcher.timestamp
         if timestamp == proof["timestamp.json"]:
             last = poll.LastWhole(
@@ -214,90 +196,6 @@ class Sync:
         self.close()
         self._session = self._open_session() if self._open_session else http.session()
         return self._session
-
-    def _stored(self) -> LastGood | None:
-        """The last good policy when it is whole and this company's. Raises StoreDamaged, OtherCompany."""
-        stored = self._store.read()
-        if stored is None:
-            return None
-        try:
-            exceptions.load(model.load(stored.policy).exceptions_key, stored.exceptions)
-            _recipes(stored)
-        except SignpostError as error:
-            raise StoreDamaged(detail=error.happened) from error
-        if self._root not in (data for name, data in stored.proof.items() if name.startswith("root_history/")):
-            # A root installed anew. The company's next one vouches for its policy; another company's does not.
-            try:
-                self._vouch(stored)
-            except NotVouchedFor as error:
-                raise OtherCompany from error
-        return stored
-
-    def _vouched_for(self) -> LastGood | None:
-        """The last good policy with its signatures checked; what does not pass is put aside. Needs the lock."""
-        try:
-            stored = self._stored()
-            if stored is not None:
-                self._vouch(stored)
-        except SignpostError:
-            self._store.set_aside()
-            return None
-        return stored
-
-    def _vouch(self, stored: LastGood) -> None:
-        """Check the signatures, once for the same bytes. Raises NotVouchedFor."""
-        if not stored.same_but_for_time(self._vouched):
-            from app.sync import proof
-
-            proof.verify(self._root, stored)
-            self._vouched = stored
-
-    def _stored_or_none(self) -> LastGood | None:
-        try:
-            return self._stored()
-        except SignpostError:
-            return None
-
-    def _refused(self, error: SignpostError) -> SyncState:
-        try:
-            with self._store.locked(0):
-                self._store.set_aside()
-        except SignpostError:
-            pass  # the process that holds the store, or the one that mends the disk, will see to it
-        return self._state(None, error)
-
-    def _state(self, stored: LastGood | None, error: SignpostError | None) -> SyncState:
-        if stored is None:
-            return SyncState(
-                policy=None,
-                recipes=recipe.Recipes(format=model.FORMAT),
-                freshness=freshness(None, error, self._now()),
-                checked_at=self._checked_at,
-            )
-        policy = model.load(stored.policy)
-        return SyncState(
-            policy=policy,
-            recipes=_recipes(stored),
-            artifacts=MappingProxyType(stored.artifacts),
-            exceptions=exceptions.load(policy.exceptions_key, stored.exceptions),
-            freshness=freshness(stored.verified_at, error, self._now(), self._run_out(stored)),
-            version=policy.version,
-            staged=stored.staged,
-            ignored=RolloutIgnored(detail=stored.ignored) if stored.ignored else None,
-            verified=stored.same_but_for_time(self._vouched),
-            checked_at=self._checked_at,
-        )
-
-    def _run_out(self, stored: LastGood) -> SignpostError | None:
-        expiry = stored.expiry
-        if expiry is None or self._now() < expiry.at:
-            return None
-        host, since = urlsplit(self._url).netloc, expiry.at.isoformat(timespec="seconds")
-        return Expired(host=host, role=expiry.role, since=since)
-
-
-def _recipes(stored: LastGood) -> recipe.Recipes:
-    return recipe.load(stored.recipes) if stored.recipes else recipe.Recipes(format=model.FORMAT)
 
 
 def _same_content(one: LastGood, other: LastGood | None) -> bool:

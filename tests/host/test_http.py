@@ -69,6 +69,27 @@ def test_a_token_goes_to_its_own_host_and_never_in_the_clear(origin: str, url: s
     assert request.headers.get("Authorization") == (f"Bearer {TOKEN.value}" if sent else None)
 
 
+def test_each_request_is_its_own_however_alike_the_one_before_was() -> None:
+    host, other = "https://policy.example.com", "https://other.example.com"
+    asked: list[tuple[str, str, dict[str, str], bytes | None]] = [
+        ("GET", f"{host}/a?b=1", {}, None),
+        ("GET", f"{host}/a b", {"If-None-Match": '"1"'}, None),
+        ("GET", f"{host}/c", {"If-None-Match": '"2"'}, None),
+        ("GET", f"{other}/c", {"If-None-Match": '"2"'}, None),
+        ("POST", f"{host}/c", {}, b"one"),
+        ("POST", f"{host}/c", {}, b"two"),
+        ("GET", f"{host}/c", {}, b"three"),
+        ("GET", f"{host}/a?b=1", {}, None),
+    ]
+    with http.session(auth=http.Bearer(host, TOKEN)) as session:
+        for method, url, headers, data in asked:
+            request = requests.Request(method, url, headers=headers, data=data)
+            prepared = session.prepare_request(request)
+            assert (prepared.method, prepared.url, prepared.body) == (method, url.replace(" ", "%20"), data)
+            assert prepared.headers.get("If-None-Match") == headers.get("If-None-Match")
+            assert ("Authorization" in prepared.headers) == url.startswith(host)
+
+
 def test_nobody_is_sent_on_and_no_token_with_them(tmp_path: Path) -> None:
     with hosting(tmp_path) as other, hosting(tmp_path) as host:
         host.faults["/file"] = answer(302, header=f"Location: {other.url}file\r\n")
