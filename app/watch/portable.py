@@ -15,6 +15,8 @@ from app.watch.environment import ALWAYS, VALUE_LIMIT, Wanted
 Answer = TypeVar("Answer")
 
 _GONE = "it ended before it could be read"
+_LOOKS = 3
+"""How often a process is read at most until two looks at its arguments agree."""
 
 
 class PsutilReader:
@@ -25,7 +27,18 @@ class PsutilReader:
         self._me = psutil.Process().username() if sys.platform == "win32" else os.getuid()
 
     def identify(self, pid: int) -> Launch | None:
-        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
+        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's.
+
+        A process that execs while it is read would show the arguments of one program with the file of the next: it is
+        read again until it keeps still.
+        """
+        for _ in range(_LOOKS):
+            launch = self._look(pid)
+            if launch is None or launch.problem or self._keeps_still(launch):
+                break
+        return launch
+
+    def _look(self, pid: int) -> Launch | None:
         seen_ns = time.monotonic_ns()
         try:
             process = psutil.Process(pid)
@@ -35,6 +48,13 @@ class PsutilReader:
             return Launch(pid=pid, seen_ns=seen_ns, identified_ns=time.monotonic_ns(), problem=_GONE)
         except psutil.AccessDenied:
             return None  # not even whose it is may be read: not ours
+
+    def _keeps_still(self, launch: Launch) -> bool:
+        """Whether its arguments are still those; what ended meanwhile keeps still."""
+        try:
+            return psutil.Process(launch.pid).cmdline() == [*launch.argv]
+        except (psutil.Error, OSError):
+            return True
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""

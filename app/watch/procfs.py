@@ -19,6 +19,7 @@ ARGUMENTS_LIMIT = 256 << 10
 """Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
 _ENVIRONMENT_LIMIT = 64 << 10
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
+_LOOKS_AGAIN = 2
 
 
 GONE = b"it ended before it could be read"
@@ -119,7 +120,11 @@ def identify(
 
 
 def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
-    """Read one process if it is a program of user `me`; what ended meanwhile may have been one."""
+    """Read one process if it is a program of user `me`; what ended meanwhile may have been one.
+
+    A process that execs while it is read would show the arguments of one program with the file of the next: it is read
+    again until it keeps still.
+    """
     folder = b"/proc/%d/" % pid
     if _user(folder, _owner(folder), me) not in (me, -1):
         return None
@@ -128,7 +133,15 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
         return None
     if stat.state in _ENDED:
         return Reading(pid, identified_ns=time.monotonic_ns(), comm=stat.comm, ppid=stat.ppid, problem=GONE)
-    return identify(pid, me, wanted)
+    reading = identify(pid, me, wanted)
+    for _ in range(_LOOKS_AGAIN):
+        if reading.problem or reading.argv[:_FIRST_READ] == _content(folder + b"cmdline", _FIRST_READ):
+            break
+        again = identify(pid, me, wanted)
+        if again.start_time != reading.start_time:  # it ended: what was read before says more
+            break
+        reading = again
+    return reading
 
 
 def read_stat(pid: int) -> Stat:

@@ -17,7 +17,9 @@ class _Entry(NamedTuple):
     start_time: int
     exe: str
     arguments: int
-    inherited: bool
+    unsettled: bool
+    """It is what its parent is, or has no arguments yet: other arguments then mean a program of its own."""
+
     event_ns: int = 0
     seen_ns: int = 0
     scanned_ns: int = 0
@@ -65,10 +67,11 @@ class ProcessTable:
             if known is None or known.start_time != launch.start_time:
                 parent = self._entries.get(launch.parent.pid)
                 forked = parent is not None and (parent.exe, parent.arguments) == (now.exe, now.arguments)
-                self._add(now._replace(inherited=forked, scanned_ns=0 if forked else launch.seen_ns), launch.pid)
+                unsettled = forked or not launch.argv
+                self._add(now._replace(unsettled=unsettled, scanned_ns=0 if forked else launch.seen_ns), launch.pid)
                 if not forked:
                     found.append(launch)
-            elif (now.exe and now.exe != known.exe) or (known.inherited and now.arguments != known.arguments):
+            elif (now.exe and now.exe != known.exe) or (known.unsettled and now.arguments != known.arguments):
                 self._add(now._replace(scanned_ns=launch.seen_ns), launch.pid)
                 found.append(msgspec.structs.replace(launch, previous_exe=known.exe))
         return found

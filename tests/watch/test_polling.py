@@ -8,6 +8,7 @@ import pytest
 from app.policy.launch import Launch
 from app.watch.environment import Wanted
 from app.watch.polling import Poll
+from app.watch.portable import PsutilReader
 
 NEW = 4711
 
@@ -38,3 +39,13 @@ def test_what_ends_while_it_is_read_again_is_told_once(monkeypatch: pytest.Monke
         (NEW, "/bin/tool", "")
     ]
     assert reader.asked == 2
+
+
+def test_a_process_that_execs_while_psutil_reads_it_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its arguments are asked for first; torn, a shell looked as if it were what had started it."""
+    shown = iter([["before"], ["sh", "script"], ["sh", "script"], ["sh", "script"]])
+    monkeypatch.setattr(psutil.Process, "cmdline", lambda _process: next(shown))
+    launch = PsutilReader().identify(psutil.Process().pid)
+    assert launch is not None
+    assert launch.argv == ("sh", "script")
+    assert next(shown, None) is None

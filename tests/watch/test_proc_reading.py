@@ -60,6 +60,39 @@ def test_a_process_that_never_was_is_told_as_gone() -> None:
     assert (reading.problem, reading.uid, reading.start_time) == (procfs.GONE, -1, 0)
 
 
+class Execs:
+    """A process that goes through so many programs, one with each time its file is asked for."""
+
+    def __init__(self, programs: int) -> None:
+        self._left = programs
+
+    def exe(self, _folder: bytes, name: bytes, _problems: list[bytes]) -> bytes:
+        if name == b"exe" and self._left:
+            self._left -= 1
+        return b"/bin/%d" % self._left
+
+    def content(self, path: bytes, _limit: int) -> bytes:
+        return b"%d\0" % self._left if path.endswith(b"cmdline") else b""
+
+
+def test_a_process_that_execs_while_it_is_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would have the arguments of one program and the file of the next."""
+    execs = Execs(2)
+
+    def identify(pid: int, me: int, _wanted: Wanted) -> procfs.Reading:
+        argv = execs.content(b"cmdline", 0)
+        return procfs.Reading(pid, 7, me, argv=argv, exe=execs.exe(b"", b"exe", []))
+
+    stat = procfs.Stat(b"x", b"S", 1, 0, 7)
+    monkeypatch.setattr(procfs, "_owner", lambda _folder: ME or 1)
+    monkeypatch.setattr(procfs, "read_stat", lambda _pid: stat)
+    monkeypatch.setattr(procfs, "_content", execs.content)
+    monkeypatch.setattr(procfs, "identify", identify)
+    found = procfs.find(4711, ME or 1)
+    assert found is not None
+    assert (found.argv, found.exe) == (b"0\0", b"/bin/0")
+
+
 def test_somebody_elses_process_and_kernel_threads_are_not_found() -> None:
     assert procfs.find(os.getpid(), ME + 1) is None
     assert procfs.find(2, 0) is None

@@ -53,6 +53,15 @@ def test_a_fork_becomes_a_launch_when_it_execs() -> None:
     assert processes.changes([script]) == []
 
 
+def test_a_program_looked_at_before_it_had_its_arguments_is_told_again_with_them() -> None:
+    processes = ProcessTable()
+    bare, whole = launch(11, "/bin/sh"), launch(11, "/bin/sh", "sh", "script")
+    assert processes.changes([bare]) == [bare]
+    (told,) = processes.changes([whole])
+    assert told.argv == ("sh", "script")
+    assert processes.changes([launch(11, "/bin/sh", "my title")]) == []
+
+
 def test_an_exec_event_names_what_ran_before() -> None:
     processes = ProcessTable([launch(10, "/bin/sh")])
     followed = processes.follow(launch(10, "/bin/ls", seen=20), event_ns=18)
