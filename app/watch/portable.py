@@ -15,8 +15,7 @@ from app.watch.environment import ALWAYS, VALUE_LIMIT, Wanted
 Answer = TypeVar("Answer")
 
 _GONE = "it ended before it could be read"
-_LOOKS = 3
-"""How often a process is read at most until two looks at its arguments agree."""
+_LOOKS_AGAIN = 2
 
 
 class PsutilReader:
@@ -32,10 +31,11 @@ class PsutilReader:
         A process that execs while it is read would show the arguments of one program with the file of the next: it is
         read again until it keeps still.
         """
-        for _ in range(_LOOKS):
-            launch = self._look(pid)
+        launch = self._look(pid)
+        for _ in range(_LOOKS_AGAIN):
             if launch is None or launch.problem or self._keeps_still(launch):
                 break
+            launch = self._look(pid)
         return launch
 
     def _look(self, pid: int) -> Launch | None:
