@@ -1,18 +1,17 @@
 """Launches by looking again and again: the source that works everywhere and misses what is gone between two looks.
 
-The list of process ids is cheap, so that it is compared often; reading every process again, which also finds those that
+The list of processes is cheap, so that it is compared often; reading every process again, which also finds those that
 run another program by now, is not, so that it is done seldom.
 """
 
+import math
 import os
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
-
-import psutil
 
 from app.policy.launch import Launch
 from app.watch.environment import Wanted
@@ -24,13 +23,21 @@ SWEEP_SECONDS = 2.0
 
 
 class Reader(Protocol):
-    """Reads the processes of one user."""
+    """Reads the processes of one user. `execs_in_place`: a process of this system can become another program."""
+
+    execs_in_place: bool
+
+    def listing(self) -> Mapping[int, int]:
+        """The ids of what runs, others' too; each with its start time where the list tells it, else with 0.
+
+        Raises OSError.
+        """
 
     def identify(self, pid: int) -> Launch | None:
         """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
 
     def running(self) -> list[Launch]:
-        """The processes that run now, oldest first."""
+        """The processes that run now, oldest first. Raises OSError."""
 
 
 def native_reader(wanted: Wanted) -> Reader:
@@ -61,24 +68,24 @@ class Poll:
         sweep: float = SWEEP_SECONDS,
     ) -> None:
         self._wanted = Wanted()
-        self._reader = reader(self._wanted)
-        self._tick, self._sweep = tick, sweep
         self.refusals: tuple[Unavailable, ...] = ()
-        self.blind_spots = (
-            f"Every program that lives less than {tick:g} s can go unseen, and one that replaces itself by another is "
-            f"seen up to {sweep:g} s late. {NEVER_SEEN}"
-        )
         self._bell = threading.Event()
         self._counts: Counter[str] = Counter()
         self._cpu_ns = 0
-        self._next_look = time.monotonic() + tick
-        self._next_sweep = time.monotonic() + sweep
         try:
-            self._pids = set(psutil.pids())
+            self._reader = reader(self._wanted)
+            self._listed = self._reader.listing()
             self._table = ProcessTable(self._reader.running())
-        except (OSError, psutil.Error) as error:
+        except OSError as error:
             raise Unavailable(source=self.name, reason=f"the list of processes cannot be read: {error}") from error
         self._young: set[int] = set()
+        self._tick, self._sweep = tick, sweep if self._reader.execs_in_place else math.inf
+        self._next_look = time.monotonic() + tick
+        self._next_sweep = time.monotonic() + self._sweep
+        late = f", and one that replaces itself by another is seen up to {sweep:g} s late"
+        if not self._reader.execs_in_place:
+            late = ""
+        self.blind_spots = f"Every program that lives less than {tick:g} s can go unseen{late}. {NEVER_SEEN}"
 
     def read(self, timeout: float) -> list[Launch | Gap]:
         """See `Source.read`."""
@@ -131,12 +138,12 @@ class Poll:
 
     def _compare(self) -> list[Launch]:
         """Compare with the last list. What was new in it is read again: it may have been on its way to exec."""
-        pids = set(psutil.pids())
-        new = pids - self._pids
-        again = [self._reader.identify(pid) for pid in sorted(self._young & pids)]
+        listed = self._reader.listing()
+        new = {pid for pid, started in listed.items() if self._listed.get(pid) != started}
+        again = [self._reader.identify(pid) for pid in sorted(self._young & (listed.keys() - new))]
         first = [self._reader.identify(pid) for pid in sorted(new)]
         # one that ended while it was read again has no start time to be known by; it has been told
         read = [*(launch for launch in again if launch is not None and launch.start_time), *first]
         found = self._table.changes([launch for launch in read if launch is not None])
-        self._pids, self._young = pids, new
+        self._listed, self._young = listed, new
         return found

@@ -1,4 +1,4 @@
-"""Reading a process through psutil, on systems that have no /proc of Linux's kind."""
+"""Processes through psutil: the last rung everywhere, for when a system does not answer the way we ask it ourselves."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ import psutil
 from app.host.process import start_time
 from app.policy.launch import Launch, Parent
 from app.watch.environment import ALWAYS, VALUE_LIMIT, Wanted
+from app.watch.polling import SWEEP_SECONDS, TICK_SECONDS, Poll
 
 Answer = TypeVar("Answer")
 
@@ -19,11 +20,23 @@ _LOOKS_AGAIN = 2
 
 
 class PsutilReader:
-    """Reads the processes of the person we run as, with the `wanted` variables of each."""
+    """Reads the processes of the person we run as, with the `wanted` variables of each. Raises OSError."""
+
+    execs_in_place = sys.platform != "win32"
 
     def __init__(self, wanted: Wanted = ALWAYS) -> None:
         self._wanted = wanted
-        self._me = psutil.Process().username() if sys.platform == "win32" else os.getuid()
+        try:
+            self._me = psutil.Process().username() if sys.platform == "win32" else os.getuid()
+        except psutil.Error as error:
+            raise OSError(str(error)) from error
+
+    def listing(self) -> dict[int, int]:
+        """See `Reader.listing`."""
+        try:
+            return dict.fromkeys(psutil.pids(), 0)
+        except psutil.Error as error:
+            raise OSError(str(error)) from error
 
     def identify(self, pid: int) -> Launch | None:
         """What that process is; with a `problem` when it cannot be read, None when it is somebody else's.
@@ -58,7 +71,7 @@ class PsutilReader:
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""
-        found = (self.identify(pid) for pid in psutil.pids())
+        found = (self.identify(pid) for pid in self.listing())
         launches = [launch for launch in found if launch is not None and launch.start_time]
         return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
 
@@ -100,6 +113,15 @@ class PsutilReader:
             identified_ns=identified_ns,
             problem="; ".join(problems),
         )
+
+
+class PsutilPoll(Poll):
+    """The source that works everywhere."""
+
+    name = "psutil"
+
+    def __init__(self, *, tick: float = TICK_SECONDS, sweep: float = SWEEP_SECONDS) -> None:
+        super().__init__(PsutilReader, tick=tick, sweep=sweep)
 
 
 def _parent(process: psutil.Process) -> Parent:

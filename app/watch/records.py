@@ -32,8 +32,15 @@ def as_launch(reading: Reading, seen_ns: int) -> Launch:
 class ProcReader:
     """Reads the processes of one user from /proc, with the `wanted` variables of each."""
 
+    execs_in_place = True
+
     def __init__(self, user: int, wanted: Wanted = ALWAYS) -> None:
         self._user, self._wanted = user, wanted
+
+    def listing(self) -> dict[int, int]:
+        """See `Reader.listing`: the ids alone, which is all that one look at /proc tells."""
+        with os.scandir("/proc") as entries:
+            return {int(entry.name): 0 for entry in entries if entry.name.isdecimal()}
 
     def identify(self, pid: int) -> Launch | None:
         """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
@@ -43,9 +50,7 @@ class ProcReader:
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""
-        with os.scandir("/proc") as entries:
-            pids = [int(entry.name) for entry in entries if entry.name.isdecimal()]
-        found = (self.identify(pid) for pid in pids)
+        found = (self.identify(pid) for pid in self.listing())
         launches = [launch for launch in found if launch is not None and launch.start_time]
         return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
 

@@ -108,10 +108,17 @@ def _poll() -> Source:
     return Poll()
 
 
+def _psutil() -> Source:
+    from app.watch.portable import PsutilPoll
+
+    return PsutilPoll()
+
+
 LADDER: tuple[tuple[str, Callable[[], Source]], ...] = (
     ("connector", _connector),
     ("counter", _counter),
     ("poll", _poll),
+    ("psutil", _psutil),
 )
 """The sources, best first."""
 

@@ -1,6 +1,6 @@
 """Opens a source as an ordinary user and tells, line by line, what it sees. Orders come on standard input.
 
-Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `counter`, `poll`, `poll-psutil` or `ladder`, OPTIONS are
+Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `counter`, `poll`, `psutil` or `ladder`, OPTIONS are
 Connector's as JSON.
 """
 
@@ -16,7 +16,7 @@ from app.watch import command
 from app.watch.connector import Connector, Patience
 from app.watch.counter import CountedPoll
 from app.watch.polling import Poll
-from app.watch.portable import PsutilReader
+from app.watch.portable import PsutilPoll
 from app.watch.source import Source, Unavailable, open_source
 
 _printing = threading.Lock()
@@ -31,8 +31,8 @@ def opened(name: str, options: dict[str, Any]) -> Source:
     if name == "connector":
         patience = Patience(**options.pop("patience", {}))
         return Connector(patience=patience, **options)
-    if name == "poll-psutil":
-        return Poll(PsutilReader, tick=0.1, sweep=0.5)
+    if name == "psutil":
+        return PsutilPoll(tick=0.1, sweep=0.5)
     if name == "counter":
         return CountedPoll()
     return Poll(tick=0.1, sweep=0.5) if name == "poll" else open_source()

@@ -5,10 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
-import psutil
 import pytest
 
 from app.watch.counter import CountedPoll
+from app.watch.records import ProcReader
 from app.watch.source import LADDER, Unavailable, open_source
 from tests.watch.person import Person
 
@@ -62,12 +62,12 @@ def test_while_the_counter_stands_still_nothing_is_listed(monkeypatch: pytest.Mo
     last_ids = iter([7, 7, 8, 8, 9, 9, 9, 9, 9])
     listed: list[int] = []
 
-    def listing() -> list[int]:
+    def listing(_reader: ProcReader) -> dict[int, int]:
         listed.append(1)
-        return [os.getpid()]
+        return {os.getpid(): 0}
 
     monkeypatch.setattr(os, "pread", lambda *_: b"0.00 0.01 0.05 1/106 %d\n" % next(last_ids))
-    monkeypatch.setattr(psutil, "pids", listing)
+    monkeypatch.setattr(ProcReader, "listing", listing)
     totals = []
     with contextlib.closing(source):
         for _ in range(9):
@@ -82,7 +82,7 @@ def test_with_the_connector_nothing_else_is_taken(person: Person) -> None:
 
 
 def test_an_unknown_source_is_refused() -> None:
-    with pytest.raises(Unavailable, match="no such source, only connector, counter, poll"):
+    with pytest.raises(Unavailable, match="no such source, only connector, counter, poll, psutil"):
         open_source(["crystal-ball"])
 
 
@@ -92,4 +92,4 @@ def test_an_empty_choice_is_refused() -> None:
 
 
 def test_the_ladder_ends_with_what_works_everywhere() -> None:
-    assert [name for name, _ in LADDER] == ["connector", "counter", "poll"]
+    assert [name for name, _ in LADDER] == ["connector", "counter", "poll", "psutil"]

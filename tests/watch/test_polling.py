@@ -16,8 +16,14 @@ NEW = 4711
 class Ending:
     """Reads one process that is whole at first, and gone in the middle of the second reading."""
 
+    execs_in_place = True
+
     def __init__(self, _wanted: Wanted) -> None:
         self.asked = 0
+        self._lists = iter([[1], [1, NEW], [1, NEW], [1]])
+
+    def listing(self) -> dict[int, int]:
+        return dict.fromkeys(next(self._lists), 0)
 
     def identify(self, pid: int) -> Launch | None:
         self.asked += 1
@@ -29,9 +35,7 @@ class Ending:
         return []
 
 
-def test_what_ends_while_it_is_read_again_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    lists = iter([[1], [1, NEW], [1, NEW], [1]])
-    monkeypatch.setattr(psutil, "pids", lambda: next(lists))
+def test_what_ends_while_it_is_read_again_is_told_once() -> None:
     reader = Ending(Wanted())
     with contextlib.closing(Poll(lambda _wanted: reader, tick=0.0, sweep=60.0)) as source:
         told = [record for _ in range(3) for record in source.read(0.0)]
@@ -39,6 +43,37 @@ def test_what_ends_while_it_is_read_again_is_told_once(monkeypatch: pytest.Monke
         (NEW, "/bin/tool", "")
     ]
     assert reader.asked == 2
+
+
+class Reusing:
+    """A system whose list tells start times: the id of a program that ended is given to the next at once."""
+
+    execs_in_place = False
+
+    def __init__(self, _wanted: Wanted) -> None:
+        self._started = iter([100, 200, 200])
+        self._now = 0
+
+    def listing(self) -> dict[int, int]:
+        self._now = next(self._started)
+        return {NEW: self._now}
+
+    def identify(self, pid: int) -> Launch:
+        return Launch(pid=pid, start_time=self._now, exe=f"tool-{self._now}", argv=("tool",))
+
+    def running(self) -> list[Launch]:
+        return [self.identify(NEW)]
+
+
+def test_an_id_given_again_between_two_looks_is_a_launch() -> None:
+    with contextlib.closing(Poll(Reusing, tick=0.0, sweep=0.0)) as source:
+        told = [record for _ in range(2) for record in source.read(0.0)]
+    assert [(launch.pid, launch.exe) for launch in told if isinstance(launch, Launch)] == [(NEW, "tool-200")]
+
+
+def test_where_nothing_execs_in_place_no_program_is_said_to_be_seen_late() -> None:
+    assert "replaces itself" not in Poll(Reusing, tick=0.0).blind_spots
+    assert "replaces itself" in Poll(Ending, tick=0.0).blind_spots
 
 
 def test_a_process_that_execs_while_psutil_reads_it_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
