@@ -76,9 +76,12 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file `path` while inside; it is let go of when the process dies. Raises InUse, NotWritable."""
+    """Hold the lock file `path` (no link) while inside; it is let go of when the process dies.
+
+    Raises InUse, NotWritable.
+    """
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
         raise translated(error, path) from error
     try:

@@ -162,18 +162,19 @@ class Sync:
 
         self._whole = None
         at, monotonic = self._now(), self._monotonic()
+        working_copy = self._store.working_copy
         self._store.sweep()
-        self._store.mend_metadata(before.proof if before else {})
+        working_copy.mend(before.proof if before else {})
         staging = Path(tempfile.mkdtemp(prefix="staging-", dir=self._store.folder))
         try:
             with contextlib.closing(Exchange(self._new_session(), running)) as exchange:
                 trusted = Trusted(
-                    f"{self._url}metadata/", f"{self._url}targets/", self._root, self._store.metadata, staging, exchange
+                    f"{self._url}metadata/", f"{self._url}targets/", self._root, working_copy.folder, staging, exchange
                 )
                 fetched = Refresh(trusted, self._place).fetch(before, self._now)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-        proof = self._store.metadata_files()
+        proof = working_copy.files()
         after = msgspec.structs.replace(fetched, proof=proof, expiry=expiry(proof))
         self._in_force.replace(after, before)
         self._noted_at = after.verified_at

@@ -99,7 +99,10 @@ class InForce:
         )
 
     def _stored(self) -> LastGood | None:
-        """The last good policy when it is whole and this company's. Raises StoreDamaged, OtherCompany."""
+        """The last good policy when it is whole and this company's.
+
+        Raises StoreDamaged, NotOurs, OtherCompany, and NotVouchedFor for one that others could have written.
+        """
         stored = self._store.read()
         if stored is None:
             return None
@@ -108,6 +111,8 @@ class InForce:
             _recipes(stored)
         except SignpostError as error:
             raise StoreDamaged(detail=error.happened) from error
+        if self._store.exposed():
+            self._vouch(stored)
         if self._root not in (data for name, data in stored.proof.items() if name.startswith("root_history/")):
             # A root installed anew. The company's next one vouches for its policy; another company's does not.
             try:

@@ -11,11 +11,13 @@ are for.
     metadata/      TUF's working copy, mended from the proof when it is damaged
     lock           held while one process refreshes; dies with it
     set-aside/     the last store that was damaged or another company's
+
+Anything else in their place (a link, a pipe, a device, another user's file) is not opened, and removed by the next
+refresh (`app.host.private`).
 """
 
 import contextlib
 import hashlib
-import json
 import re
 import time
 from collections.abc import Iterator
@@ -25,11 +27,15 @@ from pathlib import Path
 import msgspec
 
 from app.errors import SignpostError
-from app.host import files
-from app.host.paths import own_folder
+from app.host import files, private
 from app.sync.errors import EarlierTrouble, StoreDamaged
+from app.sync.working_copy import WorkingCopy
 
 _MAGIC = b"signpost last good 1 "
+_LARGEST = 1 << 30
+"""Bytes of a last good policy with everything that belongs to it; what is signed comes to a few hundred kilobytes."""
+
+_LARGEST_NOTE = 64 * 1024
 _LOCK_RETRY_SECONDS = 0.05
 _METADATA_NAME = r"(root_history/)?[\w%.~-]+\.json"
 """Where a piece of the proof may be put back; a store that somebody else wrote could name any file of this person."""
@@ -87,15 +93,16 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.metadata = folder / "metadata"
+        self.working_copy = WorkingCopy(folder / "metadata")
         self._file = folder / "last-good"
         self._verified = folder / "verified.json"
         self._trouble = folder / "trouble.json"
 
     def read(self) -> LastGood | None:
-        """The last good policy; None when there never was one. Raises StoreDamaged."""
+        """The last good policy; None when there never was one. Raises StoreDamaged, NotOurs."""
         try:
-            data = self._file.read_bytes()
+            private.expect_own(self.folder)
+            data = private.read(self._file, _LARGEST)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -112,9 +119,15 @@ class Store:
             raise StoreDamaged(detail="its proof names a file of another place")
         return msgspec.structs.replace(stored, verified_at=self._verified_at(digest) or stored.verified_at)
 
+    def exposed(self) -> bool:
+        """Whether others could have written the last good policy since: then only its signatures speak for it."""
+        with contextlib.suppress(OSError):
+            return not private.expect_own(self.folder) or bool(self._file.lstat().st_mode & 0o022)
+        return False
+
     def _verified_at(self, digest: str) -> datetime | None:
         try:
-            verified = msgspec.json.decode(self._verified.read_bytes(), type=_Verified)
+            verified = msgspec.json.decode(private.read(self._verified, _LARGEST_NOTE), type=_Verified)
         except (OSError, msgspec.DecodeError):
             return None  # only a time is lost
         return verified.at if verified.digest == digest and verified.at.tzinfo is not None else None
@@ -122,6 +135,8 @@ class Store:
     def write(self, new: LastGood, old: LastGood | None) -> None:
         """Put `new` into force in place of `old`. Raises DiskFull, NotWritable; `old` is whole then."""
         body = msgspec.msgpack.encode(new)
+        if len(body) + 200 > _LARGEST:
+            raise files.NotWritable(path=self._file, detail=f"{len(body)} bytes are more than are kept")
         digest = hashlib.sha256(body).hexdigest()
         if new.same_but_for_time(old):
             self.note_verified(new.verified_at)
@@ -132,7 +147,7 @@ class Store:
     def note_verified(self, at: datetime) -> None:
         """Write down that what is in force was found unchanged then. Raises DiskFull, NotWritable, StoreDamaged."""
         try:
-            with self._file.open("rb") as file:
+            with private.opened(self._file) as file:
                 digest = file.readline(200).removeprefix(_MAGIC).decode("ascii", "replace").strip()
         except OSError as error:
             raise StoreDamaged(detail=error.strerror or error) from error
@@ -142,6 +157,7 @@ class Store:
         """Write down why the last attempt failed (None: it did not); a full disk is no further trouble."""
         said = _Trouble(error.happened, error.advice) if error is not None else None
         with contextlib.suppress(SignpostError, OSError):
+            private.expect_own(self.folder)
             if said is None:
                 self._trouble.unlink(missing_ok=True)
             elif said != self._noted_trouble():
@@ -154,14 +170,14 @@ class Store:
 
     def _noted_trouble(self) -> _Trouble | None:
         try:
-            return msgspec.json.decode(self._trouble.read_bytes(), type=_Trouble)
+            return msgspec.json.decode(private.read(self._trouble, _LARGEST_NOTE), type=_Trouble)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def mark(self) -> Mark | None:
         """Which file is in force; None when there is none."""
         with contextlib.suppress(OSError):
-            found = self._file.stat()
+            found = self._file.lstat()
             return found.st_ino, found.st_mtime_ns, found.st_size
         return None
 
@@ -169,10 +185,11 @@ class Store:
     def locked(self, seconds: float) -> Iterator[None]:
         """Hold the store for one refresh; wait up to `seconds` for another process to finish its own.
 
-        Raises InUse, NotWritable, DiskFull.
+        What is not the store's own in it goes first. Raises InUse, NotOurs, NotWritable, DiskFull.
         """
         try:
-            own_folder(self.folder)
+            private.make_own(self.folder)
+            private.keep_plain(self.folder, _is_folder)
         except OSError as error:
             raise files.translated(error, self.folder) from error
         with contextlib.ExitStack() as held:
@@ -193,32 +210,9 @@ class Store:
 
         for path in self.folder.glob("staging-*"):
             shutil.rmtree(path, ignore_errors=True)
-        for path in (
-            *self.folder.glob(".*"),
-            *self.metadata.glob("tmp*"),
-        ):  # tempfile's prefix, in tuf.ngclient.updater
+        for path in self.folder.glob(".*"):
             with contextlib.suppress(OSError):
                 path.unlink()
-
-    def mend_metadata(self, proof: dict[str, bytes]) -> None:
-        """Make TUF's working copy whole: what is missing or does not parse comes back from `proof`.
-
-        Without it a lost file would cost the protection against roll-back. What a killed process left is removed. Needs
-        the lock. Raises OSError.
-        """
-        own_folder(self.metadata / "root_history")
-        for name, data in proof.items():
-            path = self.metadata / name
-            if not _parses(path):
-                files.write_durably(path, data)
-
-    def metadata_files(self) -> dict[str, bytes]:
-        """TUF's working copy as it stands, by name. Needs the lock. Raises OSError."""
-        found: dict[str, bytes] = {}
-        for path in sorted(self.metadata.rglob("*.json")):
-            if not path.is_symlink():
-                found[path.relative_to(self.metadata).as_posix()] = path.read_bytes()
-        return found
 
     def set_aside(self) -> None:
         """Move everything out of the way, keeping it once for whoever wants to look. Needs the lock."""
@@ -228,14 +222,10 @@ class Store:
         shutil.rmtree(aside, ignore_errors=True)
         with contextlib.suppress(OSError):
             aside.mkdir(mode=0o700)
-        for path in (self._file, self._verified, self.metadata):
+        for path in (self._file, self._verified, self.working_copy.folder):
             with contextlib.suppress(OSError):
                 path.replace(aside / path.name)
 
 
-def _parses(path: Path) -> bool:
-    try:
-        json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return True
+def _is_folder(name: str) -> bool:
+    return name in ("metadata", "set-aside") or name.startswith("staging-")

@@ -338,6 +338,10 @@
         <translation>请让 IT 安装 Node.js {node} 或更高版本，然后重试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
+        <translation>请让 IT 将其删除，或把它还给你。之后 Signpost 会自动继续。</translation>
+    </message>
+    <message>
         <source>Ask IT to repair Node.js on this computer, then try again. Nothing was changed.</source>
         <translation>请让 IT 修复本机的 Node.js，然后重试。没有任何改动。</translation>
     </message>
@@ -768,6 +772,10 @@
     <message>
         <source>{host} was too slow: {file} had not arrived when the time was up.</source>
         <translation>{host} 太慢：{file} 未能按时收到。</translation>
+    </message>
+    <message>
+        <source>{path} belongs to another user of this computer and is not used.</source>
+        <translation>{path} 属于本机的另一位用户，因此未被使用。</translation>
     </message>
     <message>
         <source>{path} cannot be written ({detail}).</source>

@@ -63,6 +63,13 @@ def test_a_lock_is_held_by_one_and_dies_with_its_process(tmp_path: Path) -> None
         pass
 
 
+def test_a_lock_that_is_a_link_is_not_made_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(files.NotWritable), files.exclusive(tmp_path / "lock"):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_a_child_that_talks_much_neither_blocks_nor_fills_memory() -> None:
     done = run([sys.executable, "-c", "print('x' * 3_000_000); print('end')"], env=ENV, timeout=30, keep=1000)
     assert done.code == 0

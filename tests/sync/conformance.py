@@ -4,7 +4,7 @@
 
 The interface is CLIENT-CLI.md of theupdateframework/tuf-conformance. What runs is what a machine runs: the session
 maker, `app.sync.exchange` and its deadline, our fetcher, `app.sync.trusted` over tuf.ngclient, its errors translated,
-the store's repair of the working copy. Exit code 1 when any part fails.
+the repair of the working copy. Exit code 1 when any part fails.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from app.host import files, http  # noqa: E402
 from app.host.deadline import deadline  # noqa: E402
 from app.sync.client import REFRESH_SECONDS  # noqa: E402
 from app.sync.exchange import Exchange  # noqa: E402
-from app.sync.store import Store  # noqa: E402
 from app.sync.trusted import Trusted  # noqa: E402
+from app.sync.working_copy import WorkingCopy  # noqa: E402
 
 LARGEST = 32_000_000
 INSTALLED = "installed-root"
@@ -56,10 +56,9 @@ def main() -> int:
 
 def fetch(options: argparse.Namespace) -> None:
     """Refresh the metadata, then bring the targets, if any are named. Raises SignpostError, OSError."""
-    store = Store(options.metadata_dir.parent)
-    assert store.metadata == options.metadata_dir
+    working_copy = WorkingCopy(options.metadata_dir)
     root = (options.metadata_dir / INSTALLED).read_bytes()
-    store.mend_metadata({})
+    working_copy.mend({})
     with (
         tempfile.TemporaryDirectory() as staging,
         http.session() as session,
@@ -67,7 +66,7 @@ def fetch(options: argparse.Namespace) -> None:
         contextlib.closing(Exchange(session, running)) as exchange,
     ):
         urls = (slashed(options.metadata_url), slashed(options.target_base_url))
-        trusted = Trusted(*urls, root, store.metadata, Path(staging), exchange)
+        trusted = Trusted(*urls, root, working_copy.folder, Path(staging), exchange)
         trusted.refresh()
         for name in options.target_name:
             kept = options.target_dir / hashlib.sha256(name.encode()).hexdigest()
