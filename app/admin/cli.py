@@ -6,30 +6,33 @@ import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from app import __version__
-from app.admin.commands import changing, keeping, signing, staging, watching, writing
-from app.admin.commands.options import EXIT_CODES
+from app.admin.commands import changing, exits, keeping, signing, staging, watching, writing
+from app.admin.commands.exits import Exit
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
 from app.admin.hosting.command import hosting
 from app.errors import SignpostError
 
 NAME = "signpost-admin"
-INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EXIT_CODES)
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=exits.table())
 @click.version_option(__version__, prog_name=NAME)
 def commands() -> None:
     """Write, check, sign and publish the tool policy of a company."""
 
 
-@click.command()
+@click.command(short_help="Make a shell complete commands and options.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print what makes SHELL complete the commands and options of signpost-admin.
 
     \b
-        signpost-admin completion bash > ~/.local/share/bash-completion/completions/signpost-admin
+    ~/.bashrc: eval "$(signpost-admin completion bash)"
+    ~/.zshrc, after compinit:
+               eval "$(signpost-admin completion zsh)"
+    ~/.config/fish/config.fish:
+               signpost-admin completion fish | source
     """
     made = get_completion_class(shell)
     if made is not None:
@@ -73,11 +76,11 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort as error:  # click raises it for Ctrl-C, and for a "no" where it was asked
         say("Stopped; nothing further was done.", err=True)
-        sys.exit(INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else 1)
+        sys.exit(Exit.INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else Exit.WRONG)
     except SignpostError as error:
         if "--json" in sys.argv:
             document({"error": error.as_json()})
         for line in (error.happened, error.advice):
             for part in line.split("\n"):
                 say(part, err=True)
-        sys.exit(1)
+        sys.exit(Exit.WRONG)

@@ -1,13 +1,13 @@
 """`init`: keys by role, and an empty, valid repository signed by them."""
 
-import shutil
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from app.admin import obtain, pending, settings
+from app.admin import obtain, pending, settings, unfinished
 from app.admin.errors import FolderTaken, KeyTwice
 from app.admin.obtain import Obtained
 from app.admin.passphrase import Passphrases
@@ -16,7 +16,9 @@ from app.admin.roles import DEFAULT, DELEGATED, ONLINE, TOP_LEVEL, Quorum
 from app.admin.settings import Settings
 from app.admin.signers import Signers
 from app.admin.tufapi import DelegatedRole, Delegations
+from app.errors import SignpostError
 from app.host import files
+from app.host.files import InUse
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,27 +48,42 @@ def create(
 ) -> tuple[Lacking, ...]:
     """Make keys and an empty, valid repository in `folder`; returns whose signatures it waits for, if any.
 
-    It waits when keys were given whose private halves are elsewhere. Raises FolderTaken, DiskFull, NotWritable,
-    KeyUnusable, KeyTwice, and what passphrases and given keys raise; the folder is empty again then.
+    It waits when keys were given whose private halves are elsewhere. Raises FolderTaken, InUse, DiskFull, NotWritable,
+    KeyUnusable, KeyTwice, and what passphrases and given keys raise; nothing is left behind then, also none of the key
+    files on other media. Killed, it leaves a folder that the next `create` clears; key files on other media stay.
     """
     plan, passphrases = plan or Plan(), passphrases or Passphrases()
     try:
+        was_there = folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if not unfinished.is_free(folder):
             raise FolderTaken(path=folder)
     except OSError as error:
         raise files.translated(error, folder) from error
+    made: list[Path] = []
     try:
-        return _create(SignedRepository(folder, now, Signers(folder, {}, passphrases)), plan, passphrases)
-    except BaseException:
-        for left in folder.iterdir():  # it was empty
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        with files.exclusive(folder / "lock"):
+            unfinished.begin(folder)
+            waiting = _create(SignedRepository(folder, now, Signers(folder, {}, passphrases)), plan, passphrases, made)
+            unfinished.finish(folder)
+    except InUse:
         raise
+    except BaseException:
+        with contextlib.suppress(OSError, SignpostError):  # why it failed is what has to be said
+            for path in made:
+                path.unlink()
+            unfinished.clear(folder)
+            if not was_there:
+                folder.rmdir()
+        raise
+    return waiting
 
 
-def _create(repository: SignedRepository, plan: Plan, passphrases: Passphrases) -> tuple[Lacking, ...]:
+def _create(
+    repository: SignedRepository, plan: Plan, passphrases: Passphrases, files_made: list[Path]
+) -> tuple[Lacking, ...]:
     folder, signers = repository.folder, repository.signers
-    made = _keys(folder, plan, passphrases)
+    made = _keys(folder, plan, passphrases, files_made)
     for one in (one for some in made.values() for one in some):
         if one.public.keyid in signers.held:
             raise KeyTwice(key=one.held.name, other=signers.name(one.public.keyid))
@@ -92,8 +109,11 @@ def _create(repository: SignedRepository, plan: Plan, passphrases: Passphrases) 
     return pending.finish(repository)
 
 
-def _keys(folder: Path, plan: Plan, passphrases: Passphrases) -> dict[str, list[Obtained]]:
-    """Every role's keys: first those that were given, which can fail, then the new ones."""
+def _keys(folder: Path, plan: Plan, passphrases: Passphrases, files_made: list[Path]) -> dict[str, list[Obtained]]:
+    """Every role's keys: first those that were given, which can fail, then the new ones.
+
+    What is made outside the folder is added to `files_made`.
+    """
     made: dict[str, list[Obtained]] = {}
     for role in DEFAULT:
         many = plan.quorum(role).keys > 1
@@ -111,5 +131,8 @@ def _keys(folder: Path, plan: Plan, passphrases: Passphrases) -> dict[str, list[
             taken.add(name)
             if locked and passphrase is None:
                 passphrase = passphrases.new("the keys")
-            some.append(obtain.new(folder, name, passphrase if locked else None, plan.folders.get(role)))
+            place = plan.folders.get(role)
+            some.append(obtain.new(folder, name, passphrase if locked else None, place))
+            if place is not None:
+                files_made.append(place / f"{name}.pem")
     return made

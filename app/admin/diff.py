@@ -137,14 +137,19 @@ def _recipes(before: Edition, after: Edition) -> Iterator[Change]:
         elif not new:
             said = f"{name}: cannot be set up with a click any more"
             yield Change(whom=whom, kind="removed", tool=tool_id, what="recipe", said=said)
-        elif old != new:
+        elif _without_locks(old) != _without_locks(new):
             same = _versions(old) == _versions(new)
             said = f"{name}: another recipe" if same else f"{name}: {_versions(old)} -> {_versions(new)}"
             yield Change(whom=whom, kind="changed", tool=tool_id, what="recipe", said=said)
-        for path in (one.lock for one in new):
-            if path in before.files and before.files[path] != after.files.get(path):
-                said = f"{name}: other packages, by another lock file ({path})"
-                yield Change(whom=whom, kind="changed", tool=tool_id, what="lock", said=said)
+        known = {before.files.get(one.lock) for one in old}
+        for path in (one.lock for one in new if known and after.files.get(one.lock) not in known):
+            said = f"{name}: other packages, by another lock file ({path})"
+            yield Change(whom=whom, kind="changed", tool=tool_id, what="lock", said=said)
+
+
+def _without_locks(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
+    """Lock files are compared by what is in them: that of a roll-out has a name of its own."""
+    return tuple(msgspec.structs.replace(one, lock="") for one in recipes)
 
 
 def _versions(recipes: tuple[Recipe, ...]) -> str:

@@ -17,6 +17,27 @@ class NotARepository(SignpostError):
     todo = "Make one with `signpost-admin init {path}`, or name the folder that `init` was given."
 
 
+class Unfinished(SignpostError):
+    """`init` was killed: what lies there was never a repository."""
+
+    what = "`init` was cut off in {path}, so it is no repository yet."
+    todo = "Run `signpost-admin init {path}` again: it removes what is left there and begins anew."
+
+
+class NotBegun(SignpostError):
+    """The very first root still waits for signatures."""
+
+    what = "{path} has nothing to serve yet: its first signatures are missing."
+    todo = "`signpost-admin status {path}` says whose. They run `signpost-admin sign`."
+
+
+class FirstSignaturesWait(SignpostError):
+    """`discard` where what waits is all there is."""
+
+    what = "What waits in {path} are its first keys and roles. Without them it is no repository."
+    todo = "Have it signed; or delete the folder, and run `signpost-admin init` again."
+
+
 class RepositoryDamaged(SignpostError):
     """A file that the repository's own metadata names is missing or not what was signed."""
 

@@ -13,7 +13,7 @@ import msgspec
 from app.admin import pending, stages
 from app.admin.errors import NoSuchTool
 from app.admin.publish import POLICY_TARGET, not_before_the_last
-from app.admin.repository import Lacking, SignedRepository
+from app.admin.repository import PENDING, Lacking, SignedRepository
 from app.admin.roles import POLICY_ROLE
 from app.host import files
 from app.policy import model, rollout
@@ -53,7 +53,7 @@ def lift(repository: SignedRepository, tool_id: str) -> Lifted:
             texts[path] = _without_ban(texts[path], tool_id, repository.now, version)
         set_aside = pending.exists(repository.folder)
         if set_aside:
-            kept = repository.folder / pending.NAME
+            kept = repository.folder / PENDING
             files.write_durably(repository.folder / SET_ASIDE, kept.read_bytes(), mode=0o644)
             pending.discard(repository.folder)
         repository.replace_targets(POLICY_ROLE, texts)

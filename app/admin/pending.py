@@ -13,12 +13,11 @@ from tuf.api.exceptions import RepositoryError
 
 from app.admin.errors import PendingExists, PendingUnusable
 from app.admin.fit import misfit
-from app.admin.repository import Lacking, SignedRepository, hashed
+from app.admin.repository import PENDING, Lacking, SignedRepository, hashed
 from app.admin.roles import DELEGATED, OFFLINE, ONLINE
 from app.admin.tufapi import Metadata, Targets
 from app.host import files
 
-NAME = "pending.json"
 _LARGEST_BYTES = 256_000_000
 
 
@@ -32,7 +31,7 @@ class _Pending(msgspec.Struct, frozen=True, kw_only=True):
 
 def exists(folder: Path) -> bool:
     """Whether anything waits."""
-    return (folder / NAME).exists()
+    return (folder / PENDING).exists()
 
 
 def refuse(folder: Path) -> None:
@@ -42,12 +41,12 @@ def refuse(folder: Path) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Drop what waits. Raises NotWritable."""
+    """Remove the file. Raises NotWritable."""
     try:
-        (folder / NAME).unlink(missing_ok=True)
+        (folder / PENDING).unlink(missing_ok=True)
         files.sync_folder(folder)
     except OSError as error:
-        raise files.translated(error, folder / NAME) from error
+        raise files.translated(error, folder / PENDING) from error
 
 
 def write(repository: SignedRepository) -> None:
@@ -55,7 +54,7 @@ def write(repository: SignedRepository) -> None:
     metadata = {role: data.decode() for role, data in repository.staged.items() if role in OFFLINE}
     kept = _Pending(metadata=metadata, targets=dict(repository.staged_targets))
     data = msgspec.json.format(msgspec.json.encode(kept)) + b"\n"
-    files.write_durably(repository.folder / NAME, data, mode=0o644)
+    files.write_durably(repository.folder / PENDING, data, mode=0o644)
 
 
 def load(repository: SignedRepository) -> bytes | None:
@@ -64,13 +63,13 @@ def load(repository: SignedRepository) -> bytes | None:
     Raises PendingUnusable, RepositoryDamaged.
     """
     try:
-        with (repository.folder / NAME).open("rb") as file:
+        with (repository.folder / PENDING).open("rb") as file:
             data = file.read(_LARGEST_BYTES)
         kept = msgspec.json.decode(data, type=_Pending)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:
-        raise PendingUnusable(path=repository.folder / NAME, detail=error) from error
+        raise PendingUnusable(path=repository.folder / PENDING, detail=error) from error
     for role, text in kept.metadata.items():
         _follows(repository, role, text.encode())
     repository.staged.update({role: text.encode() for role, text in kept.metadata.items()})
@@ -112,7 +111,7 @@ def _online(repository: SignedRepository, role: str) -> Lacking:
 
 def _follows(repository: SignedRepository, role: str, data: bytes) -> None:
     """Each waiting role is the next version of what is published, or that very version (a rotation cut off)."""
-    path = repository.folder / NAME
+    path = repository.folder / PENDING
     if role not in OFFLINE:
         raise PendingUnusable(path=path, detail=f"{role!r} is no role that people sign")
     try:
@@ -133,7 +132,7 @@ def _complete(repository: SignedRepository, role: str, brought: dict[str, bytes]
     """Every file a waiting role names is here, as the role states it."""
     signed = repository.open(role).signed
     if not isinstance(signed, Targets):
-        raise PendingUnusable(path=repository.folder / NAME, detail=f"its {role} is of another kind")
+        raise PendingUnusable(path=repository.folder / PENDING, detail=f"its {role} is of another kind")
     names = {hashed(path, info) for path, info in signed.targets.items()}
     repository.staged_targets.update({name: data for name, data in brought.items() if name in names})
     repository.published(role)  # raises where one is missing or another

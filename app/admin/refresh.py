@@ -24,7 +24,8 @@ class Refreshed(msgspec.Struct, frozen=True):
 def refresh(repository: SignedRepository) -> Refreshed:
     """Sign anew what the online keys sign.
 
-    Raises KeysMissing, ClockBehind, PendingUnusable, RepositoryDamaged, KeyUnusable, InUse, DiskFull, NotWritable.
+    Raises NotBegun, KeysMissing, ClockBehind, PendingUnusable, RepositoryDamaged, KeyUnusable, InUse, DiskFull,
+    NotWritable.
     """
     with files.exclusive(repository.folder / "lock"):
         not_before_the_last(repository)
@@ -32,6 +33,7 @@ def refresh(repository: SignedRepository) -> Refreshed:
         if waited:
             pending.finish(repository)
         else:
+            repository.refuse_before_the_first_root()
             repository.drop()
             repository.renew_online()
             repository.save()

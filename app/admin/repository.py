@@ -32,6 +32,9 @@ from app.admin.tufapi import (
 )
 from app.host import files
 
+PENDING = "pending.json"
+"""What waits for signatures (app.admin.pending)."""
+
 _SIGN_AGAIN_BELOW = 2 / 3
 """A role is signed anew, content unchanged, once less than this share of its lifetime is left."""
 
@@ -204,10 +207,13 @@ class SignedRepository(StoredMetadata):
 def open_repository(folder: Path, now: datetime, signers: Signers | None = None) -> SignedRepository:
     """The repository that `create` made in `folder`; by default it signs with unencrypted key files only.
 
-    Raises NotARepository, RepositoryDamaged.
+    Raises NotARepository, Unfinished, RepositoryDamaged.
     """
     held = settings.read(folder).keys
-    return SignedRepository(folder, now, signers or Signers(folder, held))
+    repository = SignedRepository(folder, now, signers or Signers(folder, held))
+    if repository.path_of("root") is None and not (folder / PENDING).exists():
+        raise RepositoryDamaged(path=folder, detail="its root of trust is missing")
+    return repository
 
 
 def hashed(path: str, info: TargetFile) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.admin import unfinished
 from app.admin.errors import NotARepository, RepositoryDamaged
 from app.host import files
 
@@ -32,7 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(folder: Path) -> Settings:
-    """The settings of the repository in `folder`. Raises NotARepository, RepositoryDamaged."""
+    """The settings of the repository in `folder`. Raises NotARepository, Unfinished, RepositoryDamaged."""
+    unfinished.refuse(folder)
     try:
         data = (folder / NAME).read_bytes()
     except OSError as error:

@@ -4,7 +4,7 @@ import msgspec
 
 from app.admin import pending
 from app.admin.errors import PendingUnusable
-from app.admin.repository import Lacking, SignedRepository
+from app.admin.repository import PENDING, Lacking, SignedRepository
 from app.host import files
 
 
@@ -21,7 +21,7 @@ def sign(repository: SignedRepository, waited: bytes) -> SignedNow:
     Raises PendingUnusable, InUse, KeyUnusable, PassphraseWrong, PassphraseMissing, DiskFull, NotWritable; what waited
     waits on as it was, then.
     """
-    path = repository.folder / pending.NAME
+    path = repository.folder / PENDING
     with files.exclusive(repository.folder / "lock"):
         if not path.exists() or path.read_bytes() != waited:
             raise PendingUnusable(path=path, detail="somebody changed it meanwhile; look at it again")

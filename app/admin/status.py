@@ -30,7 +30,10 @@ class RoleStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """All of it. `policy` is the published version; `problem` says why what waits cannot be signed."""
+    """All of it. `policy` is the published version; `problem` says why what waits cannot be signed.
+
+    There are no `roles` before the first signatures.
+    """
 
     policy: int | None
     roles: tuple[RoleStanding, ...]
@@ -42,7 +45,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 def status(repository: SignedRepository) -> Status:
     """How it stands now. Raises RepositoryDamaged."""
     policy = published_policy(repository)
-    roles = tuple(_role(repository, role) for role in ROLES)
+    has_begun = repository.path_of("root") is not None
+    roles = tuple(_role(repository, role) for role in ROLES) if has_begun else ()
     staged = open_repository(repository.folder, repository.now, repository.signers)
     problem, waits = "", pending.exists(repository.folder)
     waiting: tuple[Lacking, ...] = ()
@@ -57,15 +61,13 @@ def status(repository: SignedRepository) -> Status:
 def _role(repository: SignedRepository, role: str) -> RoleStanding:
     signed = repository.open(role).signed
     delegator = repository.targets() if role in DELEGATED else repository.root()
-    unmade = not delegator.version  # a repository whose very first signatures are waited for
-    delegated = None if unmade else delegator.get_delegated_role(role)
+    delegated = delegator.get_delegated_role(role)
     signers = repository.signers
-    keyids = delegated.keyids if delegated else ()
     return RoleStanding(
         role=role,
         version=signed.version,
         expires=signed.expires,
         wear=wear(role, signed.expires, repository.now),
-        threshold=delegated.threshold if delegated else 0,
-        keys=tuple(KeyStanding(signers.name(keyid), signers.is_here(keyid)) for keyid in keyids),
+        threshold=delegated.threshold,
+        keys=tuple(KeyStanding(signers.name(keyid), signers.is_here(keyid)) for keyid in delegated.keyids),
     )

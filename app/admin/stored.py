@@ -6,7 +6,7 @@ from typing import Any
 
 from tuf.api.exceptions import RepositoryError
 
-from app.admin.errors import RepositoryDamaged
+from app.admin.errors import NotBegun, RepositoryDamaged
 from app.admin.roles import DELEGATED
 from app.admin.signers import Signers
 from app.admin.tufapi import Metadata, MetaFile, Repository, Root, Snapshot, Targets, Timestamp
@@ -81,6 +81,11 @@ class StoredMetadata(Repository):
             return metadata / f"{published.timestamp().snapshot_meta.version}.snapshot.json"
         info = published.snapshot().meta.get(f"{role}.json")
         return metadata / f"{info.version}.{role}.json" if info else None
+
+    def refuse_before_the_first_root(self) -> None:
+        """Raise NotBegun as long as nothing was ever published."""
+        if self.path_of("root") is None:
+            raise NotBegun(path=self.folder)
 
     def info_of(self, role: str) -> MetaFile:
         """Version, length and hash of a role, as another role states them."""

@@ -30,7 +30,7 @@ def test_interrupted_while_a_passphrase_is_asked_for(
     monkeypatch.delenv("SIGNPOST_PASSPHRASE", raising=False)
     monkeypatch.setattr(click.termui, "hidden_prompt_func", interrupts)
     assert leaves(monkeypatch, "init", str(tmp_path / "acme")) == 130
-    assert not any((tmp_path / "acme").iterdir())
+    assert not (tmp_path / "acme").exists()
     assert "nothing further was done" in capsys.readouterr().err
 
 

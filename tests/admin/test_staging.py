@@ -270,7 +270,30 @@ def test_status_and_diff_name_the_roll_out(admin: Admin, repo: Path, tmp_path: P
     compared = answer(admin, "diff", tmp_path / "policy.yaml", "--repo", repo)
     assert compared["stage"]["id"] == ID
     assert [one["what"] for one in compared["changes"]] == ["summary.en"]
+    assert compared["staged"] == []
     assert f"Under way is the roll-out {ID}" in admin("diff", tmp_path / "policy.yaml", "--repo", repo).err
+
+
+def test_diff_says_what_changes_within_the_roll_out_and_outside(admin: Admin, repo: Path, tmp_path: Path) -> None:
+    newer = LOCK.replace("sha512-", "sha512-A", 1)
+    assert newer != LOCK
+    assert answer(admin, "diff", policy(tmp_path, "one"), "--repo", repo)["staged"] is None
+    admin("publish", policy(tmp_path, "two", lock=newer), "--repo", repo, "--stage", ID, "--group", "pilot")
+    said = admin("diff", tmp_path / "policy.yaml", "--repo", repo).out
+    within, outside = said.split("On all others, with `publish --end-stage`:\n")
+    assert within == f"On the devices in {ID}, with `publish --stage {ID}`:\nNothing changes.\n"
+    assert "~ Bad: summary in en: two" in outside
+    assert "other packages, by another lock file" in outside
+    said = admin("diff", policy(tmp_path, "one"), "--repo", repo).out
+    within, outside = said.split("On all others:\n")
+    assert outside == "Nothing changes.\n"
+    assert "2 changes since version 2 was published." in within
+    assert "~ Bad: summary in en: one" in within
+    found = answer(admin, "diff", policy(tmp_path, "three"), "--repo", repo)
+    assert [[one["what"] for one in found[part]] for part in ("changes", "staged")] == [
+        ["summary.en"],
+        ["summary.en", "lock"],
+    ]
 
 
 def test_the_brake_reaches_the_devices_of_a_roll_out_too(admin: Admin, repo: Path, host: Host, tmp_path: Path) -> None:

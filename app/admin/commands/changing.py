@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from app.admin.commands import options
+from app.admin.commands.exits import Exit
 from app.admin.commands.options import Signing
-from app.admin.commands.output import WAITING, confirmed, count, document, lacking, say, wait_for
+from app.admin.commands.output import confirmed, count, document, lacking, say, wait_for
 from app.admin.commands.writing import report
 from app.admin.problems import Severity
 from app.admin.roles import ROLES
 from app.errors import SignpostError
 
 
-@click.command()
+@click.command(short_help="Change a role's keys, or renew its date.")
 @click.argument("role", type=click.Choice(ROLES))
 @options.repo
 @click.option("--add", multiple=True, metavar="KEY", help="A public key file or a signer's URI, as for `init`.")
@@ -73,7 +74,7 @@ def rotate(
     names = [one.held.name for one in come]
     if as_json:
         document({"role": role, "added": names, "removed": remove, "waiting": lacking(waiting)})
-        sys.exit(WAITING if waiting else 0)
+        sys.exit(Exit.WAITING if waiting else Exit.DONE)
     if names:
         say(f"New for {role}: {', '.join(names)}.")
     if waiting:
@@ -81,7 +82,7 @@ def rotate(
     say("Published. Computers follow at their next look.")
 
 
-@click.command()
+@click.command(short_help="End a ban for everybody, now.")
 @click.argument("tool")
 @options.repo
 @click.option("--policy", type=options.POLICY, metavar="POLICY.yaml", help="Put the date in here too.")
@@ -107,7 +108,7 @@ def lift(
     if as_json:
         said = {"tool": tool, "version": done.version, "lifted": done.at.isoformat(), "set_aside": done.set_aside}
         document({**said, "edited": bool(policy) and not edited, "waiting": lacking(done.waiting)})
-        sys.exit(WAITING if done.waiting else 0)
+        sys.exit(Exit.WAITING if done.waiting else Exit.DONE)
     if done.set_aside:
         say(f"What waited for signatures is in {folder}/{lifting.SET_ASIDE} now; publish it again.", err=True)
     if not policy:

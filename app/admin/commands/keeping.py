@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from app.admin.commands import options
+from app.admin.commands.exits import Exit
 from app.admin.commands.options import Signing
 from app.admin.commands.output import document, lacking, say, wait_for
-from app.admin.errors import NotARepository
+from app.admin.errors import NotARepository, Unfinished
 from app.admin.roles import DEFAULT, ONLINE, quorum_of, role_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _QUORUMS = ", ".join(f"{role} {quorum}" for role, quorum in DEFAULT.items())
 
 
-@click.command()
+@click.command(short_help="Make keys and the root of trust.")
 @options.folder
 @click.option("--role", "roles", multiple=True, metavar="ROLE=N/M", help=f"N of M keys sign. Default: {_QUORUMS}.")
 @click.option("--key", "keys", multiple=True, metavar="ROLE=KEY", help="A public key file or a signer's URI.")
@@ -57,7 +58,7 @@ def init(
     try:
         repository.open_repository(folder, now)
         made = False
-    except NotARepository:
+    except (NotARepository, Unfinished):
         made = True
         given: dict[str, list[str]] = {}
         for role, what in _by_role(keys):
@@ -72,12 +73,13 @@ def init(
         waiting = create(folder, now, plan, signing.passphrases)
     if as_json:
         document({"made": made, "root": str(folder / "root.json"), "waiting": lacking(waiting)})
-        sys.exit(3 if waiting else 0)
+        sys.exit(Exit.WAITING if waiting else Exit.DONE)
     if not made:
         say(f"{folder} is a repository already; nothing was changed.")
-    else:
-        say(f"Made a repository in {folder}.")
-        _warn(folder, no_passphrase=no_passphrase, encrypt_online=encrypt_online)
+        say(f"`signpost-admin status {folder}` says how it stands.")
+        return
+    say(f"Made a repository in {folder}.")
+    _warn(folder, no_passphrase=no_passphrase, encrypt_online=encrypt_online)
     if waiting:
         wait_for(folder, waiting)
     say(f"  For installers: {folder / 'root.json'}")
@@ -105,7 +107,7 @@ def _by_role(given: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(role_of(role), what) for role, _, what in pairs]
 
 
-@click.command()
+@click.command(short_help="Make a signing key of your own.")
 @click.argument("file", metavar="FILE.pem", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--no-passphrase", is_flag=True, help="Leave it unencrypted: for trying out only.")
 @options.passphrases
@@ -131,7 +133,7 @@ def key(file: Path, signing: Signing, *, no_passphrase: bool, as_json: bool) -> 
         say(f"WARNING: {file} is not encrypted.", err=True)
 
 
-@click.command()
+@click.command(short_help="Serve it on this computer, to try it out.")
 @options.folder
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: one that is free.")
 @options.as_json
@@ -141,7 +143,9 @@ def serve(folder: Path, port: int, now: datetime, *, as_json: bool) -> None:
     from app.admin.repository import open_repository
     from app.admin.serve import StaticServer
 
-    public = open_repository(folder, now).public
+    repository = open_repository(folder, now)
+    repository.refuse_before_the_first_root()
+    public = repository.public
     with StaticServer(public, port) as server:
         if as_json:
             document({"url": server.url, "folder": str(public)})

@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 FOLDER = click.Path(path_type=Path, file_okay=False)
 POLICY = click.Path(path_type=Path, dir_okay=False, exists=True)
 
-EXIT_CODES = """\b
-Exit codes:
-  0    done
-  1    something is wrong; standard error says what happened and what to do
-  2    the command was not used as it should be
-  3    in order, but others have to sign before it is published
-  4    in order, but something runs out soon
-  130  interrupted
-"""
-
 
 class _Moment(click.ParamType[datetime]):
     name = "time"
@@ -43,6 +33,7 @@ class _Moment(click.ParamType[datetime]):
 
 now = click.option("--now", type=_Moment(), default=lambda: datetime.now(UTC), hidden=True, help="Sign as if at TIME.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document for machines.")
+json_lines = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for machines.")
 yes = click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
 folder = click.argument("folder", metavar="DIR", type=FOLDER)
 repo = click.option("--repo", "folder", metavar="DIR", type=FOLDER, required=True, help="What `init` was given.")

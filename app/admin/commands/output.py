@@ -1,21 +1,20 @@
 """How commands answer: words and tables for people, one JSON document for machines."""
 
 import json
+import shutil
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.admin.commands import columns
+from app.admin.commands.exits import Exit
 from app.host.terminal import harmless
 
 if TYPE_CHECKING:
     from app.admin.repository import Lacking
-
-WAITING = 3
-SOON = 4
 
 
 def document(record: Mapping[str, Any]) -> None:
@@ -29,17 +28,10 @@ def say(line: str, *, err: bool = False) -> None:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows below their heads, each column as wide as its widest cell."""
-    shown = [[harmless(cell) for cell in row] for row in (head, *rows)]
-    widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-        click.echo("  ".join(cells).rstrip())
-
-
-def _width(text: str) -> int:
-    """Columns in a terminal: East Asian characters take two (Unicode Annex 11)."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    """Rows below their heads; on a terminal within its width, else each on one line."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in columns.lines([[harmless(cell) for cell in row] for row in (head, *rows)], width):
+        click.echo(line)
 
 
 def count(number: int, thing: str) -> str:
@@ -50,7 +42,12 @@ def count(number: int, thing: str) -> str:
 
 def moment(at: datetime) -> str:
     """A time as people read it; in UTC, as signatures state it."""
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+    return f"{shown(at)} UTC"
+
+
+def shown(at: datetime) -> str:
+    """The same for a column whose head says UTC."""
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def lacking(waiting: "Sequence[Lacking]") -> list[dict[str, Any]]:
@@ -64,7 +61,7 @@ def wait_for(folder: object, waiting: "Sequence[Lacking]") -> None:
     for one in waiting:
         say(f"  {one}")
     say("  Hand the folder (or that file, to a copy of the folder) to them; they run `signpost-admin sign`.")
-    sys.exit(WAITING)
+    sys.exit(Exit.WAITING)
 
 
 def confirmed(question: str, *, yes: bool) -> None:

@@ -9,11 +9,12 @@ import click
 import msgspec
 
 from app.admin.commands import options
+from app.admin.commands.exits import Exit
 from app.admin.commands.options import Signing
-from app.admin.commands.output import WAITING, confirmed, count, document, lacking, moment, say, wait_for
+from app.admin.commands.output import confirmed, count, document, lacking, moment, say, wait_for
 from app.admin.commands.staging import publish_staged, stageable
 from app.admin.commands.writing import report, show, show_changes
-from app.admin.errors import NotPublishable
+from app.admin.errors import FirstSignaturesWait, NotPublishable
 from app.policy.model import Tool
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from app.admin.review import Review
 
 
-@click.command()
+@click.command(short_help="Sign a policy as the next version.")
 @options.policy
 @options.repo
 @stageable
@@ -79,7 +80,7 @@ def publish(
                 "waiting": lacking(done.waiting),
             }
         )
-        sys.exit(WAITING if done.waiting else 0)
+        sys.exit(Exit.WAITING if done.waiting else Exit.DONE)
     if done.waiting:
         wait_for(folder, done.waiting)
     if done.changed:
@@ -92,7 +93,7 @@ def publish(
         say(f"  {role:<10} valid until {moment(expires)}")
 
 
-@click.command()
+@click.command(short_help="Sign what waits for signatures.")
 @options.folder
 @options.signing
 @options.yes
@@ -124,7 +125,7 @@ def sign(folder: Path, now: datetime, signing: Signing, *, yes: bool, as_json: b
     done = sign_here(repository, waited)
     if as_json:
         document({**msgspec.to_builtins(news), "signed": done.used, "waiting": lacking(done.waiting)})
-        sys.exit(WAITING if done.waiting else 0)
+        sys.exit(Exit.WAITING if done.waiting else Exit.DONE)
     for role, names in done.used.items():
         say(f"Signed {role} with {', '.join(names)}.")
     if not done.used:
@@ -139,16 +140,13 @@ def _show_review(news: "Review") -> None:
     for line in news.keys:
         say(f"  {line}")
     show_changes(news.changes)
-    if news.stage:
-        say(f"{news.stage}:")
-    show_changes(news.staged)
     for name in news.files:
         say(f"  file {name}")
     if not (news.keys or news.files):
         say("  The same as before, signed anew.")
 
 
-@click.command()
+@click.command(short_help="Drop what waits for signatures.")
 @options.folder
 @options.yes
 @options.as_json
@@ -159,8 +157,10 @@ def discard(folder: Path, now: datetime, *, yes: bool, as_json: bool) -> None:
     from app.admin.repository import open_repository
     from app.host import files
 
-    open_repository(folder, now)
+    repository = open_repository(folder, now)
     with files.exclusive(folder / "lock"):
+        if repository.path_of("root") is None:
+            raise FirstSignaturesWait(path=folder)
         waited = pending.exists(folder)
         if waited:
             confirmed(f"Drop what waits for signatures in {folder}?", yes=yes)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.admin.commands import options
+from app.admin.commands.exits import Exit
 from app.admin.commands.options import Signing
-from app.admin.commands.output import WAITING, confirmed, document, lacking, say, wait_for
+from app.admin.commands.output import confirmed, document, lacking, say, wait_for
 
 if TYPE_CHECKING:
     from app.admin.authoring import Authored
@@ -114,15 +115,19 @@ def publish_staged(
     _tell(staging.stage(authored, folder, now, stage_id, terms, signing.signers(folder)), folder, as_json=as_json)
 
 
-@click.group()
+@click.group(short_help="Go on with a staged roll-out.")
 def stage() -> None:
     """Show, widen, promote or withdraw the roll-out that `publish --stage` began."""
 
 
-_id = click.argument("stage_id", metavar="ID", type=_Id())
+def _step(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every step of a roll-out takes: its id, the repository, and with what to sign."""
+    takes = (options.repo, options.signing, options.yes, options.as_json, options.now)
+    named = click.argument("stage_id", metavar="ID", type=_Id())
+    return functools.reduce(lambda made, option: option(made), reversed((named, *takes)), command)
 
 
-@stage.command()
+@stage.command(short_help="Say which roll-out is under way.")
 @options.repo
 @options.as_json
 @options.now
@@ -138,14 +143,9 @@ def show(folder: Path, now: datetime, *, as_json: bool) -> None:
     _tell(Step(stages.running(repository), live.version if live else 0), folder, as_json=as_json)
 
 
-@stage.command()
-@_id
-@options.repo
+@stage.command(short_help="Let more devices in.")
 @_whom
-@options.signing
-@options.yes
-@options.as_json
-@options.now
+@_step
 def widen(
     stage_id: str, folder: Path, now: datetime, signing: Signing, terms: "Terms | None", *, yes: bool, as_json: bool
 ) -> None:
@@ -158,13 +158,8 @@ def widen(
     _tell(staging.widen(folder, now, stage_id, terms, signing.signers(folder)), folder, as_json=as_json)
 
 
-@stage.command()
-@_id
-@options.repo
-@options.signing
-@options.yes
-@options.as_json
-@options.now
+@stage.command(short_help="Make the staged policy everybody's.")
+@_step
 def promote(stage_id: str, folder: Path, now: datetime, signing: Signing, *, yes: bool, as_json: bool) -> None:
     """Make the staged policy everybody's, byte for byte."""
     from app.admin import staging
@@ -173,13 +168,8 @@ def promote(stage_id: str, folder: Path, now: datetime, signing: Signing, *, yes
     _tell(staging.promote(folder, now, stage_id, signing.signers(folder)), folder, as_json=as_json)
 
 
-@stage.command()
-@_id
-@options.repo
-@options.signing
-@options.yes
-@options.as_json
-@options.now
+@stage.command(short_help="End it: back to everybody's policy.")
+@_step
 def withdraw(stage_id: str, folder: Path, now: datetime, signing: Signing, *, yes: bool, as_json: bool) -> None:
     """End the roll-out: its devices go back to everybody's policy. Needs the policy key only."""
     from app.admin import staging
@@ -197,7 +187,7 @@ def _tell(step: "Step", folder: Path, *, as_json: bool) -> None:
                 "waiting": lacking(step.waiting),
             }
         )
-        sys.exit(WAITING if step.waiting else 0)
+        sys.exit(Exit.WAITING if step.waiting else Exit.DONE)
     say(said(step.stage, step.version))
     if step.waiting:
         wait_for(folder, step.waiting)

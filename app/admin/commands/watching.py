@@ -11,8 +11,9 @@ import click
 import msgspec
 
 from app.admin.commands import options
+from app.admin.commands.exits import Exit
 from app.admin.commands.options import Signing
-from app.admin.commands.output import SOON, WAITING, count, document, lacking, moment, say, table
+from app.admin.commands.output import count, document, lacking, moment, say, shown, table
 from app.admin.errors import RepositoryDamaged
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 def _left(expires: datetime, now: datetime) -> str:
     days = (expires - now).days
-    return "ran out" if expires <= now else f"{count(days, 'day')} left"
+    return "ran out" if expires <= now else count(days, "day")
 
 
-def _code(wears: "Sequence[Wear]") -> int:
-    return 1 if "expired" in wears else SOON if "soon" in wears else 0
+def _code(wears: "Sequence[Wear]") -> Exit:
+    return Exit.WRONG if "expired" in wears else Exit.SOON if "soon" in wears else Exit.DONE
 
 
-@click.command()
+@click.command(short_help="Say how it stands: versions, dates, keys.")
 @options.folder
 @options.signing
 @options.as_json
@@ -46,7 +47,7 @@ def status(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> N
 
     repository = open_repository(folder, now, signing.signers(folder))
     found, stage = standing(repository), stages.running(repository)
-    code = _code([one.wear for one in found.roles]) or (WAITING if found.waits else 0)
+    code = _code([one.wear for one in found.roles]) or (Exit.WAITING if found.waits else Exit.DONE)
     if as_json:
         told = {"stage": stage.as_json() if stage else None, "waiting": lacking(found.waiting)}
         document({**msgspec.to_builtins(found), **told})
@@ -58,8 +59,9 @@ def status(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> N
     for one in found.roles:
         keys = ", ".join(f"{key.name}{'' if key.here else ' (elsewhere)'}" for key in one.keys)
         quorum = f"{one.threshold} of {len(one.keys)}"
-        rows.append((one.role, str(one.version), moment(one.expires), _left(one.expires, now), quorum, keys))
-    table(("role", "version", "valid until", "", "sign", "keys"), rows)
+        rows.append((one.role, str(one.version), shown(one.expires), _left(one.expires, now), quorum, keys))
+    if rows:
+        table(("role", "version", "valid until (UTC)", "left", "sign", "keys"), rows)
     if found.waits:
         say("Waits for signatures (pending.json):")
         for lack in found.waiting:
@@ -71,7 +73,7 @@ def status(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> N
     sys.exit(code)
 
 
-@click.command()
+@click.command(short_help="Say whether a host serves what was signed.")
 @click.argument("url")
 @click.option("--repo", "folder", metavar="DIR", type=options.FOLDER, help="Compare every file with what is here.")
 @click.option("--root", type=options.POLICY, metavar="ROOT.json", help="Whom to trust, where there is no repository.")
@@ -88,18 +90,18 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
 
     if (folder is None) == (root is None):
         raise click.UsageError("Give --repo DIR or --root ROOT.json.")
-    repository = open_repository(folder, now) if folder else None
-    trusted = root or (folder or Path()) / "root.json"
     if not url.startswith(("https://", "http://")):
         raise click.BadParameter("it begins with https:// or http://", param_hint="URL")
     address = url if url.endswith("/") else f"{url}/"
-    try:
-        trust = trusted.read_bytes()
-    except OSError as error:
-        raise RepositoryDamaged(path=trusted.parent, detail=f"{trusted} cannot be read ({error.strerror})") from error
+    repository = open_repository(folder, now) if folder else None
+    if repository is not None:
+        repository.refuse_before_the_first_root()
+    trust = _read(root or (folder or Path()) / "root.json")
+    if sys.stderr.isatty():
+        say(f"Asking {address} as a computer does …", err=True)
     found = verified(address, trust, now, repository, _bar)
     bad = found.refused is not None or bool(found.differences)
-    code = 1 if bad else _code([one.wear for one in found.roles])
+    code = Exit.WRONG if bad else _code([one.wear for one in found.roles])
     if as_json:
         told = {name: getattr(found, name) for name in ("policy", "files", "differences")}
         refused = found.refused.as_json() if found.refused else None
@@ -119,18 +121,25 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
     sys.exit(code)
 
 
+def _read(root: Path) -> bytes:
+    try:
+        return root.read_bytes()
+    except OSError as error:
+        raise RepositoryDamaged(path=root.parent, detail=f"{root} cannot be read ({error.strerror})") from error
+
+
 def _show_served(roles: "Sequence[Served]", now: datetime) -> None:
     rows = [
         (
             one.role,
             str(one.version),
             "" if one.signed is None else str(one.signed),
-            moment(one.expires),
+            shown(one.expires),
             _left(one.expires, now),
         )
         for one in roles
     ]
-    table(("role", "served", "signed here", "valid until", ""), rows)
+    table(("role", "served", "signed here", "valid until (UTC)", "left"), rows)
 
 
 def _bar(names: Sequence[str]) -> Iterator[str]:
@@ -138,7 +147,7 @@ def _bar(names: Sequence[str]) -> Iterator[str]:
         yield from bar
 
 
-@click.command()
+@click.command(short_help="Sign the timestamp: the daily job.")
 @options.folder
 @options.signing
 @options.as_json
@@ -171,7 +180,7 @@ def refresh(folder: Path, now: datetime, signing: Signing, *, as_json: bool) -> 
     sys.exit(code)
 
 
-@click.command()
+@click.command(short_help="Print the units that run `refresh` daily.")
 @options.folder
 @click.option("--cron", is_flag=True, help="Print a line of crontab instead.")
 @click.option("--out", type=options.FOLDER, metavar="DIR", help="Write the units here, as /etc/systemd/system.")

@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from app.admin.commands import options
+from app.admin.commands.exits import Exit
 from app.admin.commands.output import count, document, say
 from app.admin.errors import NotPublishable
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from app.admin.online import Asked, Progress
 
 
-@click.command()
+@click.command(short_help="Say all that is wrong in a policy.")
 @options.policy
 @click.option("--online", is_flag=True, help="Ask after links, hosts and npm packages too.")
 @options.as_json
@@ -36,7 +37,7 @@ def check(policy: Path, now: datetime, *, online: bool, as_json: bool) -> None:
         document({"ok": not found.errors, "problems": problems})
     else:
         show(policy, found)
-    sys.exit(1 if found.errors else 0)
+    sys.exit(Exit.WRONG if found.errors else Exit.DONE)
 
 
 def report(policy: Path, now: datetime, online: "Progress | None" = None) -> "Report":
@@ -58,13 +59,16 @@ def show(policy: Path, found: "Report", *, err: bool = False) -> None:
     say(f"{policy}: {count(found.errors, 'error')}, {count(found.warnings, 'warning')}.", err=True)
 
 
-@click.command()
+@click.command(short_help="Say what publishing would change, for whom.")
 @options.policy
 @options.repo
 @options.as_json
 @options.now
 def diff(policy: Path, folder: Path, now: datetime, *, as_json: bool) -> None:
-    """Say what would change, and for whom, if POLICY.yaml were published into the repository in DIR now."""
+    """Say what would change, and for whom, if POLICY.yaml were published into the repository in DIR now.
+
+    While a roll-out is under way: for its devices, and for everybody else.
+    """
     from app.admin import edition, stages
     from app.admin.diff import diff as compared
     from app.admin.repository import open_repository
@@ -76,13 +80,23 @@ def diff(policy: Path, folder: Path, now: datetime, *, as_json: bool) -> None:
         show(policy, found, err=True)
         raise NotPublishable(path=policy, count=count(found.errors, "error"))
     changes = compared(before, edition.authored(found.authored, before, now))
+    staged = before.stage.edition if before.stage else None
+    within = compared(staged, edition.authored(found.authored, staged, now)) if staged else None
     version = before.policy.version if before.policy else None
     if as_json:
         told = {"published": version, "stage": stage.as_json() if stage else None}
-        document({**told, "changed": bool(changes), "changes": msgspec.to_builtins(changes)})
+        differences = {"changes": msgspec.to_builtins(changes), "staged": msgspec.to_builtins(within)}
+        document({**told, "changed": bool(changes), **differences})
         return
-    if stage is not None:
-        say(f"Under way is the roll-out {stage}. Compared is with everybody's policy.", err=True)
+    if stage is not None and within is not None:
+        say(f"Under way is the roll-out {stage}.", err=True)
+        say(f"On the devices in {stage.rollout.id}, with `publish --stage {stage.rollout.id}`:")
+        _show_since(stage.policy.version, within)
+        say("On all others, with `publish --end-stage`:" if changes else "On all others:")
+    _show_since(version, changes)
+
+
+def _show_since(version: int | None, changes: "tuple[Change, ...]") -> None:
     since = f"version {version}" if version else "nothing"
     say(f"{count(len(changes), 'change')} since {since} was published." if changes else "Nothing changes.")
     show_changes(changes)
@@ -98,9 +112,9 @@ def show_changes(changes: "tuple[Change, ...]") -> None:
             say(f"  {change.line()}")
 
 
-@click.command(name="try")
+@click.command(name="try", short_help="Say what a policy matches on this computer.")
 @options.policy
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@options.json_lines
 @click.option("--user", default="", help="Judge for this person; default: the account that asks.")
 @click.option("--group", "groups", multiple=True, help="A group the person is in; default: this computer's own.")
 @click.option("--device", default="", help="Judge for this computer; default: its own name.")
@@ -139,14 +153,15 @@ def try_policy(policy: Path, user: str, groups: tuple[str, ...], device: str, no
         click.echo(f"Matched nothing here: {', '.join(silent)}", err=True)
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema, for editors.")
 def schema() -> None:
     """Print the JSON Schema of POLICY.yaml, from which editors complete and check while one types.
 
+    Save it as policy.schema.json, and begin POLICY.yaml with this line, for the YAML language server of VS Code, Neovim
+    and others:
+
     \b
-        signpost-admin schema > policy.schema.json
-    and as the first line of POLICY.yaml (for the YAML language server of VS Code, Neovim and others):
-        # yaml-language-server: $schema=policy.schema.json
+    # yaml-language-server: $schema=policy.schema.json
     """
     from app.admin.schema import authoring_schema
 

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 import click
 
+from app.admin.commands import options
 from app.admin.commands.output import table
 from app.admin.devices.database import Database
 from app.admin.devices.desk import Desk, Device, Invitation
@@ -27,18 +28,14 @@ _store = click.option(
     required=True,
     help="The file of enrolled devices; also from SIGNPOST_DEVICES. Made when it is not there.",
 )
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
 
-@click.group()
+@click.group(short_help="Give each computer a token, or take it back.")
 def devices() -> None:
-    """Give every computer a token of its own, and take it back.
-
-    Exit codes: 0 done, 1 it could not be done (said on standard error), 2 wrong usage.
-    """
+    """Give every computer a token of its own, and take it back."""
 
 
-@devices.command()
+@devices.command(short_help="Make codes to enrol with.")
 @_store
 @click.option("--device", metavar="NAME", help="Only the computer of this name; also one that is enrolled or revoked.")
 @click.option(
@@ -47,7 +44,7 @@ def devices() -> None:
 @click.option("--count", type=click.IntRange(1, 100_000), default=1, help="So many codes, each for one computer.")
 @click.option("--uses", type=click.IntRange(1, 1_000_000), default=1, help="Each code for so many computers or people.")
 @click.option("--expires", "days", metavar="DAYS", type=click.IntRange(1, 3650), default=14, show_default=True)
-@_as_json
+@options.json_lines
 def invite(
     store: Path, device: str | None, names: TextIO | None, count: int, uses: int, days: int, *, as_json: bool
 ) -> None:
@@ -71,9 +68,9 @@ def invite(
     click.echo(f"Good until {_day(expires)}. Shown once: nobody can look a code up later.", err=True)
 
 
-@devices.command()
+@devices.command(short_help="List the codes that are still open.")
 @_store
-@_as_json
+@options.as_json
 def invitations(store: Path, *, as_json: bool) -> None:
     """List the invitations that can still be used."""
     with _desk(store) as desk:
@@ -88,7 +85,7 @@ def invitations(store: Path, *, as_json: bool) -> None:
     table(("NUMBER", "FOR", "USES LEFT", "GOOD UNTIL"), [_invitation_row(one) for one in found])
 
 
-@devices.command()
+@devices.command(short_help="End an invitation.")
 @_store
 @click.argument("number")
 def withdraw(store: Path, number: str) -> None:
@@ -98,9 +95,9 @@ def withdraw(store: Path, number: str) -> None:
     click.echo(f"Invitation {harmless(number)} is withdrawn.")
 
 
-@devices.command(name="list")
+@devices.command(name="list", short_help="List the computers.")
 @_store
-@_as_json
+@options.as_json
 def list_devices(store: Path, *, as_json: bool) -> None:
     """List the computers: since when, when last seen (to the hour), how old the token is."""
     now = int(time.time())
@@ -116,7 +113,7 @@ def list_devices(store: Path, *, as_json: bool) -> None:
     table(("DEVICE", "ENROLLED", "LAST SEEN", "TOKEN AGE", "STATE"), rows)
 
 
-@devices.command()
+@devices.command(short_help="End every token of a computer.")
 @_store
 @click.argument("device")
 def revoke(store: Path, device: str) -> None:
@@ -126,7 +123,7 @@ def revoke(store: Path, device: str) -> None:
     click.echo(f"{harmless(device)} is revoked. To let it in again: signpost-admin devices invite --device …")
 
 
-@devices.command()
+@devices.command(short_help="Run the service computers enrol at.")
 @_store
 @click.option("--listen", metavar="HOST:PORT", default="127.0.0.1:8017", show_default=True)
 @click.option(

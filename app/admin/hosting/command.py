@@ -6,24 +6,23 @@ from pathlib import Path
 import click
 import msgspec
 
+from app.admin.commands import options
+
 _REPOSITORY = click.Path(path_type=Path, file_okay=False)
 _enrolled_only = click.option(
     "--enrolled-only", is_flag=True, help="For a host that asks for tokens: no cache on the way may share a file."
 )
 
 
-@click.group()
+@click.group(short_help="Bring the files to where they are served.")
 def hosting() -> None:
-    """Bring the repository to where it is served: any static web server, bucket or CDN.
-
-    Exit codes: 0 done, 1 it could not be done (said on standard error), 2 wrong usage.
-    """
+    """Bring the repository to where it is served: any static web server, bucket or CDN."""
 
 
-@hosting.command()
+@hosting.command(short_help="Print the files in the order to upload them.")
 @click.argument("folder", metavar="DIR", type=_REPOSITORY)
 @_enrolled_only
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for an upload script.")
+@options.json_lines
 def plan(folder: Path, *, enrolled_only: bool, as_json: bool) -> None:
     """Print every file of the repository in DIR in the order to upload it, with its headers.
 
@@ -35,10 +34,10 @@ def plan(folder: Path, *, enrolled_only: bool, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(msgspec.to_builtins(upload)))
         else:
-            click.echo(f"{upload.size:>9}  {upload.content_type:<24}  {upload.cache_control:<37}  {upload.path}")
+            click.echo(f"{upload.path}\n    {upload.size} bytes, {upload.content_type}; {upload.cache_control}")
 
 
-@hosting.command()
+@hosting.command(short_help="Copy what is new to a served folder.")
 @click.argument("folder", metavar="DIR", type=_REPOSITORY)
 @click.argument("target", metavar="TARGET", type=_REPOSITORY)
 def copy(folder: Path, target: Path) -> None:
@@ -52,7 +51,8 @@ def copy(folder: Path, target: Path) -> None:
 
     with files.exclusive(folder / "lock"):  # nobody publishes meanwhile
         uploads = planned(folder)
-        sent = list(copied(folder, uploads, target))
-    for path in sent:
-        click.echo(path)
-    click.echo(f"{len(sent)} copied, {len(uploads) - len(sent)} were there.", err=True)
+        sent = 0
+        for path in copied(folder, uploads, target):
+            click.echo(path)
+            sent += 1
+    click.echo(f"{sent} copied, {len(uploads) - sent} were there.", err=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from app.admin.errors import NotARepository, RepositoryDamaged
+from app.admin import settings, unfinished
+from app.admin.errors import NotBegun, RepositoryDamaged
 
 TIMESTAMP = "metadata/timestamp.json"
 YEAR = 31536000
@@ -32,11 +33,13 @@ class Upload(msgspec.Struct, frozen=True):
 def plan(repository: Path, *, enrolled_only: bool = False) -> list[Upload]:
     """Every file to serve, in the order to send them. With `enrolled_only` no cache on the way may share them.
 
-    Raises NotARepository, RepositoryDamaged.
+    Raises NotARepository, Unfinished, NotBegun, RepositoryDamaged.
     """
+    unfinished.refuse(repository)
     public = repository / "public"
     if not (public / TIMESTAMP).is_file():
-        raise NotARepository(path=repository)
+        settings.read(repository)
+        raise NotBegun(path=repository)
     names = [path.relative_to(public).as_posix() for path in public.rglob("*") if _is_served(path)]
     scope = "private" if enrolled_only else "public"
     return [_upload(public, name, scope) for name in sorted(names, key=_order)]
