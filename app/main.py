@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 an error a person can read (printed on standard error), 2 
 fault of ours, 130 interrupted.
 """
 
+import contextlib
 import sys
 
 from app import __version__
@@ -15,9 +16,20 @@ def main(arguments: list[str] | None = None) -> int:
     if words == ["--version"]:  # what scripts and inventories ask all day: nothing is loaded for it
         print(f"signpost {__version__}")
         return 0
-    from app.commands import line
+    from app.host.loading import loading
 
-    return line.run(words)
+    with contextlib.ExitStack() as stack:
+        with loading():
+            opening = None
+            if words[:1] == ["run"]:  # on another CPU its watcher process gets ready while we load the rest
+                from app.watch.opening import Opening
+
+                opening = stack.enter_context(contextlib.closing(Opening()))
+            from app.commands import line
+
+            options = line.read(words)
+        options.opening = opening
+        return line.run(options)
 
 
 if __name__ == "__main__":

@@ -24,9 +24,13 @@ class Command(Protocol):
         """Do it; returns the exit code. Raises SignpostError."""
 
 
-def run(words: Sequence[str]) -> int:
-    """Run one command; returns the exit code (see `app.main`). Raises SystemExit for help and for a wrong line."""
-    options = _parser(next((word for word in words if not word.startswith("-")), "")).parse_args(words)
+def read(words: Sequence[str]) -> argparse.Namespace:
+    """The command that is meant, with its options. Raises SystemExit for help and for a wrong line."""
+    return _parser(next((word for word in words if not word.startswith("-")), "")).parse_args(words)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was read; returns the exit code (see `app.main`)."""
     try:
         return int(options.command(options))
     except SignpostError as error:

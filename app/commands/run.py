@@ -11,6 +11,7 @@ from typing import TextIO
 from app.commands import company
 from app.host import crash
 from app.host.config import Config
+from app.host.loading import loading
 from app.host.paths import Paths
 from app.report.log import Log
 from app.report.stream import Stream
@@ -27,12 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the agent; returns the exit code. Raises NotConfigured, InUse, Unavailable, NoScreen."""
+    """Run the agent; returns the exit code. Raises NotConfigured, InUse, Unavailable, NoScreen.
+
+    `options.opening` is the source of launches, which is closed by whoever began to open it (`app.main`).
+    """
+    opening: Opening = options.opening
     paths = company.paths(options)
     config = company.config(options, paths)
     crash.end_on_crash()
     with contextlib.ExitStack() as stack:
-        opening = stack.enter_context(contextlib.closing(Opening()))
         log = stack.enter_context(contextlib.closing(Log(paths.state)))
         stream = Stream(_events_file(options.events, stack), log)
         if options.headless:
@@ -45,16 +49,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
     """The agent without a screen, until SIGINT or SIGTERM."""
-    from app.runtime.runtime import Runtime
-    from app.screen import Headless
-
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
-    screen = Headless()
-    runtime = Runtime(config, paths, screen, stream, opening)
-    screen.on_shown = runtime.shown
-    runtime.start()
+    with loading():
+        from app.runtime.runtime import Runtime
+        from app.screen import Headless
+
+        screen = Headless()
+        runtime = Runtime(config, paths, screen, stream, opening)
+        screen.on_shown = runtime.shown
+        runtime.start()
     try:
         over.wait()
     finally:

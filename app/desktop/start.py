@@ -6,6 +6,7 @@ import sys
 
 from app.errors import SignpostError
 from app.host.config import Config
+from app.host.loading import loading
 from app.host.paths import Paths
 from app.report.stream import Stream
 from app.watch.opening import Opening
@@ -22,24 +23,25 @@ def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
     """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoScreen
-    from app.desktop.callbacks import Callbacks
-    from app.desktop.desktop import Desktop
-    from app.runtime.runtime import Runtime
+    with loading():
+        from app.desktop.callbacks import Callbacks
+        from app.desktop.desktop import Desktop
+        from app.runtime.runtime import Runtime
 
-    desktop = Desktop(config.language)
-    runtime = Runtime(config, paths, desktop, stream, opening)
-    desktop.wire(
-        Callbacks(
-            on_set_up=runtime.set_up,
-            on_cancel=runtime.cancel,
-            on_sync_now=runtime.sync_now,
-            on_path_edit=runtime.edit_path,
-            on_path_undo=runtime.undo_path,
-            on_shown=runtime.shown,
-            command_of=lambda tool_id: _command_of(paths, tool_id),
+        desktop = Desktop(config.language)
+        runtime = Runtime(config, paths, desktop, stream, opening)
+        desktop.wire(
+            Callbacks(
+                on_set_up=runtime.set_up,
+                on_cancel=runtime.cancel,
+                on_sync_now=runtime.sync_now,
+                on_path_edit=runtime.edit_path,
+                on_path_undo=runtime.undo_path,
+                on_shown=runtime.shown,
+                command_of=lambda tool_id: _command_of(paths, tool_id),
+            )
         )
-    )
-    runtime.start()
+        runtime.start()
     try:
         return desktop.run()
     finally:

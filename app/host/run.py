@@ -79,24 +79,6 @@ def run(
     return Result(child.returncode, streams[0].text(), streams[1].text(), ended_by)
 
 
-def companion(argv: Sequence[str], *, env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    """Start a program of ours that works beside us until its standard input closes; all three streams are raw pipes.
-
-    It stays in our session on purpose: Linux schedules by session (autogroup, sched(7)), and a companion in another one
-    could not be woken ahead of what it watches. The caller closes its input, waits, and ends it if it will not go.
-    Raises OSError when the program cannot be started.
-    """
-    return subprocess.Popen(
-        list(argv),
-        env=dict(env),
-        cwd=os.sep,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-    )
-
-
 def _end(child: "subprocess.Popen[bytes]", grace: float) -> None:
     """End the child and everything it started: politely, then for good."""
     for ask in ("SIGTERM", "SIGKILL"):

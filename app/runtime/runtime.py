@@ -74,10 +74,7 @@ class Runtime:
             person=self._person,
             brake=memory.brake,
         )
-        self._threads = [
-            threading.Thread(target=self._watch, name="watch"),
-            threading.Thread(target=self._keep_policy, name="sync"),
-        ]
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Take the single-instance lock and start the threads. Raises InUse, Unavailable.
@@ -96,10 +93,14 @@ class Runtime:
         self._source = source = self._opening.source()
         self._stream.write("started", source=source.name, mode=source.mode, blind_spots=source.blind_spots)
         self._on_state(state)
+        self._begin(threading.Thread(target=self._watch, name="watch"))
         self._records.begin()
+        self._begin(threading.Thread(target=self._keep_policy, name="sync"))
         self._listen_for_wakeups()
-        for thread in self._threads:
-            thread.start()
+
+    def _begin(self, thread: threading.Thread) -> None:
+        self._threads.append(thread)
+        thread.start()
 
     def stop(self) -> None:
         """End everything that was started, set-ups included (they leave nothing half done), and wait for it."""
@@ -110,8 +111,7 @@ class Runtime:
         self._end_wakeups()
         self._setups.end()
         for thread in self._threads:
-            if thread.is_alive():
-                thread.join()
+            thread.join()
         self._closer.end(drop=True)
         self._records.end()
         self._instance.__exit__(None, None, None)
@@ -124,7 +124,7 @@ class Runtime:
 
             wakeups = Wakeups(self._poke.set)
             self._end_wakeups = wakeups.close
-            self._threads.append(threading.Thread(target=wakeups.run, name="wakeups"))
+            self._begin(threading.Thread(target=wakeups.run, name="wakeups"))
 
     # What the screen asks for
 

@@ -1,31 +1,27 @@
-"""One run of the watcher process: started, heard, asked for a sign of life, ended."""
+"""One run of the watcher process: heard, asked for a sign of life, ended."""
 
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, cast
 
-from app.host.run import companion
+from app.host.companion import Companion
 from app.watch import frames
 from app.watch.frames import Kind
+from app.watch.watcher import END_SECONDS
 
 _READ_BYTES = 256 << 10
-_END_SECONDS = 3.0
 
 
 class Channel:
-    """The process, and the frames that come from it. Raises OSError when it cannot be started.
+    """The process, which was started, and the frames that come from it.
 
     `ended` is "" while it works, then says how it ended. `variables` are those it takes besides the allowed ones.
     """
 
-    def __init__(self, *, user: int, mode: str, buffer: int, variables: Sequence[str] = ()) -> None:
-        script = Path(__file__).with_name("helper.py")
-        argv = [sys.executable, "-I", "-S", str(script), str(user), mode, str(buffer), *variables]
+    def __init__(self, process: Companion, variables: Sequence[str] = ()) -> None:
         self._variables = variables
-        self._child = companion(argv, env={})
+        self._child = process
         streams = (self._child.stdin, self._child.stdout, self._child.stderr)
         self._orders, self._frames, self._complaints = (cast("IO[bytes]", stream) for stream in streams)
         self._decoder = frames.Decoder()
@@ -87,7 +83,7 @@ class Channel:
             if reason:
                 self._child.kill()
             try:
-                self._child.wait(_END_SECONDS)
+                self._child.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 self._child.kill()
                 self._child.wait()
@@ -103,7 +99,7 @@ class Channel:
         self._orders.close()
         os.set_blocking(self._frames.fileno(), True)
         try:
-            self._child.wait(_END_SECONDS)
+            self._child.wait(END_SECONDS)
             while data := os.read(self._frames.fileno(), _READ_BYTES):
                 last += self._decoder.feed(data)
         except (subprocess.TimeoutExpired, frames.Broken):

@@ -12,13 +12,16 @@ from collections.abc import Iterable
 
 import msgspec
 
+from app.host.companion import Companion
+from app.host.process import start_time
 from app.policy.launch import Launch
-from app.watch import frames, records
+from app.watch import frames, procfs, records
 from app.watch.channel import Channel
 from app.watch.environment import Wanted
 from app.watch.frames import Kind, Seen
 from app.watch.source import NEVER_SEEN, Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
+from app.watch.watcher import BEST_MODE, start
 
 _BLIND_SPOTS = {
     "real-time": "",
@@ -53,13 +56,20 @@ class Connector:
     """The source on Linux >= 6.6. Raises Unavailable when the kernel or a namespace does not allow it.
 
     `user` (default: our own) is whose programs matter, `mode` the best scheduling to try (`scheduling.Mode`),
-    `buffer` the receive buffer of each socket in bytes (0: the most there is).
+    `buffer` the receive buffer of each socket in bytes (0: the most there is). `watcher` is a watcher process that was
+    started ahead with just that.
     """
 
     name = "connector"
 
     def __init__(
-        self, *, user: int | None = None, mode: str = "real-time", buffer: int = 0, patience: Patience | None = None
+        self,
+        *,
+        user: int | None = None,
+        mode: str = BEST_MODE,
+        buffer: int = 0,
+        patience: Patience | None = None,
+        watcher: Companion | None = None,
     ) -> None:
         self._user = os.getuid() if user is None else user
         self._wanted = Wanted()
@@ -75,8 +85,10 @@ class Connector:
         self._asked: float | None = None
         self._pending: list[Launch | Gap] = []
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        self._table, self._acquainted, self._was_ready = ProcessTable(), False, False
+        self._ahead = watcher
         self._open()
-        self._table = ProcessTable(self.running())  # while the watcher process gets ready
+        self._born = start_time(self.pid) or procfs.ticks_at(time.monotonic_ns())
         while self.pid and not self.mode:
             self._wait(self._patience.start)
             self._pending += self._collect()
@@ -94,6 +106,8 @@ class Connector:
         deadline = time.monotonic() + timeout
         while True:
             found, self._pending = self._pending + self._collect(), []
+            if not found and not self._acquainted:
+                self._get_acquainted()
             left = deadline - time.monotonic()
             if found or left <= 0 or self._wait(left):
                 return found
@@ -174,9 +188,9 @@ class Connector:
         self._asked, self.mode = None, ""
         self._cpu_ns, self._cpu_ns_before = 0, self._cpu_ns_before + self._cpu_ns
         try:
-            self._channel = Channel(
-                user=self._user, mode=self._wanted_mode, buffer=self._buffer, variables=self._wanted.more
-            )
+            process, self._ahead = self._ahead, None
+            more = self._wanted.more
+            self._channel = Channel(process or start(self._user, self._wanted_mode, self._buffer, more), more)
         except OSError as error:
             self._channel = None
             return self._failed(f"the watcher process cannot be started: {error}")
@@ -214,12 +228,18 @@ class Connector:
             elif kind is Kind.READY:
                 self.mode = payload.decode()
                 self.blind_spots = _BLIND_SPOTS[self.mode] + NEVER_SEEN
-                found += self._look_round()
+                found += self._look_round() if self._was_ready else []
+                self._was_ready = True
         seen.sort(key=lambda one: one.event_ns)
         followed = (self._table.follow(records.as_launch(one.reading, one.seen_ns), one.event_ns) for one in seen)
         launches = [launch for launch in followed if launch is not None]
         self._count(launches)
         return [*launches, *found]
+
+    def _get_acquainted(self) -> None:
+        """Learn what ran before us; not before there is time for it, as it takes 0.2 ms for every process."""
+        self._table.learn(launch for launch in self.running() if launch.start_time < self._born)
+        self._acquainted = True
 
     def _look_round(self) -> list[Launch]:
         """What was started since we last knew, our own watcher process left out."""

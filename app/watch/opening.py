@@ -1,34 +1,47 @@
-"""A source of launches that is opened beside whatever else a start has to do: its watcher process takes a while."""
+"""A source of launches that is opened beside whatever else a start has to do: its watcher process takes a while.
 
-import threading
+Loads nothing but what starts that process, so that it can be the first thing done.
+"""
 
-from app.watch.source import Source, Unavailable, open_source
+import os
+import sys
+
+from app.watch import watcher
+
+TYPE_CHECKING = False  # as `typing` has it, without the 3 ms it takes to load
+if TYPE_CHECKING:
+    from app.host.companion import Companion
+    from app.watch.source import Source
 
 
 class Opening:
-    """Begins to open the best source there is, at once, on a thread of its own."""
+    """Starts the watcher process of the best source at once; it gets ready on another CPU while we load the rest."""
 
     def __init__(self) -> None:
         self._source: Source | None = None
-        self._refused: Unavailable | None = None
-        self._thread = threading.Thread(target=self._open, name="opening")
-        self._thread.start()
+        self._watcher = _started()
 
-    def source(self) -> Source:
-        """The source, once it is ready. Raises Unavailable when none works here."""
-        self._thread.join()
-        if self._source is None:
-            raise self._refused or Unavailable(source="nothing", reason="it failed to open")
+    def source(self) -> "Source":
+        """The source, once it is ready; to be called once. Raises Unavailable when none works here."""
+        from app.watch.source import open_source
+
+        process, self._watcher = self._watcher, None
+        self._source = open_source(watcher=process)
         return self._source
 
     def close(self) -> None:
         """Close the source, whoever used it; not while another thread reads."""
-        self._thread.join()
         if self._source is not None:
             self._source.close()
+        elif self._watcher is not None:
+            watcher.end(self._watcher)
 
-    def _open(self) -> None:
+
+def _started() -> "Companion | None":
+    if sys.platform == "linux":
         try:
-            self._source = open_source()
-        except Unavailable as refused:
-            self._refused = refused
+            return watcher.start(os.getuid())
+        except OSError:  # whoever opens the source tries again, and says why not
+            return None
+    else:
+        return None

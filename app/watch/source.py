@@ -5,12 +5,15 @@ A source that cannot work says so in its constructor (`Unavailable`, with the re
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from app.errors import SignpostError
 from app.policy.launch import Launch
+
+if TYPE_CHECKING:
+    from app.host.companion import Companion
 
 NEVER_SEEN = (
     "Programs of other people, in containers with users of their own, in virtual machines (WSL 2 is one) and on other "
@@ -86,15 +89,15 @@ def described(source: Source) -> str:
     return f"{source.name} ({source.mode})" if source.mode else source.name
 
 
-def _connector() -> Source:
+def _connector(watcher: "Companion | None") -> Source:
     if sys.platform != "linux":
         raise Unavailable(source="connector", reason="only Linux has a process connector")
     from app.watch.connector import Connector
 
-    return Connector()
+    return Connector(watcher=watcher)
 
 
-def _counter() -> Source:
+def _counter(_watcher: object) -> Source:
     if sys.platform != "linux":
         raise Unavailable(source="counter", reason="only Linux tells the number it gave last")
     from app.watch.counter import CountedPoll
@@ -102,19 +105,19 @@ def _counter() -> Source:
     return CountedPoll()
 
 
-def _poll() -> Source:
+def _poll(_watcher: object) -> Source:
     from app.watch.polling import Poll
 
     return Poll()
 
 
-def _psutil() -> Source:
+def _psutil(_watcher: object) -> Source:
     from app.watch.portable import PsutilPoll
 
     return PsutilPoll()
 
 
-LADDER: tuple[tuple[str, Callable[[], Source]], ...] = (
+LADDER: tuple[tuple[str, "Callable[[Companion | None], Source]"], ...] = (
     ("connector", _connector),
     ("counter", _counter),
     ("poll", _poll),
@@ -123,15 +126,16 @@ LADDER: tuple[tuple[str, Callable[[], Source]], ...] = (
 """The sources, best first."""
 
 
-def open_source(names: Sequence[str] | None = None) -> Source:
+def open_source(names: Sequence[str] | None = None, *, watcher: "Companion | None" = None) -> Source:
     """Open the first source that works here: of `names` in their order, or of the whole ladder.
 
+    `watcher` is a watcher process that was started ahead for it (`app.watch.watcher`), and is the source's from now on.
     Raises Unavailable when none does.
     """
     refusals: list[Unavailable] = []
     for name in dict(LADDER) if names is None else names:
         try:
-            source = _open(name)
+            source = _open(name, watcher)
         except Unavailable as refusal:
             refusals.append(refusal)
         else:
@@ -143,8 +147,8 @@ def open_source(names: Sequence[str] | None = None) -> Source:
     raise Unavailable(source=sources or "nothing", reason="; ".join(refusal.facts["reason"] for refusal in refusals))
 
 
-def _open(name: str) -> Source:
+def _open(name: str, watcher: "Companion | None") -> Source:
     for known, opener in LADDER:
         if known == name:
-            return opener()
+            return opener(watcher)
     raise Unavailable(source=name, reason=f"there is no such source, only {', '.join(known for known, _ in LADDER)}")

@@ -31,8 +31,12 @@ class ProcessTable:
     def __init__(self, running: Iterable[Launch] = ()) -> None:
         self._entries: dict[int, _Entry] = {}
         self._limit = _SOFT_LIMIT
+        self.learn(running)
+
+    def learn(self, running: Iterable[Launch]) -> None:
+        """Take down what runs and is no news, but for what was told of already."""
         for launch in running:
-            self._entries[launch.pid] = _entry(launch)
+            self._entries.setdefault(launch.pid, _entry(launch))
 
     def follow(self, launch: Launch, event_ns: int) -> Launch | None:
         """Complete the launch of one exec event by what ran in the process before; None when a scan was ahead of it.

@@ -11,12 +11,14 @@ from tests.sync.company import Company, verified_earlier
 PROGRAM = """
 import json, sys
 from pathlib import Path
+from app.watch.opening import Opening
+opening = Opening()
 from app.commands import line
 
 class Asked(Exception):
     "The policy is in force: enough."
 
-options = line._parser("run").parse_args(sys.argv[1:])
+options = line.read(sys.argv[1:])
 from app.runtime import runtime
 def in_force(self, policy, running, exceptions):
     self._use(policy, running, exceptions)
@@ -24,9 +26,12 @@ def in_force(self, policy, running, exceptions):
     raise Asked
 runtime.Agent._use, runtime.Agent.use = runtime.Agent.use, in_force
 try:
+    options.opening = opening
     options.command(options)
 except Asked:
     pass
+finally:
+    opening.close()
 """
 
 HEAVY = {

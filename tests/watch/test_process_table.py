@@ -21,6 +21,14 @@ def test_a_scan_tells_the_new_ones_once() -> None:
     assert processes.changes([known, new]) == []
 
 
+def test_what_is_learned_later_is_no_news_but_keeps_what_was_told() -> None:
+    processes, told = ProcessTable(), launch(10, "/bin/ls", start=200)
+    assert processes.follow(told, event_ns=7) == told
+    processes.learn([launch(10, "/bin/sh"), launch(11, "/bin/sh")])
+    (found,) = processes.changes([told, launch(11, "/bin/ls")])
+    assert (found.pid, found.previous_exe) == (11, "/bin/sh")
+
+
 def test_a_process_id_given_again_is_a_new_process() -> None:
     processes = ProcessTable([launch(10, "/bin/sh")])
     again = launch(10, "/bin/sh", start=200)
