@@ -20,7 +20,7 @@ from requests.utils import get_environ_proxies, should_bypass_proxies
 
 from app import __version__
 from app.errors import SignpostError
-from app.host.deadline import watch_pools
+from app.host.connections import watch_pools
 from app.host.network import Network
 from app.host.secret import Secret
 
@@ -39,7 +39,7 @@ class AuthoritiesUnreadable(SignpostError):
 
 
 class _Adapter(HTTPAdapter):
-    """Its connections keep to `app.host.deadline`, also those through a proxy."""
+    """Its answers are bounded (`app.host.connections`), also those through a proxy."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

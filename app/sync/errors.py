@@ -32,6 +32,13 @@ class CutOff(NetworkTrouble):
     what = "The connection to {host} broke off in the middle of {file}."
 
 
+class NoEnd(NetworkTrouble):
+    """Headers, interim answers, trailers or the like without end, in place of the file or around it."""
+
+    what = "{host} sent far more around {file} than belongs there."
+    todo = "The last good policy stays in force. If it stays so, IT should check the policy host and the proxy."
+
+
 class TooSlow(NetworkTrouble):
     """The time for one refresh was used up."""
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
+from app.host.connections import Flooded
 from app.host.deadline import Deadline
 from app.host.http import origin_of
 from app.sync import errors
@@ -124,6 +125,7 @@ class Exchange:
 
 
 _MEANINGS: tuple[tuple[tuple[type[BaseException], ...], type[errors.NetworkTrouble], str], ...] = (
+    ((Flooded, http.client.LineTooLong), errors.NoEnd, ""),
     ((urllib3.exceptions.NameResolutionError, socket.gaierror), errors.Offline, "its name was not found"),
     ((ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError), errors.NotTrusted, ""),
     (

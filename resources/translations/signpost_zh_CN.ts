@@ -570,6 +570,10 @@
         <translation>上一份有效策略继续生效。如果一直如此，IT 应检查地址和策略服务器。</translation>
     </message>
     <message>
+        <source>The last good policy stays in force. If it stays so, IT should check the policy host and the proxy.</source>
+        <translation>上一份有效策略继续生效。如果一直如此，IT 应检查策略服务器和代理。</translation>
+    </message>
+    <message>
         <source>The last good policy stays in force. Signpost tries again by itself.</source>
         <translation>上一份有效策略继续生效。Signpost 会自动重试。</translation>
     </message>
@@ -768,6 +772,10 @@
     <message>
         <source>{host} offers an older policy than this computer has already seen ({detail}).</source>
         <translation>{host} 提供的策略比本机见过的更旧（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} sent far more around {file} than belongs there.</source>
+        <translation>{host} 在 {file} 前后发送了远超应有的内容。</translation>
     </message>
     <message>
         <source>{host} was too slow: {file} had not arrived when the time was up.</source>

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from app.host import http
 from app.host.terminal import harmless
 from app.sync.client import Sync
-from app.sync.errors import BadStatus, CutOff, NetworkTrouble, NotTheServer, Tampered, TooLarge, TooSlow, TrustTrouble
+from app.sync.errors import BadStatus, CutOff, NetworkTrouble, NoEnd, NotTheServer, Tampered, TooLarge, TrustTrouble
 from app.sync.state import Standing
 from tests.sync.company import Company, word
 from tests.sync.hosts import Fault, Host, answer, reply
@@ -62,8 +63,8 @@ REFUSED: dict[str, tuple[Fault, tuple[type[NetworkTrouble | TrustTrouble], ...]]
     "garbage-for-chunks": (says(CHUNKED + b"zzz\r\n"), (CutOff,)),
     "a-negative-chunk": (says(CHUNKED + b"-5\r\n"), (CutOff,)),
     "a-chunk-without-end": (says(CHUNKED + b"ffffffffffffffff\r\n"), (CutOff,)),
-    "headers-of-10-MB": (says(OK + b"".join(b"X: %s\r\n" % (b"a" * 60_000) for _ in range(170)) + b"\r\n"), (CutOff,)),
-    "a-header-line-of-10-MB": (says(OK + b"X: " + b"a" * 10_000_000 + b"\r\n\r\n"), (CutOff,)),
+    "headers-of-10-MB": (says(OK + b"".join(b"X: %s\r\n" % (b"a" * 60_000) for _ in range(170)) + b"\r\n"), (NoEnd,)),
+    "a-header-line-of-10-MB": (says(OK + b"X: " + b"a" * 10_000_000 + b"\r\n\r\n"), (NoEnd,)),
     "redirect-to-a-file": (answer(302, header="Location: file:///etc/passwd\r\n"), (NotTheServer,)),
     "redirect-to-plain-http": (answer(308, header="Location: http://example.net/\r\n"), (NotTheServer,)),
     "redirect-to-no-address": (answer(302, header="Location: http://[::1\r\n"), (NotTheServer,)),
@@ -127,28 +128,60 @@ def endless(start: bytes, again: bytes) -> Callable[[Host], Fault]:
     return of_host
 
 
-ENDLESS = {
-    "interim-answers": endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-    "trailers": endless(CHUNKED + chunk(b"{}") + b"0\r\n", b"X: y\r\n"),
-    "chunks-of-a-byte": endless(CHUNKED, b"1\r\n \r\n"),
-    "one-header": endless(OK + b"X: ", b"a" * 1000),
-    "one-chunk-extension": endless(CHUNKED + b"5;", b"a" * 1000),
+INTERIM = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+ENDLESS: dict[str, tuple[Callable[[Host], Fault], type[NetworkTrouble | TrustTrouble]]] = {
+    "interim-answers": (endless(b"", INTERIM), NoEnd),
+    "interim-answers-with-headers": (endless(b"", INTERIM[:-2] + b"X: y\r\n" * 90 + b"\r\n"), NoEnd),
+    "headers-of-an-interim-answer": (endless(INTERIM[:-2], b"X: y\r\n"), CutOff),  # http.client ends it by count
+    "headers": (endless(OK, b"X: y\r\n"), CutOff),
+    "long-headers": (endless(OK, b"X: " + b"y" * 60_000 + b"\r\n"), NoEnd),
+    "one-header": (endless(OK + b"X: ", b"a" * 1000), NoEnd),
+    "trailers": (endless(CHUNKED + chunk(b"{}") + b"0\r\n", b"X: y\r\n"), NoEnd),
+    "trailers-of-an-error": (endless(CHUNKED.replace(b"200", b"500") + b"0\r\n", b"X: y\r\n"), NoEnd),
+    "chunks-of-a-byte": (endless(CHUNKED, b"1\r\n \r\n"), TooLarge),
+    "chunks-of-a-byte-with-extensions": (endless(CHUNKED, b"1;" + b"a" * 10_000 + b"\r\n \r\n"), NoEnd),
+    "one-chunk-extension": (endless(CHUNKED + b"5;", b"a" * 1000), NoEnd),
+    "file": (endless(OK + b"\r\n", b" " * 1000), TooLarge),
 }
 
 
-@pytest.mark.usefixtures("sync")
 @pytest.mark.parametrize("name", ENDLESS)
-def test_a_flood_ends(company: Company, host: Host, tmp_path: Path, name: str) -> None:
-    host.faults["timestamp.json"] = ENDLESS[name](host)
+def test_a_flood_ends_long_before_the_time_is_up(host: Host, sync: Sync, tmp_path: Path, name: str) -> None:
+    flood, kind = ENDLESS[name]
+    host.faults["timestamp.json"] = flood(host)
     before = (tmp_path / "store/last-good").read_bytes()
-    outcome = company.client(host.url, tmp_path / "store", seconds=1.0).refresh()
-    assert isinstance(outcome.error, (TooSlow, TooLarge, CutOff)), repr(outcome.error)
+    outcome = sync.refresh()
+    assert type(outcome.error) is kind, repr(outcome.error)  # and not TooSlow
+    assert "…" not in str(outcome.error)
     assert outcome.state.freshness.standing is Standing.STALE
+    assert outcome.state.freshness.why is outcome.error
     assert (tmp_path / "store/last-good").read_bytes() == before
     host.faults.clear()
-    well = company.client(host.url, tmp_path / "store")
-    assert well.refresh().error is None
-    assert word(well) == "two"
+    assert sync.refresh().error is None
+    assert word(sync) == "two"
+
+
+def test_a_proxy_that_sends_headers_without_end(
+    company: Company, host: Host, sync: Sync, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert word(sync) == "one"
+    before = (tmp_path / "store/last-good").read_bytes()
+    host.faults[":443"] = endless(b"HTTP/1.1 200 Connection established\r\n", b"X: y\r\n")(host)
+    monkeypatch.setenv("HTTPS_PROXY", host.url)
+    monkeypatch.setenv("NO_PROXY", "")
+    outcome = company.client("https://policy.invalid/", tmp_path / "store").refresh()
+    assert type(outcome.error) is NoEnd
+    assert (tmp_path / "store/last-good").read_bytes() == before
+
+
+def test_a_large_file_in_small_chunks_is_no_flood(host: Host) -> None:
+    body = b"x" * 400_000
+    whole = CHUNKED + b"".join(chunk(body[at : at + 10]) for at in range(0, len(body), 10)) + b"0\r\n\r\n"
+    host.faults["/file"] = lambda connection, _: connection.sendall(whole)
+    for once in (False, True):
+        with http.session() as session, session.get(f"{host.url}file", stream=True, timeout=20) as told:
+            assert (told.raw.read() if once else told.content) == body
 
 
 def test_an_old_timestamp_under_a_new_etag(company: Company, host: Host, sync: Sync, tmp_path: Path) -> None:
