@@ -70,7 +70,33 @@ def tokens(config: Config, paths: Paths, *, use_keyring: bool = True) -> "TokenF
     from app.host.keychain import Keychain
 
     keychain = Keychain() if use_keyring and paths.home == Path.home() else None
-    return TokenFile(paths.state / "token.json", http.origin_of(config.url), keychain)
+    return TokenFile(_token_file(paths), http.origin_of(config.url), keychain)
+
+
+def token_changes(paths: Paths) -> Callable[[], bool]:
+    """Answers whether a token was kept, replaced or forgotten since the last time it was asked, by whomever."""
+    file = _token_file(paths)
+    before = _stamp(file)
+
+    def changed() -> bool:
+        nonlocal before
+        last, before = before, _stamp(file)
+        return last != before
+
+    return changed
+
+
+def _token_file(paths: Paths) -> Path:
+    return paths.state / "token.json"
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """Every change puts another file in its place (app.host.files)."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def enrolment(config: Config, paths: Paths) -> "Enrolment":

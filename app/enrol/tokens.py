@@ -26,7 +26,7 @@ class TokenUnreadable(SignpostError):
     """The file is there and cannot be read."""
 
     what = "The access token in {path} cannot be read ({detail})."
-    todo = "Ask IT for a new code, and run: signpost enrol CODE"
+    todo = "Ask IT for a new code, and run: signpost enrol"
 
 
 class NotAToken(SignpostError):

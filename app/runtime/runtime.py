@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from app.access import person, policy_sync
+from app.access import person, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
@@ -204,7 +204,8 @@ class Runtime:
 
     def _keep_policy(self) -> None:
         with contextlib.closing(self._sync) as sync:
-            schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=self._config.poll_seconds)
+            every, mended = self._config.poll_seconds, token_changes(self._paths)
+            schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
 
     def _on_state(self, state: SyncState) -> None:
         before, self._state = self._state, state

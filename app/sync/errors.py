@@ -70,7 +70,7 @@ class NotSignedIn(BadStatus):
     """401: the host wants a token, and this computer has none, or one that no longer counts."""
 
     what = "{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid."
-    todo = "The last good policy stays in force. Ask IT for a new code, and run: signpost enrol CODE"
+    todo = "The last good policy stays in force. Ask IT for a new code, and run: signpost enrol"
 
 
 class NotAllowed(BadStatus):

@@ -5,15 +5,19 @@ has just come back (research note, section 2).
 """
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 from app.errors import SignpostError
+from app.sync.errors import BadStatus, NetworkTrouble
 from app.sync.state import SyncState
 
 JITTER = 0.2
 FIRST_RETRY_SECONDS = 30.0
 LONGEST_RETRY_SECONDS = 1800.0
+LOOK_SECONDS = 2.0
+"""How often to look, while the host does not let this computer in, whether it may try with something better."""
 
 
 class Attempt(Protocol):
@@ -64,12 +68,14 @@ def run(
     poke: threading.Event,
     *,
     poll_seconds: float,
+    mended: Callable[[], bool] = lambda: False,
     chance: Callable[[], float] = _chance,
 ) -> None:
     """The body of the sync thread: verify what is in force, tell, refresh, tell, wait, until `stop`.
 
-    `poke` ends a wait early ("Sync now", the network is back) and has the host asked thoroughly. To end the thread at
-    once: `stop.set()`, then `poke.set()`.
+    `poke` ends a wait early ("Sync now", the network is back) and has the host asked thoroughly. So does `mended`,
+    which is asked whether this computer can show something better (a token) after it was turned away. To end the thread
+    at once: `stop.set()`, then `poke.set()`.
     """
     on_state(sync.verify())
     failures, poked = 0, False
@@ -79,4 +85,18 @@ def run(
         on_state(attempt.state)
         failures = failures + 1 if attempt.error is not None else 0
         if not stop.is_set():
-            poked = poke.wait(delay(poll_seconds, failures, chance()))
+            seconds = delay(poll_seconds, failures, chance())
+            poked = _mended(poke, seconds, mended) if _is_turned_away(attempt.error) else poke.wait(seconds)
+
+
+def _is_turned_away(error: SignpostError | None) -> bool:
+    """Whether something of this computer may be what is wrong, rather than the way to the host."""
+    return error is not None and (isinstance(error, BadStatus) or not isinstance(error, NetworkTrouble))
+
+
+def _mended(poke: threading.Event, seconds: float, mended: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if poke.wait(min(left, LOOK_SECONDS)) or mended():
+            return True
+    return False

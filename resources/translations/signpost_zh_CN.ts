@@ -314,20 +314,20 @@
         <translation>另一个 Signpost 正在使用 {path}。</translation>
     </message>
     <message>
-        <source>Ask IT for a code for {device}, and run: signpost enrol CODE</source>
-        <translation>请向 IT 索取 {device} 的注册码，然后运行：signpost enrol 注册码</translation>
+        <source>Ask IT for a code for {device}, and run: signpost enrol</source>
+        <translation>请向 IT 索取 {device} 的注册码，然后运行：signpost enrol</translation>
     </message>
     <message>
-        <source>Ask IT for a code made for {device}, and run: signpost enrol CODE</source>
-        <translation>请向 IT 索取专为 {device} 生成的注册码，然后运行：signpost enrol 注册码</translation>
+        <source>Ask IT for a code made for {device}, and run: signpost enrol</source>
+        <translation>请向 IT 索取专为 {device} 生成的注册码，然后运行：signpost enrol</translation>
     </message>
     <message>
-        <source>Ask IT for a code, and run: signpost enrol CODE</source>
-        <translation>请向 IT 索取注册码，然后运行：signpost enrol 注册码</translation>
+        <source>Ask IT for a code, and run: signpost enrol</source>
+        <translation>请向 IT 索取注册码，然后运行：signpost enrol</translation>
     </message>
     <message>
-        <source>Ask IT for a new code, and run: signpost enrol CODE</source>
-        <translation>请向 IT 索取新的注册码，然后运行：signpost enrol 注册码</translation>
+        <source>Ask IT for a new code, and run: signpost enrol</source>
+        <translation>请向 IT 索取新的注册码，然后运行：signpost enrol</translation>
     </message>
     <message>
         <source>Ask IT how to get it.</source>
@@ -358,8 +358,8 @@
         <translation>请问 IT 这台电脑上该用哪个工具。</translation>
     </message>
     <message>
-        <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol CODE</source>
-        <translation>请检查有无输错，或向 IT 索取新的注册码，然后运行：signpost enrol 注册码</translation>
+        <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
+        <translation>请检查有无输错，或向 IT 索取新的注册码，然后运行：signpost enrol</translation>
     </message>
     <message>
         <source>Check the network, the VPN and the proxy, then try again. What was downloaded already is kept.</source>
@@ -412,6 +412,10 @@
     <message>
         <source>Launches cannot be watched by {source}: {reason}.</source>
         <translation>无法通过 {source} 观察程序启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>No code was given.</source>
+        <translation>没有给出注册码。</translation>
     </message>
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
@@ -542,8 +546,8 @@
         <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
     </message>
     <message>
-        <source>The last good policy stays in force. Ask IT for a new code, and run: signpost enrol CODE</source>
-        <translation>上一份有效策略继续生效。请向 IT 索取新的注册码，然后运行：signpost enrol 注册码</translation>
+        <source>The last good policy stays in force. Ask IT for a new code, and run: signpost enrol</source>
+        <translation>上一份有效策略继续生效。请向 IT 索取新的注册码，然后运行：signpost enrol</translation>
     </message>
     <message>
         <source>The last good policy stays in force. IT: check the certificate of the host, or this computer&apos;s date.</source>

@@ -2,15 +2,22 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.access import token_changes
+from app.enrol.errors import NotEnrolled
+from app.enrol.tokens import TokenFile
 from app.errors import SignpostError
+from app.host.paths import Paths
+from app.host.secret import Secret
 from app.policy.recipe import Recipes
+from app.sync import schedule
 from app.sync.client import Outcome
-from app.sync.errors import NotCheckedYet, Offline
+from app.sync.errors import NotCheckedYet, NotSignedIn, Offline
 from app.sync.schedule import LONGEST_RETRY_SECONDS, delay, run
 from app.sync.state import Freshness, Standing, SyncState, freshness
 
@@ -112,6 +119,56 @@ def test_the_loop_waits_longer_while_it_fails_and_recovers() -> None:
 
     run(source, lambda _: None, stop, Clock(), poll_seconds=300.0, chance=lambda: 0.5)
     assert waits == [22.5, 45.0, 300.0, 300.0]
+
+
+@pytest.mark.parametrize("error", [NotSignedIn(host="h", file="f", status=401), NotEnrolled(host="h")])
+def test_turned_away_the_loop_tries_again_as_soon_as_a_token_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: SignpostError
+) -> None:
+    monkeypatch.setattr(schedule, "delay", lambda *_: 3600.0)
+    monkeypatch.setattr(schedule, "LOOK_SECONDS", 0.01)
+    paths = Paths.below(tmp_path)
+    source, stop, poke = Scripted(error, error), threading.Event(), threading.Event()
+    looked = threading.Semaphore(0)
+    changed = token_changes(paths)
+
+    def mended() -> bool:
+        looked.release()
+        return changed()
+
+    thread = threading.Thread(
+        target=run, args=(source, lambda _: None, stop, poke), kwargs={"poll_seconds": 300.0, "mended": mended}
+    )
+    thread.start()
+    try:
+        for attempts in (1, 2):
+            assert source.refreshed.acquire(timeout=10)
+            for _ in range(3):
+                assert looked.acquire(timeout=10)
+            assert source.refreshes == attempts, "nothing changed, so nobody asks"
+            TokenFile(paths.state / "token.json", "https://policy.example.com").write(Secret("t"))
+        assert source.refreshed.acquire(timeout=10)
+        assert source.thorough == [False, True, True]
+    finally:
+        stop.set()
+        poke.set()
+        thread.join(timeout=10)
+    assert not thread.is_alive()
+
+
+def test_offline_nobody_looks_for_a_token() -> None:
+    source, stop = Scripted(Offline(host="h", detail="d")), threading.Event()
+
+    class Clock(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            stop.set()
+            return False
+
+    def looked() -> bool:
+        raise AssertionError
+
+    run(source, lambda _: None, stop, Clock(), poll_seconds=300.0, mended=looked)
+    assert source.refreshes == 1
 
 
 def test_the_loop_does_nothing_when_it_is_stopped_before_it_began() -> None:
