@@ -1,11 +1,14 @@
 """From what /proc said, in bytes, to a `Launch`: decoding, and the few things the kernel writes its own way."""
 
 import os
+import threading
 import time
+from collections.abc import Callable
 
 from app.policy.launch import Launch, Parent
 from app.watch import procfs
 from app.watch.environment import ALWAYS, Wanted
+from app.watch.hang import HangGuard
 from app.watch.procfs import Reading
 
 _DELETED = " (deleted)"
@@ -30,12 +33,19 @@ def as_launch(reading: Reading, seen_ns: int) -> Launch:
 
 
 class ProcReader:
-    """Reads the processes of one user from /proc, with the `wanted` variables of each."""
+    """Reads the processes of one user from /proc, with the `wanted` variables of each; from any thread.
+
+    A process that hangs whoever reads it is told without its arguments, with a `problem` that says so.
+    """
 
     execs_in_place = True
 
     def __init__(self, user: int, wanted: Wanted = ALWAYS) -> None:
-        self._user, self._wanted = user, wanted
+        self._guard = HangGuard(
+            lambda pid: _looked(lambda: procfs.find(pid, user, wanted)),
+            lambda pid: _looked(lambda: procfs.glance(pid, user)),
+        )
+        self._turn = threading.Lock()
 
     def listing(self) -> dict[int, int]:
         """See `Reader.listing`: the ids alone, which is all that one look at /proc tells."""
@@ -44,15 +54,22 @@ class ProcReader:
 
     def identify(self, pid: int) -> Launch | None:
         """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
-        seen_ns = time.monotonic_ns()
-        reading = procfs.find(pid, self._user, self._wanted)
-        return None if reading is None else as_launch(reading, seen_ns)
+        with self._turn:
+            (launch,) = self._guard.each([pid])
+        return launch
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""
-        found = (self.identify(pid) for pid in self.listing())
+        with self._turn:
+            found = self._guard.each(self.listing())
         launches = [launch for launch in found if launch is not None and launch.start_time]
         return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
+
+
+def _looked(look: Callable[[], Reading | None]) -> Launch | None:
+    seen_ns = time.monotonic_ns()
+    reading = look()
+    return None if reading is None else as_launch(reading, seen_ns)
 
 
 def text(data: bytes) -> str:
