@@ -20,6 +20,7 @@ ARGUMENTS_LIMIT = 256 << 10
 _ENVIRONMENT_LIMIT = 64 << 10
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
 _LOOKS_AGAIN = 2
+_EXEC_SECONDS = 0.001
 
 
 GONE = b"it ended before it could be read"
@@ -136,13 +137,19 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
         return Reading(pid, identified_ns=time.monotonic_ns(), comm=stat.comm, ppid=stat.ppid, problem=GONE)
     reading = identify(pid, me, wanted)
     for _ in range(_LOOKS_AGAIN):
-        if reading.problem or reading.argv[:_FIRST_READ] == _content(folder + b"cmdline", _FIRST_READ):
+        if reading.problem == GONE or (reading.argv and _keeps_still(folder, reading)):
             break
+        if not reading.argv:  # as in the middle of an exec
+            time.sleep(_EXEC_SECONDS)
         again = identify(pid, me, wanted)
         if again.start_time != reading.start_time:  # it ended: what was read before says more
             break
         reading = again
     return reading
+
+
+def _keeps_still(folder: bytes, reading: Reading) -> bool:
+    return bool(reading.problem) or reading.argv[:_FIRST_READ] == _content(folder + b"cmdline", _FIRST_READ)
 
 
 def glance(pid: int, me: int) -> Reading | None:
