@@ -1,7 +1,8 @@
 """Processes by (pid, start time): whether one still runs, and which boot this is.
 
-The start time is in clock ticks since boot on Linux (proc_pid_stat(5), field 22) and in hundredths of a second since
-the epoch elsewhere; it is only ever compared for equality.
+The start time is in clock ticks since boot on Linux (proc_pid_stat(5), field 22) and in hundredths of a second
+elsewhere: since 1601 on Windows, since 1970 on macOS. It is only ever compared for equality, so it is what the system
+noted when the process was made; psutil's moves when somebody sets the clock (`_psosx.adjust_proc_create_time`).
 """
 
 import sys
@@ -9,6 +10,10 @@ from pathlib import Path
 
 if sys.platform != "linux":
     import psutil
+if sys.platform == "win32":
+    from app.host import nt
+elif sys.platform == "darwin":
+    from app.host import libproc
 
 
 def start_time(pid: int) -> int | None:
@@ -20,11 +25,18 @@ def start_time(pid: int) -> int | None:
             return None
         fields = stat[stat.rfind(b")") + 2 :].split()
         return None if fields[0] in (b"Z", b"X") else int(fields[19])
+    elif sys.platform == "win32":
+        try:
+            with nt.system().process(pid) as process:
+                return None if process.ended() else nt.hundredths(process.created())
+        except OSError:
+            return None
     else:
         try:
-            return int(psutil.Process(pid).create_time() * 100)
-        except psutil.Error:
+            info = libproc.system().bsd_info(pid)
+        except OSError:
             return None
+        return None if info.status == libproc.SZOMB else libproc.hundredths(info.started_us)
 
 
 def is_running(pid: int, started: int) -> bool:

@@ -41,14 +41,21 @@ class Reader(Protocol):
 
 
 def native_reader(wanted: Wanted) -> Reader:
-    """The best reader of this platform; it takes the wanted variables."""
-    if sys.platform != "linux":
-        from app.watch.portable import PsutilReader
+    """The reader that asks this system the way it is made; it takes the wanted variables. Raises OSError."""
+    if sys.platform == "win32":
+        from app.host import nt
+        from app.watch.windows import NtReader
 
-        return PsutilReader(wanted)
-    from app.watch.records import ProcReader
+        return NtReader(wanted, nt.system(), own_pid=os.getpid())
+    elif sys.platform == "darwin":
+        from app.host import libproc
+        from app.watch.macos import LibprocReader
 
-    return ProcReader(os.getuid(), wanted)
+        return LibprocReader(os.getuid(), wanted, libproc.system())
+    else:
+        from app.watch.records import ProcReader
+
+        return ProcReader(os.getuid(), wanted)
 
 
 class Poll:
