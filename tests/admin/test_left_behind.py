@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tuf.ngclient._internal.trusted_metadata_set import TrustedMetadataSet
+from tuf.ngclient.config import EnvelopeType
 
 from app.sync.client import Sync
 from app.sync.errors import Expired
@@ -70,9 +71,9 @@ def drawer(desk: Desk, host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """The store of a computer that had the policy `one` in force 800 days ago, and the roots that came afterwards."""
     made = TrustedMetadataSet.__init__
 
-    def long_ago(self: TrustedMetadataSet, *given: object) -> None:
-        made(self, *given)
-        self.reference_time = THEN
+    def long_ago(trusted: TrustedMetadataSet, root: bytes, envelope: EnvelopeType) -> None:
+        made(trusted, root, envelope)
+        trusted.reference_time = THEN
 
     with monkeypatch.context() as on_that_day:
         on_that_day.setattr(TrustedMetadataSet, "__init__", long_ago)

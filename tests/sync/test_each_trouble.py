@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 
 import pytest
 from tuf.ngclient._internal.trusted_metadata_set import TrustedMetadataSet
+from tuf.ngclient.config import EnvelopeType
 
 from app.admin.tufapi import CryptoSigner, Metadata
 from app.errors import SignpostError
@@ -47,8 +48,8 @@ class Scene:
         company.publish("two")
         made = TrustedMetadataSet.__init__
 
-        def by_our_clock(trusted: TrustedMetadataSet, *given: object) -> None:
-            made(trusted, *given)
+        def by_our_clock(trusted: TrustedMetadataSet, root: bytes, envelope: EnvelopeType) -> None:
+            made(trusted, root, envelope)
             trusted.reference_time = self.now()
 
         monkeypatch.setattr(TrustedMetadataSet, "__init__", by_our_clock)
@@ -258,6 +259,7 @@ def test_the_last_good_policy_stays_the_person_is_told_and_it_mends_itself(scene
     last_good = (scene.store / "last-good").read_bytes()
     since = scene.machine().current().freshness.since
     agent = scene.machine(1.0 if kind is TooSlow else 30.0)
+    told = ""
     with trouble(scene):
         for _ in range(2):
             outcome = agent.refresh()
@@ -267,10 +269,11 @@ def test_the_last_good_policy_stays_the_person_is_told_and_it_mends_itself(scene
             assert (outcome.state.freshness.why, outcome.state.freshness.since) == (outcome.error, since)
             assert (scene.store / "last-good").read_bytes() == last_good
             assert word(agent) == "two"
+            told = str(outcome.error)
         looked = scene.machine().standing()
         assert looked.version == 2
         if kind not in (InUse, DiskFull):  # those cannot be, or are not, written down for others
-            assert (looked.freshness.standing, str(looked.freshness.why)) == (Standing.STALE, str(outcome.error))
+            assert (looked.freshness.standing, str(looked.freshness.why)) == (Standing.STALE, told)
     mended = scene.machine()
     outcome = mended.refresh()
     assert outcome.error is None, outcome.error
