@@ -25,7 +25,7 @@ def computer(tmp_path: Path) -> Iterator[Path]:
 
 
 def enrol(home: Path, *words: str) -> int:
-    return line.run(["enrol", *words, "--home", str(home)])
+    return line.run(line.read(["enrol", *words, "--home", str(home)]))
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, text: str, *, at_a_terminal: bool) -> None:

@@ -33,9 +33,20 @@ def serving(folder: Path, base: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def example(
-    name: str, folder: Path, base: Path, pem: Certificate, service: str = "", *, connections: int = 64, log: bool = True
+    name: str,
+    folder: Path,
+    base: Path,
+    pem: Certificate,
+    service: str = "",
+    *,
+    connections: int = 64,
+    log: bool = True,
+    seconds: int = 10,
 ) -> Iterator[str]:
-    """Serve `folder` by an example of ours, with the names in it replaced as IT would; yields the https address."""
+    """Serve `folder` by an example of ours, with the names in it replaced as IT would; yields the https address.
+
+    `seconds` is how long a client may take for its header.
+    """
     port = _free_port()
     site = (EXAMPLES / name).read_text()
     for ours, theirs in {
@@ -45,6 +56,7 @@ def example(
         "/etc/ssl/policy.example.com.pem": str(pem.certificate),
         "/etc/ssl/private/policy.example.com.key": str(pem.key),
         "/srv/signpost": str(folder),
+        "client_header_timeout 10s;": f"client_header_timeout {seconds}s;",
         "127.0.0.1:8017": service.removeprefix("http://") or "127.0.0.1:8017",
     }.items():
         assert not service or ours in site, f"{name} has no {ours}"

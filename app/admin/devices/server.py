@@ -14,6 +14,7 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, TransferEncodingNotImplemented
 from waitress.server import BaseWSGIServer, create_server
 
 from app.admin.devices.errors import InTheOpen, NotListening
@@ -25,7 +26,22 @@ MOST_CONNECTIONS = 512
 _LARGEST_HEADER = 16 * 1024
 
 
+class _Parser(HTTPRequestParser):
+    """Takes no Transfer-Encoding: what devices send is small and says its length.
+
+    Two ways to say where a request ends are what smuggling needs (RFC 9112, sections 6.3 and 11.2); waitress would let
+    `chunked` win over a Content-Length.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.chunked or "TRANSFER_ENCODING" in self.headers:
+            raise TransferEncodingNotImplemented("Say the length of the body instead.")
+
+
 class _Channel(HTTPChannel):
+    parser_class = _Parser
+
     def handle_read(self) -> None:
         before, in_the_middle = self.last_activity, self.request is not None
         super().handle_read()
