@@ -9,10 +9,11 @@ import contextlib
 import ctypes
 import errno
 import functools
-import struct
 import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+from app.host.ntlayout import POINTER, UNICODE_STRING, Entry, decoded, entries, owner, text
 
 STATUS_INFO_LENGTH_MISMATCH = 0xC0000004
 STATUS_ACCESS_DENIED = 0xC0000022
@@ -27,65 +28,6 @@ _FIRST_LIST, _LONGEST_LIST = 512 << 10, 64 << 20
 _LONGEST_TEXT = 0xFFFF + 17  # UNICODE_STRING counts bytes in 16 bits; the structure itself lies in front
 _LONGEST_PATH = 0x8000  # characters, of a path with \\?\ in front (Maximum Path Length Limitation)
 
-# SYSTEM_PROCESS_INFORMATION as far as SessionId: NextEntryOffset, NumberOfThreads, CreateTime, ImageName (a
-# UNICODE_STRING: Length, MaximumLength, Buffer), UniqueProcessId, InheritedFromUniqueProcessId, SessionId.
-# winternl.h hides CreateTime in Reserved1; it is where psutil and System Informer (phnt) read it.
-PROCESS = struct.Struct("<II24xq16xHH4xQ8xQQ4xI")
-UNICODE_STRING = struct.Struct("<HH4xQ")
-_POINTER = struct.Struct("<Q")
-
-
-class Entry(NamedTuple):
-    """One process of the list. `created` is in 100 ns since 1601, the time zone UTC (FILETIME)."""
-
-    pid: int
-    ppid: int
-    created: int
-    session: int
-    name: str
-
-
-def hundredths(created: int) -> int:
-    """A FILETIME as `process.start_time` counts."""
-    return created // 100_000
-
-
-def text(data: bytes, base: int, length: int, pointer: int) -> str:
-    """The text of a UNICODE_STRING whose pointer leads into `data`, which lay at address `base`. Raises OSError.
-
-    Windows lets anything be a name; halves of a character become U+FFFD, so that every room can write the text down.
-    """
-    start = pointer - base
-    if length and not 0 <= start <= len(data) - length:
-        raise OSError(errno.EBADMSG, "a text lies outside of what Windows answered")
-    return data[start : start + length].decode("utf-16-le", "replace") if length else ""
-
-
-def entries(data: bytes, base: int) -> list[Entry]:
-    """The list of processes as NtQuerySystemInformation writes it to address `base`. Raises OSError when it is cut.
-
-    A process that ended but is still held by somebody has no threads; it is left out.
-    """
-    found: list[Entry] = []
-    at, following = 0, PROCESS.size
-    while True:
-        if following < PROCESS.size or at + PROCESS.size > len(data):
-            raise OSError(errno.EBADMSG, "the list of processes is cut")
-        following, threads, created, length, _, pointer, pid, ppid, session = PROCESS.unpack_from(data, at)
-        if threads:
-            found.append(Entry(pid, ppid, created, session, text(data, base, length, pointer)))
-        if not following:
-            return found
-        at += following
-
-
-def owner(data: bytes, base: int) -> bytes:
-    """The SID in a TOKEN_USER that lay at address `base`: 8 bytes and 4 for each part, which the second counts."""
-    start = _POINTER.unpack_from(data)[0] - base if len(data) >= _POINTER.size else -1
-    if not 0 <= start <= len(data) - 8 or start + 8 + 4 * data[start + 1] > len(data):
-        raise OSError(errno.EBADMSG, "the owner lies outside of what Windows answered")
-    return data[start : start + 8 + 4 * data[start + 1]]
-
 
 class Process:
     """One process, held: while it is, its id is given to no other. All raise OSError."""
@@ -98,7 +40,7 @@ class Process:
         path = ctypes.create_string_buffer(2 * _LONGEST_PATH)
         size = ctypes.c_uint32(_LONGEST_PATH)
         self._system.check(self._system.image_name(self._handle, 0, path, ctypes.byref(size)))
-        return path.raw[: 2 * size.value].decode("utf-16-le", "replace")
+        return decoded(path.raw[: 2 * size.value])
 
     def arguments(self) -> list[str]:
         """Its command line, split as Windows' own programs split it."""
@@ -107,7 +49,7 @@ class Process:
         query = self._system.query_process
         _succeed(query(self._handle, _PROCESS_COMMAND_LINE_INFORMATION, data, len(data), ctypes.byref(size)))
         length, _, pointer = UNICODE_STRING.unpack_from(data)
-        return self._system.split(text(data.raw, ctypes.addressof(data), length, pointer))
+        return self._system.split(decoded(text(data.raw, ctypes.addressof(data), length, pointer)))
 
     def owner(self) -> bytes:
         """The SID of the user it runs as."""
@@ -115,9 +57,7 @@ class Process:
         self._system.check(self._system.open_token(self._handle, _TOKEN_QUERY, ctypes.byref(token)))
         try:
             data, size = ctypes.create_string_buffer(256), ctypes.c_uint32()  # a SID has 68 bytes at most
-            self._system.check(
-                self._system.query_token(token, _TOKEN_USER, data, len(data), ctypes.byref(size)),
-            )
+            self._system.check(self._system.query_token(token, _TOKEN_USER, data, len(data), ctypes.byref(size)))
             return owner(data.raw[: size.value], ctypes.addressof(data))
         finally:
             self._system.close_handle(token)
@@ -214,7 +154,7 @@ class Nt:
             data = ctypes.string_at(block, self._size(block))
         finally:
             self._free(block)
-        starts = [_POINTER.unpack_from(data, 8 * number)[0] - block for number in range(count.value)]
+        starts = [POINTER.unpack_from(data, 8 * number)[0] - block for number in range(count.value)]
         return [_until_nul(data, start) for start in starts]
 
     def check(self, succeeded: int | None) -> None:
@@ -234,7 +174,7 @@ def _succeed(status: int) -> None:
 
 def _until_nul(data: bytes, start: int) -> str:
     end = next((at for at in range(start, len(data) - 1, 2) if data[at : at + 2] == b"\0\0"), len(data))
-    return data[start:end].decode("utf-16-le", "replace")
+    return decoded(data[start:end])
 
 
 if sys.platform == "win32":

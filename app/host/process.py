@@ -11,7 +11,7 @@ from pathlib import Path
 if sys.platform != "linux":
     import psutil
 if sys.platform == "win32":
-    from app.host import nt
+    from app.host import nt, ntlayout
 elif sys.platform == "darwin":
     from app.host import libproc
 
@@ -28,7 +28,7 @@ def start_time(pid: int) -> int | None:
     elif sys.platform == "win32":
         try:
             with nt.system().process(pid) as process:
-                return None if process.ended() else nt.hundredths(process.created())
+                return None if process.ended() else ntlayout.hundredths(process.created())
         except OSError:
             return None
     else:

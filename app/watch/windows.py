@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import psutil
 
-from app.host import nt
+from app.host import nt, ntlayout
 from app.policy.launch import Launch, Parent
 from app.watch.environment import VALUE_LIMIT, Wanted
 
@@ -51,7 +51,7 @@ class NtReader:
         with contextlib.suppress(OSError):  # memory is short; the next list tells what this one would have
             self._entries = {entry.pid: entry for entry in self._system.processes()}
         return {
-            entry.pid: nt.hundredths(entry.created)
+            entry.pid: ntlayout.hundredths(entry.created)
             for entry in self._entries.values()
             if entry.session == self._session
         }
@@ -92,7 +92,7 @@ class NtReader:
         entry = self._entry(pid, created)
         return Launch(
             pid=pid,
-            start_time=nt.hundredths(created),
+            start_time=ntlayout.hundredths(created),
             exe=exe,
             argv=tuple(argv),
             cwd=cwd,
@@ -116,7 +116,7 @@ class NtReader:
             problem=_GONE,
         )
 
-    def _entry(self, pid: int, created: int) -> nt.Entry | None:
+    def _entry(self, pid: int, created: int) -> ntlayout.Entry | None:
         """The list's word on that very process; the list is read again when it is too old to know it."""
         entry = self._entries.get(pid)
         if entry is None or entry.created != created:
@@ -124,7 +124,7 @@ class NtReader:
             entry = self._entries.get(pid)
         return entry if entry is not None and entry.created == created else None
 
-    def _parent(self, entry: nt.Entry) -> Parent:
+    def _parent(self, entry: ntlayout.Entry) -> Parent:
         """Who started it, if that one still runs: its id may be another's by now, who then is younger than its child.
 
         learn.microsoft.com, Win32_Process, ParentProcessId.

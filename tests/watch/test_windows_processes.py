@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.host import nt
+from app.host import nt, ntlayout
 from app.policy.launch import Launch, Parent
 from app.watch.environment import Wanted
 from app.watch.polling import Poll
@@ -31,20 +31,25 @@ def words(name: str) -> str:
 
 
 def test_the_list_that_wine_wrote_is_read() -> None:
-    before, after = nt.entries(*recorded("before")), nt.entries(*recorded("after"))
+    before, after = ntlayout.entries(*recorded("before")), ntlayout.entries(*recorded("after"))
     (child,) = set(after) - set(before)
-    assert child == nt.Entry(
-        RECORDED["pid"], RECORDED["own_pid"], RECORDED["created"], RECORDED["own_session"], "record.exe"
+    assert child == ntlayout.Entry(
+        RECORDED["pid"],
+        RECORDED["own_pid"],
+        RECORDED["created"],
+        RECORDED["own_session"],
+        "record.exe".encode("utf-16-le"),
     )
+    assert child.name == "record.exe"
     assert {entry.name for entry in before} >= {"services.exe", "explorer.exe", "record.exe"}
 
 
 def test_the_texts_and_owners_that_wine_wrote_are_read() -> None:
     data, base = recorded("image_name")
-    length, _, pointer = nt.UNICODE_STRING.unpack_from(data)
-    assert nt.text(data, base, length, pointer) == words("image") == "C:\\record.exe"
-    assert nt.owner(*recorded("owner")) == nt.owner(*recorded("own_owner"))
-    assert nt.owner(*recorded("owner"))[:2] == b"\1\5"  # S-1-, with five parts
+    length, _, pointer = ntlayout.UNICODE_STRING.unpack_from(data)
+    assert ntlayout.decoded(ntlayout.text(data, base, length, pointer)) == words("image") == "C:\\record.exe"
+    assert ntlayout.owner(*recorded("owner")) == ntlayout.owner(*recorded("own_owner"))
+    assert ntlayout.owner(*recorded("owner"))[:2] == b"\1\5"  # S-1-, with five parts
     assert [RECORDED[name] for name in ("too_small", "text_too_small")] == [nt.STATUS_INFO_LENGTH_MISMATCH] * 2
     assert (RECORDED["no_such_process"], RECORDED["exit_code"]) == (nt.ERROR_INVALID_PARAMETER, nt.STILL_ACTIVE)
 
@@ -64,7 +69,7 @@ def test_the_layout_is_that_of_the_headers() -> None:
     }.items():
         struct.pack_into(f"<{form}", data, fields[name], marks[name])
     struct.pack_into("<HHxxxxQ", data, fields["ImageName"], 1, 2, 3)
-    assert nt.PROCESS.unpack_from(data) == (
+    assert ntlayout.PROCESS.unpack_from(data) == (
         marks["NextEntryOffset"],
         marks["NumberOfThreads"],
         marks["CreateTime"],
@@ -73,8 +78,8 @@ def test_the_layout_is_that_of_the_headers() -> None:
         marks["InheritedFromUniqueProcessId"],
         marks["SessionId"],
     )
-    text = LAYOUT["UNICODE_STRING"]
-    assert (text["size"], text["Length"], text["MaximumLength"], text["Buffer"]) == (nt.UNICODE_STRING.size, 0, 2, 8)
+    assert LAYOUT["UNICODE_STRING"] == {"size": 16, "Length": 0, "MaximumLength": 2, "Buffer": 8}
+    assert ntlayout.UNICODE_STRING.unpack(struct.pack("<HHxxxxQ", 1, 2, 3)) == (1, 2, 3)
     assert LAYOUT["TOKEN_USER"]["User.Sid"] == 0
 
 
@@ -93,7 +98,7 @@ def test_wine_answers_today_what_it_answered_when_it_was_recorded(tmp_path: Path
     same = ("layout", "own_session", "exit_code", "too_small", "text_too_small", "no_such_process")
     assert {name: today[name] for name in same} == {name: RECORDED[name] for name in same}
     assert today["argv"][1:] == RECORDED["argv"][1:]
-    lists = [nt.entries(bytes.fromhex(today[at]["bytes"]), today[at]["base"]) for at in ("before", "after")]
+    lists = [ntlayout.entries(bytes.fromhex(today[at]["bytes"]), today[at]["base"]) for at in ("before", "after")]
     (child,) = set(lists[1]) - set(lists[0])
     assert (child.pid, child.created, child.name) == (today["pid"], today["created"], "record.exe")
 
@@ -105,9 +110,9 @@ class Replayed(Windows):
         super().__init__()
         self.shown = "before"
         argv = [bytes.fromhex(part).decode("utf-16-le") for part in RECORDED["argv"]]
-        self.start(words("image"), argv, pid=RECORDED["pid"], owner=nt.owner(*recorded("owner")), cwd="C:\\work")
+        self.start(words("image"), argv, pid=RECORDED["pid"], owner=ntlayout.owner(*recorded("owner")), cwd="C:\\work")
         self.start(words("image"), ["record.exe"], pid=RECORDED["own_pid"])
-        self.programs[OWN_PID].owner = nt.owner(*recorded("own_owner"))
+        self.programs[OWN_PID].owner = ntlayout.owner(*recorded("own_owner"))
         self.programs[RECORDED["pid"]].created = RECORDED["created"]
         self.lines[words("line")] = argv
 
@@ -134,7 +139,7 @@ def test_a_recorded_launch_is_seen_and_read() -> None:
         machine.shown = "after"
         (launch,) = source.read(0.0)
     assert isinstance(launch, Launch)
-    assert (launch.pid, launch.start_time) == (RECORDED["pid"], nt.hundredths(RECORDED["created"]))
+    assert (launch.pid, launch.start_time) == (RECORDED["pid"], ntlayout.hundredths(RECORDED["created"]))
     assert (launch.exe, launch.comm, launch.cwd, launch.problem) == ("C:\\record.exe", "record.exe", "C:\\work", "")
     assert launch.argv == ("C:\\record.exe", "two words", 'a "quote"', "", "back\\slash\\", "中文")
     assert launch.parent == Parent(RECORDED["own_pid"], "", "record.exe")
@@ -256,19 +261,19 @@ def test_a_list_of_nonsense_is_refused_or_read_but_never_more_than_there_is(at: 
     data = bytearray(listing(PROGRAMS, 0x1000))
     data[at : at + len(nonsense)] = nonsense
     with contextlib.suppress(OSError):
-        assert len(nt.entries(bytes(data), 0x1000)) <= len(data) // nt.PROCESS.size
+        assert len(ntlayout.entries(bytes(data), 0x1000)) <= len(data) // ntlayout.PROCESS.size
 
 
 @given(st.binary(max_size=200), st.integers(0, 300))
 def test_an_owner_of_nonsense_is_refused_or_read(data: bytes, base: int) -> None:
     with contextlib.suppress(OSError):
-        assert nt.owner(data, base) in data
+        assert ntlayout.owner(data, base) in data
 
 
 def test_a_list_that_is_cut_is_refused() -> None:
     data = listing(PROGRAMS, 0)
-    for size in (0, 1, nt.PROCESS.size - 1, len(data) // 2):
+    for size in (0, 1, ntlayout.PROCESS.size - 1, len(data) // 2):
         with pytest.raises(OSError, match=r"cut|outside"):
-            nt.entries(data[:size], 0)
+            ntlayout.entries(data[:size], 0)
     with pytest.raises(OSError, match="outside"):
-        nt.entries(data, 1 << 40)
+        ntlayout.entries(data, 1 << 40)
