@@ -122,7 +122,7 @@ def extract() -> None:
     collected = STAGING / "templates.py"
     lines = [f"QT_TRANSLATE_NOOP({context!r}, {text!r})" for context, texts in templates().items() for text in texts]
     collected.write_text("\n".join(lines) + "\n", "utf-8")
-    sources = sorted((ROOT / "app/desktop").glob("*.py"))
+    sources = sorted((ROOT / "app/desktop").rglob("*.py"))
     arguments = ["-no-obsolete", "-locations", "none", "-sort-messages", "-silent"]
     _tool("lupdate", *arguments, *map(str, [*sources, collected]), "-ts", *map(str, catalogues()))
 

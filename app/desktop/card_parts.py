@@ -168,7 +168,7 @@ class Code(QWidget):
         painter.end()
 
 
-def _scroll_bar(look: Look) -> str:
+def scroll_bar(look: Look) -> str:
     """A thin bar in quiet colours. The one style sheet: everything else is painted."""
     bar = "QScrollBar:vertical { width: 6px; background: transparent; margin: 0; }"
     handle = f"QScrollBar::handle:vertical {{ background: {look.colours.edge}; border-radius: 3px; min-height: 24px; }}"
@@ -185,7 +185,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, theme: Theme, layout: QVBoxLayout) -> None:
         super().__init__()
-        self.setStyleSheet(_scroll_bar(theme.look))
+        self.setStyleSheet(scroll_bar(theme.look))
         content = QWidget()
         content.setLayout(layout)
         self._layout = layout

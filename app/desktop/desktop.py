@@ -6,6 +6,7 @@
 import sys
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -29,10 +30,14 @@ from app.desktop.wording import Wording
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
-from app.host.paths import resources
+from app.host.paths import Paths, resources
+from app.policy.person import Person
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
+
+if TYPE_CHECKING:
+    from app.desktop.window.presenter import WindowPresenter
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
 
@@ -41,10 +46,20 @@ _WARM_UP_MS = 300
 
 
 class Desktop:
-    """Everything a person sees. `language` forces one (BCP 47); "" follows the system."""
+    """Everything a person sees. `language` forces one (BCP 47); "" follows the system.
 
-    def __init__(self, language: str = "", now: Clock = clock.now) -> None:
-        self._now = now
+    `paths` are the person's folders (default: the real ones), `person` is whom the policy is judged for.
+    """
+
+    def __init__(
+        self,
+        language: str = "",
+        now: Clock = clock.now,
+        paths: Paths | None = None,
+        person: Person | None = None,
+    ) -> None:
+        self._now, self._paths, self._person = now, paths, person or Person()
+        self._window: WindowPresenter | None = None
         self.application = _application()
         self._language = Language(self.application, language)
         self.theme = Theme(self._language.cjk)
@@ -63,7 +78,7 @@ class Desktop:
     def open(self) -> None:
         """Show the tray icon and connect to the session bus."""
         self.tray.entries = self._entries
-        self.tray.activated.connect(self.presenter.show_last)
+        self.tray.activated.connect(self._tray_clicked)
         self.tray.open()
         if sys.platform == "linux":
             self._links = _Links(self._bridge.post)
@@ -102,6 +117,16 @@ class Desktop:
 
     # The main thread
 
+    def open_window(self) -> None:
+        """Open the window, or bring it to the front. It is loaded when it is opened, and freed when it is closed."""
+        if self._window is None:
+            from app.desktop.window.presenter import WindowPresenter
+
+            paths = self._paths or Paths.of_person()
+            self._window = WindowPresenter(self.theme, self._wording, self.presenter, paths, self._person)
+            self._window.closed.connect(self._window_closed)
+        self._window.open()
+
     def run(self) -> int:
         """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code."""
         self.open()
@@ -119,6 +144,8 @@ class Desktop:
     def close(self) -> None:
         """Take everything off the screen and end the bus thread."""
         self.tray.remove()
+        if self._window is not None:
+            self._window.close()
         card = self.deck.card
         if card is not None:
             card.close()
@@ -135,7 +162,21 @@ class Desktop:
                 self.theme.keep_still(still)
             case _:
                 self.presenter.receive(news)
+        if self._window is not None:
+            self._window.receive(news)
         self._refresh()
+
+    def _tray_clicked(self) -> None:
+        """What waits for an answer comes first."""
+        if self.presenter.unanswered:
+            self.presenter.show_last()
+        else:
+            self.open_window()
+
+    def _window_closed(self) -> None:
+        if self._window is not None:
+            self._window.deleteLater()
+            self._window = None
 
     def _announce(self, notice: Notice) -> None:
         if self._links is None:
@@ -171,6 +212,7 @@ class Desktop:
             view = presenter.setups.progress_view(tool, wording)
             if view is not None:
                 entries.append(Entry(f"{view.title}  {view.amount}".rstrip(), partial(presenter.show_setup, tool)))
+        entries.append(Entry(translate("tray", "Open Signpost"), self.open_window))
         show = presenter.show_last if presenter.known.last is not None else None
         entries.append(Entry(translate("tray", "Show last alert"), show))
         entries.append(Entry(translate("tray", "Sync now"), presenter.callbacks.on_sync_now))

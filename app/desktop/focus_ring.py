@@ -3,10 +3,14 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.desktop.controls import Button
 from app.desktop.theme import Theme
 from app.desktop.tokens import FOCUS_DISTANCE, FOCUS_WIDTH
+
+OWN_RING = "own_ring"
+"""The property of widgets that show by themselves which part of them has the focus."""
 
 
 class FocusRing(QWidget):
@@ -25,7 +29,7 @@ class FocusRing(QWidget):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):
             self._target.removeEventFilter(self)
         inside = new is not None and new is not self._body and self._body.isAncestorOf(new)
         self._target = new if inside else None
@@ -46,7 +50,13 @@ class FocusRing(QWidget):
     def place(self) -> None:
         """Lie around the focused widget, as far as it can be seen."""
         target = self._target
-        if target is None or not target.isVisible() or not self._by_keyboard:
+        if (
+            target is None
+            or not isValid(target)
+            or not target.isVisible()
+            or not self._by_keyboard
+            or target.property(OWN_RING)
+        ):
             self.hide()
             return
         reach = FOCUS_DISTANCE + FOCUS_WIDTH

@@ -23,6 +23,7 @@ from app.desktop.setup_pages import FailedPage
 from app.desktop.theme import Look, Theme, made_look, palette_colours
 from app.desktop.tokens import SHADOW_MARGIN
 from app.desktop.tray_icons import STATES
+from app.desktop.wording import Wording
 
 _WALLS = {False: "#C9D3E0", True: "#0C0E12"}
 _WORK = QRect(0, 0, 1280, 1100)
@@ -40,12 +41,26 @@ def render(out: Path, languages: tuple[str, ...] = ("en", "zh_CN"), ratio: float
                 look = made_look(dark=dark, cjk=language.cjk)
                 for name, view in samples.cards(language.wording(samples.NOW)).items():
                     files.append(_draw(out, f"{name}-{_word(dark)}-{tag}", view, look, ratio))
+                files += _window(out, f"{_word(dark)}-{tag}", wording(language), look, ratio, every=True)
             large = made_look(dark=False, cjk=language.cjk, scale=2.0)
+            files += _window(out, f"large-{tag}", wording(language), large, ratio, every=False)
             for name, view in samples.cards(language.wording(samples.NOW)).items():
                 files.append(_draw(out, f"{name}-large-{tag}", view, large, ratio))
     files += _variants(out, application, ratio)
     files.append(_tray(out))
     return files
+
+
+def wording(language: Language) -> Wording:
+    """As of the samples' moment, for somebody in Berlin."""
+    return replace(language.wording(samples.NOW), zone=samples.BERLIN, home="/home/lin")
+
+
+def _window(out: Path, name: str, wording: Wording, look: Look, ratio: float, *, every: bool) -> list[Path]:
+    from app.desktop.window.gallery import draw
+
+    pictures = draw(wording, look, ratio, every=every)
+    return [_save(image, out / f"window-{page}-{name}.png") for page, image in pictures]
 
 
 def _word(dark: bool) -> str:

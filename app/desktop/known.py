@@ -37,6 +37,16 @@ class Known:
         if len(self._alerts) > _MOST:
             del self._alerts[next(iter(self._alerts))]
 
+    @property
+    def alerted(self) -> frozenset[str]:
+        """The tools of which an alert can be shown again."""
+        return frozenset(one.tool.id for one in self._alerts.values() if isinstance(one, Alert))
+
+    def about(self, tool_id: str) -> AlertView | None:
+        """The card of the last alert about a tool; None when there was none."""
+        alerts = [one for one in self._alerts.values() if isinstance(one, Alert) and one.tool.id == tool_id]
+        return self.view_of(alerts[-1]) if alerts else None
+
     def name_of(self, tool_id: str) -> str:
         """The tool's name as the policy has it; its id where the policy does not speak of it any more."""
         tool = self.policy.tool(tool_id) if self.policy is not None else None

@@ -146,6 +146,17 @@ class Presenter:
             self._withdraw(f"alert {self.known.last.session}")
             self._deck.present(self.known.view_of(self.known.last), asked=True)
 
+    def set_up(self, tool: str) -> None:
+        """Begin to set a tool up: the person asked for it in the window, which shows how it goes."""
+        self._setup.begin(tool, card=False)
+
+    def show_alert(self, tool: str) -> None:
+        """Show the last alert about a tool again: the person asked for it."""
+        view = self.known.about(tool)
+        if view is not None:
+            self._withdraw(f"alert {view.session}")
+            self._deck.present(view, asked=True)
+
     def show_setup(self, tool: str) -> None:
         """Show the running set-up of a tool: the person asked for it."""
         self._setup.show(tool)

@@ -79,13 +79,13 @@ class SetupPresenter:
 
     # What the person does
 
-    def begin(self, tool: str) -> None:
-        """The person asked to have the tool set up."""
-        self._closed.discard(tool)
+    def begin(self, tool: str, *, card: bool = True) -> None:
+        """The person asked to have the tool set up; without `card` they follow it elsewhere, as if they closed it."""
+        (self._closed.discard if card else self._closed.add)(tool)
         self._setups.begin(tool, time.monotonic_ns())
         self._callbacks().on_set_up(tool)
         view = self._setups.progress_view(tool, self._wording())
-        if view is not None:
+        if view is not None and card:
             self._show(view)
 
     def show(self, tool: str) -> None:

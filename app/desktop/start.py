@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 
+from app.access import person
 from app.errors import SignpostError
 from app.host.config import Config
 from app.host.loading import loading
@@ -28,7 +29,7 @@ def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
         from app.desktop.desktop import Desktop
         from app.runtime.runtime import Runtime
 
-        desktop = Desktop(config.language)
+        desktop = Desktop(config.language, paths=paths, person=person(config))
         runtime = Runtime(config, paths, desktop, stream, opening)
         desktop.wire(
             Callbacks(

@@ -30,7 +30,7 @@ def status(state: SyncState | None, wording: Wording) -> Status:
     if policy is None:
         return Status("offline" if isinstance(fresh.why, NetworkTrouble) else "attention", _without(why, wording))
     if fresh.standing is Standing.FRESH:
-        checked = translate("tray", "Checked at {time}").format(time=_moment(fresh.since, wording))
+        checked = translate("tray", "Checked at {time}").format(time=moment(fresh.since, wording))
         return Status("fine", (_in_force(policy, wording), checked))
     if isinstance(fresh.why, NetworkTrouble):
         since = translate("tray", "Offline since {time}. The policy of {day} still applies.")
@@ -44,21 +44,22 @@ def _without(why: str, wording: Wording) -> tuple[str, ...]:
 
 def _in_force(policy: Policy, wording: Wording) -> str:
     template = wording.translate("tray", "Policy of {company}, {day}")
-    return template.format(company=plain(policy.company.name, 60), day=_day(policy.published, wording))
+    return template.format(company=plain(policy.company.name, 60), day=day(policy.published, wording))
 
 
 def _filled(template: str, since: datetime | None, policy: Policy, wording: Wording) -> str:
-    return template.format(time=_moment(since, wording), day=_day(policy.published, wording))
+    return template.format(time=moment(since, wording), day=day(policy.published, wording))
 
 
-def _moment(moment: datetime | None, wording: Wording) -> str:
+def moment(at: datetime | None, wording: Wording) -> str:
     """The time of day for today, the day for any other."""
-    if moment is None:
+    if at is None:
         return "?"
-    here, now = moment.astimezone(wording.zone), wording.now.astimezone(wording.zone)
-    return f"{here:%H:%M}" if here.date() == now.date() else _day(moment, wording)
+    here, now = at.astimezone(wording.zone), wording.now.astimezone(wording.zone)
+    return f"{here:%H:%M}" if here.date() == now.date() else day(at, wording)
 
 
-def _day(moment: datetime, wording: Wording) -> str:
-    here, now = moment.astimezone(wording.zone), wording.now.astimezone(wording.zone)
+def day(at: datetime, wording: Wording) -> str:
+    """The day as people write it: in the person's own time."""
+    here, now = at.astimezone(wording.zone), wording.now.astimezone(wording.zone)
     return dates.calendar_day(here, now, wording.translate)

@@ -1,7 +1,7 @@
 """A tool's tile with its badge, and the path from the old tool's tile down to the new one's: the product's own mark."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop import glyphs
@@ -13,35 +13,41 @@ OVERHANG = 7
 """How far the badge with its ring reaches beyond the tile."""
 
 _DOT, _DOT_DISTANCE = 2.0, 6.0
+_ACROSS = 44
 
 
 class Tile(QWidget):
-    """40 x 40 with a letter, plus room for the badge at its lower trailing corner. The title has the words."""
+    """A square with a letter, plus room for the badge at its lower trailing corner. The title has the words."""
 
-    def __init__(self, theme: Theme, letter: str, *, way: bool, badge: Badge, beneath: str = "surface") -> None:
+    def __init__(
+        self, theme: Theme, letter: str, *, way: bool, badge: Badge, beneath: str = "surface", edge: int = TILE
+    ) -> None:
         super().__init__()
         self._theme, self._letter, self._way, self._badge, self._beneath = theme, letter, way, badge, beneath
+        self._edge = edge
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(TILE + OVERHANG, TILE + OVERHANG)
+        return QSize(self._edge + OVERHANG, self._edge + OVERHANG)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self._theme.look
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = OVERHANG if mirrored else 0
-        box = QRectF(left, 0, TILE, TILE)
+        edge = self._edge
+        box = QRectF(left, 0, edge, edge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour("edge"), 1) if look.high_contrast else Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("accent" if self._way else "sunken"))
-        painter.drawRoundedRect(box, RADIUS_TILE, RADIUS_TILE)
+        radius = RADIUS_TILE * edge / TILE
+        painter.drawRoundedRect(box, radius, radius)
         font = look.font(LETTER)
-        font.setPixelSize(LETTER.size)
+        font.setPixelSize(round(LETTER.size * edge / TILE))
         painter.setFont(font)
         painter.setPen(look.colour("on_accent" if self._way else "ink2"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
-        centre = QPointF(3 + OVERHANG if mirrored else TILE - 3, TILE - 3)
+        centre = QPointF(3 + OVERHANG if mirrored else edge - 3, edge - 3)
         draw_badge(painter, self._badge, centre, look, self._beneath)
         painter.end()
 
@@ -72,6 +78,33 @@ def draw_badge(painter: QPainter, badge: Badge, centre: QPointF, look: Look, ben
             glyphs.draw(painter, "bang", box, surface, 2.0)
 
 
+class PathAcross(QWidget):
+    """The dotted line with an arrow in the reading direction, as the window has it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(_ACROSS, TILE)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        colour, middle = self._theme.look.colour("edge"), self.height() / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        painter.setPen(_dotted(colour))
+        painter.drawLine(QPointF(1, middle), QPointF(self.width() - 3, middle))
+        glyphs.draw(painter, "chevron-next", QRectF(self.width() - 12, middle - 8, 16, 16), colour, 1.5)
+        painter.end()
+
+
+def _dotted(colour: QColor) -> QPen:
+    pen = QPen(colour, _DOT, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.01, _DOT_DISTANCE / _DOT])
+    return pen
+
+
 class PathLine(QWidget):
     """The dotted line with an arrow, from above to below, as tall as it is made."""
 
@@ -85,9 +118,7 @@ class PathLine(QWidget):
         middle, bottom = self.width() / 2, self.height() - 1.5
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(colour, _DOT, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        pen.setDashPattern([0.01, _DOT_DISTANCE / _DOT])
-        painter.setPen(pen)
+        painter.setPen(_dotted(colour))
         painter.drawLine(QPointF(middle, 1), QPointF(middle, bottom - 3))
         glyphs.draw(painter, "arrow", QRectF(middle - 8, bottom - 5, 16, 16), colour, 1.5)
         painter.end()

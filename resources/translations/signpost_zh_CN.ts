@@ -1137,6 +1137,10 @@
         <translation>自 {time} 起离线，{day}的策略仍然有效。</translation>
     </message>
     <message>
+        <source>Open Signpost</source>
+        <translation>打开 Signpost</translation>
+    </message>
+    <message>
         <source>Policy of {company}, {day}</source>
         <translation>{company} 的策略，{day}</translation>
     </message>
@@ -1151,6 +1155,225 @@
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>All in order</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Approved tools</source>
+        <translation>已批准的工具</translation>
+    </message>
+    <message>
+        <source>Checked a minute ago</source>
+        <translation>1 分钟前检查过</translation>
+    </message>
+    <message>
+        <source>Checked just now</source>
+        <translation>刚刚检查过</translation>
+    </message>
+    <message>
+        <source>Checked {count} minutes ago</source>
+        <translation>{count} 分钟前检查过</translation>
+    </message>
+    <message>
+        <source>Checked: {time}</source>
+        <translation>检查时间：{time}</translation>
+    </message>
+    <message>
+        <source>Condition: {condition}</source>
+        <translation>条件：{condition}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Everything else on this computer is in order.</source>
+        <translation>这台电脑上的其他一切正常。</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>在这台电脑上找到的工具</translation>
+    </message>
+    <message>
+        <source>Kept from before; its signature is being checked.</source>
+        <translation>沿用之前保存的策略，正在检查签名。</translation>
+    </message>
+    <message>
+        <source>Last looked at {time}</source>
+        <translation>上次查看：{time}</translation>
+    </message>
+    <message>
+        <source>Looking around</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Next: {tool}, on {day}.</source>
+        <translation>接下来：{tool}，{day}。</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>还没有策略</translation>
+    </message>
+    <message>
+        <source>None of the tools your policy speaks of.</source>
+        <translation>没有找到策略提及的工具。</translation>
+    </message>
+    <message>
+        <source>Nothing here asks for your attention.</source>
+        <translation>没有需要你处理的事项。</translation>
+    </message>
+    <message>
+        <source>Off limits</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Offline, last policy still applies</source>
+        <translation>已离线，沿用上一份策略</translation>
+    </message>
+    <message>
+        <source>One thing to sort out</source>
+        <translation>有 1 项需要处理</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Policy in force</source>
+        <translation>当前策略</translation>
+    </message>
+    <message>
+        <source>Published by {sender} on {day}.</source>
+        <translation>由 {sender} 于 {day} 发布。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Signature checked.</source>
+        <translation>签名已验证。</translation>
+    </message>
+    <message>
+        <source>Soon off limits</source>
+        <translation>即将停用</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>The last policy still applies</source>
+        <translation>沿用上一份策略</translation>
+    </message>
+    <message>
+        <source>This computer gets it early, with the roll-out {name}.</source>
+        <translation>这台电脑通过分批发布 {name} 提前收到该策略。</translation>
+    </message>
+    <message>
+        <source>What IT sees</source>
+        <translation>IT 能看到什么</translation>
+    </message>
+    <message>
+        <source>What applies to you</source>
+        <translation>对你适用的规定</translation>
+    </message>
+    <message>
+        <source>With conditions</source>
+        <translation>有条件使用</translation>
+    </message>
+    <message>
+        <source>Your IT can tell you what to use instead.</source>
+        <translation>可向你的 IT 部门了解替代工具。</translation>
+    </message>
+    <message>
+        <source>Your exception</source>
+        <translation>你的例外</translation>
+    </message>
+    <message>
+        <source>Your exception: {tools}.</source>
+        <translation>你的例外：{tools}。</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>by exception</source>
+        <translation>例外允许</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>off limits</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>soon off limits</source>
+        <translation>即将停用</translation>
+    </message>
+    <message>
+        <source>with conditions</source>
+        <translation>有条件使用</translation>
+    </message>
+    <message>
+        <source>{company} tool policy, version {version}</source>
+        <translation>{company} 工具策略，第 {version} 版</translation>
+    </message>
+    <message>
+        <source>{count} of its rules need a newer Signpost and are left out.</source>
+        <translation>其中 {count} 条规则需要更新版本的 Signpost，已略过。</translation>
+    </message>
+    <message>
+        <source>{count} things to sort out</source>
+        <translation>有 {count} 项需要处理</translation>
+    </message>
+    <message>
+        <source>{other} does the same job here.</source>
+        <translation>{other} 可以完成同样的工作。</translation>
+    </message>
+    <message>
+        <source>{other} is being set up.</source>
+        <translation>正在安装 {other}。</translation>
+    </message>
+    <message>
+        <source>{other} is ready in its place. You can remove {tool} when it suits you.</source>
+        <translation>{other} 已就绪，可替代它。你可以在方便时移除 {tool}。</translation>
+    </message>
+    <message>
+        <source>{path} and {count} more</source>
+        <translation>{path} 等另外 {count} 处</translation>
+    </message>
+    <message>
+        <source>{tool} goes off limits on {day}</source>
+        <translation>{tool} 将于 {day} 停用</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits</source>
+        <translation>{tool} 已停用</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits since {day}</source>
+        <translation>{tool} 自 {day} 起停用</translation>
     </message>
 </context>
 </TS>

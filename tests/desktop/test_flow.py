@@ -287,6 +287,7 @@ def test_the_menu_says_how_things_stand_and_reaches_everything(
     assert menu() == [
         "Policy of Acme, Friday 3 July",
         "Checked at 09:42",
+        "Open Signpost",
         "Show last alert",
         "Sync now",
         "Quit Signpost",

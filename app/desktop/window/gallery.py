@@ -1,0 +1,67 @@
+"""Draws every page of the window, in every state, into pictures."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.theme import Look, Theme
+from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
+from app.desktop.window.destination import Destination
+from app.desktop.window.overview import Overview
+from app.desktop.window.overview_view import overview_view
+from app.desktop.window.pane import Pane
+from app.desktop.window.samples import situations
+from app.desktop.window.situation import Situation
+from app.desktop.window.window import Window
+from app.desktop.wording import Wording
+
+OFFERED = (Destination.OVERVIEW,)
+
+
+def pages() -> dict[str, tuple[Destination, Situation]]:
+    """What there is to draw, by name."""
+    return {f"overview-{name}".rstrip("-"): (Destination.OVERVIEW, one) for name, one in situations().items()}
+
+
+def draw(wording: Wording, look: Look, ratio: float, *, every: bool) -> Iterator[tuple[str, QImage]]:
+    """Every page in this look; or only the first of each kind, small as well."""
+    for name, (destination, situation) in pages().items():
+        if every or "-" not in name:
+            yield name, _picture(destination, situation, wording, look, ratio, WINDOW_SIZE)
+        if not every and "-" not in name:
+            yield f"{name}-small", _picture(destination, situation, wording, look, ratio, WINDOW_LEAST)
+
+
+def _picture(
+    destination: Destination, situation: Situation, wording: Wording, look: Look, ratio: float, size: tuple[int, int]
+) -> QImage:
+    shown = window(destination, situation, wording, look)
+    shown.resize(QSize(*size))
+    shown.show()
+    for _ in range(3):  # a page's height follows from its width once that is known
+        QApplication.processEvents()
+    image = QImage(shown.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    painter = QPainter(image)
+    shown.render(painter, QPoint(0, 0))
+    painter.end()
+    shown.close()
+    return image
+
+
+def window(destination: Destination, situation: Situation, wording: Wording, look: Look) -> Window:
+    """The window on that page, not on the screen."""
+    theme = Theme(fixed=look)
+    made = Window(theme, wording, OFFERED, lambda one: pane(one, situation, wording, theme))
+    made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    made.go(destination)
+    return made
+
+
+def pane(destination: Destination, situation: Situation, wording: Wording, theme: Theme) -> Pane:
+    """One page, showing that situation."""
+    match destination:
+        case _:
+            return Overview(theme, overview_view(situation, wording))

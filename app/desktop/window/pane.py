@@ -1,0 +1,117 @@
+"""What every page of the window shares: its heading, what is done there at the heading's end, and how it scrolls."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.desktop.card_parts import column, scroll_bar
+from app.desktop.controls import Button
+from app.desktop.text import Text
+from app.desktop.theme import Theme
+from app.desktop.tokens import BODY, HEADING, PANE_WIDEST, SPACE_12, SPACE_16, SPACE_24, SPACE_32
+from app.desktop.window.reflow import Reflow, holding
+
+_ROOM_FOR_ACTIONS = 420
+
+
+class Pane(QWidget):
+    """A page. `body` is where a subclass puts what is below the heading; it scrolls unless `scrolls` is off."""
+
+    def __init__(
+        self, theme: Theme, heading: str, note: str, actions: Sequence[QWidget] = (), *, scrolls: bool = True
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.heading = Text(theme, HEADING, "ink", heading)
+        self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.note = Text(theme, BODY, "ink2", note)
+        self.note.setVisible(bool(note))
+        self.body = column(SPACE_16)
+        whole = column()
+        words = column(2)
+        words.addWidget(self.heading)
+        words.addWidget(self.note)
+        line = Reflow(theme.look.grown(_ROOM_FOR_ACTIONS), SPACE_12)
+        line.add(holding(words), 1)
+        for action in actions:
+            line.add(action)
+        whole.addWidget(line)
+        whole.addSpacing(SPACE_16 + 2)
+        whole.addLayout(self.body, 1)
+        whole.setContentsMargins(SPACE_32, SPACE_24, SPACE_32, SPACE_24 if scrolls else 0)
+        outer = column()
+        self.setLayout(outer)
+        self.scroller: PaneScroll | None = None
+        if scrolls:
+            self.scroller = PaneScroll(theme, whole)
+            outer.addWidget(self.scroller)
+        else:
+            outer.addLayout(whole)
+
+    def say(self, heading: str, note: str) -> None:
+        """Another heading and what stands beneath it."""
+        self.heading.setText(heading)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+
+class PaneScroll(QScrollArea):
+    """Scrolls a page up and down. Wider than a line can be read, its content stays at its leading edge."""
+
+    def __init__(self, theme: Theme, layout: QVBoxLayout) -> None:
+        super().__init__()
+        self._content = QWidget()
+        self.setStyleSheet(scroll_bar(theme.look))
+        self._content.setLayout(layout)
+        self._content.setMaximumWidth(PANE_WIDEST)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._content)
+        for part in (self.viewport(), self._content):
+            part.setAutoFillBackground(False)
+        self._content.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self._content, self._fit)
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """As tall as the content is at this width: Qt's scroll area only asks for its hint, which knows no width."""
+        layout, width = self._content.layout(), min(PANE_WIDEST, self.viewport().width())
+        if layout is not None:
+            tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+            self._content.setMinimumHeight(tall)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; its widgets are deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def focused_name(widget: QWidget) -> str:
+    """What the button in `widget` that has the keyboard is called; "" for none."""
+    return next((one.accessibleName() for one in widget.findChildren(Button) if one.hasFocus()), "")
+
+
+def focus_again(widget: QWidget, name: str) -> None:
+    """Give the keyboard back to the button of that name, after the page was laid out anew."""
+    for one in widget.findChildren(Button):
+        if name and one.accessibleName() == name and not one.isHidden():
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
+            return

@@ -1,0 +1,93 @@
+"""What the window reads from disk: by threads that live as long as the window, never by the one that paints."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.desktop.window.situation import Looked, grouped
+from app.errors import SignpostError
+from app.host import clock, platform
+from app.host.paths import Paths
+from app.policy.person import Person
+from app.runtime.worker import Worker
+from app.setup.place import Installed
+from app.sync.state import SyncState
+
+
+@dataclass(frozen=True)
+class InstalledRead:
+    """What Signpost set up and is still there, by tool."""
+
+    tools: dict[str, Installed]
+
+
+@dataclass(frozen=True)
+class ReadingFailed:
+    """Something could not be read."""
+
+    error: SignpostError
+
+
+Answer = Looked | InstalledRead | ReadingFailed
+
+
+class Reading(QObject):
+    """Ask on the main thread; `answered` comes there too, in the order of asking. `close` ends and joins the thread."""
+
+    answered = Signal(object)
+    _read = Signal(object)
+
+    def __init__(self, paths: Paths) -> None:
+        super().__init__()
+        self._paths = paths
+        self._cancel = threading.Event()
+        self._worker = Worker("window", lambda error: self._read.emit(ReadingFailed(error)))
+        self._looker = Worker("look-around", lambda error: self._read.emit(ReadingFailed(error)))
+        self._read.connect(self.answered, Qt.ConnectionType.QueuedConnection)
+
+    def installed(self, tools: tuple[str, ...]) -> None:
+        """Which of these tools Signpost has set up here."""
+        self._ask(lambda: InstalledRead(_installed(self._paths, tools)))
+
+    def look_around(self, state: SyncState, person: Person) -> None:
+        """Which of the policy's tools lie on this computer."""
+        if state.policy is not None:
+            self._looker.give(lambda: self._read.emit(_look(state, person, self._paths, self._cancel)))
+
+    def close(self) -> None:
+        """Let what is being read end, drop the rest, join."""
+        self._cancel.set()
+        for worker in (self._looker, self._worker):
+            worker.end(drop=True)
+
+    def _ask(self, read: Callable[[], Answer]) -> None:
+        self._worker.give(lambda: self._read.emit(read()))
+
+
+def _installed(paths: Paths, tools: tuple[str, ...]) -> dict[str, Installed]:
+    from app.setup.place import Place
+
+    found = {}
+    for tool in tools:
+        # One record that cannot be read is a tool that is not there: a set-up makes it anew.
+        with contextlib.suppress(SignpostError, ValueError):
+            installed = Place(paths, tool).read()
+            if installed is not None:
+                found[tool] = installed
+    return found
+
+
+def _look(state: SyncState, person: Person, paths: Paths, cancel: threading.Event) -> Looked:
+    from app.trial.installed import Scan
+    from app.trial.judge import Judge, Opened, is_listed
+    from app.trial.places import places
+
+    if state.policy is None:
+        raise RuntimeError("there is nothing to look for without a policy")
+    judge = Judge(Opened(state.policy, state.exceptions), platform.system(), clock.now, person)
+    scan = Scan(judge, places(paths.home, os.environ), paths.home, os.environ, speaks=is_listed, cancel=cancel)
+    return Looked(grouped([(one.path, one.verdict) for one in scan.found()]), clock.now())
