@@ -7,7 +7,6 @@ process loads it.
 import contextlib
 import errno
 import os
-import socket
 import threading
 import time
 from collections.abc import Collection
@@ -21,13 +20,15 @@ from app.watch.scheduling import Mode
 
 CANARY_SECONDS = 3.0
 BATCH = 64
-"""Events read in a row before they are handed on."""
+"""Events read in a row, each while others waited, before everybody else gets a rest."""
 
 REST_SECONDS = 0.001
-"""What everybody else gets between two such rows at least, ten or twenty times as long."""
+"""How long that rest is at least."""
 
-_CLOSE_NS = 2_000_000
-"""Events as close as this come in bursts: only then does it pay to look for the next before the last is handed on."""
+_LATE_NS = 1_000_000
+"""An event that is read so long after it happened had to wait for others."""
+
+_OTHERS = -2
 
 _REASONS = {
     errno.ECONNREFUSED: "no process connector (a network namespace of its own, or a kernel without CONFIG_PROC_EVENTS)",
@@ -56,7 +57,6 @@ class Ear:
     ) -> None:
         self._cpu, self._best, self._attention = cpu, best, attention
         self._buffer_bytes, self._cpus, self._others = buffer, cpus, others
-        self._datagram = bytearray(netlink.DATAGRAM_BYTES)
         self._drops = 0
         self.events = self.launches = self.lost = 0
         self._busy_since_ns = 0
@@ -99,83 +99,81 @@ class Ear:
         while (left := CANARY_SECONDS - (time.monotonic_ns() - started) / 1e9) > 0:
             source.wait_at_most(left)
             try:
-                source.receive_into(self._datagram)
-            except TimeoutError:
+                datagram = source.receive()
+            except BlockingIOError:
                 break
             except OSError as error:
                 if error.errno != errno.ENOBUFS:
                     raise
                 continue
-            event = netlink.decode(self._datagram)
-            if event.what == netlink.COMM and event.thread == me and event.pid == os.getpid():
-                if not started <= event.time_ns <= time.monotonic_ns():
+            what, event_ns, thread, pid = netlink.decode(datagram)
+            if what == netlink.COMM and thread == me and pid == os.getpid():
+                if not started <= event_ns <= time.monotonic_ns():
                     raise Refused("the kernel's clock is not ours (a time namespace)")
-                source.wait_at_most(None)
+                source.wait_at_most(0)
                 return
         raise Refused(f"the kernel ({os.uname().release}) reports nothing to us")
 
     def listen(self, source: netlink.EventSocket, outbox: Outbox) -> None:
         """Hand every exec on, for ever. Raises BrokenPipeError when nobody reads any more."""
-        last_ns = 0
+        receive, decode, late = source.receive, netlink.decode, 0
         while True:
-            saturated = False
             try:
-                source.receive_into(self._datagram)
-                now_ns = time.monotonic_ns()
-                self._handle(netlink.decode(self._datagram), now_ns, outbox)
-                burst, last_ns = now_ns - last_ns < _CLOSE_NS, now_ns
-                for _ in range(BATCH if burst else 0):
-                    source.receive_into(self._datagram, 0, socket.MSG_DONTWAIT)
-                    self._handle(netlink.decode(self._datagram), time.monotonic_ns(), outbox)
-                saturated = burst
-            except BlockingIOError:
-                pass
+                datagram = receive()
             except OSError as error:
                 if error.errno != errno.ENOBUFS:
                     raise
                 self._overrun(source, outbox)
-            outbox.flush()
-            self._busy_since_ns = 0
-            if saturated:
+                continue
+            seen_ns = time.monotonic_ns()
+            what, event_ns, _thread, pid = decode(datagram)
+            if what == netlink.EXEC:
+                self._handle(pid, event_ns, seen_ns, outbox)
+            late = late + 1 if seen_ns - event_ns > _LATE_NS else 0
+            if late == BATCH:
+                late = 0
                 self._rest()
 
-    def _handle(self, event: netlink.Event, seen_ns: int, outbox: Outbox) -> None:
-        if event.what != netlink.EXEC:
-            return
+    def _handle(self, pid: int, event_ns: int, seen_ns: int, outbox: Outbox) -> None:
+        self._busy_since_ns = seen_ns
         self.events += 1
-        self._busy_since_ns = time.monotonic_ns()
         me, wanted, parents = self._attention
-        parents.forget(event.pid)
-        reading = procfs.identify(event.pid, me, wanted, parents.of)
-        if reading.uid == -1 and _belongs_to_others(event.pid):
-            return
-        if reading.start_time > procfs.ticks_at(event.time_ns) + 1:
+        parents.forget(pid)
+        reading = procfs.identify(pid, me, wanted, parents.of)
+        uid = reading.uid
+        if procfs.started_after(reading.start_time, event_ns):
             problem = b"it ended before it could be read, and its process id was given to another"
-            reading = procfs.Reading(event.pid, identified_ns=reading.identified_ns, problem=problem)
-        if reading.uid in (me, -1):
+            uid, reading = -1, procfs.Reading(pid, identified_ns=reading.identified_ns, problem=problem)
+        elif uid == -1 and _belongs_to_others(pid):
+            uid = _OTHERS
+        if uid in (me, -1):
             self.launches += 1
-            outbox.put(frames.launch(frames.Seen(reading, event.time_ns, seen_ns)))
+            outbox.send(frames.launch(reading, event_ns, seen_ns))
+        self._busy_since_ns = 0
 
     def _overrun(self, source: netlink.EventSocket, outbox: Outbox) -> None:
         """The buffer was full. Until it is empty the kernel drops everything: empty it first, then read who it was."""
-        rescued: list[tuple[netlink.Event, int]] = []
+        rescued: list[tuple[int, int, int]] = []
         while True:
             try:
-                source.receive_into(self._datagram, 0, socket.MSG_DONTWAIT)
-                rescued.append((netlink.decode(self._datagram), time.monotonic_ns()))
+                datagram = source.receive_now()
             except BlockingIOError:
                 break
             except OSError as error:
                 if error.errno != errno.ENOBUFS:
                     raise
+                continue
+            what, event_ns, _thread, pid = netlink.decode(datagram)
+            if what == netlink.EXEC:
+                rescued.append((pid, event_ns, time.monotonic_ns()))
         drops = source.drops()
         lost, self._drops = drops - self._drops, drops
         self.lost += lost
-        for number, (event, seen_ns) in enumerate(rescued, start=1):
-            self._handle(event, seen_ns, outbox)
+        for number, (pid, event_ns, seen_ns) in enumerate(rescued, start=1):
+            self._handle(pid, event_ns, seen_ns, outbox)
             if number % BATCH == 0:
                 self._rest()
-        outbox.put(frames.gap(lost, "more programs started at once than the kernel's buffer holds"))
+        outbox.send(frames.gap(lost, "more programs started at once than the kernel's buffer holds"))
 
     def _rest(self) -> None:
         """In real time nobody else runs on this CPU until we wait."""

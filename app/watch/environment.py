@@ -31,6 +31,9 @@ VALUE_LIMIT = 4096
 MOST = 1000
 """So many names a policy may add; exec takes no endless command line for the watcher process (E2BIG, execve(2))."""
 
+_REMEMBERED = 32
+"""So many blocks of variables."""
+
 
 class Wanted:
     """The names in force: `ALLOWED`, and those a policy asks for. Swapped whole, so that any thread may do it."""
@@ -43,14 +46,25 @@ class Wanted:
         self.more = tuple(sorted(set(more).difference(ALLOWED)))[:MOST]
         self.names = frozenset(name.encode() for name in (*ALLOWED, *self.more))
         names = b"|".join(re.escape(name) for name in self.names)
-        self._pattern = re.compile(b"\\0(%b)=([^\\0]{0,%d}+)(?=\\0|\\Z)" % (names, VALUE_LIMIT))
+        self._sieve = (re.compile(b"\\0(%b)=([^\\0]{0,%d}+)(?=\\0|\\Z)" % (names, VALUE_LIMIT)), dict[int, bytes]())
 
     def among(self, block: bytes) -> bytes:
-        """Of `NAME=value` items, each behind a NUL, the wanted ones, each followed by one; the first of each name."""
-        found = dict[bytes, bytes]()
-        for name, value in self._pattern.findall(block):
-            found.setdefault(name, name + b"=" + value + b"\0")
-        return b"".join(found.values())
+        """Of `NAME=value` items, separated by NULs, the wanted ones, each followed by one; the first of each name.
+
+        Programs that are started in a row mostly have the very same variables, so what came of a block is remembered,
+        by its hash (64 bits, keyed at random) and not by all those words that are none of our business.
+        """
+        pattern, remembered = self._sieve
+        key = hash(block)
+        found = remembered.get(key)
+        if found is None:
+            each = dict[bytes, bytes]()
+            for name, value in pattern.findall(b"\0" + block):
+                each.setdefault(name, name + b"=" + value + b"\0")
+            if len(remembered) >= _REMEMBERED:
+                remembered.clear()
+            found = remembered[key] = b"".join(each.values())
+        return found
 
 
 ALWAYS = Wanted()

@@ -13,6 +13,7 @@ from app.watch.procfs import ARGUMENTS_LIMIT, Reading
 
 _HEAD = struct.Struct("=IB")
 _LAUNCH = struct.Struct("=iQqiQQQ 8I")
+_LAUNCH_FRAME = struct.Struct("=IB iQqiQQQ 8I")
 """pid, start_time, uid, ppid, identified_ns, event_ns, seen_ns; then how long each of the strings is that follow."""
 
 _GAP = struct.Struct("=Q")
@@ -32,6 +33,7 @@ class Kind(enum.IntEnum):
 
 
 _KINDS = frozenset(Kind)
+_LAUNCH_KIND = int(Kind.LAUNCH)
 
 
 class Broken(ValueError):
@@ -65,12 +67,12 @@ def text(kind: Kind, words: str) -> bytes:
     return frame(kind, words.encode())
 
 
-def launch(seen: Seen) -> bytes:
-    """A LAUNCH frame."""
-    reading = seen.reading
+def launch(reading: Reading, event_ns: int, seen_ns: int) -> bytes:
+    """A LAUNCH frame of what `Seen` holds."""
     strings = reading[5:]
-    head = _LAUNCH.pack(*reading[:5], seen.event_ns, seen.seen_ns, *map(len, strings))
-    return frame(Kind.LAUNCH, head + b"".join(strings))
+    body = b"".join(strings)
+    length = _LAUNCH.size + len(body)
+    return _LAUNCH_FRAME.pack(length, _LAUNCH_KIND, *reading[:5], event_ns, seen_ns, *map(len, strings)) + body
 
 
 def read_launch(payload: bytes) -> Seen:

@@ -7,6 +7,7 @@ with its counts if every ear gets on, `+ VARIABLE…` names other variables. It 
 isolated: standard library, and the modules beside it that need nothing else.
 """
 
+import gc
 import os
 import queue
 import select
@@ -143,6 +144,8 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; our reader decides when we end
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
+    gc.freeze()
+    gc.disable()  # a round of it takes longer than many a program lives, and nothing here refers to itself
     sys.setswitchinterval(0.000_1)  # a thread that woke up must not wait 5 ms for another to hand over
     me, mode, buffer, *variables = arguments
     try:

@@ -7,10 +7,11 @@ watcher process loads it.
 
 import array
 import contextlib
+import os
 import socket
 import struct
 from collections.abc import Collection
-from typing import NamedTuple
+from functools import partial
 
 EXEC = 0x00000002
 COMM = 0x00000200
@@ -22,9 +23,9 @@ _SO_RCVBUFFORCE, _SO_ATTACH_FILTER, _SO_MEMINFO = 33, 26, 55
 
 _REQUEST = struct.Struct("=IHHII IIIIHH II")  # nlmsghdr, cn_msg, proc_input
 _NLMSG_DONE = 3
-_EVENT = struct.Struct("=II Q II")  # what, cpu, timestamp_ns, process_pid, process_tgid
+_EVENT = struct.Struct("=I 4x Q II")  # what, (cpu), timestamp_ns, process_pid, process_tgid
 _EVENT_AT = 16 + 20  # behind nlmsghdr and cn_msg
-DATAGRAM_BYTES = 4096
+DATAGRAM_BYTES = 256
 """More than any event: 76 bytes today."""
 
 _WANTED_BUFFER = 8 << 20
@@ -36,23 +37,19 @@ _INSTRUCTION = struct.Struct("=HBBI")
 _ALL, _NOTHING = 0xFFFFFFFF, 0
 
 
-class Event(NamedTuple):
-    """One event: what happened (`EXEC`, `COMM`), when (CLOCK_MONOTONIC, ns), to which thread of which process."""
+def decode(datagram: bytes) -> tuple[int, int, int, int]:
+    """The event in a datagram of the kernel's.
 
-    what: int
-    time_ns: int
-    thread: int
-    pid: int
-
-
-def decode(datagram: bytearray) -> Event:
-    """The event in a datagram of the kernel's."""
-    what, _cpu, time_ns, thread, pid = _EVENT.unpack_from(datagram, _EVENT_AT)
-    return Event(what, time_ns, thread, pid)
+    That is: what happened (`EXEC`, `COMM`), when (CLOCK_MONOTONIC, ns), to which thread of which process.
+    """
+    what, time_ns, thread, pid = _EVENT.unpack_from(datagram, _EVENT_AT)
+    return what, time_ns, thread, pid
 
 
 class EventSocket:
     """Hears the events of some CPUs. Raises OSError where the kernel or a namespace does not allow it.
+
+    `receive` waits for the next event and returns its datagram. It raises OSError(ENOBUFS) when events were dropped.
 
     `cpus` are the CPUs it hears; with `others` it hears all but those, so that a CPU which comes up later is heard too.
     `buffer` is the receive buffer in bytes, of which an event takes 832; 0 takes as much as the machine allows
@@ -69,7 +66,7 @@ class EventSocket:
         except OSError:
             self._socket.close()
             raise
-        self.receive_into = self._socket.recv_into
+        self.receive = partial(os.read, self._socket.fileno(), DATAGRAM_BYTES)
 
     def _size_buffer(self, size: int) -> None:
         if size:
@@ -107,9 +104,14 @@ class EventSocket:
         """Give the socket back, after `ignore`."""
         self._socket.close()
 
-    def wait_at_most(self, seconds: float | None) -> None:
-        """Let `receive_into` raise TimeoutError after that long; None waits for ever."""
-        self._socket.settimeout(seconds)
+    def receive_now(self) -> bytes:
+        """As `receive`, but raises BlockingIOError rather than wait."""
+        return self._socket.recv(DATAGRAM_BYTES, socket.MSG_DONTWAIT)
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Let `receive` raise BlockingIOError after that long; 0 waits for ever."""
+        whole, rest = divmod(seconds, 1)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("@ll", int(whole), int(rest * 1e6)))
 
     def drops(self) -> int:
         """How many events the kernel dropped on this socket since it was opened, because the buffer was full."""

@@ -13,11 +13,14 @@ from typing import NamedTuple
 from app.watch.environment import ALWAYS, Wanted
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_TICK_NS = 1_000_000_000 // TICKS_PER_SECOND
 
 _FIRST_READ = 8 << 10
 ARGUMENTS_LIMIT = 256 << 10
 """Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
 _ENVIRONMENT_LIMIT = 64 << 10
+_STAT_START = 512
+"""Bytes up to the start time at most: the id, the name (64: each byte may be escaped), 20 numbers of 20 digits."""
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
 _LOOKS_AGAIN = 2
 _EXEC_SECONDS = 0.001
@@ -77,47 +80,39 @@ def identify(
     `me` is the user whose processes matter: others get no more than a glance.
     """
     folder = b"/proc/%d/" % pid
+    handle, owner = -1, -1
     problems: list[bytes] = []
-    handle, argv, owner = -1, b"", -1
+    argv = exe = cwd = parent_exe = parent_comm = env = b""
     try:
         handle = os.open(folder + b"cmdline", os.O_RDONLY)
         argv = os.read(handle, _FIRST_READ)
     except OSError as error:
         problems.append(_said(b"arguments", error))
-    exe = _link(folder, b"exe", problems)
-    cwd = _link(folder, b"cwd", problems)
+    try:
+        exe = os.readlink(folder + b"exe")  # noqa: PTH115
+    except OSError as error:
+        problems.append(_said(b"exe", error))
+    try:
+        cwd = os.readlink(folder + b"cwd")  # noqa: PTH115
+    except OSError as error:
+        problems.append(_said(b"cwd", error))
     identified_ns = time.monotonic_ns()
     if handle >= 0:
         owner = os.fstat(handle).st_uid  # answers even when the process is gone by now
-        argv = _rest(handle, argv, problems)
-    stat = read_stat(pid)
-    if stat.state in _ENDED:
-        if problems or not argv:
-            problems = [GONE]
-        elif not argv.endswith(b"\0"):
-            problems.append(b"its arguments are cut: it ended while they were read")
-    elif not argv and not problems:
-        problems.append(b"its arguments are empty")
-    uid = _user(folder, owner, me)
-    parent_exe = parent_comm = env = b""
+        if len(argv) == _FIRST_READ:
+            argv = _rest(handle, argv, problems)
+        os.close(handle)
+    comm, state, ppid, _flags, start_time = read_stat(pid)
+    if problems or not argv or state in _ENDED:
+        problems = _what_is_missing(problems, argv, ended=state in _ENDED)
+    uid = owner or _user_behind_root(folder, me)
     if uid == me:
         env = _environment(folder, wanted)
-        if stat.ppid:
-            parent_exe, parent_comm = parent_of(stat.ppid)
+        if ppid:
+            parent_exe, parent_comm = parent_of(ppid)
+    problem = b"; ".join(problems)
     return Reading(
-        pid,
-        stat.start_time,
-        uid,
-        stat.ppid,
-        identified_ns,
-        exe,
-        argv,
-        cwd,
-        stat.comm,
-        parent_exe,
-        parent_comm,
-        env,
-        b"; ".join(problems),
+        pid, start_time, uid, ppid, identified_ns, exe, argv, cwd, comm, parent_exe, parent_comm, env, problem
     )
 
 
@@ -128,13 +123,13 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
     again until it keeps still.
     """
     folder = b"/proc/%d/" % pid
-    if _user(folder, _owner(folder), me) not in (me, -1):
+    if (_owner(folder) or _user_behind_root(folder, me)) not in (me, -1):
         return None
-    stat = read_stat(pid)
-    if stat.flags & _KERNEL_THREAD:
+    comm, state, ppid, flags, _start_time = read_stat(pid)
+    if flags & _KERNEL_THREAD:
         return None
-    if stat.state in _ENDED:
-        return Reading(pid, identified_ns=time.monotonic_ns(), comm=stat.comm, ppid=stat.ppid, problem=GONE)
+    if state in _ENDED:
+        return Reading(pid, identified_ns=time.monotonic_ns(), comm=comm, ppid=ppid, problem=GONE)
     reading = identify(pid, me, wanted)
     for _ in range(_LOOKS_AGAIN):
         if reading.problem == GONE or (reading.argv and _keeps_still(folder, reading)):
@@ -149,41 +144,35 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
 
 
 def _keeps_still(folder: bytes, reading: Reading) -> bool:
-    return bool(reading.problem) or reading.argv[:_FIRST_READ] == _content(folder + b"cmdline", _FIRST_READ)
+    return bool(reading.problem) or reading.argv[:_FIRST_READ] == _content(folder + b"cmdline")
 
 
 def glance(pid: int, me: int) -> Reading | None:
     """As `find`, without what the process could make us wait for: arguments and variables."""
     folder, problems = b"/proc/%d/" % pid, [HANGS]
-    uid, stat = _user(folder, _owner(folder), me), read_stat(pid)
-    if uid not in (me, -1) or stat.flags & _KERNEL_THREAD:
+    uid = _owner(folder) or _user_behind_root(folder, me)
+    comm, state, ppid, flags, start_time = read_stat(pid)
+    if uid not in (me, -1) or flags & _KERNEL_THREAD:
         return None
     exe, cwd, seen_ns = _link(folder, b"exe", problems), _link(folder, b"cwd", problems), time.monotonic_ns()
-    parent_exe, parent_comm = read_parent(stat.ppid) if stat.ppid else (b"", b"")
-    problem = GONE if stat.state in _ENDED else b"; ".join(problems)
-    return Reading(
-        pid,
-        stat.start_time,
-        uid,
-        stat.ppid,
-        seen_ns,
-        exe,
-        cwd=cwd,
-        comm=stat.comm,
-        parent_exe=parent_exe,
-        parent_comm=parent_comm,
-        problem=problem,
-    )
+    parent = read_parent(ppid) if ppid else (b"", b"")
+    problem = GONE if state in _ENDED else b"; ".join(problems)
+    return Reading(pid, start_time, uid, ppid, seen_ns, exe, b"", cwd, comm, *parent, problem=problem)
 
 
 def read_stat(pid: int) -> Stat:
     """The process's stat line; `NO_STAT` when there is no such process."""
-    line = _content(b"/proc/%d/stat" % pid, 2048)
+    line = _content(b"/proc/%d/stat" % pid, _STAT_START)
     end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
     if end < 0:
         return NO_STAT
     fields = line[end + 2 :].split(None, 20)
     return Stat(line[line.index(b"(") + 1 : end], fields[0], int(fields[1]), int(fields[6]), int(fields[19]))
+
+
+def started_after(start_time: int, event_ns: int) -> bool:
+    """Whether a process of that start time was not there yet when an event happened (CLOCK_MONOTONIC)."""
+    return time.monotonic_ns() - event_ns > _TICK_NS and start_time > ticks_at(event_ns) + 1
 
 
 def ticks_at(monotonic_ns: int) -> int:
@@ -192,16 +181,21 @@ def ticks_at(monotonic_ns: int) -> int:
     return (monotonic_ns + asleep) * TICKS_PER_SECOND // 1_000_000_000
 
 
+def _what_is_missing(problems: list[bytes], argv: bytes, *, ended: bool) -> list[bytes]:
+    if not ended:
+        return problems if problems or argv else [b"its arguments are empty"]
+    if problems or not argv:
+        return [GONE]
+    return [] if argv.endswith(b"\0") else [b"its arguments are cut: it ended while they were read"]
+
+
 def _rest(handle: int, argv: bytes, problems: list[bytes]) -> bytes:
-    """The arguments that did not fit the first read, up to the limit; closes the handle."""
+    """The arguments with what did not fit the first read, up to the limit."""
     try:
-        if len(argv) == _FIRST_READ:
-            while more := os.read(handle, ARGUMENTS_LIMIT + 1 - len(argv)):
-                argv += more
+        while more := os.read(handle, ARGUMENTS_LIMIT + 1 - len(argv)):
+            argv += more
     except OSError as error:
         problems.append(_said(b"the rest of the arguments", error))
-    finally:
-        os.close(handle)
     if len(argv) > ARGUMENTS_LIMIT:
         argv = argv[:ARGUMENTS_LIMIT]
         problems.append(b"its arguments are cut at %d bytes" % ARGUMENTS_LIMIT)
@@ -220,20 +214,16 @@ def _said(what: bytes, error: OSError) -> bytes:
     return what + b": " + os.strerror(error.errno or 0).encode()
 
 
-def _content(path: bytes, limit: int) -> bytes:
-    """The file's first `limit` bytes, in small portions: making room for the rare large one costs dearly."""
+def _content(path: bytes, size: int = _FIRST_READ) -> bytes:
+    """The file's first bytes, as many as one read gives: making room for more than a few thousand costs dearly."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         return b""
     try:
-        content = more = os.read(handle, min(limit, _FIRST_READ))
-        while len(more) == _FIRST_READ and (more := os.read(handle, min(limit - len(content), _FIRST_READ))):
-            content += more
+        return os.read(handle, size)
     except OSError:
         return b""
-    else:
-        return content
     finally:
         os.close(handle)
 
@@ -245,10 +235,8 @@ def _owner(folder: bytes) -> int:
         return -1
 
 
-def _user(folder: bytes, owner: int, me: int) -> int:
-    """The real user. Where root owns the folder, the process may be anybody's who may not be looked into (proc(5))."""
-    if owner != 0:
-        return owner
+def _user_behind_root(folder: bytes, me: int) -> int:
+    """The real user where root owns the folder: it may be anybody who may not be looked into (proc(5))."""
     status = _content(folder + b"status", 4096)
     at = status.find(b"\nUid:\t")
     if at < 0:
@@ -258,6 +246,9 @@ def _user(folder: bytes, owner: int, me: int) -> int:
 
 def _environment(folder: bytes, wanted: Wanted) -> bytes:
     """The wanted variables as `NAME=value` items, each NUL-terminated."""
-    block = b"\0" + _content(folder + b"environ", _ENVIRONMENT_LIMIT)
-    whole = len(block) <= _ENVIRONMENT_LIMIT
-    return wanted.among(block if whole else block[: block.rindex(b"\0")])  # the last variable may be cut
+    block = _content(folder + b"environ")
+    if len(block) == _FIRST_READ:
+        block = _content(folder + b"environ", _ENVIRONMENT_LIMIT)
+        if len(block) == _ENVIRONMENT_LIMIT:
+            block = block[: block.rfind(b"\0") + 1]  # the last variable may be cut
+    return wanted.among(block)

@@ -23,7 +23,7 @@ seens = st.builds(Seen, readings, moments, moments)
 
 @given(st.lists(seens, max_size=5), st.lists(st.integers(1, 40), max_size=30))
 def test_launches_survive_any_tearing(launches: list[Seen], cuts: list[int]) -> None:
-    stream = b"".join(frames.launch(seen) for seen in launches)
+    stream = b"".join(frames.launch(*seen) for seen in launches)
     decoder, found = Decoder(), list[tuple[Kind, bytes]]()
     for cut in cuts:
         found += decoder.feed(stream[:cut])
@@ -64,7 +64,7 @@ def test_a_frame_too_long_is_refused_before_it_is_read() -> None:
 
 @given(readings)
 def test_a_launch_that_lacks_its_end_is_refused(reading: Reading) -> None:
-    ((_, payload),) = Decoder().feed(frames.launch(Seen(reading, 0, 0)))
+    ((_, payload),) = Decoder().feed(frames.launch(reading, 0, 0))
     with pytest.raises(Broken):
         frames.read_launch(payload[: 44 - 2])
     with pytest.raises(Broken):

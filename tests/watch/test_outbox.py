@@ -42,8 +42,7 @@ def test_a_full_pipe_blocks_nobody_and_loses_nothing(pipe: tuple[int, int]) -> N
     box = Outbox(pipe[1], lambda: calls.append(True))
     sent = [(Kind.READY, f"{number:05}".encode() * 2000) for number in range(300)]
     for kind, payload in sent:
-        box.put(frames.frame(kind, payload))
-        box.flush()
+        box.send(frames.frame(kind, payload))
     assert box.full
     assert calls == [True]
     assert everything(pipe[0], box) == sent
@@ -55,8 +54,7 @@ def test_what_does_not_fit_any_more_is_counted_and_told(pipe: tuple[int, int]) -
     big = frames.frame(Kind.READY, b"x" * (256 << 10))
     total = 2 * outbox.LIMIT_BYTES // len(big)
     for _ in range(total):
-        box.put(big)
-        box.flush()
+        box.send(big)
     found = everything(pipe[0], box)
     kept = [payload for kind, payload in found if kind is Kind.READY]
     (gap,) = [frames.read_gap(payload) for kind, payload in found if kind is Kind.GAP]

@@ -71,7 +71,7 @@ class Execs:
             self._left -= 1
         return b"/bin/%d" % self._left
 
-    def content(self, path: bytes, _limit: int) -> bytes:
+    def content(self, path: bytes) -> bytes:
         return b"%d\0" % self._left if path.endswith(b"cmdline") else b""
 
 
@@ -80,7 +80,7 @@ def test_a_process_that_execs_while_it_is_read_is_read_again(monkeypatch: pytest
     execs = Execs(2)
 
     def identify(pid: int, me: int, _wanted: Wanted) -> procfs.Reading:
-        argv = execs.content(b"cmdline", 0)
+        argv = execs.content(b"cmdline")
         return procfs.Reading(pid, 7, me, argv=argv, exe=execs.exe(b"", b"exe", []))
 
     stat = procfs.Stat(b"x", b"S", 1, 0, 7)
@@ -125,6 +125,15 @@ def test_no_environment_is_too_strange(junk: bytes, items: list[bytes], sought: 
     assert (b"TOOL_RUNS" in found) is bool(sought) or any(item.startswith(b"TOOL_RUNS=") for item in (*items, junk))
     assert b"PWD" in found
     assert as_launch(procfs.Reading(1, env=wanted.among(block)), 7).env.keys() == {name.decode() for name in found}
+
+
+def test_the_same_variables_are_sifted_anew_when_others_are_wanted() -> None:
+    block, wanted = b"PWD=/here\0TOOL_RUNS=1\0PWD=/there\0", Wanted()
+    assert [wanted.among(block) for _ in range(2)] == [b"PWD=/here\0"] * 2
+    wanted.seek(["TOOL_RUNS"])
+    assert [wanted.among(block) for _ in range(2)] == [b"PWD=/here\0TOOL_RUNS=1\0"] * 2
+    wanted.seek([])
+    assert wanted.among(block) == b"PWD=/here\0"
 
 
 @given(st.binary(max_size=15).filter(lambda name: b"\0" not in name))
