@@ -4,6 +4,7 @@ What it needs from the outside it names here as protocols; the rooms satisfy the
 Every public method may be called from any thread.
 """
 
+import math
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -20,6 +21,7 @@ from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Tool
 from app.policy.person import Person
+from app.policy.turns import next_turn
 from app.policy.verdict import PolicyIndex, Verdict
 from app.report import ocsf
 
@@ -81,6 +83,7 @@ class Agent:
         self._brake = brake or Brake()
         self._index: PolicyIndex | None = None
         self._exceptions = NONE
+        self._turn: datetime | None = None
         self._lock = threading.RLock()
 
     def use(self, policy: Policy, running: Running, exceptions: Exceptions = NONE) -> None:
@@ -89,13 +92,28 @@ class Agent:
         self._identifier.seek(index.packages)
         with self._lock:
             self._index, self._exceptions = index, exceptions
+            self._turn = next_turn(policy, exceptions, self._clock())
         for launch in running(index.variables):
             self.saw(launch)
+
+    def turn(self, running: Running) -> float:
+        """Once a date has come at which verdicts change, judge anew what runs. Seconds until the next such date."""
+        with self._lock:
+            index, now, due = self._index, self._clock(), self._turn
+            if index is None or due is None:
+                return math.inf
+            if now >= due:
+                self._turn = next_turn(index.policy, self._exceptions, now)
+            left = (self._turn - now).total_seconds() if self._turn is not None else math.inf
+        if now >= due:
+            for launch in running(index.variables):
+                self.saw(launch)
+        return left
 
     def withdraw(self) -> None:
         """Take the policy out of force: from now on nothing is judged, until another one is put in (`use`)."""
         with self._lock:
-            self._index, self._exceptions = None, NONE
+            self._index, self._exceptions, self._turn = None, NONE, None
 
     def saw(self, launch: Launch) -> bool:
         """Judge one launch. True when it is worth a second look at its bytes (`look_closer`)."""

@@ -27,7 +27,10 @@ MAX_PROCESSES = 256
 
 
 class Session(msgspec.Struct, frozen=True):
-    """One tool session as it is remembered. `boot` tells apart process ids of different boots."""
+    """One tool session as it is remembered. `boot` tells apart process ids of different boots.
+
+    `coming`: it began before the tool's date, which ends it; what goes on running after that is of the next.
+    """
 
     id: str
     tool: str
@@ -36,6 +39,7 @@ class Session(msgspec.Struct, frozen=True):
     last_alive: datetime
     processes: tuple[ProcessId, ...] = ()
     boot: str = ""
+    coming: bool = False
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -78,7 +82,7 @@ class Sessions:
         self._expire(now, timedelta(minutes=policy.session_minutes))
         key = (tool.id, launch.uid)
         session = self._open.get(key)
-        if session is not None:
+        if session is not None and not (session.coming and verdict.phase is Phase.EFFECTIVE):
             self._open[key] = _joined(session, launch.process, self._boot, now)
             if verdict.evidence[0].strength is Strength.STRONG:  # every command a tool runs may carry its variables
                 self.changes += 1
@@ -91,6 +95,7 @@ class Sessions:
             last_alive=now,
             processes=(launch.process,),
             boot=self._boot,
+            coming=verdict.phase is Phase.ANNOUNCED,
         )
         self._open[key] = session
         self.changes += 1

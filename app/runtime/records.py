@@ -1,5 +1,6 @@
 """What is written down: events into the ledger, and which alerts there were. By one thread, as SQLite wants it."""
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from app.alerts import memory
@@ -20,6 +21,8 @@ class Records:
         self.memory = memory.load(self._file)
         self.worker = Worker("records", report)
         self._ledger: Ledger | None = None
+        self._unsaved: Memory | None = None
+        self._lock = threading.Lock()
 
     def begin(self) -> None:
         """Open the ledger, and clear away what set-ups left that were cut off."""
@@ -27,8 +30,11 @@ class Records:
         self.worker.give(self._clean)
 
     def remember(self, alerts: Memory) -> None:
-        """Have the memory of alerts written down."""
-        self.worker.give(memory.save, self._file, alerts)
+        """Have the memory of alerts written down; only the last, when a tool starts programs faster than a disk is."""
+        with self._lock:
+            waits, self._unsaved = self._unsaved is not None, alerts
+        if not waits:
+            self.worker.give(self._save)
 
     def record(self, event: dict[str, Any]) -> None:
         """Have an event written into the ledger."""
@@ -38,6 +44,12 @@ class Records:
         """Write what is left, and close the ledger."""
         self.worker.give(self._close)
         self.worker.end()
+
+    def _save(self) -> None:
+        with self._lock:
+            alerts, self._unsaved = self._unsaved, None
+        if alerts is not None:
+            memory.save(self._file, alerts)
 
     def _open(self) -> None:
         from app.report.ledger import Ledger

@@ -6,6 +6,7 @@ path). All are joined by `stop`.
 """
 
 import contextlib
+import math
 import sys
 import threading
 from collections.abc import Callable
@@ -42,7 +43,10 @@ MOST_LOOKS = 256
 """How many launches may wait for a second look at their files."""
 
 NOTHING_OPEN = 3600.0
-"""Without an open session nothing needs a look: the watch thread sleeps until a launch, or `stop`, wakes it."""
+"""Without an open session or a date to come nothing needs a look: the watch thread sleeps until something wakes it."""
+
+CLOCK_SECONDS = 300.0
+"""How often to look at the clock while a date is to come: it may have been set, or the computer asleep."""
 
 
 class Runtime:
@@ -178,29 +182,45 @@ class Runtime:
         self._records.record(event)
 
     def _running(self, variables: frozenset[str]) -> tuple[Launch, ...]:
-        """Take these variables from now on (agent.Running); what runs already is judged off the hot path."""
-        if self._source is not None:
+        """Take these variables from now on (agent.Running); what runs and lies here is judged off the hot path."""
+        state = self._state
+        if self._source is not None and state is not None and state.policy is not None:
             self._source.seek(variables)
+            self._source.wake()  # the watch thread has dates to wait for
             self._closer.give(self._judge_running, self._source)
+            about = state.policy, state.exceptions, self._person, self._paths
+            self._closer.give(look_for_announced, *about, self._agent.found, self._stop)
         return ()
 
     def _judge_running(self, source: Source) -> None:
+        closer: list[Launch] = []
         for launch in source.running():
             if self._stop.is_set():
-                break
-            self._agent.saw(launch)
+                return
+            if self._agent.saw(launch):
+                closer.append(launch)
+        for launch in closer:
+            if self._stop.is_set():
+                return
+            self._agent.look_closer(launch, self._stop)
 
     # The bodies of the threads
 
     def _watch(self) -> None:
-        source, wait = self._source, NOTHING_OPEN
+        source = self._source
         while source is not None and not self._stop.is_set():
-            for seen in source.read(wait):
+            for seen in source.read(self._patience()):
                 if isinstance(seen, Gap):
                     self._stream.write("gap", lost=seen.lost, reason=seen.reason)
                 elif self._agent.saw(seen) and not self._closer.offer(self._agent.look_closer, seen, self._stop):
                     self._stream.write("gap", lost=1, reason="too many files wait to be looked into")
-            wait = TICK_SECONDS if self._agent.tick() else NOTHING_OPEN
+
+    def _patience(self) -> float:
+        """How many seconds the watch thread may wait for a launch; what time alone changes is seen to first."""
+        left = self._agent.turn(self._running)
+        if self._agent.tick():
+            return min(left, TICK_SECONDS)
+        return NOTHING_OPEN if left == math.inf else min(left, CLOCK_SECONDS)
 
     def _keep_policy(self) -> None:
         with contextlib.closing(self._sync) as sync:
@@ -214,8 +234,6 @@ class Runtime:
         self._screen.policy_state(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
-            about = state.policy, state.exceptions, self._person, self._paths
-            self._closer.give(look_for_announced, *about, self._agent.found, self._stop)
         elif state.policy is None and before is not None and before.policy is not None:
             self._agent.withdraw()
         line = policy_line(state)

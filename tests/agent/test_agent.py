@@ -1,5 +1,6 @@
 """The agent's flow with its outside made up: what leads to an alert, what is remembered, what is never told."""
 
+import math
 import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -123,7 +124,7 @@ def test_a_new_policy_judges_what_already_runs(agent: Agent, world: MadeUp) -> N
 
 
 def test_a_session_that_ran_out_is_forgotten(world: MadeUp) -> None:
-    moments = iter([NOW, NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=1)])
+    moments = iter([NOW, NOW, NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=1)])
     agent = Agent(
         world,
         Sessions(Memory(), "b"),
@@ -158,6 +159,46 @@ def test_by_an_exception_nothing_is_shown_recorded_or_remembered_until_it_ends(w
     moments[0] = NOW + timedelta(hours=1)
     agent.saw(launch(3, "pkg:npm/c"))
     assert [alert.launch.pid for alert in world.alerts] == [3]
+
+
+def test_what_runs_is_judged_anew_when_an_exception_ends_and_when_a_date_comes(world: MadeUp) -> None:
+    moments = [NOW]
+    date = NOW + timedelta(hours=2)
+    coming = Tool(id="d", name="D", status=Status.BANNED, effective=date, match=(Shape(purl="pkg:npm/d"),))
+    agent = Agent(
+        world,
+        Sessions(Memory(), "b"),
+        world,
+        platform="linux",
+        clock=lambda: moments[0],
+        is_running=lambda _: True,
+        person=Person("ana"),
+    )
+    subject = exceptions.digest("key", "user:ana")
+    granted = Granted(subject=subject, tool=BAN.id, until=NOW + timedelta(hours=1), id="x1")
+
+    def running(_variables: frozenset[str]) -> list[Launch]:
+        return [launch(1, "pkg:npm/c"), launch(2, "pkg:npm/d"), launch(3, "pkg:npm/d")]
+
+    def told() -> list[tuple[str, str]]:
+        return [(alert.tool.id, alert.level.value) for alert in world.alerts]
+
+    assert agent.turn(running) == math.inf
+    agent.use(msgspec.structs.replace(POLICY, tools=(BAN, coming)), running, Exceptions("key", [granted]))
+    assert told() == [("d", "countdown")]
+    assert agent.turn(running) == 3600
+    moments[0] += timedelta(minutes=59)
+    assert agent.turn(running) == 60
+    assert told() == [("d", "countdown")]
+    moments[0] += timedelta(minutes=1)
+    assert agent.turn(running) == 3600
+    assert told() == [("d", "countdown"), ("c", "effective")]
+    moments[0] += timedelta(hours=2)
+    assert agent.turn(running) == math.inf
+    assert told() == [("d", "countdown"), ("c", "effective"), ("d", "effective")]
+    agent.use(msgspec.structs.replace(POLICY, tools=(BAN, coming), version=2), running)
+    assert len(told()) == 3, "each session had its alert"
+    assert len({alert.session for alert in world.alerts}) == 3
 
 
 def test_a_tool_meant_for_others_says_nothing(agent: Agent, world: MadeUp) -> None:

@@ -56,6 +56,22 @@ def test_what_runs_with_a_tool_s_variables_is_of_its_session_and_worth_no_writin
     assert sessions.observe(POLICY, launch(20), left, NOW + timedelta(hours=3)) is None
 
 
+def test_a_session_ends_with_the_date_that_its_alert_spoke_of(sessions: Sessions) -> None:
+    """A tool that is never closed would otherwise never be said to be off limits."""
+    date = NOW + timedelta(days=5)
+    first = sessions.observe(POLICY, launch(10), verdict(COMING, Phase.ANNOUNCED), NOW)
+    assert first is not None
+    assert first.level is Level.HEADS_UP
+    assert sessions.observe(POLICY, launch(11), verdict(COMING, Phase.ANNOUNCED), NOW) is None
+    restarted = Sessions(sessions.memory(), boot="b1")
+    second = restarted.observe(POLICY, launch(10), verdict(COMING), date)
+    assert second is not None
+    assert (second.level, second.session != first.session) == (Level.EFFECTIVE, True)
+    assert restarted.observe(POLICY, launch(11), verdict(COMING), date) is None
+    (session,) = restarted.memory().sessions
+    assert [process.pid for process in session.processes] == [11, 10]
+
+
 def test_a_session_lasts_until_thirty_minutes_after_its_last_process(sessions: Sessions) -> None:
     sessions.observe(POLICY, launch(10), verdict(BAN), NOW)
     sessions.tick(POLICY, lambda _: True, NOW + timedelta(hours=3))
