@@ -5,6 +5,7 @@ The user may not be able to read the checkout or its interpreter: the one is cop
 """
 
 import contextlib
+import io
 import json
 import os
 import queue
@@ -18,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 PATIENCE_SECONDS = 30.0
 Line = dict[str, Any]
@@ -154,9 +155,8 @@ class Watching:
         self.helper = self.opened.get("helper", 0)
 
     def _read(self) -> None:
-        assert self.child.stdout is not None
-        with self.child.stdout:
-            for line in self.child.stdout:
+        with io.BufferedReader(cast("io.RawIOBase", self.child.stdout)) as lines:  # raw, they are read byte by byte
+            for line in lines:
                 self._arrived.put(json.loads(line))
         self._arrived.put(None)
 
