@@ -4,12 +4,13 @@
     DIR/keys/                 private keys; never served
     DIR/root.json             what goes into installers
     DIR/pending.json          what waits for signatures of others, if anything does
-    DIR/public/metadata/      served: consistent snapshots (TUF 6.2), `timestamp.json` written last
+    DIR/public/metadata/      served: consistent snapshots (TUF 6.2), `timestamp.json` after all it leads to
     DIR/public/targets/       served: `<sha256>.policy.json`, `artifacts/<sha256>.recipes.json`, …
 
 What counts as current is what the timestamp leads to, so a publish that was cut off leaves the repository as it was.
 """
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from tuf.api.exceptions import RepositoryError
 
 from app.admin import settings
 from app.admin.errors import KeysMissing, RepositoryDamaged
-from app.admin.roles import DELEGATED, OFFLINE, ROLES, lifetime
+from app.admin.roles import DELEGATED, OFFLINE, ONLINE, ROLES, lifetime
 from app.admin.signers import Signers
 from app.admin.stored import StoredMetadata
 from app.admin.tufapi import (
@@ -30,6 +31,7 @@ from app.admin.tufapi import (
     Targets,
     VerificationResult,
 )
+from app.errors import SignpostError
 from app.host import files
 
 PENDING = "pending.json"
@@ -52,7 +54,7 @@ class Lacking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignedRepository(StoredMetadata):
-    """One repository at one moment. Changes are staged in memory and reach the disk in `save`, timestamp last."""
+    """One repository at one moment. Changes are staged in memory and reach the disk in `save`."""
 
     def close(self, role: str, md: Metadata[Any]) -> None:
         """Stage the role's next version, signed by the keys that are here. Raises KeyUnusable, PassphraseWrong, …"""
@@ -61,6 +63,8 @@ class SignedRepository(StoredMetadata):
         md.signatures.clear()
         self.staged[role] = md.to_bytes()
         self.sign(role)
+        if role in ONLINE and "root" in self.staged:
+            self._sign_for_the_root_before(role)
 
     # Signatures
 
@@ -78,6 +82,21 @@ class SignedRepository(StoredMetadata):
                     used.append(self.signers.name(keyid))
         self.staged[role] = md.to_bytes()
         return tuple(used)
+
+    def _sign_for_the_root_before(self, role: str) -> None:
+        """Sign with the keys that leave, too, as far as they are here.
+
+        The new root goes out after the timestamp, so a computer that looks in between still goes by the root before.
+        """
+        path = self.path_of("root")
+        if path is None:
+            return
+        md, former = self.open(role), Metadata[Root].from_bytes(self.read(path)).signed
+        for keyid in self._result(former, role, md).unsigned:
+            if self.signers.is_here(keyid) and not self._result(former, role, md).verified:
+                with contextlib.suppress(SignpostError):  # a key that is lost is one of the reasons to replace it
+                    self.signers.sign(md, keyid, former.get_key(keyid))
+        self.staged[role] = md.to_bytes()
 
     def lacking(self, *roles: str) -> tuple[Lacking, ...]:
         """Which of the roles (default: all that are staged) are not signed by enough keys."""
@@ -176,10 +195,13 @@ class SignedRepository(StoredMetadata):
             raise KeysMissing(role=lacking[0].role, detail="; ".join(map(str, lacking)))
 
     def save(self) -> None:
-        """Put everything staged on disk, each file whole, the timestamp last. Raises DiskFull, NotWritable."""
+        """Put everything staged on disk, each file whole: the timestamp after all it leads to, then a new root.
+
+        Both the root before and the new one take that timestamp. Raises DiskFull, NotWritable.
+        """
         for name, data in self.staged_targets.items():
             self._write(self.public / "targets" / name, data)
-        for role in (*DELEGATED, "targets", "snapshot", "root", "timestamp"):
+        for role in (*DELEGATED, "targets", "snapshot", "timestamp", "root"):
             if role in self.staged:
                 version = self.open(role).signed.version
                 name = "timestamp.json" if role == "timestamp" else f"{version}.{role}.json"

@@ -26,7 +26,8 @@ def hosting() -> None:
 def plan(folder: Path, *, enrolled_only: bool, as_json: bool) -> None:
     """Print every file of the repository in DIR in the order to upload it, with its headers.
 
-    The timestamp is last. A file whose name the host has already need not be sent again, but for the timestamp.
+    The timestamp comes after all it leads to, roots come last. A file whose name the host has already need not be sent
+    again, but for the timestamp.
     """
     from app.admin.hosting.plan import plan as planned
 
@@ -41,7 +42,7 @@ def plan(folder: Path, *, enrolled_only: bool, as_json: bool) -> None:
 @click.argument("folder", metavar="DIR", type=_REPOSITORY)
 @click.argument("target", metavar="TARGET", type=_REPOSITORY)
 def copy(folder: Path, target: Path) -> None:
-    """Copy what is new in the repository in DIR to the served folder TARGET, the timestamp last.
+    """Copy what is new in the repository in DIR to the served folder TARGET, in the order of `plan`.
 
     Nothing is deleted there: clients in the middle of a sync still find the files they were led to.
     """

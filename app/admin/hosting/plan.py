@@ -1,8 +1,8 @@
 """In which order the files of a repository reach a host, and with which headers. Pure but for reading the folder.
 
 A client that comes in the middle of an upload must find all that the timestamp it got leads to (TUF 6.2:
-consistent snapshots), so the timestamp is last. A new root goes just before it: clients take a root as soon as it is
-there, and one that names a new timestamp key makes the old timestamp invalid to them.
+consistent snapshots), so the timestamp goes after all of that. A new root goes after the timestamp: one that names new
+keys makes an older timestamp invalid to whoever takes it, while the new timestamp is signed for the root before, too.
 
 Nothing is ever deleted or listed on the host, and every file but the timestamp keeps its content for ever: what is
 there already with the same size need not be sent again.
@@ -53,7 +53,7 @@ def _is_served(path: Path) -> bool:
 def _order(name: str) -> tuple[int, str]:
     if name.startswith("targets/"):
         return 0, name
-    kinds = {"snapshot": 2, "root": 3, "timestamp": 4}
+    kinds = {"snapshot": 2, "timestamp": 3, "root": 4}
     return kinds.get(name.removesuffix(".json").rpartition("/")[2].rpartition(".")[2], 1), name
 
 

@@ -123,4 +123,4 @@ def _step(path: str) -> int:
     """Which of the script's four commands should have sent it."""
     if path.startswith("targets/"):
         return 1
-    return 4 if path.endswith("timestamp.json") else 3 if path.endswith(".root.json") else 2
+    return 4 if path.endswith(".root.json") else 3 if path.endswith("timestamp.json") else 2
