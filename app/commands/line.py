@@ -26,7 +26,8 @@ class Command(Protocol):
 
 def read(words: Sequence[str]) -> argparse.Namespace:
     """The command that is meant, with its options. Raises SystemExit for help and for a wrong line."""
-    return _parser(next((word for word in words if not word.startswith("-")), "")).parse_args(words)
+    command = words[0] if words else ""
+    return _parser({command: _COMMANDS[command]} if command in _COMMANDS else _COMMANDS, command).parse_args(words)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,14 +79,14 @@ def _columns() -> int:
         return 80
 
 
-def _parser(chosen: str) -> argparse.ArgumentParser:
-    """The parser of the whole command line; only the chosen command is loaded, for its options."""
+def _parser(known: "_Commands", chosen: str) -> argparse.ArgumentParser:
+    """The parser of a command line with these commands; only the chosen one is loaded, for its options."""
     parser = argparse.ArgumentParser(
         prog="signpost", description="Says when a tool is off limits, and what to use.", formatter_class=_Formatter
     )
     parser.add_argument("--version", action="version", version=f"signpost {__version__}")
     commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="COMMAND")
-    for name, (about, load) in _COMMANDS.items():
+    for name, (about, load) in known.items():
         of_command = commands.add_parser(name, help=about, formatter_class=_Formatter)
         if name == chosen:
             _load_msgspec()
@@ -161,8 +162,10 @@ def _gallery() -> Command:
     return gallery
 
 
+_Commands = dict[str, tuple[str, Callable[[], Command]]]
+
 # Imports that are written out are seen by mypy, import-linter and PyInstaller; names made into modules are not.
-_COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
+_COMMANDS: _Commands = {
     "run": ("watch, warn and keep the policy in sync (what starts at login)", _run),
     "watch": ("print launches as they happen", _watch),
     "setup": ("set up an approved tool, or take it away again", _setup),

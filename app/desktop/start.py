@@ -2,7 +2,10 @@
 
 import contextlib
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from app.access import person
 from app.errors import SignpostError
@@ -11,6 +14,12 @@ from app.host.loading import loading
 from app.host.paths import Paths
 from app.report.stream import Stream
 from app.watch.opening import Opening
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from app.desktop.desktop import Desktop
+    from app.runtime.runtime import Runtime
 
 
 class NoScreen(SignpostError):
@@ -21,16 +30,37 @@ class NoScreen(SignpostError):
 
 
 def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
-    """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse."""
+    """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse.
+
+    The agent comes first: Qt takes several times as long to load as a policy takes to come into force.
+    """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoScreen
     with loading():
-        from app.desktop.callbacks import Callbacks
-        from app.desktop.desktop import Desktop
+        from app.desktop.curtain import Curtain
         from app.runtime.runtime import Runtime
 
+        curtain = Curtain()
+        runtime = Runtime(config, paths, curtain, stream, opening)
+        runtime.start()
+    try:
+        with _signals_end_it():
+            desktop = _desktop(config, paths, runtime)
+        curtain.rise(desktop)
+        return desktop.run()
+    except _AskedToEnd:
+        return 0
+    finally:
+        runtime.stop()
+
+
+def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
+    """What the person sees, and who carries out what they ask for."""
+    with loading():
+        from app.desktop.callbacks import Callbacks
+        from app.desktop.desktop import Desktop
+
         desktop = Desktop(config.language, paths=paths, person=person(config))
-        runtime = Runtime(config, paths, desktop, stream, opening)
         desktop.wire(
             Callbacks(
                 on_set_up=runtime.set_up,
@@ -42,11 +72,26 @@ def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
                 command_of=lambda tool_id: _command_of(paths, tool_id),
             )
         )
-        runtime.start()
+        return desktop
+
+
+class _AskedToEnd(BaseException):
+    """A signal asks for the end; it passes by everything that catches errors."""
+
+
+@contextlib.contextmanager
+def _signals_end_it() -> Iterator[None]:
+    """Have SIGINT and SIGTERM end what is inside in order, with _AskedToEnd: the desktop cannot listen to them yet."""
+
+    def end(number: int, _frame: "FrameType | None") -> None:
+        raise _AskedToEnd(number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        return desktop.run()
+        yield
     finally:
-        runtime.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _command_of(paths: Paths, tool_id: str) -> str:

@@ -5,7 +5,6 @@ another whole policy and says which share of the devices, and which groups and d
 device works out by itself whether it is in, from a hash nobody else can see, and tells nobody.
 """
 
-import hashlib
 from typing import Annotated
 
 import msgspec
@@ -59,6 +58,8 @@ class Rollout(msgspec.Struct, frozen=True, kw_only=True):
 
 def slot(salt: str, device_key: str) -> int:
     """Where a device stands in the line: 0 to 9999, evenly spread over devices."""
+    import hashlib  # loads OpenSSL, 4 ms, which few need
+
     digest = hashlib.sha256(salt.encode() + device_key.encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest, "big") % SLOTS
 

@@ -22,11 +22,11 @@ from app.host import clock, platform, process
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
-from app.identify.identify import Identifier
 from app.lines import alert_line, pause_line, policy_line
 from app.policy.launch import Launch
 from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
+from app.runtime.identification import Identification
 from app.runtime.records import Records
 from app.runtime.setups import SetUps
 from app.runtime.worker import Worker
@@ -68,8 +68,9 @@ class Runtime:
         self._person = person(config)
         self._sync = policy_sync(config, paths)
         memory = self._records.memory
+        self._identification = Identification()
         self._agent = Agent(
-            Identifier(),
+            self._identification,
             Sessions(memory, process.boot_id()),
             self,
             platform=platform.system(),
@@ -208,6 +209,7 @@ class Runtime:
 
     def _watch(self) -> None:
         source = self._source
+        self._identification.load()
         while source is not None and not self._stop.is_set():
             for seen in source.read(self._patience()):
                 if isinstance(seen, Gap):
@@ -223,6 +225,7 @@ class Runtime:
         return NOTHING_OPEN if left == math.inf else min(left, CLOCK_SECONDS)
 
     def _keep_policy(self) -> None:
+        self._identification.load()  # the launches first: what checks signatures takes much longer to load
         with contextlib.closing(self._sync) as sync:
             every, mended = self._config.poll_seconds, token_changes(self._paths)
             schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)

@@ -2,8 +2,9 @@
 
 One file holds everything that is in force (policy, recipes, lock files) together with its proof, the signed TUF
 metadata it was verified by. It is replaced whole (written beside, flushed, renamed), so that there is no state between
-two policies. Its first line carries a SHA-256 of the rest: against damage, not against attackers, whom the signatures
-are for.
+two policies. Its first line carries a checksum of the rest: against damage that would show before the signatures are
+gone through, a moment after every start. It is a CRC, as archives and file systems have it: a digest would guard
+against nobody (whoever may write here can write that too), and its library takes 4 ms to load at every start.
 
     last-good      the file
     verified.json  when it was last verified unchanged; small, because that is written at every check
@@ -16,8 +17,8 @@ Anything else in their place (a link, a pipe, a device, another user's file) is 
 refresh (`app.host.private`).
 """
 
+import binascii
 import contextlib
-import hashlib
 import re
 import time
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ from app.host import files, private
 from app.sync.errors import EarlierTrouble, StoreDamaged
 from app.sync.working_copy import WorkingCopy
 
-_MAGIC = b"signpost last good 1 "
+_MAGIC = b"signpost last good 2 "
 _LARGEST = 1 << 30
 """Bytes of a last good policy with everything that belongs to it; what is signed comes to a few hundred kilobytes."""
 
@@ -79,7 +80,7 @@ Mark = tuple[int, int, int]
 
 
 class _Verified(msgspec.Struct, frozen=True):
-    digest: str
+    checksum: str
     at: datetime
 
 
@@ -108,8 +109,8 @@ class Store:
         except OSError as error:
             raise StoreDamaged(detail=error.strerror or error) from error
         head, _, body = data.partition(b"\n")
-        digest = hashlib.sha256(body).hexdigest()
-        if head != _MAGIC + digest.encode():
+        checksum = _checksum(body)
+        if head != _MAGIC + checksum.encode():
             raise StoreDamaged(detail="its checksum does not fit")
         try:
             stored = msgspec.msgpack.decode(body, type=LastGood)
@@ -117,7 +118,7 @@ class Store:
             raise StoreDamaged(detail=error) from error
         if not all(re.fullmatch(_METADATA_NAME, name, re.ASCII) for name in stored.proof):
             raise StoreDamaged(detail="its proof names a file of another place")
-        return msgspec.structs.replace(stored, verified_at=self._verified_at(digest) or stored.verified_at)
+        return msgspec.structs.replace(stored, verified_at=self._verified_at(checksum) or stored.verified_at)
 
     def exposed(self) -> bool:
         """Whether others could have written the last good policy since: then only its signatures speak for it."""
@@ -125,33 +126,33 @@ class Store:
             return not private.expect_own(self.folder) or bool(self._file.lstat().st_mode & 0o022)
         return False
 
-    def _verified_at(self, digest: str) -> datetime | None:
+    def _verified_at(self, checksum: str) -> datetime | None:
         try:
             verified = msgspec.json.decode(private.read(self._verified, _LARGEST_NOTE), type=_Verified)
         except (OSError, msgspec.DecodeError):
             return None  # only a time is lost
-        return verified.at if verified.digest == digest and verified.at.tzinfo is not None else None
+        return verified.at if verified.checksum == checksum and verified.at.tzinfo is not None else None
 
     def write(self, new: LastGood, old: LastGood | None) -> None:
         """Put `new` into force in place of `old`. Raises DiskFull, NotWritable; `old` is whole then."""
         body = msgspec.msgpack.encode(new)
         if len(body) + 200 > _LARGEST:
             raise files.NotWritable(path=self._file, detail=f"{len(body)} bytes are more than are kept")
-        digest = hashlib.sha256(body).hexdigest()
+        checksum = _checksum(body)
         if new.same_but_for_time(old):
             self.note_verified(new.verified_at)
         else:
-            files.write_durably(self._file, _MAGIC + digest.encode() + b"\n" + body)
-            files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, new.verified_at)))
+            files.write_durably(self._file, _MAGIC + checksum.encode() + b"\n" + body)
+            files.write_durably(self._verified, msgspec.json.encode(_Verified(checksum, new.verified_at)))
 
     def note_verified(self, at: datetime) -> None:
         """Write down that what is in force was found unchanged then. Raises DiskFull, NotWritable, StoreDamaged."""
         try:
             with private.opened(self._file) as file:
-                digest = file.readline(200).removeprefix(_MAGIC).decode("ascii", "replace").strip()
+                checksum = file.readline(200).removeprefix(_MAGIC).decode("ascii", "replace").strip()
         except OSError as error:
             raise StoreDamaged(detail=error.strerror or error) from error
-        files.write_durably(self._verified, msgspec.json.encode(_Verified(digest, at)))
+        files.write_durably(self._verified, msgspec.json.encode(_Verified(checksum, at)))
 
     def note_trouble(self, error: SignpostError | None) -> None:
         """Write down why the last attempt failed (None: it did not); a full disk is no further trouble."""
@@ -229,3 +230,8 @@ class Store:
 
 def _is_folder(name: str) -> bool:
     return name in ("metadata", "set-aside") or name.startswith("staging-")
+
+
+def _checksum(body: bytes) -> str:
+    """CRC-32 (ISO 3309) and length."""
+    return f"{binascii.crc32(body):08x}-{len(body)}"

@@ -1,8 +1,10 @@
 """The program with a screen: it ends cleanly when it is asked to, and says so kindly when there is no screen."""
 
 import contextlib
+import json
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from app.host.paths import Paths
 from app.report.stream import Stream
 from app.watch.opening import Opening
 from tests.support.desktop import Person, wait_until
+from tests.sync.company import Company, verified_earlier
 
 AGENT = """
 import sys
@@ -37,6 +40,44 @@ def test_a_signal_ends_it_cleanly(person: Person, root: Path, number: signal.Sig
     assert agent.wait(timeout=20) == 0
     assert "ended 0" in log.read_text()
     person.end(name)
+
+
+LOADING = """
+import signal, sys
+from app.desktop import start
+from app.main import main
+
+def loading(*_):
+    print("loading", "PySide6" in sys.modules, flush=True)
+    signal.pause()
+
+start._desktop = loading
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_it_in_order(
+    paths: Paths, tmp_path: Path
+) -> None:
+    company = Company(tmp_path / "company")
+    url = verified_earlier(company, paths.state / "policy")
+    root, events = tmp_path / "root.json", tmp_path / "events.jsonl"
+    root.write_bytes(company.root)
+    words = ["run", "--events", str(events), "--url", url, "--root", str(root), "--home", str(paths.home)]
+    agent = subprocess.Popen(
+        [sys.executable, "-c", LOADING, *words], stdout=subprocess.PIPE, text=True, env={**os.environ, "DISPLAY": ":n"}
+    )
+    try:
+        assert agent.stdout is not None
+        assert agent.stdout.readline() == "loading False\n"
+        told = [json.loads(line) for line in events.read_text().splitlines()]
+        assert [line["version"] for line in told if line["event"] == "policy"][:1] == [1]
+        agent.terminate()
+        assert agent.wait(timeout=60) == 0
+        assert json.loads(events.read_text().splitlines()[-1])["event"] == "stopped"
+    finally:
+        agent.kill()
+        agent.communicate()
 
 
 def test_without_a_screen_it_says_so(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "truncated": lambda data: data[: len(data) // 2],
     "one-byte": lambda data: data[:-100] + bytes([data[-100] ^ 1]) + data[-99:],
     "longer": lambda data: data + b"x",
-    "other-format": lambda data: data.replace(b"last good 1", b"last good 2"),
+    "other-format": lambda data: data.replace(b"last good 2", b"last good 3"),
     "text": lambda _: "not ours\n".encode("utf-16"),
 }
 

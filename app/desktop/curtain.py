@@ -1,0 +1,66 @@
+"""The screen until there is one: the agent runs while Qt still loads, and nothing it says meanwhile is lost. No Qt."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.alerts.alert import Alert
+from app.alerts.brake import Pause
+from app.errors import SignpostError
+from app.screen import Finished, Screen
+from app.sync.state import SyncState
+
+if TYPE_CHECKING:  # the set-up's rooms are loaded with the first set-up
+    from app.setup.plan import Progress
+
+
+class Curtain:
+    """A `Screen` that keeps what it is told, in order, until it rises; from then on the screen behind it is told."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: list[Callable[[Screen], None]] = []
+        self._screen: Screen | None = None
+
+    def rise(self, screen: Screen) -> None:
+        """Tell `screen` what was kept, and whatever comes from now on."""
+        with self._lock:
+            for tell in self._kept:
+                tell(screen)
+            self._kept.clear()
+            self._screen = screen
+
+    def policy_state(self, state: SyncState) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.policy_state(state))
+
+    def alert(self, alert: Alert) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.alert(alert))
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.paused(pause, began=began))
+
+    def setup(self, progress: "Progress") -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.setup(progress))
+
+    def setup_done(self, tool_id: str, finished: Finished) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.setup_done(tool_id, finished))
+
+    def setup_failed(self, tool_id: str, error: SignpostError) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.setup_failed(tool_id, error))
+
+    def problem(self, error: SignpostError) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.problem(error))
+
+    def _tell(self, tell: Callable[[Screen], None]) -> None:
+        with self._lock:
+            if self._screen is None:
+                self._kept.append(tell)
+            else:
+                tell(self._screen)
