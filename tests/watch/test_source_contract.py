@@ -12,7 +12,9 @@ import psutil
 import pytest
 
 from app.host.process import start_time
+from app.watch import procfs
 from tests.watch.person import Person, Watching
+from tests.watch.test_kernel_events import started_as
 
 SH = os.path.realpath("/bin/sh")
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
@@ -131,6 +133,61 @@ def test_a_fork_that_execs_nothing_is_no_launch(person: Person, watching: Watchi
         watching.stop()
         assert len(watching.launches(shell.pid)) == 1
         assert watching.launches(fork) == []
+
+
+THREADS = """
+import os, sys, threading
+standing = threading.Event()
+threads = [threading.Thread(target=standing.wait) for _ in range(3)]
+for thread in threads:
+    thread.start()
+print(*[thread.native_id for thread in threads], flush=True)
+sys.stdin.readline()
+program = threading.Thread(target=os.execv, args=(sys.argv[1], ["sleep", "300"]))
+program.start()
+standing.wait()
+"""
+
+
+def test_a_thread_is_no_launch_and_what_one_execs_is_its_process(person: Person, watching: Watching) -> None:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with person.running(person.command("-I", "-S", "-c", THREADS, SLEEP), **pipes) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        threads = [int(word) for word in child.stdout.readline().split()]
+        first = watching.launch_of(child)
+        child.stdin.write(b"go\n")
+        second = watching.launch_of(child)
+        watching.stop()
+        assert len(watching.launches(child.pid)) == 2
+        assert [watching.launches(thread) for thread in threads] == [[], [], []]
+    assert (second["exe"], second["argv"], second["uid"]) == (SLEEP, ["sleep", "300"], person.uid)
+    assert (second["start_time"], second["previous_exe"]) == (first["start_time"], first["exe"])
+
+
+def test_a_program_that_ended_and_nobody_waited_for_is_told_once(person: Person, watching: Watching) -> None:
+    with person.running([SH, "-c", "read line"], stdin=subprocess.PIPE) as child:
+        launch = watching.launch_of(child)
+        assert child.stdin is not None
+        child.stdin.close()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # a zombie from now on
+        for _ in range(3):
+            with person.running(["sleep", "300"]) as later:
+                watching.launch_of(later)
+        watching.stop()
+        assert watching.launches(child.pid) == [launch]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can say which process id comes next")
+def test_a_process_id_given_again_is_another_launch(person: Person, watching: Watching) -> None:
+    with person.running(["sleep", "300"]) as first:
+        before = watching.launch_of(first)
+    while procfs.ticks_at(time.monotonic_ns()) <= before["start_time"] + 1:  # a process is (pid, start time)
+        os.sched_yield()
+    with started_as(first.pid, person) as second:
+        after = watching.launch(lambda one: one["pid"] == second.pid and one["start_time"] > before["start_time"])
+    assert (after["exe"], after["uid"]) == (SLEEP, person.uid)
+    assert "previous_exe" not in after
 
 
 def test_only_named_variables_are_taken(person: Person, watching: Watching) -> None:
