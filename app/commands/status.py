@@ -7,6 +7,7 @@ from app.access import policy_sync
 from app.commands import company
 from app.host.terminal import harmless
 from app.lines import policy_line
+from app.sync.state import Standing, SyncState
 from app.watch.source import described, open_source
 
 
@@ -34,15 +35,22 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"policy": policy_line(state), "watch": watching}))
         return 0
     fresh = state.freshness
-    staged = f", staged: {state.staged}" if state.staged else ""
-    print(f"Policy    {f'version {state.version}' if state.version else 'none yet'}, {fresh.standing.value}{staged}")
+    print(f"Policy    {_standing(state)}")
     if state.ignored is not None:
         print(harmless(f"Ignored   {state.ignored.happened} {state.ignored.advice}"))
-    if fresh.since is not None:
-        print(f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}")
+    checked = f"{fresh.since.astimezone():%A %d %B %Y %H:%M}" if fresh.since is not None else "never yet"
+    print(f"Checked   {checked}")
     if fresh.why is not None:
         print(harmless(f"Why       {fresh.why.happened} {fresh.why.advice}"))
     print(f"Launches  seen by {described(source)}. {source.blind_spots}")
     for refusal in source.refusals:
         print(f"          {refusal.happened}")
     return 0
+
+
+def _standing(state: SyncState) -> str:
+    if state.policy is None:
+        return "none yet: nothing is off limits on this computer until the first one arrives"
+    staged = f", staged: {state.staged}" if state.staged else ""
+    stays = "; it stays in force until a newer one is verified" if state.freshness.standing is Standing.STALE else ""
+    return f"version {state.version}, {state.freshness.standing.value}{staged}{stays}"

@@ -42,7 +42,7 @@ class AccessEnded(SignpostError):
     """The token expired or was revoked."""
 
     what = "The access of this computer has ended: {host} no longer accepts its token."
-    todo = "The last good policy stays in force. Ask IT for a new code, and run: signpost enrol"
+    todo = "Ask IT for a new code, and run: signpost enrol"
 
 
 class EnrolmentFailed(SignpostError):

@@ -31,7 +31,7 @@ class PolicyUnreadable(SignpostError):
     """The bytes are no policy this version understands."""
 
     what = "The policy document cannot be read: {detail}"
-    todo = "The last good policy stays in force. IT: run `signpost-admin check` and publish again."
+    todo = "IT: run `signpost-admin check` and publish again."
 
 
 class Status(enum.Enum):

@@ -21,7 +21,7 @@ class RecipesUnreadable(SignpostError):
     """The bytes are no recipes this version understands."""
 
     what = "The set-up recipes cannot be read: {detail}"
-    todo = "The last good policy stays in force. IT: run `signpost-admin check` and publish again."
+    todo = "IT: run `signpost-admin check` and publish again."
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """What can go wrong between the policy host and this machine, in a person's words.
 
 Two families: the network (somebody can wait or mend a connection) and trust (somebody at IT has to look). None of them
-ever changes the policy in force.
+ever changes the policy in force; whether there is one, and that it stays, is for those to say who show the state.
 """
 
 from app.errors import SignpostError
@@ -11,7 +11,7 @@ class NetworkTrouble(SignpostError):
     """Base of everything that a better connection would cure."""
 
     what = "The policy host {host} could not be reached ({detail})."
-    todo = "The last good policy stays in force. Signpost tries again by itself."
+    todo = "Signpost tries again by itself."
 
 
 class Offline(NetworkTrouble):
@@ -23,7 +23,7 @@ class Offline(NetworkTrouble):
 class Refused(NetworkTrouble):
     """The host is there and nothing answers."""
 
-    what = "{host} does not answer ({detail})."
+    what = "The policy host {host} does not answer ({detail})."
 
 
 class CutOff(NetworkTrouble):
@@ -36,7 +36,7 @@ class NoEnd(NetworkTrouble):
     """Headers, interim answers, trailers or the like without end, in place of the file or around it."""
 
     what = "{host} sent far more around {file} than belongs there."
-    todo = "The last good policy stays in force. If it stays so, IT should check the policy host and the proxy."
+    todo = "If it stays so, IT should check the policy host and the proxy."
 
 
 class TooSlow(NetworkTrouble):
@@ -49,7 +49,7 @@ class NotTrusted(NetworkTrouble):
     """The server's certificate does not verify against the system's trust store."""
 
     what = "The connection to {host} is not secure ({detail})."
-    todo = "The last good policy stays in force. IT: check the certificate of the host, or this computer's date."
+    todo = "IT: check the certificate of the host, or this computer's date."
 
 
 class NotTheServer(NetworkTrouble):
@@ -63,37 +63,35 @@ class BadStatus(NetworkTrouble):
     """An HTTP status where a file should be."""
 
     what = "{host} answered {status} for {file}."
-    todo = "The last good policy stays in force. If it stays so, IT should check the address and the policy host."
+    todo = "If it stays so, IT should check the address and the policy host."
 
 
 class NotSignedIn(BadStatus):
     """401: the host wants a token, and this computer has none, or one that no longer counts."""
 
     what = "{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid."
-    todo = "The last good policy stays in force. Ask IT for a new code, and run: signpost enrol"
+    todo = "Ask IT for a new code, and run: signpost enrol"
 
 
 class NotAllowed(BadStatus):
     """403: the host knows who asks and does not let them."""
 
     what = "{host} does not let this computer in ({status} for {file})."
-    todo = "The last good policy stays in force. IT: check what this computer's token may read, and the file's rights."
+    todo = "IT: check what this computer's token may read, and the file's rights."
 
 
 class TrustTrouble(SignpostError):
     """Base of everything that the signatures, hashes, versions and dates do not bear out."""
 
     what = "The policy from {host} was not accepted: {detail}"
-    todo = "The last good policy stays in force. Tell IT: only they can publish a policy this computer accepts."
+    todo = "Tell IT: only they can publish a policy this computer accepts."
 
 
 class WrongRoot(TrustTrouble):
     """Signed by keys this machine's root does not know, or the installed root is none."""
 
     what = "The policy at {host} is signed by somebody this computer was not told to trust ({detail})."
-    todo = (
-        "The last good policy stays in force. IT: the address and the root of this installation do not belong together."
-    )
+    todo = "IT: the address and the root of this installation do not belong together."
 
 
 class Tampered(TrustTrouble):
@@ -112,9 +110,7 @@ class Expired(TrustTrouble):
     """Metadata past its date: nobody vouches for it any more."""
 
     what = "The policy at {host} ran out: its {role} was valid until {since}."
-    todo = (
-        "The last good policy stays in force. IT: publish again. If the date is not past, check this computer's clock."
-    )
+    todo = "IT: publish again. If the date is not past, check this computer's clock."
 
 
 class RolledBack(TrustTrouble):

@@ -103,7 +103,7 @@ class Exchange:
     def _expect_no_page(self, chunk: bytes) -> None:
         # Everything in a repository is JSON today; a page in its place is a network's sign-in page, not an attack.
         if not self.body and chunk.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            raise errors.NotTheServer(host=self.host, detail=f"a web page came in place of {self.file}")
+            raise errors.NotTheServer(host=self.host, detail="a web page came, and not the policy")
 
     def _translated(self, error: Exception) -> errors.NetworkTrouble:
         """The error of ours for whatever requests, urllib3, http.client or the socket raised."""

@@ -378,6 +378,14 @@
         <translation>请腾出一些空间再试。没有任何改动。</translation>
     </message>
     <message>
+        <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
+        <translation>IT：请检查服务器的证书，或本机的日期。</translation>
+    </message>
+    <message>
+        <source>IT: check what this computer&apos;s token may read, and the file&apos;s rights.</source>
+        <translation>IT：请检查本机令牌的读取权限，以及该文件的权限。</translation>
+    </message>
+    <message>
         <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
         <translation>IT：请更正该文件。配置无法完整读取时，Signpost 不会启动。</translation>
     </message>
@@ -390,12 +398,32 @@
         <translation>IT：请安装 `ca_bundle` 指定的文件，PEM 格式，所有人可读。</translation>
     </message>
     <message>
+        <source>IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
+        <translation>IT：请重新发布。如果日期未过，请检查本机的时钟。</translation>
+    </message>
+    <message>
+        <source>IT: run `signpost-admin check` and publish again.</source>
+        <translation>IT：请运行 `signpost-admin check` 并重新发布。</translation>
+    </message>
+    <message>
         <source>IT: run `signpost-admin publish`.</source>
         <translation>IT：请运行 `signpost-admin publish`。</translation>
     </message>
     <message>
         <source>IT: set enrol_url in the company configuration.</source>
         <translation>IT：请在公司配置中设置 enrol_url。</translation>
+    </message>
+    <message>
+        <source>IT: the address and the root of this installation do not belong together.</source>
+        <translation>IT：此安装的地址与信任根不匹配。</translation>
+    </message>
+    <message>
+        <source>If it stays so, IT should check the address and the policy host.</source>
+        <translation>如果一直如此，IT 应检查地址和策略服务器。</translation>
+    </message>
+    <message>
+        <source>If it stays so, IT should check the policy host and the proxy.</source>
+        <translation>如果一直如此，IT 应检查策略服务器和代理。</translation>
     </message>
     <message>
         <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
@@ -474,6 +502,10 @@
         <translation>Signpost 会改用下一个来源；`signpost watch` 会说明用的是哪一个、可能漏掉什么。</translation>
     </message>
     <message>
+        <source>Signpost tries again by itself.</source>
+        <translation>Signpost 会自动重试。</translation>
+    </message>
+    <message>
         <source>Signpost tries again by itself. If it stays so, tell IT.</source>
         <translation>Signpost 会自动重试。若一直如此，请告知 IT。</translation>
     </message>
@@ -492,6 +524,10 @@
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
         <translation>请告诉 IT：需要更正并重新发布。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Tell IT: only they can publish a policy this computer accepts.</source>
+        <translation>请告诉 IT：只有他们能发布本机接受的策略。</translation>
     </message>
     <message>
         <source>Tell IT: the registry of this computer lacks the version the company chose. Nothing was changed.</source>
@@ -546,46 +582,6 @@
         <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
     </message>
     <message>
-        <source>The last good policy stays in force. Ask IT for a new code, and run: signpost enrol</source>
-        <translation>上一份有效策略继续生效。请向 IT 索取新的注册码，然后运行：signpost enrol</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. IT: check the certificate of the host, or this computer&apos;s date.</source>
-        <translation>上一份有效策略继续生效。IT：请检查服务器的证书，或本机的日期。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. IT: check what this computer&apos;s token may read, and the file&apos;s rights.</source>
-        <translation>上一份有效策略继续生效。IT：请检查本机令牌的读取权限，以及该文件的权限。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
-        <translation>上一份有效策略继续生效。IT：请重新发布。如果日期未过，请检查本机的时钟。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. IT: run `signpost-admin check` and publish again.</source>
-        <translation>上一份有效策略继续生效。IT：请运行 `signpost-admin check` 并重新发布。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. IT: the address and the root of this installation do not belong together.</source>
-        <translation>上一份有效策略继续生效。IT：此安装的地址与信任根不匹配。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. If it stays so, IT should check the address and the policy host.</source>
-        <translation>上一份有效策略继续生效。如果一直如此，IT 应检查地址和策略服务器。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. If it stays so, IT should check the policy host and the proxy.</source>
-        <translation>上一份有效策略继续生效。如果一直如此，IT 应检查策略服务器和代理。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. Signpost tries again by itself.</source>
-        <translation>上一份有效策略继续生效。Signpost 会自动重试。</translation>
-    </message>
-    <message>
-        <source>The last good policy stays in force. Tell IT: only they can publish a policy this computer accepts.</source>
-        <translation>上一份有效策略继续生效。请告诉 IT：只有他们能发布本机接受的策略。</translation>
-    </message>
-    <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
         <translation>无法连接软件源{registry}（{code}）。</translation>
     </message>
@@ -620,6 +616,10 @@
     <message>
         <source>The policy host {host} could not be reached ({detail}).</source>
         <translation>无法连接策略服务器 {host}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The policy host {host} does not answer ({detail}).</source>
+        <translation>{host} 没有应答（{detail}）。</translation>
     </message>
     <message>
         <source>The recipe for {tool} cannot be used: {detail}</source>
@@ -748,10 +748,6 @@
     <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} 对 {file} 返回 {status}。</translation>
-    </message>
-    <message>
-        <source>{host} does not answer ({detail}).</source>
-        <translation>{host} 没有应答（{detail}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>

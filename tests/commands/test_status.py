@@ -1,0 +1,51 @@
+"""`signpost status` as a person reads it: before the first policy, while it is fresh, and when the host is gone."""
+
+from pathlib import Path
+
+import pytest
+
+from app.host.paths import Paths
+from app.main import main
+from tests.sync.company import Company
+from tests.sync.hosts import answer, hosting
+
+
+def test_each_state_is_told_in_its_own_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    company = Company(tmp_path / "company")
+    company.publish("one")
+    (tmp_path / "root.json").write_bytes(company.root)
+    with hosting(company.public) as host:
+
+        def told() -> list[str]:
+            options = ["--url", host.url, "--root", str(tmp_path / "root.json"), "--home", str(tmp_path / "home")]
+            assert main(["status", *options]) == 0
+            return capsys.readouterr().out.splitlines()
+
+        agent = company.client(host.url, Paths.below(tmp_path / "home").state / "policy")
+        policy, checked, launches = told()
+        assert policy.startswith("Policy    none yet: nothing is off limits")
+        assert checked == "Checked   never yet"
+        assert launches.startswith("Launches  seen by ")
+
+        host.faults["json"] = answer(503)
+        assert agent.refresh().error is not None
+        policy, checked, why, _ = told()
+        assert policy.startswith("Policy    none yet: nothing is off limits")
+        assert why.startswith("Why       127.0.0.1:")
+        assert "in force" not in why, "there is none"
+
+        host.faults.clear()
+        assert agent.refresh().error is None
+        assert told()[0] == "Policy    version 1, fresh"
+
+        host.faults["json"] = answer(200, b"<!doctype html><title>Welcome to the hotel</title>")
+        assert agent.refresh().error is not None
+        policy, checked, why, _ = told()
+        assert policy == "Policy    version 1, stale; it stays in force until a newer one is verified"
+        assert checked != "Checked   never yet"
+        assert "a web page came, and not the policy. If this network asks you to sign in" in why
+
+        host.faults.clear()
+        assert agent.refresh().error is None
+        assert told()[0] == "Policy    version 1, fresh"
+        agent.close()
