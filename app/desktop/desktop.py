@@ -37,6 +37,7 @@ from app.setup.plan import Progress
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:
+    from app.desktop.window.destination import Destination
     from app.desktop.window.presenter import WindowPresenter
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
@@ -117,15 +118,18 @@ class Desktop:
 
     # The main thread
 
-    def open_window(self) -> None:
-        """Open the window, or bring it to the front. It is loaded when it is opened, and freed when it is closed."""
+    def open_window(self, destination: "Destination | None" = None) -> None:
+        """Open the window, or bring it to the front, on that page (None: where the person was).
+
+        It is loaded when it is opened, and freed when it is closed.
+        """
         if self._window is None:
             from app.desktop.window.presenter import WindowPresenter
 
             paths = self._paths or Paths.of_person()
             self._window = WindowPresenter(self.theme, self._wording, self.presenter, paths, self._person)
             self._window.closed.connect(self._window_closed)
-        self._window.open()
+        self._window.open(destination)
 
     def run(self) -> int:
         """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code."""

@@ -87,6 +87,13 @@ class Ledger:
             raise LedgerUnusable(path=self._path, detail=error) from error
         return [Entry(uid, time, state, reason, bytes(payload).decode()) for uid, time, state, reason, payload in rows]
 
+    def counts(self) -> dict[str, int]:
+        """How many events there are in each state."""
+        try:
+            return dict(self._db.execute("select state, count(*) from event group by state").fetchall())
+        except sqlite3.Error as error:
+            raise LedgerUnusable(path=self._path, detail=error) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

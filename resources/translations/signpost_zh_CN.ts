@@ -878,6 +878,65 @@
     </message>
 </context>
 <context>
+    <name>ledger</name>
+    <message>
+        <source>Alert: {tool}</source>
+        <translation>提醒：{tool}</translation>
+    </message>
+    <message>
+        <source>Alerts were put together into one</source>
+        <translation>多条提醒已合并为一条</translation>
+    </message>
+    <message>
+        <source>Every record in full, before you have to ask.</source>
+        <translation>每条记录完整可见，无需询问。</translation>
+    </message>
+    <message>
+        <source>No file names, commands or prompts are ever in here.</source>
+        <translation>其中绝不包含文件名、命令或提示词。</translation>
+    </message>
+    <message>
+        <source>Record of class {number}</source>
+        <translation>类别为 {number} 的记录</translation>
+    </message>
+    <message>
+        <source>Removed: {tool}</source>
+        <translation>已移除：{tool}</translation>
+    </message>
+    <message>
+        <source>Search records</source>
+        <translation>搜索记录</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Set-up finished: {tool}</source>
+        <translation>安装完成：{tool}</translation>
+    </message>
+    <message>
+        <source>Set-up stopped: {tool}</source>
+        <translation>安装中止：{tool}</translation>
+    </message>
+    <message>
+        <source>The policy does not ask for events, so it stays here.</source>
+        <translation>策略不要求上报事件，因此留在本机。</translation>
+    </message>
+    <message>
+        <source>There are no records yet. One is written when a tool of your policy starts.</source>
+        <translation>还没有记录。策略中提到的工具启动时，会写下一条记录。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>未发送</translation>
+    </message>
+</context>
+<context>
     <name>notification</name>
     <message>
         <source>Later</source>
@@ -1204,6 +1263,10 @@
         <translation>这台电脑上的其他一切正常。</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
         <source>Found on this computer</source>
         <translation>在这台电脑上找到的工具</translation>
     </message>
@@ -1234,6 +1297,10 @@
     <message>
         <source>Nothing here asks for your attention.</source>
         <translation>没有需要你处理的事项。</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>没有匹配的内容。</translation>
     </message>
     <message>
         <source>Off limits</source>
@@ -1284,6 +1351,10 @@
         <translation>这台电脑通过分批发布 {name} 提前收到该策略。</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
         <source>What IT sees</source>
         <translation>IT 能看到什么</translation>
     </message>
@@ -1294,6 +1365,10 @@
     <message>
         <source>With conditions</source>
         <translation>有条件使用</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>Your IT can tell you what to use instead.</source>

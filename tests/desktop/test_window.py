@@ -20,7 +20,7 @@ from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window import gallery
 from app.desktop.window.destination import Destination
 from app.desktop.window.overview import Overview
-from app.desktop.window.presenter import WindowPresenter
+from app.desktop.window.presenter import OFFERED, WindowPresenter
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 from app.host.paths import Paths
@@ -194,7 +194,7 @@ def test_where_one_reads_from_the_right_it_is_mirrored(qtbot: QtBot, qapp: QAppl
 def test_other_looks_are_taken_up_at_once(qtbot: QtBot) -> None:
     theme = Theme(fixed=made_look(dark=False, cjk=False))
     destination, situation = PAGES["overview"]
-    window = Window(theme, ENGLISH, gallery.OFFERED, lambda one: gallery.pane(one, situation, ENGLISH, theme))
+    window = Window(theme, ENGLISH, OFFERED, lambda one: gallery.pane(one, situation, ENGLISH, theme))
     qtbot.addWidget(window)
     window.go(destination)
     before = window.panes[destination]

@@ -1,5 +1,6 @@
 """Draws every page of the window, in every state, into pictures."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -9,20 +10,25 @@ from PySide6.QtWidgets import QApplication
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window.destination import Destination
+from app.desktop.window.ledger import LedgerPane
+from app.desktop.window.ledger_view import figures, ledger_rows, ledger_words
 from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
-from app.desktop.window.samples import situations
+from app.desktop.window.presenter import OFFERED
+from app.desktop.window.samples import ledger_entries, situations
 from app.desktop.window.situation import Situation
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 
-OFFERED = (Destination.OVERVIEW,)
-
 
 def pages() -> dict[str, tuple[Destination, Situation]]:
     """What there is to draw, by name."""
-    return {f"overview-{name}".rstrip("-"): (Destination.OVERVIEW, one) for name, one in situations().items()}
+    usual = situations()[""]
+    return {
+        **{f"overview-{name}".rstrip("-"): (Destination.OVERVIEW, one) for name, one in situations().items()},
+        "ledger": (Destination.LEDGER, usual),
+    }
 
 
 def draw(wording: Wording, look: Look, ratio: float, *, every: bool) -> Iterator[tuple[str, QImage]]:
@@ -63,5 +69,12 @@ def window(destination: Destination, situation: Situation, wording: Wording, loo
 def pane(destination: Destination, situation: Situation, wording: Wording, theme: Theme) -> Pane:
     """One page, showing that situation."""
     match destination:
+        case Destination.LEDGER:
+            ledger = LedgerPane(theme, ledger_words(wording))
+            entries = ledger_entries()
+            rows = ledger_rows(entries, {"claude-code": "Claude Code", "qoder": "Qoder CLI"}, wording)
+            ledger.show_ledger(figures(Counter(one.state for one in entries), wording), rows)
+            ledger.list.fold(1)
+            return ledger
         case _:
             return Overview(theme, overview_view(situation, wording))

@@ -5,31 +5,41 @@ Made when the window is opened, gone when it is closed. Lives on the main thread
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
 
-from app.desktop.bridge import News, SetupDone, Stillness, TrayHost
+from app.desktop.bridge import News, Problem, SetupDone, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
 from app.desktop.known import Known
 from app.desktop.setups import Setups
 from app.desktop.theme import Theme
 from app.desktop.window.destination import Destination
+from app.desktop.window.export import FORMATS, exported
+from app.desktop.window.ledger import LedgerPane
+from app.desktop.window.ledger_view import ledger_words
+from app.desktop.window.listing import Listing
 from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
-from app.desktop.window.reading import Answer, InstalledRead, Reading, ReadingFailed
+from app.desktop.window.reading import Answer, InstalledRead, LedgerRead, Reading, ReadingFailed, Written
 from app.desktop.window.situation import Looked, Situation
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 from app.host.paths import Paths
 from app.host.platform import build_name
 from app.policy.person import Person
+from app.setup.plan import Progress
 
-OFFERED = (Destination.OVERVIEW,)
+OFFERED = (Destination.OVERVIEW, Destination.LEDGER)
 
 _MINUTE_MS = 30_000
 """How often what is told in minutes is told anew."""
+
+_SOON_MS = 250
+"""What happens is written down by another thread: a list is read this long after it was told."""
 
 
 class Cards(Protocol):
@@ -53,6 +63,9 @@ class Cards(Protocol):
     def show_alert(self, tool: str) -> None:
         """Show the last alert about a tool again."""
 
+    def problem(self, news: Problem) -> None:
+        """Say that something does not work."""
+
 
 class WindowPresenter(QObject):
     """One open window. `closed` comes once, when it is gone."""
@@ -70,6 +83,10 @@ class WindowPresenter(QObject):
         self.window = Window(theme, wording(), OFFERED, self._make)
         self.window.left.connect(self._left)
         theme.changed.connect(self._restyle)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._read_now)
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE_MS)
         self._minutes.timeout.connect(self.refresh)
@@ -102,6 +119,8 @@ class WindowPresenter(QObject):
         """Take in what came over the bridge, after the cards did."""
         if isinstance(news, SetupDone) and self._situation.policy is not None:
             self._reading.installed(tuple(tool.id for tool in self._situation.policy.tools))
+        if not isinstance(news, TrayHost | Stillness | Progress):
+            self._read_lists()
         if not isinstance(news, TrayHost | Stillness):
             self.refresh()
 
@@ -110,6 +129,11 @@ class WindowPresenter(QObject):
         self.window.close()
 
     def _make(self, destination: Destination) -> Pane:
+        if destination is Destination.LEDGER:
+            ledger = LedgerPane(self._theme, ledger_words(self._wording()))
+            ledger.export.connect(lambda: self._export(ledger, "signpost-records"))
+            self._read_lists()
+            return ledger
         view = overview_view(self._situation, self._wording())
         pane = Overview(self._theme, view)
         pane.sync.connect(self._cards.callbacks.on_sync_now)
@@ -127,15 +151,40 @@ class WindowPresenter(QObject):
                 self._situation = replace(self._situation, looked=answer)
             case InstalledRead(tools):
                 self._situation = replace(self._situation, installed=tools)
-            case ReadingFailed():
+            case LedgerRead(figures, rows):
+                pane = self.window.panes.get(Destination.LEDGER)
+                if isinstance(pane, LedgerPane):
+                    pane.show_ledger(figures, rows)
+            case ReadingFailed(error):
+                self._cards.problem(Problem(error))
+            case Written():
                 pass
         self.refresh()
+
+    def _export(self, listing: Listing, name: str) -> None:
+        """Ask where to, and have what is shown written there."""
+        file, _ = QFileDialog.getSaveFileName(
+            self.window, listing.heading.text(), f"{name}.json", ";;".join(FORMATS.values())
+        )
+        if file:
+            self._reading.write(Path(file), exported(listing.shown, Path(file).suffix.lower()))
+
+    def _read_lists(self) -> None:
+        """Read anew what the long lists show, soon: several things that happen together are read once."""
+        self._soon.start()
+
+    def _read_now(self) -> None:
+        policy = self._situation.policy
+        names = {tool.id: tool.name for tool in policy.tools} if policy is not None else {}
+        if Destination.LEDGER in self.window.panes:
+            self._reading.ledger(names, self._wording())
 
     def _restyle(self) -> None:
         self.window.restyle(self._wording())
 
     def _left(self) -> None:
         self._minutes.stop()
+        self._soon.stop()
         self._theme.changed.disconnect(self._restyle)
         self._reading.close()
         self.closed.emit()

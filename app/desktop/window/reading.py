@@ -3,19 +3,29 @@
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.desktop.window.ledger_view import figures, ledger_rows
+from app.desktop.window.policy_text import Figure
+from app.desktop.window.rows import Caption, Row
 from app.desktop.window.situation import Looked, grouped
+from app.desktop.wording import Wording
 from app.errors import SignpostError
 from app.host import clock, platform
+from app.host.files import write_durably
 from app.host.paths import Paths
 from app.policy.person import Person
+from app.report.ledger import Ledger
 from app.runtime.worker import Worker
 from app.setup.place import Installed
 from app.sync.state import SyncState
+
+MOST_RECORDS = 20_000
+"""Records that are read; of older ones there are more than anybody looks through."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,22 @@ class ReadingFailed:
     error: SignpostError
 
 
-Answer = Looked | InstalledRead | ReadingFailed
+@dataclass(frozen=True)
+class LedgerRead:
+    """The records there are, in words."""
+
+    figures: tuple[Figure, ...]
+    rows: tuple[Caption | Row, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file the person asked for is there."""
+
+    file: Path
+
+
+Answer = Looked | InstalledRead | LedgerRead | Written | ReadingFailed
 
 
 class Reading(QObject):
@@ -52,6 +77,14 @@ class Reading(QObject):
     def installed(self, tools: tuple[str, ...]) -> None:
         """Which of these tools Signpost has set up here."""
         self._ask(lambda: InstalledRead(_installed(self._paths, tools)))
+
+    def ledger(self, names: Mapping[str, str], wording: Wording) -> None:
+        """What there is in the ledger; `names` are the tools' by id."""
+        self._ask(lambda: _ledger(self._paths, names, wording))
+
+    def write(self, file: Path, data: bytes) -> None:
+        """Write a file the person asked for."""
+        self._ask(lambda: _written(file, data))
 
     def look_around(self, state: SyncState, person: Person) -> None:
         """Which of the policy's tools lie on this computer."""
@@ -79,6 +112,17 @@ def _installed(paths: Paths, tools: tuple[str, ...]) -> dict[str, Installed]:
             if installed is not None:
                 found[tool] = installed
     return found
+
+
+def _ledger(paths: Paths, names: Mapping[str, str], wording: Wording) -> LedgerRead:
+    with contextlib.closing(Ledger(paths.state / "ledger.db")) as ledger:
+        entries, counts = tuple(ledger.entries(MOST_RECORDS)), ledger.counts()
+    return LedgerRead(figures(counts, wording), ledger_rows(entries, names, wording))
+
+
+def _written(file: Path, data: bytes) -> Written:
+    write_durably(file, data)
+    return Written(file)
 
 
 def _look(state: SyncState, person: Person, paths: Paths, cancel: threading.Event) -> Looked:

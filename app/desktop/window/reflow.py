@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.desktop.card_parts import row
 
@@ -15,9 +15,6 @@ class Reflow(QWidget):
         self._least = least
         self._line = row(spacing)
         self.setLayout(self._line)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def add(self, widget: QWidget, share: int = 0, alignment: Qt.AlignmentFlag | None = None) -> None:
         """Add a part that takes its `share` of the width."""
@@ -27,25 +24,20 @@ class Reflow(QWidget):
             self._line.addWidget(widget, share, alignment)
 
     def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int, /) -> int:
-        self._turn(width)
-        return self._line.totalHeightForWidth(width)
+        return self._line.hasHeightForWidth()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest part: it can always become a column."""
         items = [self._line.itemAt(number) for number in range(self._line.count())]
-        return QSize(max((item.minimumSize().width() for item in items if item is not None), default=0), 0)
+        width = max((item.minimumSize().width() for item in items if item is not None), default=0)
+        return QSize(width, self._line.totalMinimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
-        self._turn(self.width())
-        super().resizeEvent(event)
-
-    def _turn(self, width: int) -> None:
-        wanted = QBoxLayout.Direction.TopToBottom if width < self._least else QBoxLayout.Direction.LeftToRight
+        narrow = self.width() < self._least
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() is not wanted:
             self._line.setDirection(wanted)
+        super().resizeEvent(event)
 
 
 def holding(layout: QBoxLayout) -> QWidget:

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from app.desktop import samples
 from app.desktop.window.situation import Found, Looked, Situation
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
+from app.report import ocsf
+from app.report.ledger import NOT_ASKED, Entry
 from app.setup.place import Installed
 from app.sync.errors import Offline
 from app.sync.state import Freshness, Standing, SyncState
@@ -129,3 +133,23 @@ def situations() -> dict[str, Situation]:
         "first": Situation(state=None, build=BUILD),
         "never": Situation(state=SyncState(policy=None, recipes=RECIPES, freshness=never), build=BUILD),
     }
+
+
+def ledger_entries() -> tuple[Entry, ...]:
+    """Records of two days, newest first, in every state."""
+    verdict = samples.alert().verdict
+    at = samples.NOW - timedelta(days=1)
+    events = (
+        (ocsf.set_up("qoder", "1.1.52", samples.NOW), "withheld", NOT_ASKED),
+        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, samples.NOW, "s-1"), "withheld", NOT_ASKED),
+        (
+            ocsf.set_up("qoder", "1.1.52", at, "setup.RegistryUnreachable"),
+            "waiting",
+            "Goes out later.",
+        ),
+        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, at, "s-0"), "sent", "IT counts alerts."),
+    )
+    return tuple(
+        Entry(str(number), event["time"], state, reason, msgspec.json.encode(event, order="sorted").decode())
+        for number, (event, state, reason) in enumerate(events)
+    )

@@ -1,0 +1,142 @@
+"""What IT sees, in words: a row for every event there is, with its exact payload, its state, and why. No Qt."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.desktop.plain import plain
+from app.desktop.status_text import day
+from app.desktop.window.policy_text import Figure
+from app.desktop.window.rows import Caption, Mark, Row
+from app.desktop.wording import Wording
+from app.report.ledger import NOT_ASKED, Entry
+
+_GLYPHS = {"sent": "check", "waiting": "clock", "withheld": "lock"}
+
+
+@dataclass(frozen=True)
+class LedgerWords:
+    """What the page says besides its rows."""
+
+    heading: str
+    note: str
+    export: str
+    search: str
+    copy: str
+    copied: str
+    empty: str
+    nothing_matches: str
+
+
+def ledger_words(wording: Wording) -> LedgerWords:
+    """The page's own words."""
+    translate = wording.translate
+    return LedgerWords(
+        heading=translate("window", "What IT sees"),
+        note=translate("ledger", "Every record in full, before you have to ask."),
+        export=translate("window", "Export"),
+        search=translate("ledger", "Search records"),
+        copy=translate("setup", "Copy"),
+        copied=translate("setup", "Copied"),
+        empty=translate("ledger", "There are no records yet. One is written when a tool of your policy starts."),
+        nothing_matches=translate("window", "Nothing matches."),
+    )
+
+
+def figures(counts: Mapping[str, int], wording: Wording) -> tuple[Figure, ...]:
+    """How many records are sent, waiting and withheld."""
+    return tuple(
+        Figure(str(counts.get(state, 0)), _word(state, wording).casefold()) for state in ("sent", "waiting", "withheld")
+    )
+
+
+def ledger_rows(entries: tuple[Entry, ...], names: Mapping[str, str], wording: Wording) -> tuple[Caption | Row, ...]:
+    """A caption for each day, a row for each event below it; `entries` come newest first."""
+    rows: list[Caption | Row] = []
+    last = ""
+    for entry in entries:
+        at = datetime.fromtimestamp(entry.time / 1000, tz=wording.zone).astimezone(wording.zone)
+        caption = day_caption(at, wording)
+        if caption != last:
+            rows.append(Caption(caption))
+            last = caption
+        rows.append(
+            Row(
+                key=entry.uid,
+                glyph="",
+                title=title(entry.payload, names, wording),
+                note=_reason(entry.reason, wording),
+                time=f"{at:%H:%M}",
+                at=at.isoformat(timespec="seconds"),
+                mark=Mark(_GLYPHS.get(entry.state, "about"), _word(entry.state, wording)),
+                code=entry.payload,
+                foot=wording.translate("ledger", "No file names, commands or prompts are ever in here."),
+            )
+        )
+    return tuple(rows)
+
+
+def day_caption(at: datetime, wording: Wording) -> str:
+    """`Today`, `Yesterday`, or the day."""
+    today = wording.now.astimezone(wording.zone).date()
+    if at.date() == today:
+        return wording.translate("window", "Today")
+    if (today - at.date()).days == 1:
+        return wording.translate("window", "Yesterday")
+    return day(at, wording)
+
+
+def title(payload: str, names: Mapping[str, str], wording: Wording) -> str:
+    """What the event says, in a few words; its class where this version does not know it."""
+    translate = wording.translate
+    event = _decoded(payload)
+    tool = _text(event, "unmapped", "tool") or _text(event, "app", "name")
+    name = plain(names.get(tool, tool), 60)
+    match event.get("class_uid"), event.get("activity_id"):
+        case 1007, 1:
+            return translate("ledger", "Alert: {tool}").format(tool=name)
+        case 6002, 1 if event.get("status_id") == 1:
+            return translate("ledger", "Set-up finished: {tool}").format(tool=name)
+        case 6002, 1:
+            return translate("ledger", "Set-up stopped: {tool}").format(tool=name)
+        case 6002, 2:
+            return translate("ledger", "Removed: {tool}").format(tool=name)
+        case 6002, 99:
+            return translate("ledger", "Alerts were put together into one")
+        case class_uid, _:
+            return translate("ledger", "Record of class {number}").format(number=plain(str(class_uid), 20))
+
+
+def _decoded(payload: str) -> dict[str, Any]:
+    try:
+        event = json.loads(payload)
+    except (ValueError, RecursionError):
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _text(event: dict[str, Any], part: str, name: str) -> str:
+    inner = event.get(part)
+    value = inner.get(name) if isinstance(inner, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _word(state: str, wording: Wording) -> str:
+    match state:
+        case "sent":
+            return wording.translate("ledger", "Sent")
+        case "waiting":
+            return wording.translate("ledger", "Waiting")
+        case "withheld":
+            return wording.translate("ledger", "Withheld")
+        case other:
+            return plain(other, 30)
+
+
+def _reason(reason: str, wording: Wording) -> str:
+    """Why it was sent, waits or stays; the ledger keeps reasons in English."""
+    if reason == NOT_ASKED:
+        return wording.translate("ledger", "The policy does not ask for events, so it stays here.")
+    return plain(reason, 200)

@@ -1,0 +1,130 @@
+"""The search field of the window's lists, and the segments that narrow them down."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.desktop import glyphs
+from app.desktop.controls import Button
+from app.desktop.theme import Theme
+from app.desktop.tokens import BODY, BUTTON_HEIGHT, RADIUS_CONTROL, SPACE_8, SPACE_12
+
+_WIDE = 260
+_RADIUS_SEGMENT = 6
+
+
+class Search(QLineEdit):
+    """A line to search with. `sought` comes whenever the words change."""
+
+    sought = Signal()
+
+    def __init__(self, theme: Theme, prompt: str) -> None:
+        super().__init__()
+        self._theme = theme
+        look = theme.look
+        self.setPlaceholderText(prompt)
+        self.setAccessibleName(prompt)
+        self.setFont(look.font(BODY))
+        self.setFrame(False)
+        self.setMaxLength(200)
+        self.setClearButtonEnabled(False)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, look.colour("ink"))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, look.colour("ink3"))
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Highlight, look.colour("accent"))
+        palette.setColor(QPalette.ColorRole.HighlightedText, look.colour("on_accent"))
+        self.setPalette(palette)
+        room = SPACE_12 + look.icon + SPACE_8 - 2
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(SPACE_12 if mirrored else room, 0, room if mirrored else SPACE_12, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(lambda _: self.sought.emit())
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDE, max(BUTTON_HEIGHT, self._theme.look.grown(BUTTON_HEIGHT)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_WIDE // 2, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self._theme.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("edge"), look.border))
+        painter.setBrush(look.colour("surface"))
+        half = look.border / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_CONTROL, RADIUS_CONTROL)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - SPACE_12 - look.icon if mirrored else SPACE_12
+        box = QRectF(left, (self.height() - look.icon) / 2, look.icon, look.icon)
+        glyphs.draw(painter, "search", box, look.colour("ink2"))
+        painter.end()
+        super().paintEvent(event)
+
+
+class Segment(Button):
+    """One of several choices."""
+
+    height_at_100 = 32
+    padding = SPACE_12
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text)
+        self.setCheckable(True)
+
+    @property
+    def ring_radius(self) -> int:
+        return _RADIUS_SEGMENT
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self.theme.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked():
+            painter.setPen(QPen(look.colour("edge" if look.high_contrast else "line"), look.border))
+            painter.setBrush(look.colour("surface"))
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(box, _RADIUS_SEGMENT, _RADIUS_SEGMENT)
+        ink = look.colour("ink" if self.isChecked() or self.underMouse() else "ink2")
+        self._paint_text(painter, ink, Qt.AlignmentFlag.AlignHCenter, self.rect())
+        painter.end()
+
+
+class Segments(QWidget):
+    """Choices side by side, one of them taken. `chosen` gives its key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, choices: dict[str, str]) -> None:
+        super().__init__()
+        self._theme = theme
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.setSpacing(0)
+        self.segments = {key: Segment(theme, text) for key, text in choices.items()}
+        for key, segment in self.segments.items():
+            layout.addWidget(segment)
+            segment.clicked.connect(lambda _=False, key=key: self.choose(key))
+        self.current = next(iter(choices), "")
+        self._mark()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def choose(self, key: str) -> None:
+        """Take that choice."""
+        changed, self.current = key != self.current, key
+        self._mark()
+        if changed:
+            self.chosen.emit(key)
+
+    def _mark(self) -> None:
+        for key, segment in self.segments.items():
+            segment.setChecked(key == self.current)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.look.colour("sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        painter.end()
