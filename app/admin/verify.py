@@ -21,7 +21,7 @@ from app.errors import SignpostError
 from app.host import http
 from app.host.deadline import deadline
 from app.sync.client import Sync
-from app.sync.errors import BadStatus, NetworkTrouble
+from app.sync.errors import BadStatus, NetworkTrouble, NotTheServer
 from app.sync.exchange import Exchange
 
 SECONDS = 300.0
@@ -44,9 +44,10 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """What a computer would get. `refused` is why it would not take it; `differences` what is not as signed here.
 
-    Without `roles` there is no such host to be reached, and nothing was compared.
+    Unless the host was `reached`, nothing was compared.
     """
 
+    reached: bool
     policy: int | None
     roles: tuple[Served, ...]
     files: int = 0
@@ -65,10 +66,13 @@ def verify(
     with tempfile.TemporaryDirectory(prefix="signpost-verify-") as scratch:
         with closing(Sync(url=url, root=root, folder=Path(scratch))) as sync:
             outcome = sync.refresh(thorough=True)
-        got_there = not isinstance(outcome.error, NetworkTrouble) or isinstance(outcome.error, BadStatus)
+        got_there = not isinstance(outcome.error, NetworkTrouble) or isinstance(
+            outcome.error, (BadStatus, NotTheServer)
+        )
         roles = tuple(_served(Path(scratch) / "metadata", now, repository)) if got_there else ()
     differences = tuple(_differences(url, names, progress)) if got_there else ()
     return Verified(
+        reached=got_there,
         policy=outcome.state.policy.version if outcome.state.policy else None,
         roles=roles,
         files=len(names) if got_there else 0,

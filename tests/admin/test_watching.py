@@ -1,7 +1,9 @@
 """`status`, `verify`, `diff`, `lift`, `timer`, `schema`, `completion`: what people and machines are told."""
 
 import json
+import os
 import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from app.policy import model
 from app.sync.client import Sync
 from tests.admin.conftest import Admin
 from tests.admin.test_publish import policy, served, tree
+from tests.support import product
 from tests.sync.hosts import answer, flipped, hosting
 
 
@@ -258,6 +261,28 @@ def test_completion(admin: Admin, shell: str) -> None:
     said = admin("completion", shell)
     assert said.code == 0
     assert "_SIGNPOST_ADMIN_COMPLETE" in said.out
+
+
+def test_bash_completes_what_is_typed() -> None:
+    """The real shell, asked as readline asks it (bash manual, "Programmable Completion")."""
+    asked = """
+        eval "$(signpost-admin completion bash)"
+        for line in "signpost-admin sta" "signpost-admin stage w" "signpost-admin publish --st"; do
+            read -ra COMP_WORDS <<< "$line"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
+            _signpost_admin_completion signpost-admin; echo "${COMPREPLY[*]}"
+        done
+        complete -p signpost-admin
+    """
+    path = f"{product.BIN}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "--norc", "--noprofile", "-c", asked]
+    done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "stage status",
+        "widen withdraw",
+        "--stage",
+        "complete -o nosort -F _signpost_admin_completion signpost-admin",
+    ]
 
 
 def test_schema_is_what_check_uses(admin: Admin) -> None:

@@ -103,7 +103,7 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
     bad = found.refused is not None or bool(found.differences)
     code = Exit.WRONG if bad else _code([one.wear for one in found.roles])
     if as_json:
-        told = {name: getattr(found, name) for name in ("policy", "files", "differences")}
+        told = {name: getattr(found, name) for name in ("reached", "policy", "files", "differences")}
         refused = found.refused.as_json() if found.refused else None
         document({"ok": not bad, **told, "roles": msgspec.to_builtins(found.roles), "refused": refused})
         sys.exit(code)
@@ -112,7 +112,7 @@ def verify(url: str, folder: Path | None, root: Path | None, now: datetime, *, a
     for line in found.differences:
         say(line, err=True)
     if found.refused is not None:
-        outcome = "A computer would refuse this" if found.roles else "Nothing could be compared"
+        outcome = "A computer would refuse this" if found.reached else "Nothing could be compared"
         say(f"{outcome}: {found.refused.happened}", err=True)
     else:
         say(f"A computer gets version {found.policy} of the policy.")

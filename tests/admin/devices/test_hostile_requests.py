@@ -46,10 +46,10 @@ class Door:
 
 
 class Site:
-    """The service, nginx in front of it, a token that is valid, and the store."""
+    """The service, nginx in front of it, a token that is valid, codes that are unused, and what the service said."""
 
-    def __init__(self, store: Path, doors: dict[str, Door], token: str) -> None:
-        self.store, self.doors, self.token = store, doors, token
+    def __init__(self, log: Path, doors: dict[str, Door], token: str, codes: list[str]) -> None:
+        self.log, self.doors, self.token, self.codes = log, doors, token, codes
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +63,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         service(store) as url,
         nginx.example("nginx-enrolled.conf", base / "www", base / "nginx", pem, url, seconds=1) as web,
     ):
-        [code] = invite(store)
+        code, *codes = invite(store, "--count", "40")
         told = requests.post(f"{url}/enrol", json={"code": code, "device": "lt-1"}, timeout=20).json()
         context = ssl.create_default_context(cafile=str(pem.certificate))
         doors = {
             "alone": Door(int(url.rpartition(":")[2]), b"/check", None),
             "nginx": Door(int(web.rstrip("/").rpartition(":")[2]), b"/metadata/timestamp.json", context),
         }
-        yield Site(store, doors, told["token"])
+        yield Site(store.with_suffix(".log"), doors, told["token"], codes)
 
 
 @pytest.fixture(params=["alone", "nginx"])
@@ -139,7 +139,7 @@ def posts(body: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("what", posts(b""))
 def test_a_request_that_ends_in_two_places_uses_no_code(site: Site, door: Door, what: str) -> None:
-    [code] = invite(site.store)
+    code = site.codes.pop()
     device = f"lt-{abs(hash((what, door.port)))}"
     body = json.dumps({"code": code, "device": device}).encode()
     [status] = door.answers(b"POST /enrol HTTP/1.1\r\n" + HOST + posts(body)[what])
@@ -160,7 +160,7 @@ def test_nothing_is_left_for_whoever_comes_next(site: Site) -> None:
         )
         assert door.answers(request + inner) == [401]
         assert door.answers(get(door, bearer(site.token))) == [200]
-    assert "rotated" not in site.store.with_suffix(".log").read_text()
+    assert "rotated" not in site.log.read_text()
 
 
 def test_headers_that_never_end_hold_nobody_up(site: Site, door: Door) -> None:
