@@ -10,16 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-import msgspec
-
+from app.alerts import telling
 from app.alerts.alert import Alert
-from app.alerts.brake import Brake, Pause
-from app.alerts.sessions import Memory, Sessions
+from app.alerts.brake import Pause
+from app.alerts.life import Event
+from app.alerts.quiet import QuietTimes, Surroundings
+from app.alerts.session import Memory
+from app.alerts.silence import Choice, Silence
+from app.alerts.telling import Telling
 from app.host.clock import Clock
 from app.policy.evidence import Evidence, Sought
 from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch, ProcessId
-from app.policy.model import Policy, Tool
+from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.turns import next_turn
 from app.policy.verdict import PolicyIndex, Verdict
@@ -46,17 +49,8 @@ Running = Callable[[frozenset[str]], Iterable[Launch]]
 """Takes these variables from every launch to come, and tells what runs now that is to be judged at once."""
 
 
-class Outlets(Protocol):
-    """Where the agent's conclusions go."""
-
-    def alert(self, alert: Alert) -> None:
-        """Show it to the person."""
-
-    def paused(self, pause: Pause, *, began: bool) -> None:
-        """Show the one alert that stands for all further ones; not `began`: it counted one more, silently."""
-
-    def remember(self, memory: Memory) -> None:
-        """Write the memory of alerts down."""
+class Outlets(telling.Outlets, Protocol):
+    """Where the agent's conclusions go: those about the person's alerts, and the ledger."""
 
     def record(self, event: dict[str, Any]) -> None:
         """Put an event into the ledger."""
@@ -68,23 +62,25 @@ class Agent:
     def __init__(
         self,
         identifier: Identifier,
-        sessions: Sessions,
         outlets: Outlets,
+        memory: Memory,
         *,
+        boot: str,
         platform: str,
         clock: Clock,
         is_running: Callable[[ProcessId], bool],
+        is_attended: Callable[[Launch], bool] = lambda _: True,
         person: Person | None = None,
-        brake: Brake | None = None,
     ) -> None:
-        self._identifier, self._sessions, self._outlets = identifier, sessions, outlets
-        self._platform, self._clock, self._is_running = platform, clock, is_running
+        self._identifier, self._outlets = identifier, outlets
+        self._platform, self._clock = platform, clock
+        self._is_running, self._is_attended = is_running, is_attended
         self._person = person or Person()
-        self._brake = brake or Brake()
+        self._telling = Telling(memory, boot, self, clock)
         self._index: PolicyIndex | None = None
         self._exceptions = NONE
         self._turn: datetime | None = None
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def use(self, policy: Policy, running: Running, exceptions: Exceptions = NONE) -> None:
         """Put a policy into force, whole, with the exceptions from it, and judge by it what already runs."""
@@ -140,51 +136,74 @@ class Agent:
         """A tool lies here and will be off limits: tell the person before it is. No event: nothing was started."""
         index = self._index
         if index is not None:
-            self._tell(index.policy, lambda now: self._sessions.announce(Launch(pid=0, exe=path), verdict, now))
+            self._telling.announce(index.policy, Launch(pid=0, exe=path), verdict)
 
     def tick(self) -> bool:
-        """Let tool sessions whose processes are gone run out. False when there is nothing to come back for."""
+        """Look again at what runs and what waits to be told. False when there is nothing to come back for."""
         index = self._index
-        with self._lock:
-            if index is None or not self._sessions.any_open:
-                return False
-            before = self._sessions.changes
-            self._sessions.tick(index.policy, self._is_running, self._clock())
-            if self._sessions.changes != before:
-                self._remember()
-            return self._sessions.any_open
+        return index is not None and self._telling.tick(index.policy, self._is_running)
 
     def tool(self, tool_id: str) -> Tool | None:
         """The tool of the policy in force with that id."""
         return self._index.policy.tool(tool_id) if self._index else None
+
+    # What the person wishes
+
+    def act(self, session: str, event: Event) -> None:
+        """The person did this about that alert."""
+        self._telling.act(self._policy, session, event)
+
+    def silence(self, tool_id: str, choice: Choice) -> None:
+        """The person asks for quiet about a tool."""
+        if self._policy is not None:
+            self._telling.silence(self._policy, tool_id, choice)
+
+    def unsilence(self, tool_id: str) -> None:
+        """The person takes that back."""
+        if self._policy is not None:
+            self._telling.unsilence(self._policy, tool_id)
+
+    def surroundings(self, surroundings: Surroundings) -> None:
+        """The desktop says that the person may be disturbed again, or should not be."""
+        self._telling.surroundings(self._policy, surroundings)
+
+    def quiet(self, quiet: QuietTimes) -> None:
+        """The person's quiet times are these from now on."""
+        self._telling.quiet(self._policy, quiet)
+
+    # What follows for the person (telling.Outlets)
+
+    def alert(self, alert: Alert) -> None:
+        """Show it."""
+        self._outlets.alert(alert)
+
+    def paused(self, pause: Pause, *, began: bool) -> None:
+        """Show the one alert that stands for all further ones, and record that it does."""
+        self._outlets.paused(pause, began=began)
+        if began and self._policy is not None:
+            self._outlets.record(ocsf.alerts_paused(self._policy, pause.since, pause.most_per_hour))
+
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
+        """Show what is silenced, with a way back."""
+        self._outlets.silenced(silences)
+
+    def remember(self, memory: Memory) -> None:
+        """Have it written down."""
+        self._outlets.remember(memory)
+
+    @property
+    def _policy(self) -> Policy | None:
+        index = self._index
+        return index.policy if index is not None else None
 
     def _verdict(self, index: PolicyIndex, launch: Launch, evidence: Sequence[Evidence]) -> Verdict:
         facts = (*evidence, *index.inherited(launch.env))
         return index.decide(facts, self._clock(), self._person, self._exceptions)
 
     def _conclude(self, policy: Policy, launch: Launch, verdict: Verdict) -> None:
-        alert = self._tell(policy, lambda now: self._sessions.observe(policy, launch, verdict, now))
+        off_limits = verdict.status in (Status.BANNED, Status.RESTRICTED)
+        attended = not off_limits or self._is_attended(launch)
+        alert = self._telling.observe(policy, launch, verdict, attended=attended)
         if alert is not None:
-            self._outlets.record(ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session))
-
-    def _tell(self, policy: Policy, asked: Callable[[datetime], Alert | None]) -> Alert | None:
-        """Show the alert there is, if any, unless the brake holds; it is recorded and remembered either way."""
-        with self._lock:
-            now, before, pause = self._clock(), self._sessions.changes, self._brake.pause
-            alert = asked(now)
-            if alert is not None:
-                self._brake = self._brake.take(alert, policy, now)
-            held = self._brake.pause
-            if self._sessions.changes != before:
-                self._remember()
-        if alert is not None and held is None:
-            self._outlets.alert(alert)
-        elif alert is not None and held is not None:
-            began = pause is None or pause.session != held.session
-            self._outlets.paused(held, began=began)
-            if began:
-                self._outlets.record(ocsf.alerts_paused(policy, now, held.most_per_hour))
-        return alert
-
-    def _remember(self) -> None:
-        self._outlets.remember(msgspec.structs.replace(self._sessions.memory(), brake=self._brake))
+            event = ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session, attended=attended)
+            self._outlets.record(event)

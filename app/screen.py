@@ -7,6 +7,7 @@ import msgspec
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.silence import Silence
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
 from app.sync.state import SyncState
@@ -45,6 +46,9 @@ class Screen(Protocol):
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Show the one alert that stands for all further ones; not `began`: it counted one more, which is silent."""
 
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
+        """What the person silenced is this, from now on; each can be taken back."""
+
     def setup(self, progress: "Progress") -> None:
         """A set-up moved on."""
 
@@ -72,6 +76,9 @@ class Headless:
         self.on_shown(alert.session, "stream", monotonic_ns())
 
     def paused(self, pause: Pause, *, began: bool) -> None:
+        """Nothing to show it on."""
+
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
         """Nothing to show it on."""
 
     def setup(self, progress: "Progress") -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.alerts.sessions import Memory
+from app.alerts.session import Memory
 from app.host.files import write_durably
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.silence import Silence
 from app.desktop.notify import Outcome
 from app.errors import SignpostError
 from app.screen import Finished
@@ -19,6 +20,13 @@ class Paused:
 
     pause: Pause
     began: bool
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """What the person silenced, all of it."""
+
+    silences: tuple[Silence, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,19 @@ class Stillness:
     still: bool
 
 
-News = Alert | Paused | Progress | SyncState | SetupDone | SetupFailed | Problem | Outcome | TrayHost | Stillness
+News = (
+    Alert
+    | Paused
+    | Silenced
+    | Progress
+    | SyncState
+    | SetupDone
+    | SetupFailed
+    | Problem
+    | Outcome
+    | TrayHost
+    | Stillness
+)
 
 
 class Bridge(QObject):

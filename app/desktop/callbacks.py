@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.alerts.life import Event
+from app.alerts.silence import Choice
 from app.screen import Finished
 
 
@@ -21,13 +23,16 @@ class Callbacks:
     """The person's wishes, and what was shown.
 
     `on_shown` gets an alert's session, the channel ("notification" or "card") and when (CLOCK_MONOTONIC, ns);
-    `on_later` the session of an alert that was put off. `command_of` gives the command that starts a tool which is set
-    up, else "".
+    `on_act` an alert's session and what the person did about it; `on_snooze` a tool and for how long it is to be quiet,
+    `on_unsnooze` the tool when that is taken back. `command_of` gives the command that starts a tool which is set up,
+    else "".
     """
 
     on_set_up: Callable[[str], None] = _nothing
     on_cancel: Callable[[str], None] = _nothing
-    on_later: Callable[[str], None] = _nothing
+    on_act: Callable[[str, Event], None] = _nothing
+    on_snooze: Callable[[str, Choice], None] = _nothing
+    on_unsnooze: Callable[[str], None] = _nothing
     on_sync_now: Callable[[], None] = _nothing
     on_quit: Callable[[], None] = _nothing
     on_path_edit: Callable[[Finished], None] = _nothing

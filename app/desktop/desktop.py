@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.silence import Silence
 from app.desktop import icons
-from app.desktop.bridge import Bridge, News, Paused, Problem, SetupDone, SetupFailed, Stillness, TrayHost
+from app.desktop.bridge import Bridge, News, Paused, Problem, SetupDone, SetupFailed, Silenced, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
 from app.desktop.language import Language
@@ -99,6 +100,10 @@ class Desktop:
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Show the one alert that stands for all further ones, or have it count."""
         self._bridge.post(Paused(pause, began))
+
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
+        """What the person silenced changed."""
+        self._bridge.post(Silenced(silences))
 
     def setup(self, progress: Progress) -> None:
         """A set-up moved on."""

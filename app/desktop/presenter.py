@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from app.alerts.alert import Alert
+from app.alerts.life import Event
 from app.desktop import notices
 from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed
 from app.desktop.callbacks import Callbacks
@@ -193,13 +194,14 @@ class Presenter:
         self.unanswered.discard(view.session)
         self._withdraw(f"alert {view.session}")
         self._deck.forget(key_of(view))
+        self.callbacks.on_act(view.session, Event.ANSWER)
         if view.offer is not None:
             self._setup.begin(view.offer.tool)
 
     def _put_off(self, view: AlertView) -> None:
         self.unanswered.discard(view.session)
         self._withdraw(f"alert {view.session}")
-        self.callbacks.on_later(view.session)
+        self.callbacks.on_act(view.session, Event.LATER)
 
     def _command_of(self, tool_id: str) -> str:
         return self.callbacks.command_of(tool_id)

@@ -64,6 +64,9 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
         desktop.wire(
             Callbacks(
                 on_set_up=runtime.set_up,
+                on_act=runtime.act,
+                on_snooze=runtime.silence,
+                on_unsnooze=runtime.unsilence,
                 on_cancel=runtime.cancel,
                 on_sync_now=runtime.sync_now,
                 on_path_edit=runtime.edit_path,

@@ -20,8 +20,13 @@ _SEVERITY = {"low": 2, "medium": 3, "high": 4}
 _ACTION_OBSERVED, _DISPOSITION_ALERT = 3, 19
 
 
-def banned_launch(policy: Policy, verdict: Verdict, tool: Tool, at: datetime, session: str) -> Event:
-    """A tool with a rule was started. `unmapped` carries the purl, for which Process Activity has no attribute."""
+def banned_launch(
+    policy: Policy, verdict: Verdict, tool: Tool, at: datetime, session: str, *, attended: bool = True
+) -> Event:
+    """A tool with a rule was started. `unmapped` carries the purl, for which Process Activity has no attribute.
+
+    Not `attended`: by cron, a service or over a line without a screen, so that no card came.
+    """
     risk = tool.risk.value if tool.risk else ""
     return {
         **_base(class_uid=1007, category_uid=1, activity_id=1, severity_id=_SEVERITY.get(risk, 1), at=at),
@@ -38,6 +43,7 @@ def banned_launch(policy: Policy, verdict: Verdict, tool: Tool, at: datetime, se
             "status": verdict.word,
             "phase": verdict.phase.value if verdict.phase else "",
             "session": session,
+            "attended": attended,
             "evidence": sorted({fact.kind.value for fact in verdict.evidence}),
             "purl": [fact.value for fact in verdict.evidence if fact.value.startswith("pkg:")],
         },

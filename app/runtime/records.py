@@ -4,7 +4,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from app.alerts import memory
-from app.alerts.sessions import Memory
+from app.alerts.session import Memory
 from app.host.paths import Paths, own_folder
 from app.runtime.worker import Report, Worker
 

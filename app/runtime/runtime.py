@@ -16,7 +16,10 @@ from app.access import person, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
-from app.alerts.sessions import Memory, Sessions
+from app.alerts.life import Event
+from app.alerts.quiet import Surroundings
+from app.alerts.session import Memory
+from app.alerts.silence import Choice, Silence
 from app.errors import SignpostError
 from app.host import clock, platform, process
 from app.host.config import Config
@@ -67,17 +70,16 @@ class Runtime:
         self._lock = threading.Lock()
         self._person = person(config)
         self._sync = policy_sync(config, paths)
-        memory = self._records.memory
         self._identification = Identification()
         self._agent = Agent(
             self._identification,
-            Sessions(memory, process.boot_id()),
             self,
+            self._records.memory,
+            boot=process.boot_id(),
             platform=platform.system(),
             clock=clock.now,
             is_running=lambda found: process.is_running(found.pid, found.start_time),
             person=self._person,
-            brake=memory.brake,
         )
         self._threads: list[threading.Thread] = []
 
@@ -160,6 +162,22 @@ class Runtime:
         """Take that edit back."""
         self._records.worker.give(self._setups.edit_path, finished, False)
 
+    def act(self, session: str, event: Event) -> None:
+        """The person put the alert of that session off, or had its alternative set up."""
+        self._agent.act(session, event)
+
+    def silence(self, tool_id: str, choice: Choice) -> None:
+        """Say nothing about a tool for a while: the person asked for it."""
+        self._agent.silence(tool_id, choice)
+
+    def unsilence(self, tool_id: str) -> None:
+        """Speak of it again."""
+        self._agent.unsilence(tool_id)
+
+    def surroundings(self, surroundings: Surroundings) -> None:
+        """Whether this is a bad moment to be disturbed."""
+        self._agent.surroundings(surroundings)
+
     # What the agent concludes (agent.Outlets)
 
     def alert(self, alert: Alert) -> None:
@@ -173,6 +191,10 @@ class Runtime:
         if began:
             self._stream.write("alerts-paused", **pause_line(pause))
         self._screen.paused(pause, began=began)
+
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
+        """What the person silenced changed."""
+        self._screen.silenced(silences)
 
     def remember(self, memory: Memory) -> None:
         """Have the memory of alerts written down."""

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.alerts.sessions import Memory, Sessions
+from app.alerts.session import Memory
+from app.alerts.sessions import Sessions
 from app.policy.launch import Launch
 from app.policy.verdict import Verdict
 from app.trial.judge import Judge
@@ -43,7 +44,8 @@ class Replay:
             tree = self._trees.setdefault(row.launch_id, _Tree())
             judged = self._judge.judge(tree.launch(row))
             now = self._judge.clock()
-            alerts = tree.sessions.observe(self._judge.policy, judged.launch, judged.verdict, now) is not None
+            tree.sessions.observe(self._judge.policy, judged.launch, judged.verdict, now)
+            alerts = bool(tree.sessions.speak(self._judge.policy, now))
             self.count["rows"] += 1
             self.count[judged.verdict.word] += 1
             self.count["alerts"] += alerts

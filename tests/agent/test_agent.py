@@ -12,7 +12,8 @@ import pytest
 from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.brake import Brake, Pause
-from app.alerts.sessions import Memory, Sessions
+from app.alerts.session import Memory
+from app.alerts.silence import Silence
 from app.policy import exceptions
 from app.policy.evidence import Evidence, Kind, Sought
 from app.policy.exceptions import Exceptions, Granted
@@ -55,6 +56,9 @@ class MadeUp:
     def paused(self, pause: Pause, *, began: bool) -> None:
         self.pauses.append((pause, began))
 
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
+        self.silences = silences
+
     def remember(self, memory: Memory) -> None:
         self.memories.append(memory)
 
@@ -69,8 +73,7 @@ def world() -> MadeUp:
 
 @pytest.fixture
 def agent(world: MadeUp) -> Agent:
-    sessions = Sessions(Memory(), "boot")
-    return Agent(world, sessions, world, platform="linux", clock=lambda: NOW, is_running=lambda _: False)
+    return Agent(world, world, Memory(), boot="boot", platform="linux", clock=lambda: NOW, is_running=lambda _: False)
 
 
 def launch(pid: int, *argv: str, **env: str) -> Launch:
@@ -124,17 +127,19 @@ def test_a_new_policy_judges_what_already_runs(agent: Agent, world: MadeUp) -> N
 
 
 def test_a_session_that_ran_out_is_forgotten(world: MadeUp) -> None:
-    moments = iter([NOW, NOW, NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=1)])
+    moments = [NOW]
     agent = Agent(
         world,
-        Sessions(Memory(), "b"),
         world,
+        Memory(),
+        boot="b",
         platform="linux",
-        clock=lambda: next(moments),
+        clock=lambda: moments[0],
         is_running=lambda _: False,
     )
     agent.use(POLICY, lambda _: [])
     agent.saw(launch(1, "pkg:npm/c"))
+    moments[0] += timedelta(hours=1)
     assert agent.tick() is False
     assert world.memories[-1].sessions == ()
 
@@ -144,8 +149,9 @@ def test_by_an_exception_nothing_is_shown_recorded_or_remembered_until_it_ends(w
     ana = Person("ana", ("audit",))
     agent = Agent(
         world,
-        Sessions(Memory(), "b"),
         world,
+        Memory(),
+        boot="b",
         platform="linux",
         clock=lambda: moments[0],
         is_running=lambda _: False,
@@ -167,8 +173,9 @@ def test_what_runs_is_judged_anew_when_an_exception_ends_and_when_a_date_comes(w
     coming = Tool(id="d", name="D", status=Status.BANNED, effective=date, match=(Shape(purl="pkg:npm/d"),))
     agent = Agent(
         world,
-        Sessions(Memory(), "b"),
         world,
+        Memory(),
+        boot="b",
         platform="linux",
         clock=lambda: moments[0],
         is_running=lambda _: True,
@@ -261,12 +268,12 @@ def test_a_restart_in_the_middle_goes_on_counting_and_reports_nothing_anew(agent
     later = MadeUp()
     again = Agent(
         later,
-        Sessions(msgspec.structs.replace(memory, sessions=()), "boot"),
         later,
+        msgspec.structs.replace(memory, sessions=()),
+        boot="boot",
         platform="linux",
         clock=lambda: NOW + timedelta(minutes=59),
         is_running=lambda _: False,
-        brake=memory.brake,
     )
     again.use(BURST, lambda _: [launch(1, "pkg:npm/t0")])
     assert later.alerts == []

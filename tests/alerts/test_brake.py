@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.alerts import memory as memory_file
 from app.alerts.alert import Alert, Level
 from app.alerts.brake import HOUR, MOST_TOOLS, Brake, Held
-from app.alerts.sessions import Memory
+from app.alerts.session import Memory
 from app.policy.launch import Launch
 from app.policy.model import Alerts, Company, Policy, Status, Tool
 from app.policy.verdict import Verdict

@@ -67,7 +67,7 @@ class Wishes:
         return Callbacks(
             on_set_up=noted("set up"),
             on_cancel=noted("cancel"),
-            on_later=noted("later"),
+            on_act=lambda session, event: self.made.append((event.value, session)),
             on_sync_now=lambda: self.made.append(("sync", None)),
             on_quit=lambda: self.made.append(("quit", None)),
             on_path_edit=noted("path edit"),

@@ -61,7 +61,7 @@ def test_a_real_daemon_a_real_click_and_the_set_up_begins_in_a_card(
     assert desktop.deck.view is None
     assert desktop.presenter.unanswered == {"sample"}
     person.press_button("Set up Qoder")
-    qtbot.waitUntil(lambda: wishes.made == [("set up", "qoder")])
+    qtbot.waitUntil(lambda: wishes.made == [("answer", "sample"), ("set up", "qoder")])
     qtbot.waitUntil(lambda: shown(desktop) is ProgressView)
     assert desktop.presenter.unanswered == set()
 
@@ -147,7 +147,7 @@ def test_the_whole_set_up_in_one_card(qtbot: QtBot, desktop: Desktop, wishes: Wi
     assert card.page.offer is not None
     assert card.page.offer.button is not None
     card.page.offer.button.click()
-    assert wishes.made == [("set up", "qoder")]
+    assert wishes.made == [("answer", "sample"), ("set up", "qoder")]
     assert isinstance(card.page, ProgressPage)
     desktop.setup(progress())
     qtbot.waitUntil(
@@ -211,7 +211,7 @@ def test_a_failure_can_be_tried_again(qtbot: QtBot, desktop: Desktop, wishes: Wi
     assert isinstance(page, FailedPage)
     assert page.retry is not None
     page.retry.click()
-    assert wishes.made == [("set up", "qoder")]
+    assert wishes.made == [("answer", "sample"), ("set up", "qoder")]
     assert shown(desktop) is ProgressView
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.alerts import memory
-from app.alerts.sessions import Memory
+from app.alerts.session import Memory
 from app.errors import SignpostError
 from app.host.paths import Paths
 from app.runtime.records import Records
