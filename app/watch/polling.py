@@ -82,7 +82,7 @@ class Poll:
         try:
             self._reader = reader(self._wanted)
             self._listed = self._reader.listing()
-            self._table = ProcessTable(self._reader.running())
+            self._table = ProcessTable(self._reader.running(), forks=self._reader.execs_in_place)
         except OSError as error:
             raise Unavailable(source=self.name, reason=f"the list of processes cannot be read: {error}") from error
         self._young: set[int] = set()
@@ -100,7 +100,7 @@ class Poll:
         while True:
             now = time.monotonic()
             if now >= self._next_look and (found := self._look(now)):
-                return [*found]
+                return found
             if now >= deadline:
                 return []
             if self._bell.wait(max(0.0, min(deadline, self._next_look) - now)):
@@ -127,15 +127,16 @@ class Poll:
         """See `Source.close`."""
         self.wake()
 
-    def _look(self, now: float) -> list[Launch]:
+    def _look(self, now: float) -> list[Launch | Gap]:
         """What was started since the last look."""
         started_ns = time.thread_time_ns()
         self._next_look = now + self._tick
-        found = [] if self._quiet() and not self._young else self._compare()
+        found: list[Launch | Gap] = [] if self._quiet() and not self._young else self._compare()
         if now >= self._next_sweep:
             self._next_sweep = now + self._sweep
             found += self._table.changes(self._reader.running())
-        self._counts.update(launches=len(found), unidentified=sum(bool(launch.problem) for launch in found))
+        launches = [record for record in found if isinstance(record, Launch)]
+        self._counts.update(launches=len(launches), unidentified=sum(bool(launch.problem) for launch in launches))
         self._cpu_ns += time.thread_time_ns() - started_ns
         return found
 
@@ -143,7 +144,7 @@ class Poll:
         """Whether it is known without looking that nothing was started."""
         return False
 
-    def _compare(self) -> list[Launch]:
+    def _compare(self) -> list[Launch | Gap]:
         """Compare with the last list. What was new in it is read again: it may have been on its way to exec."""
         listed = self._reader.listing()
         new = {pid for pid, started in listed.items() if self._listed.get(pid) != started}
@@ -151,6 +152,5 @@ class Poll:
         first = [self._reader.identify(pid) for pid in sorted(new)]
         # one that ended while it was read again has no start time to be known by; it has been told
         read = [*(launch for launch in again if launch is not None and launch.start_time), *first]
-        found = self._table.changes([launch for launch in read if launch is not None])
         self._listed, self._young = listed, new
-        return found
+        return [*self._table.changes([launch for launch in read if launch is not None])]

@@ -53,6 +53,10 @@ class Unavailable(SignpostError):
     todo = "Signpost takes the next source there is; `signpost watch` says which one and what it can miss."
 
 
+class Elsewhere(Unavailable):
+    """A source of another system."""
+
+
 class Source(Protocol):
     """Launches of one user as they happen. One thread reads; all but `read` and `close` may be called from any.
 
@@ -90,19 +94,30 @@ def described(source: Source) -> str:
 
 
 def _connector(watcher: "Companion | None") -> Source:
-    if sys.platform != "linux":
-        raise Unavailable(source="connector", reason="only Linux has a process connector")
-    from app.watch.connector import Connector
+    if sys.platform == "linux":
+        from app.watch.connector import Connector
 
-    return Connector(watcher=watcher)
+        return Connector(watcher=watcher)
+    else:
+        raise Elsewhere(source="connector", reason="only Linux has a process connector")
 
 
 def _counter(_watcher: object) -> Source:
-    if sys.platform != "linux":
-        raise Unavailable(source="counter", reason="only Linux tells the number it gave last")
-    from app.watch.counter import CountedPoll
+    if sys.platform == "linux":
+        from app.watch.counter import CountedPoll
 
-    return CountedPoll()
+        return CountedPoll()
+    else:
+        raise Elsewhere(source="counter", reason="only Linux tells the number it gave last")
+
+
+def _etw(_watcher: object) -> Source:
+    if sys.platform == "win32":
+        from app.watch.etw import of_this_machine
+
+        return of_this_machine()
+    else:
+        raise Elsewhere(source="etw", reason="only Windows has event tracing")
 
 
 def _poll(_watcher: object) -> Source:
@@ -120,6 +135,7 @@ def _psutil(_watcher: object) -> Source:
 LADDER: tuple[tuple[str, "Callable[[Companion | None], Source]"], ...] = (
     ("connector", _connector),
     ("counter", _counter),
+    ("etw", _etw),
     ("poll", _poll),
     ("psutil", _psutil),
 )
@@ -129,7 +145,8 @@ LADDER: tuple[tuple[str, "Callable[[Companion | None], Source]"], ...] = (
 def open_source(names: Sequence[str] | None = None, *, watcher: "Companion | None" = None) -> Source:
     """Open the first source that works here: of `names` in their order, or of the whole ladder.
 
-    `watcher` is a watcher process that was started ahead for it (`app.watch.watcher`), and is the source's from now on.
+    Of the whole ladder's refusals those of other systems' sources are not told. `watcher` is a watcher process that was
+    started ahead for it (`app.watch.watcher`), and is the source's from now on.
     Raises Unavailable when none does.
     """
     refusals: list[Unavailable] = []
@@ -137,7 +154,8 @@ def open_source(names: Sequence[str] | None = None, *, watcher: "Companion | Non
         try:
             source = _open(name, watcher)
         except Unavailable as refusal:
-            refusals.append(refusal)
+            if names is not None or not isinstance(refusal, Elsewhere):
+                refusals.append(refusal)
         else:
             source.refusals = tuple(refusals)
             return source

@@ -26,9 +26,13 @@ class _Entry(NamedTuple):
 
 
 class ProcessTable:
-    """What each process last was. An entry is forgotten some time after its process ended."""
+    """What each process last was. An entry is forgotten some time after its process ended.
 
-    def __init__(self, running: Iterable[Launch] = ()) -> None:
+    `forks`: a process of this system can be a copy of its parent that has exec'd nothing.
+    """
+
+    def __init__(self, running: Iterable[Launch] = (), *, forks: bool = True) -> None:
+        self._forks = forks
         self._entries: dict[int, _Entry] = {}
         self._limit = _SOFT_LIMIT
         self.learn(running)
@@ -70,7 +74,9 @@ class ProcessTable:
             now = _entry(launch)
             if known is None or known.start_time != launch.start_time:
                 parent = self._entries.get(launch.parent.pid)
-                forked = parent is not None and (parent.exe, parent.arguments) == (now.exe, now.arguments)
+                forked = (
+                    self._forks and parent is not None and (parent.exe, parent.arguments) == (now.exe, now.arguments)
+                )
                 unsettled = forked or not launch.argv
                 self._add(now._replace(unsettled=unsettled, scanned_ns=0 if forked else launch.seen_ns), launch.pid)
                 if not forked:

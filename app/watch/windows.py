@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+import msgspec
 import psutil
 
 from app.host import nt, ntlayout
@@ -66,6 +67,21 @@ class NtReader:
             return None  # not even a glance is allowed: the system's, or somebody else's
         except OSError:
             return self._gone(pid, seen_ns)
+
+    def follow(self, entry: ntlayout.Entry) -> Launch | None:
+        """What a process is that an event told of before any list did; None when it is somebody else's.
+
+        Its id can be another's by now: then, as when it ended, only what the event said is told.
+        """
+        if entry.session != self._session:
+            return None
+        self._entries[entry.pid] = entry
+        launch = self.identify(entry.pid)
+        started = ntlayout.hundredths(entry.created)
+        if launch is None or launch.start_time == started:
+            return launch
+        self._entries[entry.pid] = entry
+        return msgspec.structs.replace(self._gone(entry.pid, launch.seen_ns), start_time=started)
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""
