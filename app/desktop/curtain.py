@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.silence import Silence
 from app.errors import SignpostError
 from app.screen import Finished, Screen
 from app.sync.state import SyncState
@@ -41,6 +42,10 @@ class Curtain:
     def paused(self, pause: Pause, *, began: bool) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.paused(pause, began=began))
+
+    def silenced(self, silences: tuple[Silence, ...]) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.silenced(silences))
 
     def setup(self, progress: "Progress") -> None:
         """See `Screen`."""
