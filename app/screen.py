@@ -12,10 +12,11 @@ from app.errors import SignpostError
 from app.host.clock import monotonic_ns
 from app.sync.state import SyncState
 
-if TYPE_CHECKING:  # the set-up's rooms are loaded with the first set-up
+if TYPE_CHECKING:  # these rooms are loaded when there is something to say
     from app.setup.path_edit import Edit
     from app.setup.place import Installed
     from app.setup.plan import Progress
+    from app.watch.standing import Watching
 
 Shown = Callable[[str, str, int], None]
 """Called with an alert's session, the channel it was shown on and when (CLOCK_MONOTONIC, ns)."""
@@ -39,6 +40,9 @@ class Screen(Protocol):
 
     def policy_state(self, state: SyncState) -> None:
         """The policy in force, or how fresh it is, changed."""
+
+    def watching(self, watching: "Watching") -> None:
+        """How launches are seen changed, or some were missed."""
 
     def alert(self, alert: Alert) -> None:
         """Show an alert, then report it (`Shown`)."""
@@ -69,6 +73,9 @@ class Headless:
         self.on_shown: Shown = lambda *_: None
 
     def policy_state(self, state: SyncState) -> None:
+        """Nothing to show it on."""
+
+    def watching(self, watching: "Watching") -> None:
         """Nothing to show it on."""
 
     def alert(self, alert: Alert) -> None:

@@ -2,13 +2,19 @@
 
 import argparse
 import json
+from collections.abc import Iterator
+
+import msgspec
 
 from app.access import policy_sync
 from app.commands import company
 from app.host.terminal import harmless
 from app.lines import policy_line
+from app.runtime.watching import FILE
 from app.sync.state import Standing, SyncState
+from app.watch import standing
 from app.watch.source import described, open_source
+from app.watch.standing import Watching
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
         }
     finally:
         source.close()
+    agent = standing.read(paths.runtime / FILE)
     if options.json:
-        print(json.dumps({"policy": policy_line(state), "watch": watching}))
+        running = msgspec.to_builtins(agent) if agent is not None else None
+        print(json.dumps({"policy": policy_line(state), "watch": {**watching, "agent": running}}))
         return 0
     fresh = state.freshness
     print(f"Policy    {_standing(state)}")
@@ -45,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"Launches  seen by {described(source)}. {source.blind_spots}")
     for refusal in source.refusals:
         print(f"          {refusal.happened}")
+    for line in _agent_lines(agent):
+        print(harmless(line))
     return 0
 
 
@@ -54,3 +64,18 @@ def _standing(state: SyncState) -> str:
     staged = f", staged: {state.staged}" if state.staged else ""
     stays = "; it stays in force until a newer one is verified" if state.freshness.standing is Standing.STALE else ""
     return f"version {state.version}, {state.freshness.standing.value}{staged}{stays}"
+
+
+def _agent_lines(agent: Watching | None) -> Iterator[str]:
+    """What the agent that runs has seen launches by, and what it missed."""
+    if agent is None:
+        yield "Agent     does not run"
+        return
+    yield f"Agent     runs since {agent.since.astimezone():%A %d %B %Y %H:%M}, sees launches by {_name(agent)}"
+    if agent.last is not None:
+        when = f"{agent.last.at.astimezone():%A %d %B %Y %H:%M}"
+        yield f"Missed    {agent.gaps} times, {agent.lost or 'some'} launches; last on {when}: {agent.last.reason}"
+
+
+def _name(agent: Watching) -> str:
+    return f"{agent.source} ({agent.mode})" if agent.mode else agent.source

@@ -12,6 +12,7 @@ from app.errors import SignpostError
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
+from app.watch.standing import Watching
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ News = (
     | Silenced
     | Progress
     | SyncState
+    | Watching
     | SetupDone
     | SetupFailed
     | Problem

@@ -11,8 +11,9 @@ from app.errors import SignpostError
 from app.screen import Finished, Screen
 from app.sync.state import SyncState
 
-if TYPE_CHECKING:  # the set-up's rooms are loaded with the first set-up
+if TYPE_CHECKING:  # these rooms are loaded when there is something to say
     from app.setup.plan import Progress
+    from app.watch.standing import Watching
 
 
 class Curtain:
@@ -34,6 +35,10 @@ class Curtain:
     def policy_state(self, state: SyncState) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.policy_state(state))
+
+    def watching(self, watching: "Watching") -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.watching(watching))
 
     def alert(self, alert: Alert) -> None:
         """See `Screen`."""

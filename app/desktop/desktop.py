@@ -23,7 +23,7 @@ from app.desktop.language import Language
 from app.desktop.notify import Notice, Unavailable
 from app.desktop.presenter import Presenter
 from app.desktop.signals import ending_with_signals
-from app.desktop.status_text import status
+from app.desktop.status_text import missed, status
 from app.desktop.theme import Theme
 from app.desktop.tray import Entry, Tray
 from app.desktop.tray_icons import TrayState
@@ -36,6 +36,7 @@ from app.policy.person import Person
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
+from app.watch.standing import Watching
 
 if TYPE_CHECKING:
     from app.desktop.window.destination import Destination
@@ -92,6 +93,10 @@ class Desktop:
     def policy_state(self, state: SyncState) -> None:
         """The policy in force, or how fresh it is, changed."""
         self._bridge.post(state)
+
+    def watching(self, watching: Watching) -> None:
+        """How launches are seen changed, or some were missed."""
+        self._bridge.post(watching)
 
     def alert(self, alert: Alert) -> None:
         """Show an alert."""
@@ -202,20 +207,22 @@ class Desktop:
 
     def _refresh(self) -> None:
         """Have the tray say how things stand."""
-        presenter, said = self.presenter, status(self.presenter.known.state, self._wording())
+        presenter, wording = self.presenter, self._wording()
+        said, gap = status(presenter.known.state, wording), missed(presenter.known.watching, wording)
         if presenter.setups.running:
             state = TrayState.WORKING
         elif presenter.unanswered:
             state = TrayState.ATTENTION
         else:
             state = TrayState(said.icon)
-        self.tray.show_state(state, "\n".join(("Signpost", *said.lines)))
+        self.tray.show_state(state, "\n".join(("Signpost", *said.lines, *gap)))
 
     def _entries(self) -> list[Entry]:
         """The tray's menu as things stand."""
         presenter, wording = self.presenter, self._wording()
         translate = wording.translate
-        entries = [Entry(line) for line in status(presenter.known.state, wording).lines]
+        said, gap = status(presenter.known.state, wording).lines, missed(presenter.known.watching, wording)
+        entries = [Entry(line) for line in (*said, *gap)]
         entries.append(Entry())
         for tool in presenter.setups.running:
             view = presenter.setups.progress_view(tool, wording)

@@ -12,6 +12,7 @@ from app.desktop.wording import Wording
 from app.host.platform import build_name
 from app.policy.model import Policy
 from app.sync.state import SyncState
+from app.watch.standing import Watching
 
 _MOST = 200
 """Alerts that are kept; of older ones the card stays as it was announced."""
@@ -23,6 +24,7 @@ class Known:
     def __init__(self, wording: Callable[[], Wording], command_of: Callable[[str], str]) -> None:
         self._wording, self._command_of = wording, command_of
         self.state: SyncState | None = None
+        self.watching: Watching | None = None
         self.last: Alert | Pause | None = None
         self._alerts: dict[str, Alert | Pause] = {}
 

@@ -22,6 +22,7 @@ from app.desktop.setups import Setups
 from app.desktop.wording import Wording
 from app.setup.plan import Progress
 from app.sync.state import SyncState
+from app.watch.standing import Watching
 
 Announce = Callable[[Notice], None]
 """Shows a notification, and has its outcome told to `Presenter.outcome` later."""
@@ -62,6 +63,8 @@ class Presenter:
                 self._setup.progress(news)
             case SyncState():
                 self.policy(news)
+            case Watching():
+                self.known.watching = news
             case SetupDone():
                 self._setup.done(news)
             case SetupFailed():

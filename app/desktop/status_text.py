@@ -1,7 +1,7 @@
 """How things stand, in words: what the tray's tooltip and the first lines of its menu say. Pure. No Qt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.desktop import dates
 from app.desktop.plain import plain
@@ -10,6 +10,9 @@ from app.desktop.wording import Wording
 from app.policy.model import Policy
 from app.sync.errors import NetworkTrouble
 from app.sync.state import Standing, SyncState
+from app.watch.standing import Watching
+
+_NEWS = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,14 @@ def status(state: SyncState | None, wording: Wording) -> Status:
         since = translate("tray", "Offline since {time}. The policy of {day} still applies.")
         return Status("offline", (_filled(since, fresh.since, policy, wording), why))
     return Status("stale", (_in_force(policy, wording), *([why] if why else [])))
+
+
+def missed(watching: Watching | None, wording: Wording) -> tuple[str, ...]:
+    """What to say of the last gap in watching, while it is news: for a day."""
+    if watching is None or watching.last is None or wording.now - watching.last.at > _NEWS:
+        return ()
+    said = wording.translate("tray", "Some launches may have been missed at {time}")
+    return (said.format(time=moment(watching.last.at, wording)),)
 
 
 def _without(why: str, wording: Wording) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from app.runtime.announced import look_for_announced
 from app.runtime.identification import Identification
 from app.runtime.records import Records
 from app.runtime.setups import SetUps
+from app.runtime.watching import WatchReport
 from app.runtime.worker import Worker
 from app.screen import Finished, Screen
 from app.sync import schedule
@@ -98,9 +99,10 @@ class Runtime:
     def _start(self) -> None:
         state = self._sync.current()
         self._source = source = self._opening.source()
-        self._stream.write("started", source=source.name, mode=source.mode, blind_spots=source.blind_spots)
+        report = WatchReport(source, self._paths, self._stream, self._screen, self._records.worker.give)
         self._on_state(state)
-        self._begin(threading.Thread(target=self._watch, name="watch"))
+        report.begin()
+        self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
         self._records.begin()
         self._begin(threading.Thread(target=self._keep_policy, name="sync"))
         self._listen_for_wakeups()
@@ -229,15 +231,15 @@ class Runtime:
 
     # The bodies of the threads
 
-    def _watch(self) -> None:
-        source = self._source
+    def _watch(self, source: Source, report: WatchReport) -> None:
         self._identification.load()
-        while source is not None and not self._stop.is_set():
+        while not self._stop.is_set():
             for seen in source.read(self._patience()):
                 if isinstance(seen, Gap):
-                    self._stream.write("gap", lost=seen.lost, reason=seen.reason)
+                    report.gap(seen)
                 elif self._agent.saw(seen) and not self._closer.offer(self._agent.look_closer, seen, self._stop):
-                    self._stream.write("gap", lost=1, reason="too many files wait to be looked into")
+                    report.gap(Gap(1, "too many files wait to be looked into"))
+            report.look_at(source)
 
     def _patience(self) -> float:
         """How many seconds the watch thread may wait for a launch; what time alone changes is seen to first."""

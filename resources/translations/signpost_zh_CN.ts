@@ -1208,6 +1208,10 @@
         <translation>显示上一条提醒</translation>
     </message>
     <message>
+        <source>Some launches may have been missed at {time}</source>
+        <translation>{time} 可能漏看了一些程序的启动</translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
     </message>

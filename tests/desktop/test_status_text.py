@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.desktop import samples
-from app.desktop.status_text import Status, status
+from app.desktop.status_text import Status, missed, status
 from app.desktop.wording import Wording
 from app.errors import SignpostError
+from app.policy.launch import ProcessId
 from app.policy.model import Policy
 from app.policy.recipe import Recipes
 from app.sync.errors import NetworkTrouble, Offline, Tampered
 from app.sync.state import Freshness, Standing, SyncState
+from app.watch.source import Gap
+from app.watch.standing import Watching
 
 NOW = datetime(2026, 7, 15, 9, 42, tzinfo=samples.BERLIN)
 WORDING = Wording(now=NOW, zone=samples.BERLIN)
@@ -61,3 +64,13 @@ def test_no_policy_at_all(why: SignpostError, icon: str) -> None:
     found = said(Standing.NEVER, why, policy=None)
     assert (found.icon, found.lines[0]) == (icon, "No policy yet")
     assert isinstance(why, NetworkTrouble) == (icon == "offline")
+
+
+def test_a_gap_in_watching_is_news_for_a_day() -> None:
+    watching = Watching(agent=ProcessId(1, 1), since=NOW, source="connector", mode="slice", blind_spots="Some.")
+    assert missed(None, WORDING) == missed(watching, WORDING) == ()
+    gap = Gap(0, "the watcher process hung; watching starts again")
+    assert missed(watching.missing(gap, NOW - timedelta(hours=1)), WORDING) == (
+        "Some launches may have been missed at 08:42",
+    )
+    assert missed(watching.missing(gap, NOW - timedelta(days=2)), WORDING) == ()

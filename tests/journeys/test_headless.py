@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.host.paths import Paths
@@ -75,6 +76,42 @@ def test_what_already_runs_is_judged_when_the_policy_comes(tmp_path: Path, paths
         alert = agent.wait_for("alert")
         assert (alert["tool"], alert["pid"]) == ("claude-code", running.pid)
         running.terminate()
+
+
+def test_a_watcher_that_is_killed_is_replaced_and_status_says_so(tmp_path: Path, paths: Paths) -> None:
+    public = product.publish_example(tmp_path / "acme")
+    script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude")
+    root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
+    with (
+        nginx.serving(public, tmp_path / "nginx") as url,
+        product.agent(paths.home, url, root, "--headless", errors=errors) as agent,
+    ):
+        agent.wait_for("policy", state="fresh")
+        (watcher,) = [one for one in psutil.Process(agent.process.pid).children() if "-I" in one.cmdline()]
+        with product.running(script):
+            watcher.kill()  # whatever the order: the launch is told, if not by its event then by the look round
+            gap = agent.wait_for("gap")
+            if not [event for event in agent.seen if event["event"] == "alert"]:
+                agent.wait_for("alert", tool="claude-code")
+        command: list[str | Path] = [
+            product.BIN / "signpost",
+            "status",
+            "--url",
+            url,
+            "--root",
+            root,
+            "--home",
+            paths.home,
+        ]
+        said = json.loads(subprocess.run([*command, "--json"], capture_output=True, check=True, timeout=60).stdout)
+        words = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert "signal 9" in gap["reason"]
+    told = said["watch"]["agent"]
+    assert (told["agent"]["pid"], told["source"], told["gaps"]) == (agent.process.pid, "connector", 1)
+    assert told["last"]["reason"] == gap["reason"]
+    assert "Missed    1 times, some launches; last on" in words
+    assert "Agent     runs since" in words
+    assert errors.read_text() == ""
 
 
 def test_an_installed_tool_is_announced_before_its_date(tmp_path: Path, paths: Paths) -> None:

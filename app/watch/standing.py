@@ -1,0 +1,58 @@
+"""How the agent that runs sees launches, and what it missed: kept where `signpost status` finds it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.host.files import write_durably
+from app.host.process import is_running
+from app.policy.launch import ProcessId
+from app.watch.source import Gap, Source
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A gap, and when it was noticed (aware)."""
+
+    at: datetime
+    lost: int
+    reason: str
+
+
+class Watching(msgspec.Struct, frozen=True, kw_only=True):
+    """The source in use, as `Source` says it, by which agent, and the gaps since that one began."""
+
+    agent: ProcessId
+    since: datetime
+    source: str
+    mode: str
+    blind_spots: str
+    gaps: int = 0
+    lost: int = 0
+    last: Missed | None = None
+
+    def now_by(self, source: Source) -> "Watching":
+        """The same agent with what its source says now; this very value when nothing changed, or it is in between."""
+        says = (source.name, source.mode, source.blind_spots)
+        if not source.blind_spots or says == (self.source, self.mode, self.blind_spots):
+            return self
+        return msgspec.structs.replace(self, source=source.name, mode=source.mode, blind_spots=source.blind_spots)
+
+    def missing(self, gap: Gap, at: datetime) -> "Watching":
+        """With one more gap."""
+        last = Missed(at, gap.lost, gap.reason)
+        return msgspec.structs.replace(self, gaps=self.gaps + 1, lost=self.lost + gap.lost, last=last)
+
+
+def write(path: Path, watching: Watching) -> None:
+    """Keep it. Raises DiskFull, NotWritable."""
+    write_durably(path, msgspec.json.encode(watching))
+
+
+def read(path: Path) -> Watching | None:
+    """What the agent that runs wrote; None when none runs, or it cannot be read."""
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Watching)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return found if is_running(found.agent.pid, found.agent.start_time) else None
