@@ -96,6 +96,7 @@ def test_a_client_between_any_two_files_of_a_rotation(
     said = admin("rotate", *rotation(role), "--repo", watched.repo)
     end()
     assert said.code == 0, said.err
+    assert "signs nothing any more; it can be deleted." in said.out
     assert watched.looks >= 2
     watched.look("all of it")
     assert admin("refresh", watched.repo).code == 0

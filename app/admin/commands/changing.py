@@ -80,6 +80,9 @@ def rotate(
     if waiting:
         wait_for(folder, waiting)
     say("Published. Computers follow at their next look.")
+    for left in (folder / "keys" / f"{name}.pem" for name in remove):
+        if left.exists():
+            say(f"{left} signs nothing any more; it can be deleted.")
 
 
 @click.command(short_help="End a ban for everybody, now.")

@@ -16,6 +16,7 @@ from app.admin.commands import options
 from app.admin.commands.output import table
 from app.admin.devices.database import Database
 from app.admin.devices.desk import Desk, Device, Invitation
+from app.admin.devices.errors import NoStore
 from app.host.terminal import harmless
 
 DAY = 86400
@@ -26,7 +27,7 @@ _store = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     envvar="SIGNPOST_DEVICES",
     required=True,
-    help="The file of enrolled devices; also from SIGNPOST_DEVICES. Made when it is not there.",
+    help="The file of enrolled devices; also from SIGNPOST_DEVICES. `invite` and `serve` make it.",
 )
 
 
@@ -57,7 +58,7 @@ def invite(
     wanted = _names(names) if names is not None else [device] * count
     now = int(time.time())
     expires = now + days * DAY
-    with _desk(store) as desk:
+    with _desk(store, makes=True) as desk:
         made = desk.invite_all(_checked(wanted), now, expires, uses=uses)
     for one in made:
         if as_json:
@@ -151,8 +152,13 @@ def serve(store: Path, listen: str, token_days: int, trusted_proxy: str, *, plai
 
 
 @contextmanager
-def _desk(store: Path) -> Iterator[Desk]:
+def _desk(store: Path, *, makes: bool = False) -> Iterator[Desk]:
+    is_new = not store.exists()
+    if is_new and not makes:
+        raise NoStore(path=store)
     with closing(Database(store)) as database:
+        if is_new:
+            click.echo(f"Made {harmless(str(store))}, a new file of enrolled devices.", err=True)
         yield Desk(database)
 
 

@@ -84,11 +84,16 @@ class Desk:
             return [Device(*row) for row in db.execute(asked)]
 
     def revoke(self, device: str, now: int) -> None:
-        """End every token of the device and every invitation in its name, at once. Raises NoSuchDevice."""
+        """End every token of the device and every invitation in its name, at once.
+
+        Raises NoSuchDevice where there is neither.
+        """
         name = device_key(device)
         with self._database.change() as db:
+            asked = "update invitation set uses = 0 where device = ? and uses > 0"
+            was_invited = db.execute(asked, (name,)).rowcount > 0
             asked = "update device set revoked = coalesce(revoked, ?) where name = ?"
-            if db.execute(asked, (now, name)).rowcount == 0:
+            is_known = db.execute(asked, (now, name)).rowcount > 0
+            if not (was_invited or is_known):
                 raise NoSuchDevice(device=device)
             db.execute("delete from seat where device = ?", (name,))
-            db.execute("update invitation set uses = 0 where device = ?", (name,))

@@ -10,11 +10,18 @@ class StoreUnusable(SignpostError):
     todo = "Check who owns the file and whether the disk is full. Nothing was changed."
 
 
+class NoStore(SignpostError):
+    """A file that is to be read is not there: most likely its name was mistyped."""
+
+    what = "There is no file of enrolled devices {path}."
+    todo = "Name the one that `signpost-admin devices serve` was given. `devices invite` makes a new one."
+
+
 class NoSuchDevice(SignpostError):
-    """No device of that name was ever enrolled."""
+    """No device of that name was ever enrolled or invited."""
 
     what = "No device is called {device}."
-    todo = "`signpost-admin devices list` names those there are."
+    todo = "`signpost-admin devices list` names those there are, `devices invitations` those that may come."
 
 
 class NoSuchInvitation(SignpostError):

@@ -69,6 +69,25 @@ def test_what_is_refused(admin: Admin, tmp_path: Path) -> None:
     assert "tokens could be read" in said.err
 
 
+def test_a_computer_that_never_came_can_be_revoked_too(admin: Admin, tmp_path: Path) -> None:
+    store = tmp_path / "devices.db"
+    assert "Made " in admin("devices", "invite", "--store", store, "--device", "LT-1").err
+    assert "Made " not in admin("devices", "invite", "--store", store, "--device", "lt-1").err
+    assert admin("devices", "revoke", "lt-1", "--store", store).code == 0
+    assert json.loads(admin("devices", "invitations", "--store", store, "--json").out) == []
+    said = admin("devices", "revoke", "lt-1", "--store", store)
+    assert said.code == 1
+    assert "No device is called lt-1." in said.err
+
+
+def test_a_mistyped_store_is_not_made(admin: Admin, tmp_path: Path) -> None:
+    for words in (("list",), ("invitations",), ("revoke", "lt-1"), ("withdraw", "x")):
+        said = admin("devices", *words, "--store", tmp_path / "typo.db")
+        assert said.code == 1
+        assert "There is no file of enrolled devices" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_code_for_each_name_of_a_list(admin: Admin, tmp_path: Path) -> None:
     store, names = tmp_path / "devices.db", tmp_path / "names"
     names.write_text("LT-0001\n\n lt-0002 \n")

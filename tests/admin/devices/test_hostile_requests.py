@@ -163,7 +163,9 @@ def test_nothing_is_left_for_whoever_comes_next(site: Site) -> None:
     assert "rotated" not in site.log.read_text()
 
 
-def test_headers_that_never_end_hold_nobody_up(site: Site, door: Door) -> None:
+def test_headers_that_never_end_hold_nobody_up(site: Site) -> None:
+    """The service itself: test_service.py, in less time."""
+    door = site.doors["nginx"]
     with contextlib.ExitStack() as stack:
         slow = [stack.enter_context(door.connect()) for _ in range(20)]
         for one in slow:

@@ -181,13 +181,14 @@ def test_a_store_that_fails_is_said_to_be_unavailable(running: Running, tmp_path
     assert "disk full" in running.log[-1]
 
 
-def test_a_drip_feed_ends_and_holds_nobody_up(running: Running) -> None:
+@pytest.mark.parametrize("begun", [b"Content-Length: 100\r\n\r\n", b"X-Long: "], ids=["body", "header"])
+def test_a_drip_feed_ends_and_holds_nobody_up(running: Running, begun: bytes) -> None:
     with contextlib.ExitStack() as stack:
         dripping = [
             stack.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=20)) for _ in range(20)
         ]
         for one in dripping:
-            one.sendall(b"POST /enrol HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n")
+            one.sendall(b"POST /enrol HTTP/1.1\r\nHost: x\r\n" + begun)
         assert running.enrol(running.code()).status == 200
         ended: set[int] = set()
         deadline = time.monotonic() + 20
