@@ -1,5 +1,6 @@
 """The commands of `build/dev.py`: each takes what followed its name on the command line and returns an exit code."""
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -112,7 +113,24 @@ def _conformance(arguments: Sequence[str]) -> int:
     client = f"{VENV_PYTHON} {ROOT / 'tests' / 'sync' / 'conformance.py'}"
     options = ["-p", "no:cacheprovider", "-n", "2", "--rootdir", str(suite.parent), "--entrypoint", client]
     command = [str(VENV_PYTHON), "-m", "pytest", *options, *(rest or ["-q"]), str(suite)]
-    return subprocess.run(command, cwd=suite.parent, env=child_environment(), check=False).returncode
+    code = subprocess.run(command, cwd=suite.parent, env=child_environment(), check=False).returncode
+    which = f" ({' '.join(rest)})" if rest else ""
+    say(f"TUF conformance{which}: {'passed' if code == 0 else 'FAILED'}, suite {_commit(suite.parent)}, {_today()}")
+    return code
+
+
+def _commit(checkout: Path) -> str:
+    """Which commit lies there; a copy without its history has none."""
+    if shutil.which("git") is None:
+        return "of unknown commit"
+    asked = subprocess.run(
+        ["git", "-C", str(checkout), "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() or "of unknown commit"
+
+
+def _today() -> str:
+    return f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
 
 
 def _lock(arguments: Sequence[str]) -> int:
