@@ -99,10 +99,6 @@ class Etw(Poll):
         self._over = True
         self._hurry()
 
-    def _hurry(self) -> None:
-        self._next_look = 0.0
-        self._bell.set()
-
     def _compare(self) -> list[Launch | Gap]:
         found: list[Launch | Gap] = [*self._told()]
         now = time.monotonic()

@@ -127,6 +127,11 @@ class Poll:
         """See `Source.close`."""
         self.wake()
 
+    def _hurry(self) -> None:
+        """Have the thread that reads look at once; for whoever hears, on another thread, that something was started."""
+        self._next_look = 0.0
+        self._bell.set()
+
     def _look(self, now: float) -> list[Launch | Gap]:
         """What was started since the last look."""
         started_ns = time.thread_time_ns()

@@ -120,6 +120,15 @@ def _etw(_watcher: object) -> Source:
         raise Elsewhere(source="etw", reason="only Windows has event tracing")
 
 
+def _workspace(_watcher: object) -> Source:
+    if sys.platform == "darwin":
+        from app.watch.workspace import Workspace
+
+        return Workspace()
+    else:
+        raise Elsewhere(source="workspace", reason="only macOS has a list of applications to observe")
+
+
 def _poll(_watcher: object) -> Source:
     from app.watch.polling import Poll
 
@@ -136,6 +145,7 @@ LADDER: tuple[tuple[str, "Callable[[Companion | None], Source]"], ...] = (
     ("connector", _connector),
     ("counter", _counter),
     ("etw", _etw),
+    ("workspace", _workspace),
     ("poll", _poll),
     ("psutil", _psutil),
 )

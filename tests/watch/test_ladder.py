@@ -82,7 +82,7 @@ def test_with_the_connector_nothing_else_is_taken(person: Person) -> None:
 
 
 def test_an_unknown_source_is_refused() -> None:
-    with pytest.raises(Unavailable, match="no such source, only connector, counter, etw, poll, psutil"):
+    with pytest.raises(Unavailable, match="no such source, only connector, counter, etw, workspace, poll, psutil"):
         open_source(["crystal-ball"])
 
 
@@ -92,4 +92,4 @@ def test_an_empty_choice_is_refused() -> None:
 
 
 def test_the_ladder_ends_with_what_works_everywhere() -> None:
-    assert [name for name, _ in LADDER] == ["connector", "counter", "etw", "poll", "psutil"]
+    assert [name for name, _ in LADDER] == ["connector", "counter", "etw", "workspace", "poll", "psutil"]
