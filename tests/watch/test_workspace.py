@@ -242,7 +242,7 @@ def test_a_class_that_no_framework_has_is_said_by_its_name() -> None:
 
 def test_the_real_program_says_what_is_missing_here() -> None:
     """It loads nothing but the standard library; on this system it comes as far as AppKit."""
-    with pytest.raises(Unavailable, match="applications cannot be observed: .*AppKit"):
+    with pytest.raises(Unavailable, match=r"applications cannot be observed: .*AppKit"):
         Workspace(Macos().reader)
 
 
