@@ -1,4 +1,4 @@
-"""What the watcher is measured with, and beside: launchers in C, a plain netlink watcher in C, forkstat, psutil.
+"""What the watcher is measured with, and beside: launchers in C, a plain netlink watcher in C, psutil.
 
 Each rival writes the lines of tests/watch/driver.py as far as the bench reads them, and ends with standard input.
 """
@@ -112,34 +112,6 @@ while not select.select([sys.stdin], [], [], 1.0)[0]:  # until standard input cl
             print(json.dumps({"launch": launch}), flush=True)
 """
 """What everybody builds."""
-
-FORKSTAT = """
-import json, re, subprocess, sys, threading, time
-argv = ["forkstat", "-l", "-e", "exec"]
-child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-tagged = re.compile(rb"(/\\\\S+) \\\\d+ (launch:\\\\d+)")
-def read():
-    told = False
-    for line in child.stdout:
-        now = time.monotonic_ns()
-        if not told and b"exec" in line:
-            told = True
-            print(json.dumps({"ready": "forkstat", "helper": child.pid}), flush=True)
-        if found := tagged.search(line):
-            argv = ["", "", found[2].decode()]
-            launch = {"exe": found[1].decode(), "argv": argv, "identified_ns": now}
-            print(json.dumps({"launch": launch}), flush=True)
-    return told
-thread = threading.Thread(target=read)
-thread.start()
-time.sleep(0.5)
-subprocess.run(["/bin/true"])  # something to say it is ready by
-sys.stdin.read()
-child.terminate()
-child.wait()
-thread.join()
-""".replace("\\\\", "\\")
-"""forkstat (Debian), whose lines carry no time we could use: theirs is when they arrive."""
 
 
 def build(folder: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import threading
+import time
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from app.watch.connector import Connector, Patience
 from app.watch.counter import CountedPoll
 from app.watch.polling import Poll
 from app.watch.portable import PsutilPoll
-from app.watch.source import Source, Unavailable, open_source
+from app.watch.source import Gap, Source, Unavailable, open_source
 
 _printing = threading.Lock()
 
@@ -38,6 +39,14 @@ def opened(name: str, options: dict[str, Any]) -> Source:
     return Poll(tick=0.1, sweep=0.5) if name == "poll" else open_source()
 
 
+def work(share: float, idle: threading.Event) -> None:
+    """Be as busy as a screen at work: this share of every ten milliseconds."""
+    while not idle.wait(0.01 * (1 - share)):
+        until = time.monotonic() + 0.01 * share
+        while time.monotonic() < until:
+            pass
+
+
 def main() -> None:
     name, options = sys.argv[1], json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}
     try:
@@ -45,14 +54,15 @@ def main() -> None:
     except Unavailable as error:
         say(unavailable=error.facts)
         return
-    stopping = threading.Event()
+    stopping, idle = threading.Event(), threading.Event()
 
     def read() -> None:
         while not stopping.is_set():
-            for record in source.read(60.0):
-                line = json.loads(command.as_json(record))
-                say(**(line if "gap" in line else {"launch": line}))
-            say(helper=getattr(source, "pid", 0))
+            records = [(isinstance(record, Gap), command.as_json(record)) for record in source.read(60.0)]
+            with _printing:
+                for is_gap, line in records:
+                    print(line if is_gap else f'{{"launch": {line}}}')
+                print(json.dumps({"helper": getattr(source, "pid", 0)}), flush=True)
 
     reader = threading.Thread(target=read)
     helper = getattr(source, "pid", 0)
@@ -62,6 +72,11 @@ def main() -> None:
     for order in sys.stdin:
         if order.startswith("seek "):
             source.seek(order.split()[1:])
+        if order.startswith("busy "):
+            share = float(order.split()[1])
+            threading.Thread(target=work, args=(share, idle), daemon=True).start()
+        if order.strip() == "idle":
+            idle.set()
         if order.strip() == "running":
             say(running=[json.loads(command.as_json(launch)) for launch in source.running()])
     stopping.set()
