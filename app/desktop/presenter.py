@@ -65,16 +65,12 @@ class Presenter:
                 self.paused(news)
             case Silenced():
                 self._silenced(news)
-            case Progress():
-                self._setup.progress(news)
+            case Progress() | SetupDone() | SetupFailed():
+                self._setup.receive(news)
             case SyncState():
                 self.policy(news)
             case Watching():
                 self.known.watching = news
-            case SetupDone():
-                self._setup.done(news)
-            case SetupFailed():
-                self._setup.failed(news)
             case Problem():
                 self.problem(news)
             case Shown() | Unavailable() | Pressed() | Closed():
