@@ -10,11 +10,11 @@ from app.access import policy_sync
 from app.commands import company
 from app.host.terminal import harmless
 from app.lines import policy_line
-from app.runtime.watching import FILE
 from app.sync.state import Standing, SyncState
 from app.watch import standing
-from app.watch.source import described, open_source
-from app.watch.standing import Watching
+from app.watch.ladder import Ladder
+from app.watch.source import described
+from app.watch.standing import FILE, Watching
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +27,9 @@ def run(options: argparse.Namespace) -> int:
     """Print it; returns the exit code. Raises NotConfigured and what reading the last good policy can raise."""
     paths = company.paths(options)
     state = policy_sync(company.config(options, paths), paths).standing()
-    source = open_source()
+    source = Ladder()
     try:
+        source.settle()
         watching = {
             "source": source.name,
             "mode": source.mode,

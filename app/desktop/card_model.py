@@ -6,8 +6,6 @@
 import enum
 from dataclasses import dataclass
 
-from app.alerts.silence import Choice
-
 
 class Badge(enum.Enum):
     """The mark on a tile. Its shape speaks; its colour only helps."""
@@ -58,10 +56,6 @@ class AlertView:
     offer: OfferView | None
     later: str
     """What the quiet button says: not now, or a reminder where there is still time."""
-    snooze: str = ""
-    """What the button says that asks for quiet about the tool; empty where there is nothing to ask for."""
-    snoozes: tuple[tuple[Choice, str], ...] = ()
-    """For how long, in words."""
 
 
 class StepState(enum.Enum):
@@ -152,20 +146,7 @@ class FailedView:
         return self.happened
 
 
-@dataclass(frozen=True)
-class SnoozedView:
-    """Quiet about a tool, as the person asked for, with a way back."""
-
-    tool: str
-    sender: str
-    letter: str
-    title: str
-    note: str
-    undo: str
-    close: str
-
-
-CardView = AlertView | SnoozedView | ProgressView | DoneView | FailedView
+CardView = AlertView | ProgressView | DoneView | FailedView
 
 
 def letter(name: str) -> str:

@@ -10,10 +10,7 @@ from app.report.stream import Stream
 from app.screen import Screen
 from app.watch import standing
 from app.watch.source import Gap, Source
-from app.watch.standing import Watching
-
-FILE = "watching.json"
-"""In the runtime folder."""
+from app.watch.standing import FILE, Watching
 
 
 class WatchReport:

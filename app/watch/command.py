@@ -16,7 +16,8 @@ from types import FrameType
 
 from app.host.terminal import harmless
 from app.policy.launch import Launch
-from app.watch.source import LADDER, Gap, Source, Unavailable, described, open_source
+from app.watch.ladder import Ladder
+from app.watch.source import NAMES, Gap, Source, Unavailable, described, open_source
 
 _LOOK_AFTER_READER_SECONDS = 2.0
 
@@ -24,7 +25,7 @@ _LOOK_AFTER_READER_SECONDS = 2.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options to its parser."""
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a table")
-    parser.add_argument("--source", choices=[name for name, _ in LADDER], help="watch by this source and no other")
+    parser.add_argument("--source", choices=NAMES, help="watch by this source and no other")
     parser.add_argument("--stats", action="store_true", help="at the end, say what was missed and what watching cost")
 
 
@@ -32,8 +33,9 @@ def watch(args: argparse.Namespace) -> int:
     """Run the command until it is told to stop. Returns the exit status."""
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        source = open_source([args.source] if args.source else None)
+        source = open_source(args.source) if args.source else Ladder()
         try:
+            source.settle()
             _tell(source)
             _print_all(source, as_json=args.json)
         finally:

@@ -4,60 +4,36 @@ Whatever happens to that process, launches are not missed in silence: a `Gap` sa
 started meanwhile and still runs is looked up.
 """
 
+import contextlib
 import os
 import select
 import time
 from collections import Counter
 from collections.abc import Iterable
 
-import msgspec
-
 from app.host.companion import Companion
 from app.host.process import start_time
 from app.policy.launch import Launch
 from app.watch import frames, procfs, records
-from app.watch.channel import Channel
+from app.watch.channel import Channel, Patience
 from app.watch.environment import Wanted
 from app.watch.frames import Kind, Seen
-from app.watch.source import NEVER_SEEN, Gap, Stats, Unavailable
+from app.watch.promotion import Promotion
+from app.watch.scheduling import Mode
+from app.watch.source import Gap, Stats, Unavailable
 from app.watch.table import ProcessTable
 from app.watch.watcher import BEST_MODE, start
-
-_BLIND_SPOTS = {
-    "real-time": "",
-    "slice": (
-        "A program that lives less than a millisecond can be told without its name, unless real-time scheduling is "
-        "allowed (RLIMIT_RTPRIO). "
-    ),
-    "plain": "A program that lives less than a millisecond is often told without its name. ",
-}
 
 _SIGNS_OF_LIFE = (Kind.READY, Kind.COUNTS)
 """Launches are none: one CPU's may come on while another's hang."""
 
 
-class Patience(msgspec.Struct, frozen=True, kw_only=True):
-    """How long to wait for the watcher process, in seconds.
-
-    `start`: until it is ready; `silence`: between two signs of life it is asked for; `answer`: for that sign; `retry`,
-    `longest_retry`: between one that failed and the next (doubled each time, the first comes at once); `settled`: after
-    how long a run counts as good and the doubling starts anew.
-    """
-
-    start: float = 10.0
-    silence: float = 60.0
-    answer: float = 10.0
-    retry: float = 1.0
-    longest_retry: float = 60.0
-    settled: float = 60.0
-
-
 class Connector:
     """The source on Linux >= 6.6. Raises Unavailable when the kernel or a namespace does not allow it.
 
-    `user` (default: our own) is whose programs matter, `mode` the best scheduling to try (`scheduling.Mode`),
-    `buffer` the receive buffer of each socket in bytes (0: the most there is). `watcher` is a watcher process that was
-    started ahead with just that.
+    `user` (default: our own) is whose programs matter, `mode` the best scheduling to try; with `exactly` nothing less
+    will do. Real time may come a moment later, from rtkit. `buffer` is the receive buffer of each socket in bytes (0:
+    the most there is). `watcher` is a watcher process that was started ahead with just that.
     """
 
     name = "connector"
@@ -67,6 +43,7 @@ class Connector:
         *,
         user: int | None = None,
         mode: str = BEST_MODE,
+        exactly: bool = False,
         buffer: int = 0,
         patience: Patience | None = None,
         watcher: Companion | None = None,
@@ -75,8 +52,7 @@ class Connector:
         self._wanted = Wanted()
         self._reader = records.ProcReader(self._user, self._wanted)
         self._wanted_mode, self._buffer, self._patience = mode, buffer, patience or Patience()
-        self.mode, self.blind_spots = "", ""
-        self.refusals: tuple[Unavailable, ...] = ()
+        self._promotion = Promotion(Mode(mode), self.wake)
         self._counts: Counter[str] = Counter()
         self._cpu_ns, self._cpu_ns_before = 0, 0
         self._failures, self._retry_at, self._last_end = 0, 0.0, ""
@@ -92,24 +68,49 @@ class Connector:
         while self.pid and not self.mode:
             self._wait(self._patience.start)
             self._pending += self._collect()
-        if not self.mode:
+        if exactly:
+            self.settle()
+        if not self.mode or (exactly and self.mode != mode):
             self.close()
-            raise Unavailable(source=self.name, reason=self._last_end)
+            raise next(iter(self.refusals), None) or Unavailable(source=self.name, reason=self._last_end)
 
     @property
     def pid(self) -> int:
         """The watcher process; 0 while there is none."""
         return self._channel.pid if self._channel else 0
 
+    @property
+    def mode(self) -> str:
+        """See `Source`: how the watcher process is scheduled; "" while there is none that is ready."""
+        return self._promotion.mode
+
+    @property
+    def blind_spots(self) -> str:
+        """See `Source`."""
+        return self._promotion.blind_spots
+
+    @property
+    def refusals(self) -> tuple[Unavailable, ...]:
+        """See `Source`."""
+        return self._promotion.refusals
+
+    def settle(self) -> None:
+        """See `Source.settle`: rtkit's answer may come."""
+        while self.mode and not self._promotion.settled:
+            self._wait(self._patience.answer)
+            self._pending += self._collect()
+
     def read(self, timeout: float) -> list[Launch | Gap]:
-        """See `Source.read`. Starts the watcher process again when it died or hangs."""
-        deadline = time.monotonic() + timeout
+        """See `Source.read`. Starts the watcher process again when it died or hangs; returns when its mode changed."""
+        deadline, mode = time.monotonic() + timeout, self.mode
         while True:
             found, self._pending = self._pending + self._collect(), []
+            if self._gave_up and not found:
+                raise Unavailable(source=self.name, reason=self._last_end)
             if not found and not self._acquainted:
                 self._get_acquainted()
             left = deadline - time.monotonic()
-            if found or left <= 0 or self._wait(left):
+            if found or left <= 0 or self.mode != mode or self._wait(left):
                 return found
 
     def seek(self, variables: Iterable[str]) -> None:
@@ -121,13 +122,27 @@ class Connector:
         """See `Source.running`."""
         return self._reader.running()
 
+    def hand_over(self) -> ProcessTable:
+        """See `Source.hand_over`."""
+        if not self._acquainted:
+            self._get_acquainted()
+        return self._table
+
+    def take_over(self, table: ProcessTable) -> None:
+        """See `Source.take_over`."""
+        self._table, self._acquainted, early = table, True, self._pending
+        known_by = [record for record in early if isinstance(record, Launch) and record.start_time]
+        others = [record for record in early if record not in known_by]
+        self._pending = [*others, *table.changes(known_by), *self._look_round()]
+
     def stats(self) -> Stats:
         """See `Source.stats`."""
         return Stats(**self._counts, cpu_seconds=(self._cpu_ns_before + self._cpu_ns) / 1e9)
 
     def wake(self) -> None:
         """See `Source.wake`."""
-        os.eventfd_write(self._bell, 1)
+        with contextlib.suppress(OSError):  # closed by now
+            os.eventfd_write(self._bell, 1)
 
     def close(self) -> None:
         """See `Source.close`. Not while another thread reads."""
@@ -136,6 +151,7 @@ class Connector:
                 if kind is Kind.COUNTS:
                     self._cpu_ns = frames.read_counts(payload).cpu_ns
             self._channel = None
+        self._promotion.end()
         if self._bell >= 0:
             os.close(self._bell)
             self._bell = -1
@@ -164,8 +180,10 @@ class Connector:
     def _collect(self) -> list[Launch | Gap]:
         """Take what the watcher process sent, and look after it."""
         if self._channel is None:
-            return self._open() if time.monotonic() >= self._retry_at else []
+            return self._open() if time.monotonic() >= self._retry_at and not self._gave_up else []
         self._channel.seek(self._wanted.more)
+        if self._promotion.answered():
+            self._channel.look_again()
         arrived = self._channel.receive()
         try:
             found = self._take(arrived)
@@ -185,7 +203,8 @@ class Connector:
 
     def _open(self) -> list[Launch | Gap]:
         self._started = self._heard = time.monotonic()
-        self._asked, self.mode = None, ""
+        self._asked = None
+        self._promotion.begin()
         self._cpu_ns, self._cpu_ns_before = 0, self._cpu_ns_before + self._cpu_ns
         try:
             process, self._ahead = self._ahead, None
@@ -195,6 +214,10 @@ class Connector:
             self._channel = None
             return self._failed(f"the watcher process cannot be started: {error}")
         return []
+
+    @property
+    def _gave_up(self) -> bool:
+        return self._failures >= self._patience.attempts
 
     def _failed(self, reason: str) -> list[Launch | Gap]:
         """Put away a watcher process that ended or has to, say so, and settle when the next one is started."""
@@ -209,6 +232,8 @@ class Connector:
         self._failures += 1
         self._retry_at = now + min(delay, self._patience.longest_retry)
         self._last_end = reason
+        if self._gave_up:
+            return []
         self._counts.update(gaps=1, restarts=1)
         return [Gap(0, f"{reason}; watching starts again")]
 
@@ -225,9 +250,10 @@ class Connector:
                 found += [gap, *self._look_round()]
             elif kind is Kind.COUNTS:
                 self._cpu_ns = frames.read_counts(payload).cpu_ns
+            elif kind is Kind.MODE:
+                self._promotion.told(self.pid, payload, ready=False)
             elif kind is Kind.READY:
-                self.mode = payload.decode()
-                self.blind_spots = _BLIND_SPOTS[self.mode] + NEVER_SEEN
+                self._promotion.told(self.pid, payload, ready=True)
                 found += self._look_round() if self._was_ready else []
                 self._was_ready = True
         seen.sort(key=lambda one: one.event_ns)

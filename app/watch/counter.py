@@ -7,6 +7,8 @@ too: they cost a look that finds nothing.
 import os
 import threading
 
+from app.policy.launch import Launch
+from app.watch import procfs
 from app.watch.polling import Poll
 from app.watch.source import Unavailable
 
@@ -54,6 +56,10 @@ class CountedPoll(Poll):
         """The process id given last, in our own pid namespace (proc_loadavg(5)); -1 when that is not what it says."""
         last = os.pread(self._loadavg, 128, 0).split()[-1:]
         return int(last[0]) if last and last[0].isdigit() else -1
+
+    def _read(self, pid: int) -> Launch | None:
+        """See `Poll`. What has forked and not exec'd yet is not there yet: looks come so often that they meet it."""
+        return None if procfs.read_stat(pid).flags & procfs.FORKED_ONLY else super()._read(pid)
 
     def _quiet(self) -> bool:
         """Nothing was started since the look before the last: an id is given a moment before it is in the list."""

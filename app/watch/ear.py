@@ -60,7 +60,7 @@ class Ear:
         self._drops = 0
         self.events = self.launches = self.lost = 0
         self._busy_since_ns = 0
-        self.mode = Mode.PLAIN
+        self.mode, self.thread = Mode.PLAIN, 0
         self._socket: netlink.EventSocket | None = None
 
     def prepare(self) -> netlink.EventSocket:
@@ -76,6 +76,14 @@ class Ear:
         since_ns = self._busy_since_ns
         return (time.monotonic_ns() - since_ns) / 1e9 if since_ns else 0.0
 
+    def look_again(self) -> None:
+        """See how it is scheduled by now: rtkit gives real time to single threads, and takes it away in need."""
+        with contextlib.suppress(ProcessLookupError):  # its thread died: that is told elsewhere
+            if scheduling.is_real_time(self.thread):
+                self.mode = Mode.REAL_TIME
+            elif self.mode is Mode.REAL_TIME:  # who leaves real time has lost the slice, too
+                self.mode = scheduling.take(Mode.SLICE, self.thread)
+
     def close(self) -> None:
         """Stop listening."""
         if self._socket is not None:
@@ -83,6 +91,7 @@ class Ear:
                 self._socket.ignore()
 
     def _prepare(self) -> netlink.EventSocket:
+        self.thread = threading.get_native_id()
         os.sched_setaffinity(0, {self._cpu})
         self.mode = scheduling.take(self._best)
         self._socket = netlink.EventSocket(self._cpus, others=self._others, buffer=self._buffer_bytes)

@@ -7,6 +7,7 @@ kernel gave, so nothing is lost or misread on the way. Standard library only: th
 import enum
 import itertools
 import struct
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.watch.procfs import ARGUMENTS_LIMIT, Reading
@@ -23,13 +24,17 @@ FRAME_LIMIT = ARGUMENTS_LIMIT + (256 << 10)
 
 
 class Kind(enum.IntEnum):
-    """What a frame says. `READY` carries the mode, `FAILED` why there is nothing to watch with (any more)."""
+    """What a frame says. `FAILED` carries why there is nothing to watch with (any more).
+
+    `READY` and `MODE` carry the scheduling mode, and the ids of the threads that are not scheduled in real time.
+    """
 
     READY = 1
     FAILED = 2
     LAUNCH = 3
     GAP = 4
     COUNTS = 5
+    MODE = 6
 
 
 _KINDS = frozenset(Kind)
@@ -63,8 +68,21 @@ def frame(kind: Kind, payload: bytes) -> bytes:
 
 
 def text(kind: Kind, words: str) -> bytes:
-    """A READY or FAILED frame."""
+    """A FAILED frame."""
     return frame(kind, words.encode())
+
+
+def mode(kind: Kind, name: str, ordinary: Iterable[int]) -> bytes:
+    """A READY or MODE frame: the mode, and the threads that are not scheduled in real time."""
+    return frame(kind, " ".join((name, *map(str, ordinary))).encode())
+
+
+def read_mode(payload: bytes) -> tuple[str, list[int]]:
+    """What `mode` packed. Raises Broken."""
+    name, *threads = payload.decode("ascii", "replace").split() or [""]
+    if not all(thread.isascii() and thread.isdecimal() for thread in threads):
+        raise Broken(f"a mode that says {payload[:80]!r}")
+    return name, [int(thread) for thread in threads]
 
 
 def launch(reading: Reading, event_ns: int, seen_ns: int) -> bytes:

@@ -3,8 +3,8 @@
 `app.watch.channel` starts it as `python -I -S helper.py USER MODE BUFFER [VARIABLE…]`: a user id, the best
 `scheduling.Mode` to try, the receive buffer in bytes (0: the most there is), and variables to take besides the allowed
 ones. It writes `app.watch.frames` to standard output and takes orders from standard input, a line each: `?` is answered
-with its counts if every ear gets on, `+ VARIABLE…` names other variables. It ends when standard input closes. It is
-isolated: standard library, and the modules beside it that need nothing else.
+with its counts if every ear gets on, `!` with how it is scheduled by now, `+ VARIABLE…` names other variables. It ends
+when standard input closes. It is isolated: standard library, and the modules beside it that need nothing else.
 """
 
 import gc
@@ -21,7 +21,7 @@ from types import FrameType
 if __name__ == "__main__":  # isolated mode leaves our own folder off the path; last, so that nothing hides a library
     sys.path.append(os.path.abspath(__file__).rsplit("/", 3)[0])  # noqa: PTH100
 
-from app.watch import frames
+from app.watch import frames, scheduling
 from app.watch.ear import Attention, Ear, Refused
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
@@ -42,6 +42,7 @@ class Watcher:
         self._outbox = Outbox(sys.stdout.fileno(), self._ring)
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._dead, self._orders = "", b""
+        self._best, self._modes = best, list[Mode]()
         self._wanted = wanted = Wanted(variables)
         attention = Attention(me, wanted, Parents())
         first, *rest = sorted(os.sched_getaffinity(0))
@@ -73,9 +74,23 @@ class Watcher:
         for _ in self._ears:
             if answer := self._answers.get():
                 raise Refused(answer)
-        taken = {ear.mode for ear in self._ears}
-        self._outbox.put(frames.text(frames.Kind.READY, next(mode for mode in reversed(Mode) if mode in taken)))
+        if self._best is Mode.REAL_TIME and any(ear.mode is not Mode.REAL_TIME for ear in self._ears):
+            scheduling.bound_real_time()  # so that rtkit may give what we may not take
+        self._tell_mode(frames.Kind.READY)
+
+    def _tell_mode(self, kind: frames.Kind) -> None:
+        """Say how the ears are scheduled: the worst counts."""
+        self._modes = [ear.mode for ear in self._ears]
+        worst = next(mode for mode in reversed(Mode) if mode in self._modes)
+        ordinary = [ear.thread for ear in self._ears if ear.mode is not Mode.REAL_TIME]
+        self._outbox.put(frames.mode(kind, worst, ordinary))
         self._outbox.flush()
+
+    def leave_real_time(self) -> None:
+        """Give real time back: the kernel says that a thread ran too long without a pause (RLIMIT_RTTIME)."""
+        for ear in self._ears:
+            scheduling.leave_real_time(ear.thread)
+        self._ring()
 
     def _live(self, ear: Ear) -> None:
         try:
@@ -95,6 +110,7 @@ class Watcher:
             ready = dict(poll.poll())
             if self._bell in ready:
                 os.eventfd_read(self._bell)
+                self._look_again(tell=False)
             if sys.stdout.fileno() in ready:
                 self._outbox.drain()
             if sys.stdin.fileno() in ready:
@@ -113,10 +129,20 @@ class Watcher:
             if order == b"?":
                 if any(ear.stuck_for() > STUCK_SECONDS for ear in self._ears):
                     raise Refused("reading a process hangs")
+                self._look_again(tell=False)
                 self._outbox.put(frames.counts(self._counts()))
                 self._outbox.flush()
+            elif order == b"!":
+                self._look_again(tell=True)
             else:
                 self._wanted.seek(order.decode("ascii", "replace").split()[1:])
+
+    def _look_again(self, *, tell: bool) -> None:
+        """See how the ears are scheduled by now, and say so if asked to or if it has changed."""
+        for ear in self._ears:
+            ear.look_again()
+        if tell or [ear.mode for ear in self._ears] != self._modes:
+            self._tell_mode(frames.Kind.MODE)
 
     def _counts(self) -> frames.Counts:
         ears = self._ears
@@ -148,8 +174,10 @@ def main(arguments: list[str]) -> int:
     gc.disable()  # a round of it takes longer than many a program lives, and nothing here refers to itself
     sys.setswitchinterval(0.000_1)  # a thread that woke up must not wait 5 ms for another to hand over
     me, mode, buffer, *variables = arguments
+    watcher = Watcher(int(me), Mode(mode), int(buffer), variables)
+    signal.signal(signal.SIGXCPU, lambda _number, _frame: watcher.leave_real_time())
     try:
-        return Watcher(int(me), Mode(mode), int(buffer), variables).run()
+        return watcher.run()
     except BrokenPipeError:
         return 0
 

@@ -23,10 +23,10 @@ class Opening:
 
     def source(self) -> "Source":
         """The source, once it is ready; to be called once. Raises Unavailable when none works here."""
-        from app.watch.source import open_source
+        from app.watch.ladder import Ladder
 
         process, self._watcher = self._watcher, None
-        self._source = open_source(watcher=process)
+        self._source = Ladder(watcher=process)
         return self._source
 
     def close(self) -> None:

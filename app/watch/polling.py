@@ -86,6 +86,7 @@ class Poll:
         except OSError as error:
             raise Unavailable(source=self.name, reason=f"the list of processes cannot be read: {error}") from error
         self._young: set[int] = set()
+        self._held: dict[int, Launch] = {}
         self._tick, self._sweep = tick, sweep if self._reader.execs_in_place else math.inf
         self._next_look = time.monotonic() + tick
         self._next_sweep = time.monotonic() + self._sweep
@@ -103,8 +104,7 @@ class Poll:
                 return found
             if now >= deadline:
                 return []
-            if self._bell.wait(max(0.0, min(deadline, self._next_look) - now)):
-                self._bell.clear()
+            if self._wait(max(0.0, min(deadline, self._next_look) - now)):
                 return []
 
     def seek(self, variables: Iterable[str]) -> None:
@@ -114,6 +114,18 @@ class Poll:
     def running(self) -> list[Launch]:
         """See `Source.running`."""
         return self._reader.running()
+
+    def settle(self) -> None:
+        """See `Source.settle`."""
+
+    def hand_over(self) -> ProcessTable:
+        """See `Source.hand_over`."""
+        return self._table
+
+    def take_over(self, table: ProcessTable) -> None:
+        """See `Source.take_over`."""
+        self._table = table
+        self._next_look = self._next_sweep = time.monotonic()
 
     def stats(self) -> Stats:
         """See `Source.stats`."""
@@ -131,6 +143,12 @@ class Poll:
         """Have the thread that reads look at once; for whoever hears, on another thread, that something was started."""
         self._next_look = 0.0
         self._bell.set()
+
+    def _wait(self, seconds: float) -> bool:
+        """Wait for the next look. True when it was a wake-up."""
+        woken = self._bell.wait(seconds)
+        self._bell.clear()
+        return woken
 
     def _look(self, now: float) -> list[Launch | Gap]:
         """What was started since the last look."""
@@ -153,9 +171,29 @@ class Poll:
         """Compare with the last list. What was new in it is read again: it may have been on its way to exec."""
         listed = self._reader.listing()
         new = {pid for pid, started in listed.items() if self._listed.get(pid) != started}
-        again = [self._reader.identify(pid) for pid in sorted(self._young & (listed.keys() - new))]
-        first = [self._reader.identify(pid) for pid in sorted(new)]
-        # one that ended while it was read again has no start time to be known by; it has been told
-        read = [*(launch for launch in again if launch is not None and launch.start_time), *first]
-        self._listed, self._young = listed, new
+        young, self._listed, self._young = self._young & (listed.keys() - new), listed, new
+        return self._tell(sorted(young), sorted(new))
+
+    def _read(self, pid: int) -> Launch | None:
+        """What that process is; None when it is no launch of ours (yet)."""
+        return self._reader.identify(pid)
+
+    def _tell(self, young: Iterable[int], new: Iterable[int]) -> list[Launch | Gap]:
+        """What is news among new processes, and those that are read again.
+
+        One that is in the middle of exec has no arguments or no variables yet: it is told at the next look, whole.
+        """
+        held, self._held = self._held, {}
+        read: list[Launch | None] = []
+        for pid in young:
+            again, first = self._read(pid), held.pop(pid, None)
+            # one that ended while it was read again has no start time to be known by; it has been told, if not held
+            read.append(again if again is not None and again.start_time else first)
+        read += held.values()
+        for pid in new:
+            launch = self._read(pid)
+            if launch is not None and self._reader.execs_in_place and not (launch.argv and launch.env):
+                self._held[pid] = launch
+            else:
+                read.append(launch)
         return [*self._table.changes([launch for launch in read if launch is not None])]

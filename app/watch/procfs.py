@@ -22,6 +22,9 @@ _ENVIRONMENT_LIMIT = 64 << 10
 _STAT_START = 512
 """Bytes up to the start time at most: the id, the name (64: each byte may be escaped), 20 numbers of 20 digits."""
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
+FORKED_ONLY = 0x00000040
+"""In a process's flags: it has forked and not exec'd (PF_FORKNOEXEC, include/linux/sched.h)."""
+
 _LOOKS_AGAIN = 2
 _EXEC_SECONDS = 0.001
 

@@ -1,10 +1,10 @@
-"""What a source of launches is, and the ladder of sources: the first that this machine allows is used.
+"""What a source of launches is, and which there are, best first; `app.watch.ladder` takes the best that works.
 
 A source that cannot work says so in its constructor (`Unavailable`, with the reason); the last one always works.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -14,6 +14,7 @@ from app.policy.launch import Launch
 
 if TYPE_CHECKING:
     from app.host.companion import Companion
+    from app.watch.table import ProcessTable
 
 NEVER_SEEN = (
     "Programs of other people, in containers with users of their own, in virtual machines (WSL 2 is one) and on other "
@@ -64,13 +65,29 @@ class Source(Protocol):
     better sources are not in use.
     """
 
-    name: str
-    mode: str
-    blind_spots: str
-    refusals: tuple[Unavailable, ...]
+    @property
+    def name(self) -> str: ...
+    @property
+    def mode(self) -> str: ...
+    @property
+    def blind_spots(self) -> str: ...
+    @property
+    def refusals(self) -> tuple[Unavailable, ...]: ...
 
     def read(self, timeout: float) -> list[Launch | Gap]:
-        """What happened since the last call; waits up to `timeout` seconds for something. Empty after a `wake`, too."""
+        """What happened since the last call; waits up to `timeout` seconds for something. Empty after a `wake`, too.
+
+        Raises Unavailable when it cannot go on.
+        """
+
+    def settle(self) -> None:
+        """Wait for what is on its way to make it better; what happens meanwhile is told by the next `read`."""
+
+    def hand_over(self) -> "ProcessTable":
+        """What it knows, for the source that follows it; it is not read any more."""
+
+    def take_over(self, table: "ProcessTable") -> None:
+        """Go on from what another source knew. Before the first `read`, which then tells what that one has not told."""
 
     def seek(self, variables: Iterable[str]) -> None:
         """Take these environment variables too from now on, and no longer those of the last call."""
@@ -100,6 +117,15 @@ def _connector(watcher: "Companion | None") -> Source:
         return Connector(watcher=watcher)
     else:
         raise Elsewhere(source="connector", reason="only Linux has a process connector")
+
+
+def _inotify(_watcher: object) -> Source:
+    if sys.platform == "linux":
+        from app.watch.inotify import NotifiedPoll
+
+        return NotifiedPoll()
+    else:
+        raise Elsewhere(source="inotify", reason="only Linux has inotify")
 
 
 def _counter(_watcher: object) -> Source:
@@ -143,40 +169,38 @@ def _psutil(_watcher: object) -> Source:
 
 LADDER: tuple[tuple[str, "Callable[[Companion | None], Source]"], ...] = (
     ("connector", _connector),
+    ("inotify", _inotify),
     ("counter", _counter),
     ("etw", _etw),
     ("workspace", _workspace),
     ("poll", _poll),
     ("psutil", _psutil),
 )
-"""The sources, best first."""
+"""The sources, best first. The opener is given a watcher process that was started ahead, if there is one; it is the
+source's from then on. The connector takes the best scheduling it gets."""
+
+_MODES = ("real-time", "slice", "plain")
 
 
-def open_source(names: Sequence[str] | None = None, *, watcher: "Companion | None" = None) -> Source:
-    """Open the first source that works here: of `names` in their order, or of the whole ladder.
+def _connector_by(mode: str) -> Source:
+    if sys.platform == "linux":
+        from app.watch.connector import Connector
 
-    Of the whole ladder's refusals those of other systems' sources are not told. `watcher` is a watcher process that was
-    started ahead for it (`app.watch.watcher`), and is the source's from now on.
-    Raises Unavailable when none does.
-    """
-    refusals: list[Unavailable] = []
-    for name in dict(LADDER) if names is None else names:
-        try:
-            source = _open(name, watcher)
-        except Unavailable as refusal:
-            if names is not None or not isinstance(refusal, Elsewhere):
-                refusals.append(refusal)
-        else:
-            source.refusals = tuple(refusals)
-            return source
-    if len(refusals) == 1:
-        raise refusals[0]
-    sources = ", ".join(refusal.facts["source"] for refusal in refusals)
-    raise Unavailable(source=sources or "nothing", reason="; ".join(refusal.facts["reason"] for refusal in refusals))
+        return Connector(mode=mode, exactly=True)
+    else:
+        raise Elsewhere(source=f"connector-{mode}", reason="only Linux has a process connector")
 
 
-def _open(name: str, watcher: "Companion | None") -> Source:
+NAMES = ("connector", *(f"connector-{mode}" for mode in _MODES), *(name for name, _ in LADDER[1:]))
+"""What `open_source` knows: the ladder, and the connector with one way of scheduling only."""
+
+
+def open_source(name: str) -> Source:
+    """Open this source and no other. Raises Unavailable when it does not work here, or there is none of that name."""
+    mode = name.removeprefix("connector-")
+    if mode != name and mode in _MODES:
+        return _connector_by(mode)
     for known, opener in LADDER:
         if known == name:
-            return opener(watcher)
-    raise Unavailable(source=name, reason=f"there is no such source, only {', '.join(known for known, _ in LADDER)}")
+            return opener(None)
+    raise Unavailable(source=name, reason=f"there is no such source, only {', '.join(NAMES)}")

@@ -10,6 +10,9 @@ from app.host.process import is_running
 from app.policy.launch import ProcessId
 from app.watch.source import Gap, Source
 
+FILE = "watching.json"
+"""In the runtime folder."""
+
 
 class Missed(msgspec.Struct, frozen=True):
     """A gap, and when it was noticed (aware)."""

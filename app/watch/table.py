@@ -18,7 +18,7 @@ class _Entry(NamedTuple):
     exe: str
     arguments: int
     unsettled: bool
-    """It is what its parent is, or has no arguments yet: other arguments then mean a program of its own."""
+    """It is what its parent is, or not known by its file or arguments: others then mean a program of its own."""
 
     event_ns: int = 0
     seen_ns: int = 0
@@ -77,7 +77,7 @@ class ProcessTable:
                 forked = (
                     self._forks and parent is not None and (parent.exe, parent.arguments) == (now.exe, now.arguments)
                 )
-                unsettled = forked or not launch.argv
+                unsettled = forked or not launch.argv or not launch.exe
                 self._add(now._replace(unsettled=unsettled, scanned_ns=0 if forked else launch.seen_ns), launch.pid)
                 if not forked:
                     found.append(launch)

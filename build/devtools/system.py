@@ -131,6 +131,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "trayer", "trayer"),
     Need(Group.PARTS, Kind.PROGRAM, "openbox", "openbox"),
     Need(Group.PARTS, Kind.PROGRAM, "xcompmgr", "xcompmgr"),
+    Need(Group.PARTS, Kind.FILE, "/usr/libexec/rtkit-daemon /usr/lib/rtkit-daemon", "rtkit"),
     Need(Group.PARTS, Kind.PROGRAM, "zsh", "zsh"),
     Need(Group.PARTS, Kind.PROGRAM, "fish", "fish"),
     Need(Group.SCREEN, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
@@ -142,7 +143,8 @@ _PACMAN = {
     Group.QT: "libglvnd libx11 libxcb xcb-util xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil "
     "xcb-util-wm libxkbcommon libxkbcommon-x11 fontconfig freetype2 glib2 krb5 wayland brotli zstd ca-certificates",
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
-    Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr zsh fish",
+    Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
+    "fish",
     Group.ROUNDS: "mmdebstrap",
 }
 

@@ -22,14 +22,14 @@ def test_each_state_is_told_in_its_own_words(tmp_path: Path, capsys: pytest.Capt
             return capsys.readouterr().out.splitlines()
 
         agent = company.client(host.url, Paths.below(tmp_path / "home").state / "policy")
-        policy, checked, launches = told()
+        policy, checked, launches, *_ = told()
         assert policy.startswith("Policy    none yet: nothing is off limits")
         assert checked == "Checked   never yet"
         assert launches.startswith("Launches  seen by ")
 
         host.faults["json"] = answer(503)
         assert agent.refresh().error is not None
-        policy, checked, why, _ = told()
+        policy, checked, why, *_ = told()
         assert policy.startswith("Policy    none yet: nothing is off limits")
         assert why.startswith("Why       127.0.0.1:")
         assert "in force" not in why, "there is none"
@@ -40,7 +40,7 @@ def test_each_state_is_told_in_its_own_words(tmp_path: Path, capsys: pytest.Capt
 
         host.faults["json"] = answer(200, b"<!doctype html><title>Welcome to the hotel</title>")
         assert agent.refresh().error is not None
-        policy, checked, why, _ = told()
+        policy, checked, why, *_ = told()
         assert policy == "Policy    version 1, stale; it stays in force until a newer one is verified"
         assert checked != "Checked   never yet"
         assert "a web page came, and not the policy. If this network asks you to sign in" in why

@@ -14,12 +14,12 @@ from app.host import process
 from app.host.paths import Paths
 from app.policy.launch import ProcessId
 from app.report.stream import Stream
-from app.runtime.watching import FILE, WatchReport
+from app.runtime.watching import WatchReport
 from app.screen import Headless
 from app.watch import standing
 from app.watch.polling import Poll
 from app.watch.source import Gap
-from app.watch.standing import Watching
+from app.watch.standing import FILE, Watching
 
 
 class Shown(Headless):

@@ -14,20 +14,30 @@ _CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configura
 <busconfig>
   <listen>unix:dir={folder}</listen>
   <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+    <allow user="*"/><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
   </policy>
 </busconfig>
 """
 
 
 @contextlib.contextmanager
-def private_bus(folder: Path) -> Iterator[str]:
-    """A bus below `folder`; yields its address. It starts no services."""
+def private_bus(folder: Path, stranger: int | None = None) -> Iterator[str]:
+    """A bus below `folder`; yields its address. It starts no services.
+
+    `stranger` is a user id that has no account and is let in all the same, which takes root: dbus-daemon wants to know
+    a user's groups, so that it is shown an account of that id, and nobody else is.
+    """
     config = folder / "bus.conf"
     config.write_text(_CONFIG.format(folder=folder))
     read, write = os.pipe()
+    command = ["dbus-daemon", f"--config-file={config}", f"--print-address={write}", "--nofork"]
+    if stranger is not None:
+        accounts = folder / "passwd"
+        accounts.write_text(Path("/etc/passwd").read_text() + f"stranger:x:{stranger}:{stranger}::/:/bin/false\n")
+        mounted = 'mount --bind "$0" /etc/passwd && exec "$@"'
+        command = ["unshare", "--mount", "sh", "-c", mounted, str(accounts), *command]
     daemon = subprocess.Popen(
-        ["dbus-daemon", f"--config-file={config}", f"--print-address={write}", "--nofork"],
+        command,
         pass_fds=(write,),
         stdin=subprocess.DEVNULL,
     )

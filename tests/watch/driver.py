@@ -1,7 +1,7 @@
 """Opens a source as an ordinary user and tells, line by line, what it sees. Orders come on standard input.
 
-Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `counter`, `poll`, `psutil` or `ladder`, OPTIONS are
-Connector's as JSON.
+Usage: driver.py SOURCE [OPTIONS]; SOURCE is `connector`, `inotify`, `counter`, `poll`, `psutil` or `ladder`,
+OPTIONS are Connector's as JSON, and `settle` to wait for rtkit.
 """
 
 import json
@@ -14,11 +14,14 @@ from typing import Any
 import msgspec
 
 from app.watch import command
-from app.watch.connector import Connector, Patience
+from app.watch.channel import Patience
+from app.watch.connector import Connector
 from app.watch.counter import CountedPoll
+from app.watch.inotify import NotifiedPoll
+from app.watch.ladder import Ladder
 from app.watch.polling import Poll
 from app.watch.portable import PsutilPoll
-from app.watch.source import Gap, Source, Unavailable, open_source
+from app.watch.source import Gap, Source, Unavailable
 
 _printing = threading.Lock()
 
@@ -31,12 +34,23 @@ def say(**line: Any) -> None:
 def opened(name: str, options: dict[str, Any]) -> Source:
     if name == "connector":
         patience = Patience(**options.pop("patience", {}))
-        return Connector(patience=patience, **options)
+        settle = options.pop("settle", False)
+        source = Connector(patience=patience, **options)
+        if settle:
+            source.settle()
+        return source
     if name == "psutil":
         return PsutilPoll(tick=0.1, sweep=0.5)
     if name == "counter":
         return CountedPoll()
-    return Poll(tick=0.1, sweep=0.5) if name == "poll" else open_source()
+    if name == "inotify":
+        return NotifiedPoll()
+    return Poll(tick=0.1, sweep=0.5) if name == "poll" else Ladder()
+
+
+def standing(source: Source) -> dict[str, Any]:
+    refusals = [refusal.facts for refusal in source.refusals]
+    return {"source": source.name, "mode": source.mode, "blind_spots": source.blind_spots, "refusals": refusals}
 
 
 def work(share: float, idle: threading.Event) -> None:
@@ -62,12 +76,11 @@ def main() -> None:
             with _printing:
                 for is_gap, line in records:
                     print(line if is_gap else f'{{"launch": {line}}}')
-                print(json.dumps({"helper": getattr(source, "pid", 0)}), flush=True)
+                print(json.dumps({"helper": getattr(source, "pid", 0), **standing(source)}), flush=True)
 
     reader = threading.Thread(target=read)
     helper = getattr(source, "pid", 0)
-    refusals = [refusal.facts for refusal in source.refusals]
-    say(ready=source.name, mode=source.mode, uid=os.getuid(), euid=os.geteuid(), helper=helper, refusals=refusals)
+    say(ready=source.name, uid=os.getuid(), euid=os.geteuid(), helper=helper, **standing(source))
     reader.start()
     for order in sys.stdin:
         if order.startswith("seek "):

@@ -45,7 +45,7 @@ class Person:
         self.library = folder / "library"
         ignore = shutil.ignore_patterns("__pycache__", "tests")
         shutil.copytree(checkout / "app", self.library / "app", ignore=ignore)
-        for name in ("msgspec", "psutil"):
+        for name in ("jeepney", "msgspec", "psutil"):
             spec = find_spec(name)
             assert spec is not None
             assert spec.origin is not None
@@ -104,23 +104,37 @@ class Person:
         argv = ["unshare", *{"--user": None, **dict.fromkeys(namespaces)}, *command]
         return self.start(argv, stdin=pipe, stdout=pipe, stderr=stderr)
 
-    def in_real_time(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
-        """Start a command that may be scheduled in real time, with pipes; takes root."""
-        pipe, allowed = subprocess.PIPE, ["--inh-caps", "+sys_nice", "--ambient-caps", "+sys_nice"]
-        argv = ["setpriv", "--reuid", str(self.uid), "--regid", str(self.uid), "--clear-groups", *allowed, *command]
+    def in_real_time(self, command: Sequence[str], by: str = "capability") -> "subprocess.Popen[bytes]":
+        """Start a command with pipes that may be scheduled in real time, `by` a capability or a limit; takes root."""
+        pipe = subprocess.PIPE
+        drop = ["setpriv", "--reuid", str(self.uid), "--regid", str(self.uid), "--clear-groups"]
+        allowed = {
+            "capability": [*drop, "--inh-caps", "+sys_nice", "--ambient-caps", "+sys_nice"],
+            "limit": ["prlimit", "--rtprio=1:1", *drop],
+        }
+        argv = [*allowed[by], *command]
         return subprocess.Popen(argv, env=self.environment, cwd=self.home, stdin=pipe, stdout=pipe, bufsize=0)
 
     @contextlib.contextmanager
     def watching(
-        self, source: str, *, namespaces: Sequence[str] = (), real_time: bool = False, **options: Any
+        self,
+        source: str,
+        *,
+        namespaces: Sequence[str] = (),
+        real_time: str = "",
+        env: Mapping[str, str] | None = None,
+        **options: Any,
     ) -> "Iterator[Watching]":
-        """A source opened as this user, in new `namespaces` if there are any, or allowed real time."""
+        """A source opened as this user, in new `namespaces` if there are any, or allowed `real_time`
+        by a capability or a limit."""
         argv = self.command(str(self.driver), source, json.dumps(options))
         pipe = subprocess.PIPE
         if real_time:
-            child = self.in_real_time(argv)
+            child = self.in_real_time(argv, real_time)
+        elif namespaces:
+            child = self.within(namespaces, argv)
         else:
-            child = self.within(namespaces, argv) if namespaces else self.start(argv, stdin=pipe, stdout=pipe)
+            child = self.start(argv, env=self.environment | dict(env or {}), stdin=pipe, stdout=pipe)
         with _ended(child):
             watching = Watching(child)
             try:

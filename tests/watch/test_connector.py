@@ -13,7 +13,8 @@ import pytest
 
 from app.policy.launch import Launch
 from app.watch import frames, helper
-from app.watch.connector import Connector, Patience
+from app.watch.channel import Patience
+from app.watch.connector import Connector
 from app.watch.scheduling import Mode
 from app.watch.source import Gap, Unavailable
 from tests.watch.person import PATIENCE_SECONDS, Line, Person, Watching
@@ -187,7 +188,7 @@ def test_the_watcher_ends_with_its_parent(person: Person) -> None:
 
 
 def test_attempts_to_start_the_watcher_again_become_rarer(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Connector(patience=Patience(retry=0.05, longest_retry=0.2))
+    source = Connector(patience=Patience(retry=0.05, longest_retry=0.2, attempts=1000))
     try:
         with monkeypatch.context() as broken:
             broken.setattr(sys, "executable", "/nowhere/python")

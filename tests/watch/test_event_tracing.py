@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.host import etw, etwlayout, ntlayout
 from app.policy.launch import Launch, Parent
 from app.watch.etw import Etw, leftovers, session_name
+from app.watch.ladder import Ladder
 from app.watch.source import Elsewhere, Gap, Unavailable, open_source
 from tests.watch.fake_tracing import PROVIDER, Running, Tracing, short_lived, started
 from tests.watch.fake_windows import LAYOUT, OWN_PID, Program, Windows
@@ -255,6 +256,6 @@ def test_sessions_that_outlived_who_started_them_are_ended() -> None:
 
 def test_on_other_systems_it_is_refused_by_name_and_not_mentioned_otherwise() -> None:
     with pytest.raises(Elsewhere, match="only Windows has event tracing"):
-        open_source(["etw"])
-    with contextlib.closing(open_source()) as source:
+        open_source("etw")
+    with contextlib.closing(Ladder()) as source:
         assert not any(isinstance(refusal, Elsewhere) for refusal in source.refusals)

@@ -20,7 +20,7 @@ SH = os.path.realpath("/bin/sh")
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 
 
-@pytest.fixture(params=["connector", "counter", "poll", "psutil"])
+@pytest.fixture(params=["connector", "inotify", "counter", "poll", "psutil"])
 def watching(person: Person, request: pytest.FixtureRequest) -> Iterator[Watching]:
     with person.watching(request.param) as opened:
         yield opened
@@ -100,7 +100,7 @@ def test_what_may_not_be_read_is_told_with_what_is_known(person: Person, watchin
 
 
 def test_what_already_runs_is_listed_and_not_announced(person: Person) -> None:
-    for source in ("connector", "counter", "poll", "psutil"):
+    for source in ("connector", "inotify", "counter", "poll", "psutil"):
         with person.running(["sleep", "300"]) as child, person.watching(source) as watching:
             watching.order("running")
             running = watching.wait(lambda line: "running" in line)["running"]

@@ -131,7 +131,7 @@ def test_where_applications_cannot_be_observed_it_is_unavailable(observed: Obser
 
 def test_on_other_systems_it_is_refused_by_name() -> None:
     with pytest.raises(Elsewhere, match="only macOS"):
-        open_source(["workspace"])
+        open_source("workspace")
 
 
 class Runtime:

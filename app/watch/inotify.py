@@ -1,0 +1,157 @@
+"""Looking at once when a program starts: every dynamically linked one opens its C library first, and inotify says so.
+
+inotify says that, and not who: the process id given last tells where to look (`app.watch.counter`). What is not linked
+dynamically, or against a C library of its own, as in containers, is seen as that source sees it. Sources: inotify(7),
+ld.so(8). Two calls through ctypes: what came is thrown away unread, so that a library for reading it would be idle.
+"""
+
+import ctypes
+import os
+import select
+import time
+from pathlib import Path
+
+from app.policy.launch import Launch
+from app.watch.counter import CountedPoll
+from app.watch.source import NEVER_SEEN, Gap, Unavailable
+
+YOUNG_SECONDS = 1.0
+"""So long a new process is looked at again at every sign: it forks first and becomes another program later."""
+
+_MOST_YOUNG = 64
+_MOST_NEW = 512
+"""New process ids that are asked for one by one; for more the whole list is cheaper."""
+
+_LIBRARIES = ("ld.so.cache", "libc.so", "libc-", "ld-musl-")
+_OPEN = 0x00000020  # IN_OPEN
+_READ_BYTES = 64 << 10
+
+
+class NotifiedPoll(CountedPoll):
+    """The source where the kernel's events are hidden, but its files are watched.
+
+    Raises Unavailable where inotify is not to be had or stays silent. `libraries` are the files that programs open as
+    they start.
+    """
+
+    name = "inotify"
+
+    def __init__(self, libraries: "tuple[str, ...] | None" = None) -> None:
+        self._bell_fd = self._notes = -1
+        self._stirred = False
+        self._newborn: dict[int, float] = {}
+        try:
+            self._notes = _watch(_own_libraries() if libraries is None else libraries)
+            self._bell_fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+            super().__init__()
+            self._newest = self._last_id()
+        except (OSError, Unavailable) as error:
+            self._close_files()
+            reason = error.facts["reason"] if isinstance(error, Unavailable) else f"inotify: {error.strerror}"
+            raise Unavailable(source=self.name, reason=reason) from error
+        self.blind_spots = (
+            "A program that lives less than a few milliseconds can go unseen; one that brings its own C library, or "
+            f"needs none, if it lives less than {self._tick:g} s. One that replaces itself by another later on can be "
+            f"seen up to {self._sweep:g} s late. {NEVER_SEEN}"
+        )
+
+    def wake(self) -> None:
+        """See `Source.wake`."""
+        if self._bell_fd >= 0:
+            os.eventfd_write(self._bell_fd, 1)
+
+    def close(self) -> None:
+        """See `Source.close`."""
+        super().close()
+        self._close_files()
+
+    def _close_files(self) -> None:
+        for handle in (self._notes, self._bell_fd):
+            if handle >= 0:
+                os.close(handle)
+        self._notes = self._bell_fd = -1
+
+    def _wait(self, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(self._notes, select.POLLIN)
+        poll.register(self._bell_fd, select.POLLIN)
+        ready = dict(poll.poll(int(seconds * 1000) + 1))
+        if self._notes in ready:
+            os.read(self._notes, _READ_BYTES)
+            self._stirred = True
+            self._next_look = time.monotonic()
+        if self._bell_fd not in ready:
+            return False
+        os.eventfd_read(self._bell_fd)
+        return True
+
+    def _quiet(self) -> bool:
+        return super()._quiet() and not self._stirred and not self._held
+
+    def _compare(self) -> list[Launch | Gap]:
+        """Ask for the process ids given since the last look, and, at a sign, again for those before."""
+        now, before, newest = time.monotonic(), self._newest, self._last_id()
+        self._newest = newest
+        if not before <= newest <= before + _MOST_NEW:  # the ids began anew, or too many were given
+            return [*self._table.changes(self._reader.running())]
+        newborn = {pid: until for pid, until in self._newborn.items() if now < until}
+        new = [pid for pid in range(before + 1, newest + 1) if _is_process(pid)]
+        found = self._tell(newborn if self._stirred or self._held else (), new)
+        self._stirred = False
+        young = [*newborn.items(), *((pid, now + YOUNG_SECONDS) for pid in new)]
+        self._newborn = dict(young[-_MOST_YOUNG:])
+        return found
+
+
+def _own_libraries() -> tuple[str, ...]:
+    """The C library of this process, which all programs here share, and the list of libraries that the linker reads."""
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape")
+    mapped = {line.split(None, 5)[5] for line in maps.splitlines() if line.count("/")}
+    files = {path for path in mapped if os.path.basename(path).startswith(_LIBRARIES)}  # noqa: PTH119
+    return tuple(sorted(files)) + tuple(path for path in ("/etc/ld.so.cache",) if os.access(path, os.R_OK))
+
+
+def _watch(paths: tuple[str, ...]) -> int:
+    """A descriptor that becomes readable when one of these files is opened, which is tried. Raises as its caller."""
+    if not paths:
+        raise Unavailable(source=NotifiedPoll.name, reason="it is not known which C library programs start with")
+    c = ctypes.CDLL(None, use_errno=True)
+    notes = _done(c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+    try:
+        for path in paths:
+            _done(c.inotify_add_watch(notes, os.fsencode(path), _OPEN))
+            _prove(notes, path)
+    except (OSError, Unavailable):
+        os.close(notes)
+        raise
+    return notes
+
+
+def _done(result: int) -> int:
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def _prove(notes: int, path: str) -> None:
+    """Open it ourselves: some file systems, and machines that only look like Linux, stay silent."""
+    os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+    try:
+        os.read(notes, _READ_BYTES)
+    except BlockingIOError as error:
+        reason = f"inotify stays silent when {path} is opened"
+        raise Unavailable(source=NotifiedPoll.name, reason=reason) from error
+
+
+def _is_process(pid: int) -> bool:
+    """Whether that id is a process's: threads take ids, too, and /proc answers for theirs (proc(5), "/proc/tid")."""
+    try:
+        handle = os.open(b"/proc/%d/status" % pid, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return b"\nTgid:\t%d\n" % pid in os.read(handle, 1024)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
