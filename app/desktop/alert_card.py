@@ -11,6 +11,7 @@ from app.desktop import dates
 from app.desktop.card_model import AlertView, Badge, Fact, OfferView, letter
 from app.desktop.evidence_text import evidence_sentences
 from app.desktop.plain import plain
+from app.desktop.snooze_card import snoozes
 from app.desktop.wording import Wording
 from app.policy.model import Company, Policy, Risk, Status, Tool
 from app.policy.recipe import Recipes
@@ -67,6 +68,8 @@ def alert_view(alert: Alert, company: Company, others: tuple[Alternative, ...], 
         evidence=evidence_sentences(alert.verdict, alert.launch, wording),
         offer=offer_view(others, announced, wording),
         later=_later(announced, others, wording),
+        snooze=wording.translate("card", "Snooze"),
+        snoozes=snoozes(tool, company, wording),
     )
 
 

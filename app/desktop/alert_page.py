@@ -1,5 +1,7 @@
 """The card's first page: the alert itself, the path down to the approved tool, and one primary button."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.desktop.card_model import AlertView, Badge, OfferView
 from app.desktop.card_parts import Code, Facts, Lines, Scroll, column, row
 from app.desktop.controls import Disclosure, Primary, Quiet
-from app.desktop.page import Action, Page
+from app.desktop.page import SNOOZES, Action, Page
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tile import OVERHANG, PathLine, Tile
@@ -64,7 +66,7 @@ class AlertPage(Page):
                 self.reading.append(self.offer.button)
         self.path_line = PathLine(theme, self) if self.offer else None
         self._foot(view)
-        self.reading += [self.why, self.later]
+        self.reading += [self.why, *([self.snooze] if self.snooze is not None else []), *self.choices, self.later]
         self.set_reading_order()
 
     def unfold(self) -> None:
@@ -95,13 +97,41 @@ class AlertPage(Page):
         return Scroll(self.theme, layout)
 
     def _foot(self, view: AlertView) -> None:
+        """Not now, and for how long: the choices unfold in place."""
         self.later = Quiet(self.theme, view.later)
         self.later.clicked.connect(lambda: self.acted.emit(Action.LATER))
         foot = row()
         foot.setContentsMargins(SPACE_16, SPACE_8 + 2, SPACE_16, SPACE_8 + 2)
+        self.snooze: Quiet | None = None
+        self.choices: list[Quiet] = []
+        if view.snoozes:
+            self.snooze = Quiet(self.theme, view.snooze)
+            self.snooze.clicked.connect(self.unfold_choices)
+            foot.addWidget(self.snooze)
         foot.addStretch(1)
         foot.addWidget(self.later)
         self.box.addLayout(foot)
+        rows = column()
+        rows.setContentsMargins(SPACE_16, 0, SPACE_16, 0)
+        for choice, text in view.snoozes:
+            button = Quiet(self.theme, text)
+            button.role = "accent_ink"
+            button.clicked.connect(partial(self._chose, SNOOZES[choice]))
+            button.hide()
+            rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            self.choices.append(button)
+        self.box.addLayout(rows)
+
+    def unfold_choices(self) -> None:
+        """Show for how long quiet may be asked for (again: hide it)."""
+        shown = bool(self.choices) and self.choices[0].isHidden()
+        for button in self.choices:
+            button.setVisible(shown)
+        self.box.setContentsMargins(0, SPACE_12, 0, SPACE_12 if shown else 0)
+        self.resized.emit()
+
+    def _chose(self, action: Action) -> None:
+        self.acted.emit(action)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)

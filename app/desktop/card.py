@@ -9,13 +9,14 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeyEvent,
 from PySide6.QtWidgets import QAbstractSlider
 
 from app.desktop.alert_page import AlertPage
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
+from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView, SnoozedView
 from app.desktop.crossfade import Crossfade
 from app.desktop.floating import Floating
 from app.desktop.focus_ring import FocusRing
 from app.desktop.page import Action, Page
 from app.desktop.placement import Corner
 from app.desktop.setup_pages import DonePage, FailedPage, ProgressPage
+from app.desktop.snoozed_page import SnoozedPage
 from app.desktop.theme import Theme
 from app.desktop.tokens import HEIGHT_MS, UNFOLD_MS
 
@@ -154,6 +155,8 @@ def _page(theme: Theme, view: CardView) -> Page:
     match view:
         case AlertView():
             return AlertPage(theme, view)
+        case SnoozedView():
+            return SnoozedPage(theme, view)
         case ProgressView():
             return ProgressPage(theme, view)
         case DoneView():

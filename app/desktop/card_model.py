@@ -6,6 +6,8 @@
 import enum
 from dataclasses import dataclass
 
+from app.alerts.silence import Choice
+
 
 class Badge(enum.Enum):
     """The mark on a tile. Its shape speaks; its colour only helps."""
@@ -56,6 +58,10 @@ class AlertView:
     offer: OfferView | None
     later: str
     """What the quiet button says: not now, or a reminder where there is still time."""
+    snooze: str = ""
+    """What the button says that asks for quiet about the tool; empty where there is nothing to ask for."""
+    snoozes: tuple[tuple[Choice, str], ...] = ()
+    """For how long, in words."""
 
 
 class StepState(enum.Enum):
@@ -146,7 +152,20 @@ class FailedView:
         return self.happened
 
 
-CardView = AlertView | ProgressView | DoneView | FailedView
+@dataclass(frozen=True)
+class SnoozedView:
+    """Quiet about a tool, as the person asked for, with a way back."""
+
+    tool: str
+    sender: str
+    letter: str
+    title: str
+    note: str
+    undo: str
+    close: str
+
+
+CardView = AlertView | SnoozedView | ProgressView | DoneView | FailedView
 
 
 def letter(name: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from app.desktop.alert_page import AlertPage
 from app.desktop.card import Card
-from app.desktop.card_model import AlertView, Badge, CardView, Fact, OfferView
+from app.desktop.card_model import AlertView, Badge, CardView, Fact, OfferView, SnoozedView
 from app.desktop.page import Action
 from app.desktop.placement import current_corner
 from app.desktop.theme import Theme
@@ -15,8 +15,14 @@ from app.desktop.tokens import CARD_WIDTH
 
 
 def key_of(view: CardView) -> str:
-    """What a card is about: an alert's session, or the tool being set up."""
-    return f"alert {view.session}" if isinstance(view, AlertView) else f"setup {view.tool}"
+    """What a card is about: an alert's session, the tool that is quiet, or the one being set up."""
+    match view:
+        case AlertView():
+            return f"alert {view.session}"
+        case SnoozedView():
+            return f"snoozed {view.tool}"
+        case _:
+            return f"setup {view.tool}"
 
 
 _NOTHING = AlertView(

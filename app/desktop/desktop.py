@@ -23,6 +23,7 @@ from app.desktop.language import Language
 from app.desktop.notify import Notice, Unavailable
 from app.desktop.presenter import Presenter
 from app.desktop.signals import ending_with_signals
+from app.desktop.snooze_card import undo_entry
 from app.desktop.status_text import missed, status
 from app.desktop.theme import Theme
 from app.desktop.tray import Entry, Tray
@@ -231,6 +232,9 @@ class Desktop:
         entries.append(Entry(translate("tray", "Open Signpost"), self.open_window))
         show = presenter.show_last if presenter.known.last is not None else None
         entries.append(Entry(translate("tray", "Show last alert"), show))
+        for silence in presenter.known.silences.values():
+            text = undo_entry(silence, presenter.known.name_of(silence.tool), wording)
+            entries.append(Entry(text, partial(presenter.callbacks.on_unsnooze, silence.tool)))
         entries.append(Entry(translate("tray", "Sync now"), presenter.callbacks.on_sync_now))
         entries.append(Entry())
         entries.append(Entry(translate("tray", "Quit Signpost"), self.quit))

@@ -102,6 +102,8 @@ def _draw(
     card = Card(Theme(fixed=look), Corner(work), compositing=soft)
     card.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     card.present(view, asked=False)
+    if name.startswith("announced-snooze") and isinstance(card.page, AlertPage):
+        card.page.unfold_choices()
     if name.startswith(("ban-unfolded", "failed-unfolded", "paused-unfolded")):
         _unfold(card.page)
     card.setWindowOpacity(1.0)

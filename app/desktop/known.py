@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.silence import Silence
 from app.desktop.alert_card import alert_view, alternatives
-from app.desktop.card_model import AlertView
+from app.desktop.card_model import AlertView, SnoozedView
 from app.desktop.pause_card import pause_view
 from app.desktop.plain import plain
+from app.desktop.snooze_card import snoozed_view
 from app.desktop.wording import Wording
 from app.host.platform import build_name
 from app.policy.model import Policy
@@ -26,6 +28,8 @@ class Known:
         self.state: SyncState | None = None
         self.watching: Watching | None = None
         self.last: Alert | Pause | None = None
+        self.silences: dict[str, Silence] = {}
+        """What the person silenced, by tool."""
         self._alerts: dict[str, Alert | Pause] = {}
 
     @property
@@ -53,6 +57,11 @@ class Known:
         """The tool's name as the policy has it; its id where the policy does not speak of it any more."""
         tool = self.policy.tool(tool_id) if self.policy is not None else None
         return plain(tool.name, 60) if tool is not None else tool_id
+
+    def snoozed(self, tool_id: str) -> SnoozedView | None:
+        """The card that says until when it is quiet about a tool; None when it is not."""
+        silence, tool = self.silences.get(tool_id), self.policy.tool(tool_id) if self.policy is not None else None
+        return snoozed_view(silence, tool, self._wording()) if silence is not None and tool is not None else None
 
     def view_of(self, alert: Alert | Pause) -> AlertView:
         """The alert's card. Only to be asked for once there is a policy."""

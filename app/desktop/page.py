@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.alerts.silence import Choice
 from app.desktop.card_model import Badge
 from app.desktop.card_parts import Header, Scroll, column, height_of, row
 from app.desktop.text import Text
@@ -31,10 +32,22 @@ class Action(enum.Enum):
 
     SET_UP = "set-up"
     LATER = "later"
+    SNOOZE_HOUR = "snooze-hour"
+    SNOOZE_TODAY = "snooze-today"
+    SNOOZE_DEADLINE = "snooze-deadline"
+    UNSNOOZE = "unsnooze"
     CANCEL = "cancel"
     PATH_EDIT = "path-edit"
     PATH_UNDO = "path-undo"
     CLOSE = "close"
+
+
+SNOOZES = {
+    Choice.HOUR: Action.SNOOZE_HOUR,
+    Choice.TODAY: Action.SNOOZE_TODAY,
+    Choice.DEADLINE: Action.SNOOZE_DEADLINE,
+}
+"""What pressing each choice asks for."""
 
 
 class Page(QWidget):
@@ -81,11 +94,16 @@ class Page(QWidget):
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
-    def titled(self, letter: str, title: str, note: str, *, badge: Badge, note_role: str = "ink2") -> Text:
-        """Add the tile with title and note beside it, as progress, done and failed begin. Returns the note."""
+    def titled(
+        self, letter: str, title: str, note: str, *, badge: Badge, note_role: str = "ink2", way: bool = True
+    ) -> Text:
+        """Add the tile with title and note beside it, as progress, done and failed begin. Returns the note.
+
+        `way`: the tile is of what leads on, and not of the tool that was alerted.
+        """
         line = row(SPACE_16 - OVERHANG)
         line.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
-        line.addWidget(Tile(self.theme, letter, way=True, badge=badge), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Tile(self.theme, letter, way=way, badge=badge), 0, Qt.AlignmentFlag.AlignTop)
         words = column(SPACE_4 // 2)
         heading = self.heading(title)
         text = Text(self.theme, DETAIL, note_role, note)

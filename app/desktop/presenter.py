@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 from app.alerts.alert import Alert
 from app.alerts.life import Event
+from app.alerts.silence import Choice
 from app.desktop import notices
-from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed
+from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed, Silenced
 from app.desktop.callbacks import Callbacks
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView
+from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, SnoozedView
 from app.desktop.deck import Deck, key_of
 from app.desktop.known import Known
 from app.desktop.notify import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
-from app.desktop.page import Action
+from app.desktop.page import SNOOZES, Action
 from app.desktop.setup_card import problem_view
 from app.desktop.setup_presenter import SetupPresenter
 from app.desktop.setups import Setups
@@ -26,6 +27,8 @@ from app.watch.standing import Watching
 
 Announce = Callable[[Notice], None]
 """Shows a notification, and has its outcome told to `Presenter.outcome` later."""
+
+_CHOICES = {action: choice for choice, action in SNOOZES.items()}
 
 
 class Presenter:
@@ -47,6 +50,7 @@ class Presenter:
         self.unanswered: set[str] = set()
         self._early: list[Alert | Paused] = []
         self._unreported: set[str] = set()
+        self._snoozing = ""
         self._announced: dict[str, CardView] = {}
         self._setup = SetupPresenter(deck, self._say, self.known, self.setups, wording, lambda: self.callbacks)
         deck.acted.connect(self._acted)
@@ -59,16 +63,14 @@ class Presenter:
                 self.alert(news)
             case Paused():
                 self.paused(news)
-            case Progress():
-                self._setup.progress(news)
+            case Silenced():
+                self._silenced(news)
+            case Progress() | SetupDone() | SetupFailed():
+                self._setup.receive(news)
             case SyncState():
                 self.policy(news)
             case Watching():
                 self.known.watching = news
-            case SetupDone():
-                self._setup.done(news)
-            case SetupFailed():
-                self._setup.failed(news)
             case Problem():
                 self.problem(news)
             case Shown() | Unavailable() | Pressed() | Closed():
@@ -184,6 +186,13 @@ class Presenter:
         match action, view:
             case Action.SET_UP, AlertView():
                 self._set_up(view)
+            case _, AlertView() if action in _CHOICES:
+                self._snooze(view, _CHOICES[action])
+            case Action.UNSNOOZE, SnoozedView():
+                self._deck.leave()
+                self.callbacks.on_unsnooze(view.tool)
+            case Action.CLOSE, SnoozedView():
+                self._deck.leave()
             case ((Action.LATER | Action.CLOSE), AlertView()):
                 self._put_off(view)
                 self._deck.leave()
@@ -200,6 +209,22 @@ class Presenter:
         self.callbacks.on_act(view.session, Event.ANSWER)
         if view.offer is not None:
             self._setup.begin(view.offer.tool)
+
+    def _snooze(self, view: AlertView, choice: Choice) -> None:
+        """Ask for quiet; once it is so, the card says until when (`_silenced`)."""
+        self.unanswered.discard(view.session)
+        self._withdraw(f"alert {view.session}")
+        self._snoozing = view.tool
+        self.callbacks.on_snooze(view.tool, choice)
+
+    def _silenced(self, news: Silenced) -> None:
+        self.known.silences = {one.tool: one for one in news.silences}
+        view = self.known.snoozed(self._snoozing)
+        self._snoozing = ""
+        if view is not None:
+            self._deck.change(view)
+        elif isinstance(self._deck.view, SnoozedView) and self._deck.view.tool not in self.known.silences:
+            self._deck.leave()
 
     def _put_off(self, view: AlertView) -> None:
         self.unanswered.discard(view.session)

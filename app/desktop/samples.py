@@ -6,10 +6,12 @@ from pathlib import Path
 
 from app.alerts.alert import Alert, Level
 from app.alerts.brake import Held, Pause
+from app.alerts.silence import Silence
 from app.desktop.alert_card import Alternative, alert_view
 from app.desktop.card_model import CardView
 from app.desktop.pause_card import pause_view
 from app.desktop.setup_card import Ready, done_view, failed_view, progress_view
+from app.desktop.snooze_card import snoozed_view
 from app.desktop.wording import Wording
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch, Parent
@@ -100,6 +102,8 @@ def cards(wording: Wording) -> dict[str, CardView]:
         "ban-nothing-instead": alert_view(ban, COMPANY, (), wording),
         "ban-already-set-up": alert_view(ban, COMPANY, (replace(OFFER, command="qodercli"),), wording),
         "announced": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before),
+        "announced-snooze": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before),
+        "snoozed": snoozed_view(Silence("claude-code", NOW, NOW + timedelta(hours=1)), CLAUDE_CODE, wording),
         "conditions": alert_view(alert(restricted), COMPANY, (), wording),
         "paused": pause_view(PAUSE, wording),
         "paused-unfolded": pause_view(PAUSE, wording),

@@ -42,6 +42,16 @@ class SetupPresenter:
 
     # What the agent tells
 
+    def receive(self, news: Progress | SetupDone | SetupFailed) -> None:
+        """Take in how a set-up goes."""
+        match news:
+            case Progress():
+                self.progress(news)
+            case SetupDone():
+                self.done(news)
+            case SetupFailed():
+                self.failed(news)
+
     def progress(self, progress: Progress) -> None:
         """A set-up moved on."""
         if self._setups.moved(progress):

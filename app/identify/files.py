@@ -66,8 +66,11 @@ def open_regular(path: str) -> tuple[int, os.stat_result] | None:
         descriptor = os.open(path, _NEVER_WAIT)
     except OSError:
         return None
-    found = os.fstat(descriptor)
-    if stat.S_ISREG(found.st_mode):
+    try:
+        found = os.fstat(descriptor)
+    except OSError:  # ENOTCONN: the file system's server ended since (a FUSE mount, a share)
+        found = None
+    if found is not None and stat.S_ISREG(found.st_mode):
         return descriptor, found
     os.close(descriptor)
     return None

@@ -234,11 +234,14 @@ class Runtime:
     def _watch(self, source: Source, report: WatchReport) -> None:
         self._identification.load()
         while not self._stop.is_set():
+            unread = 0
             for seen in source.read(self._patience()):
                 if isinstance(seen, Gap):
                     report.gap(seen)
                 elif self._agent.saw(seen) and not self._closer.offer(self._agent.look_closer, seen, self._stop):
-                    report.gap(Gap(1, "too many files wait to be looked into"))
+                    unread += 1
+            if unread:
+                report.gap(Gap(unread, "too many files wait to be looked into"))
             report.look_at(source)
 
     def _patience(self) -> float:

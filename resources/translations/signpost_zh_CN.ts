@@ -80,6 +80,10 @@
         <translation>安装 {tool}</translation>
     </message>
     <message>
+        <source>Snooze</source>
+        <translation>暂停提醒</translation>
+    </message>
+    <message>
         <source>Started by</source>
         <translation>启动者</translation>
     </message>
@@ -1171,6 +1175,49 @@
     <message>
         <source>{tool} was not set up</source>
         <translation>{tool} 未能安装</translation>
+    </message>
+</context>
+<context>
+    <name>snooze</name>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1 小时内不提醒</translation>
+    </message>
+    <message>
+        <source>For today</source>
+        <translation>今天不再提醒</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Until then no alert about it comes.</source>
+        <translation>没有关闭任何程序。在此之前不会再提醒。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. When the date comes, you hear of it again.</source>
+        <translation>没有关闭任何程序。到期时会再次提醒你。</translation>
+    </message>
+    <message>
+        <source>Quiet about {tool} until {moment}</source>
+        <translation>{moment} 前不再提醒 {tool}</translation>
+    </message>
+    <message>
+        <source>Quiet about {tool} until {moment}: undo</source>
+        <translation>{moment} 前不再提醒 {tool}：撤销</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Until it is off limits</source>
+        <translation>直到停用为止</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>到 {day} 为止</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
     </message>
 </context>
 <context>

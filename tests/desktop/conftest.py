@@ -68,6 +68,8 @@ class Wishes:
             on_set_up=noted("set up"),
             on_cancel=noted("cancel"),
             on_act=lambda session, event: self.made.append((event.value, session)),
+            on_snooze=lambda tool, choice: self.made.append((f"snooze {choice.value}", tool)),
+            on_unsnooze=noted("unsnooze"),
             on_sync_now=lambda: self.made.append(("sync", None)),
             on_quit=lambda: self.made.append(("quit", None)),
             on_path_edit=noted("path edit"),

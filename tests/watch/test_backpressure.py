@@ -53,6 +53,17 @@ def test_a_reader_that_stands_still_loses_nothing(person: Person) -> None:
     assert (watching.lines[-1]["gaps"], watching.lines[-1]["lost"]) == (0, 0)
 
 
+def test_a_reader_whose_process_is_busy_loses_nothing(person: Person) -> None:
+    with person.watching("connector") as watching:
+        watching.order("busy 0.9")  # as a screen that paints in Python
+        started = start_tagged(person, 300)
+        watching.order("idle")
+        until_later(person, watching)
+        watching.stop()
+    assert sorted(tags(watching)) == started
+    assert (watching.lines[-1]["gaps"], watching.lines[-1]["lost"]) == (0, 0)
+
+
 def test_beyond_the_bound_it_is_said_how_many_and_memory_stays_small(person: Person) -> None:
     with person.watching("connector") as watching:
         with standing_still(watching):
