@@ -25,6 +25,9 @@ MOST_STEPS = 12
 _MOST_SCRIPTS = 8
 """Scripts whose interpreters are scripts: the kernel follows five (fs/exec.c, exec_binprm)."""
 
+_READS_SCRIPTS = sys.platform != "win32"
+"""Whether the system itself reads the first line of a script; Windows does not."""
+
 _SHEBANG = re.compile(rb"#![ \t]*([^ \t\n]+)(?:[ \t]+([^\n]*?))?[ \t\r]*(?:\n|$)")
 _LINE = 256  # BINPRM_BUF_SIZE (Linux binfmts.h)
 
@@ -81,7 +84,7 @@ def _executed(path: str, argv: tuple[str, ...], cwd: str, env: Mapping[str, str]
     for _ in range(_MOST_SCRIPTS):
         real = os.path.realpath(path)
         line = _shebang(real)
-        if line is None or sys.platform == "win32":
+        if line is None or not _READS_SCRIPTS:
             break
         interpreter, argument = line
         words = (interpreter, *((argument,) if argument else ()), path, *words[1:])
@@ -97,8 +100,16 @@ def _executed(path: str, argv: tuple[str, ...], cwd: str, env: Mapping[str, str]
         comm=os.fsdecode(name),
         execfn=started_as,
         env=dict(env),
-        uid=os.getuid() if sys.platform != "win32" else -1,
+        uid=_own_user(),
     )
+
+
+def _own_user() -> int:
+    """Our real user id; -1 where users have names."""
+    if sys.platform == "win32":
+        return -1
+    else:
+        return os.getuid()
 
 
 def _shebang(path: str) -> tuple[str, str] | None:

@@ -103,9 +103,10 @@ def _reader_gone() -> bool:
     """Whether whoever read our output has closed it; otherwise we would learn it only with the next launch."""
     if sys.platform == "win32":  # has no poll for pipes; there the next launch has to tell
         return False
-    poll = select.poll()
-    poll.register(sys.stdout.fileno(), 0)
-    return any(events & (select.POLLERR | select.POLLNVAL) for _, events in poll.poll(0))
+    else:
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)
+        return any(events & (select.POLLERR | select.POLLNVAL) for _, events in poll.poll(0))
 
 
 def _tell(source: Source) -> None:

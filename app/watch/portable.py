@@ -27,7 +27,7 @@ class PsutilReader:
     def __init__(self, wanted: Wanted = ALWAYS) -> None:
         self._wanted = wanted
         try:
-            self._me = psutil.Process().username() if sys.platform == "win32" else os.getuid()
+            self._me = _user(psutil.Process())
         except psutil.Error as error:
             raise OSError(str(error)) from error
 
@@ -56,7 +56,7 @@ class PsutilReader:
         try:
             process = psutil.Process(pid)
             with process.oneshot():
-                return self._identify(process, seen_ns) if self._is_mine(process) else None
+                return self._identify(process, seen_ns) if _user(process) == self._me else None
         except psutil.NoSuchProcess:
             return Launch(pid=pid, seen_ns=seen_ns, identified_ns=time.monotonic_ns(), problem=_GONE)
         except psutil.AccessDenied:
@@ -74,9 +74,6 @@ class PsutilReader:
         found = (self.identify(pid) for pid in self.listing())
         launches = [launch for launch in found if launch is not None and launch.start_time]
         return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
-
-    def _is_mine(self, process: psutil.Process) -> bool:
-        return (process.username() if sys.platform == "win32" else process.uids().real) == self._me
 
     def _identify(self, process: psutil.Process, seen_ns: int) -> Launch:
         problems: list[str] = []
@@ -107,7 +104,7 @@ class PsutilReader:
                 for name, value in variables.items()
                 if os.fsencode(name) in self._wanted.names and len(value) <= VALUE_LIMIT
             },
-            uid=-1 if sys.platform == "win32" else process.uids().real,
+            uid=user if isinstance(user := _user(process), int) else -1,
             parent=_parent(process),
             seen_ns=seen_ns,
             identified_ns=identified_ns,
@@ -122,6 +119,14 @@ class PsutilPoll(Poll):
 
     def __init__(self, *, tick: float = TICK_SECONDS, sweep: float = SWEEP_SECONDS) -> None:
         super().__init__(PsutilReader, tick=tick, sweep=sweep)
+
+
+def _user(process: psutil.Process) -> str | int:
+    """Whose a process is: a name on Windows, a real user id elsewhere."""
+    if sys.platform == "win32":
+        return process.username()
+    else:
+        return process.uids().real
 
 
 def _parent(process: psutil.Process) -> Parent:

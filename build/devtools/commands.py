@@ -66,6 +66,12 @@ def _test(arguments: Sequence[str]) -> int:
     return _hand_over([str(VENV_PYTHON), "-m", "pytest", *rest])
 
 
+# What is made for Windows and macOS is checked as they see it: the program, without the watchers only Linux has.
+_OTHERS = ("win32", "darwin")
+_WATCHERS = "command|environment|etw|macos|objc|opening|applications|polling|portable|source|table|windows|workspace"
+_ELSEWHERE = ("app", "--exclude", rf"^app/watch/(?!({_WATCHERS})\.py$)")
+
+
 def _lint(arguments: Sequence[str]) -> int:
     """style, types and the rules of the house: ruff, mypy, import-linter"""
     _prepare(Lock.DEV, (Group.PYTHON,), arguments)
@@ -73,6 +79,7 @@ def _lint(arguments: Sequence[str]) -> int:
         ("ruff", "check"),
         ("ruff", "format", "--check"),
         ("mypy",),
+        *(("mypy", "--platform", system, *_ELSEWHERE, "--cache-dir", f".cache/mypy-{system}") for system in _OTHERS),
         ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
     )
     env = child_environment()
