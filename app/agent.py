@@ -70,13 +70,14 @@ class Agent:
         clock: Clock,
         is_running: Callable[[ProcessId], bool],
         is_attended: Callable[[Launch], bool] = lambda _: True,
+        surroundings: Callable[[], Surroundings] = Surroundings,
         person: Person | None = None,
     ) -> None:
         self._identifier, self._outlets = identifier, outlets
         self._platform, self._clock = platform, clock
         self._is_running, self._is_attended = is_running, is_attended
         self._person = person or Person()
-        self._telling = Telling(memory, boot, self, clock)
+        self._telling = Telling(memory, boot, self, clock, surroundings)
         self._index: PolicyIndex | None = None
         self._exceptions = NONE
         self._turn: datetime | None = None
@@ -162,10 +163,6 @@ class Agent:
         """The person takes that back."""
         if self._policy is not None:
             self._telling.unsilence(self._policy, tool_id)
-
-    def surroundings(self, surroundings: Surroundings) -> None:
-        """The desktop says that the person may be disturbed again, or should not be."""
-        self._telling.surroundings(self._policy, surroundings)
 
     def quiet(self, quiet: QuietTimes) -> None:
         """The person's quiet times are these from now on."""

@@ -7,6 +7,7 @@ import msgspec
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
@@ -50,6 +51,9 @@ class Screen(Protocol):
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Show the one alert that stands for all further ones; not `began`: it counted one more, which is silent."""
 
+    def surroundings(self) -> Surroundings:
+        """Whether this is a bad moment to disturb the person."""
+
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """What the person silenced is this, from now on; each can be taken back."""
 
@@ -84,6 +88,10 @@ class Headless:
 
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Nothing to show it on."""
+
+    def surroundings(self) -> Surroundings:
+        """Nobody is disturbed by a line in a stream."""
+        return Surroundings()
 
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """Nothing to show it on."""

@@ -184,6 +184,8 @@ class Sessions:
         self, alert: Alert, session: Session, now: datetime, must_wait: Callable[[Alert, datetime], bool]
     ) -> Session:
         """The session where its alert stands now: what silenced it or held it back may be over, or have begun."""
+        if session.life not in UNTOLD:
+            return session
         silenced, waits = self._silenced(alert.tool, now), must_wait(alert, session.began)
         if (session.life is Life.SILENCED and not silenced) or (session.life is Life.HELD and not waits):
             session = self._moved(session, Event.WAKE)

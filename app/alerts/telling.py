@@ -41,12 +41,19 @@ class Outlets(Protocol):
 
 
 class Telling:
-    """The alerts of one person."""
+    """The alerts of one person. `surroundings` is asked whenever something is to be told, and returns at once."""
 
-    def __init__(self, memory: Memory, boot: str, outlets: Outlets, clock: Clock) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        boot: str,
+        outlets: Outlets,
+        clock: Clock,
+        surroundings: Callable[[], Surroundings] = Surroundings,
+    ) -> None:
         self._sessions, self._brake = Sessions(memory, boot), memory.brake
         self._outlets, self._clock = outlets, clock
-        self._surroundings, self._quiet = Surroundings(), QuietTimes()
+        self._surroundings, self._quiet = surroundings, QuietTimes()
         self._silences: tuple[Silence, ...] = ()
         self._lock = threading.RLock()
 
@@ -71,11 +78,6 @@ class Telling:
             return False
         self._do(policy, lambda: self._sessions.tick(policy, is_running, self._clock()))
         return self._sessions.any_open
-
-    def surroundings(self, policy: Policy | None, surroundings: Surroundings) -> None:
-        """The desktop says that the person may be disturbed again, or should not be."""
-        self._surroundings = surroundings
-        self._do(policy)
 
     def quiet(self, policy: Policy | None, quiet: QuietTimes) -> None:
         """The person's quiet times are these from now on."""
@@ -125,7 +127,7 @@ class Telling:
         return then
 
     def _must_wait(self, alert: Alert, since: datetime, *, now: datetime) -> bool:
-        return must_wait(alert, since, now, self._surroundings, self._quiet)
+        return must_wait(alert, since, now, self._surroundings(), self._quiet)
 
     def _weighed(self, alert: Alert, policy: Policy, now: datetime) -> Callable[[], None]:
         """Show the alert, unless the brake holds."""

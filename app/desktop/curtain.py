@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.errors import SignpostError
 from app.screen import Finished, Screen
@@ -47,6 +48,12 @@ class Curtain:
     def paused(self, pause: Pause, *, began: bool) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.paused(pause, began=began))
+
+    def surroundings(self) -> Surroundings:
+        """See `Screen`. What is kept disturbs nobody."""
+        with self._lock:
+            screen = self._screen
+        return screen.surroundings() if screen is not None else Surroundings()
 
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """See `Screen`."""

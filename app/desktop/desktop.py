@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
-from app.desktop import icons
+from app.desktop import icons, x11
 from app.desktop.bridge import Bridge, News, Paused, Problem, SetupDone, SetupFailed, Silenced, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
@@ -73,6 +74,7 @@ class Desktop:
         self._tray_host: str | None = None
         self.deck = Deck(self.theme, self.tray.geometry)
         self._links: _Links | None = None
+        self._full_screen: x11.FullScreen | None = None
         self.presenter = Presenter(self.deck, self._announce, self._withdraw, self.tray.balloon, self._wording)
 
     def wire(self, callbacks: Callbacks) -> None:
@@ -86,6 +88,7 @@ class Desktop:
         self.tray.open()
         if sys.platform == "linux":
             self._links = _Links(self._bridge.post)
+            self._full_screen = x11.FullScreen()
         self._refresh()
         QTimer.singleShot(_WARM_UP_MS, self.deck.warm)
 
@@ -106,6 +109,13 @@ class Desktop:
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Show the one alert that stands for all further ones, or have it count."""
         self._bridge.post(Paused(pause, began))
+
+    def surroundings(self) -> Surroundings:
+        """Whether this is a bad moment. Asked from the agent's threads, so that nothing has to watch for it."""
+        links, full = self._links, self._full_screen
+        return Surroundings(
+            do_not_disturb=links is not None and links.do_not_disturb.asked, full_screen=full is not None and full.now()
+        )
 
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """What the person silenced changed."""
@@ -158,6 +168,7 @@ class Desktop:
 
     def close(self) -> None:
         """Take everything off the screen and end the bus thread."""
+        self._full_screen = None
         self.tray.remove()
         if self._window is not None:
             self._window.close()
@@ -248,9 +259,11 @@ class _Links:
         from app.desktop.motion import Motion
         from app.desktop.notify import Notifier
         from app.desktop.session_bus import SessionBus
+        from app.desktop.surroundings import DoNotDisturb
 
         self._bus = SessionBus()
         self.notifier = Notifier(self._bus, post, str(resources() / "icons/icon.svg"))
+        self.do_not_disturb = DoNotDisturb(self._bus)
         self._motion = Motion(self._bus, lambda still: post(Stillness(still)))
         self._bus.watch_name(_TRAY_WATCHER, lambda owner: post(TrayHost(owner)))
         self._bus.start()

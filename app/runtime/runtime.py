@@ -17,7 +17,6 @@ from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
 from app.alerts.life import Event
-from app.alerts.quiet import Surroundings
 from app.alerts.session import Memory
 from app.alerts.silence import Choice, Silence
 from app.errors import SignpostError
@@ -80,6 +79,7 @@ class Runtime:
             platform=platform.system(),
             clock=clock.now,
             is_running=lambda found: process.is_running(found.pid, found.start_time),
+            surroundings=screen.surroundings,
             person=self._person,
         )
         self._threads: list[threading.Thread] = []
@@ -175,10 +175,6 @@ class Runtime:
     def unsilence(self, tool_id: str) -> None:
         """Speak of it again."""
         self._agent.unsilence(tool_id)
-
-    def surroundings(self, surroundings: Surroundings) -> None:
-        """Whether this is a bad moment to be disturbed."""
-        self._agent.surroundings(surroundings)
 
     # What the agent concludes (agent.Outlets)
 

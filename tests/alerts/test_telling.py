@@ -34,13 +34,14 @@ class Person:
         self.silences: tuple[Silence, ...] = ()
         self.memory = Memory()
         self.runs = True
+        self.surroundings = FREE
         self.policy = POLICY
         self.restart()
 
     def restart(self) -> None:
         """Signpost starts anew, with what it wrote down."""
         memory = msgspec.json.decode(msgspec.json.encode(self.memory), type=Memory)
-        self.telling = Telling(memory, "boot", self, lambda: self.now)
+        self.telling = Telling(memory, "boot", self, lambda: self.now, lambda: self.surroundings)
 
     def starts(self, tool: Tool, pid: int = 10, *, attended: bool = True) -> list[Level]:
         phase = Phase.ANNOUNCED if tool.effective and tool.effective > self.now else Phase.EFFECTIVE
@@ -84,34 +85,38 @@ def person() -> Person:
 
 
 def test_in_a_full_screen_the_alert_waits_and_comes_after_it(person: Person) -> None:
-    person.telling.surroundings(POLICY, BUSY)
+    person.surroundings = BUSY
     assert person.starts(BAN) == []
     assert person.lives() == [Life.HELD]
-    assert person.shown_by(lambda: person.telling.surroundings(POLICY, FREE)) == [Level.EFFECTIVE]
-    assert person.shown_by(lambda: person.telling.surroundings(POLICY, FREE)) == []
+    assert person.waits(MINUTE) == []
+    person.surroundings = FREE
+    assert person.waits(MINUTE) == [Level.EFFECTIVE]
+    assert person.waits(MINUTE) == []
 
 
 def test_what_ended_meanwhile_is_told_all_the_same(person: Person) -> None:
-    person.telling.surroundings(POLICY, BUSY)
+    person.surroundings = BUSY
     person.starts(BAN)
     person.runs = False
     assert person.waits(2 * HOUR) == []
-    assert person.shown_by(lambda: person.telling.surroundings(POLICY, FREE)) == [Level.EFFECTIVE]
+    person.surroundings = FREE
+    assert person.waits(MINUTE) == [Level.EFFECTIVE]
     assert person.waits(MINUTE) == []
     assert not person.telling.tick(POLICY, person.is_running)
 
 
 def test_patience_ends(person: Person) -> None:
-    person.telling.surroundings(POLICY, BUSY)
+    person.surroundings = BUSY
     person.starts(BAN)
     assert person.waits(PATIENCE - MINUTE) == []
     assert person.waits(MINUTE) == [Level.EFFECTIVE]
 
 
 def test_a_restart_forgets_neither_what_waits_nor_what_was_silenced(person: Person) -> None:
-    person.telling.surroundings(POLICY, BUSY)
+    person.surroundings = BUSY
     person.starts(BAN)
     person.restart()
+    person.surroundings = FREE
     assert person.starts(BAN) == [Level.EFFECTIVE]
     person.telling.silence(POLICY, "claude-code", Choice.TODAY)
     person.restart()
@@ -176,10 +181,11 @@ def test_what_nobody_at_the_screen_started_raises_no_card(person: Person) -> Non
 
 
 def test_what_the_company_took_back_is_not_told_any_more(person: Person) -> None:
-    person.telling.surroundings(POLICY, BUSY)
+    person.surroundings = BUSY
     person.starts(BAN)
     person.policy = msgspec.structs.replace(POLICY, tools=(msgspec.structs.replace(BAN, lifted=NOW), COMING))
-    assert person.shown_by(lambda: person.telling.surroundings(person.policy, FREE)) == []
+    person.surroundings = FREE
+    assert person.waits(MINUTE) == []
     assert person.memory.sessions == ()
 
 
