@@ -1,32 +1,66 @@
-"""The contract of every source, kept on Windows and macOS: the product's readers against systems of our own."""
+"""The contract of every source, kept by those of Windows and macOS: the product's code against systems of our own."""
 
 import contextlib
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from app.host.companion import Companion, companion
 from app.policy.launch import Launch, Parent
+from app.watch.etw import Etw
 from app.watch.polling import Poll
 from app.watch.source import Unavailable
+from app.watch.workspace import Workspace
 from tests.watch.fake_macos import Macos
 from tests.watch.fake_windows import Windows
 
 Machine = Windows | Macos
 
 
-@pytest.fixture(params=[Windows, Macos])
-def machine(request: pytest.FixtureRequest) -> Iterator[Machine]:
-    made: Machine = request.param()
+class Silent:
+    """An event session that tells nothing: what the list beneath it tells has to be enough."""
+
+    def lost(self) -> int:
+        return 0
+
+    def close(self) -> None:
+        pass
+
+
+def quiet_observer() -> Companion:
+    """A process that observes nothing."""
+    script = "import sys; print('ready', flush=True); sys.stdin.read()"
+    return companion([sys.executable, "-I", "-S", "-c", script], env={})
+
+
+SOURCES: dict[str, tuple[type[Machine], Callable[[Any], Poll]]] = {
+    "windows": (Windows, lambda machine: Poll(machine.reader, tick=0.0, sweep=0.0)),
+    "etw": (Windows, lambda machine: Etw(machine.reader, lambda _consumer: Silent(), look=0.0)),
+    "macos": (Macos, lambda machine: Poll(machine.reader, tick=0.0, sweep=0.0)),
+    "workspace": (Macos, lambda machine: Workspace(machine.reader, quiet_observer, tick=0.0, sweep=0.0)),
+}
+
+
+@pytest.fixture(params=SOURCES)
+def kind(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def machine(kind: str) -> Iterator[Machine]:
+    made = SOURCES[kind][0]()
     yield made
     if isinstance(made, Windows):
         assert (made.handles, made.blocks) == ({}, {}), "not given back"
 
 
 @pytest.fixture
-def source(machine: Machine) -> Iterator[Poll]:
-    with contextlib.closing(Poll(machine.reader, tick=0.0, sweep=0.0)) as made:
+def source(kind: str, machine: Machine) -> Iterator[Poll]:
+    with contextlib.closing(SOURCES[kind][1](machine)) as made:
         yield made
 
 
@@ -53,9 +87,9 @@ def test_each_is_told_once(machine: Machine, source: Poll) -> None:
     assert source.stats().launches == 50
 
 
-def test_what_already_runs_is_listed_and_not_announced(machine: Machine) -> None:
+def test_what_already_runs_is_listed_and_not_announced(kind: str, machine: Machine) -> None:
     program = machine.start("/opt/tool", ["tool"])
-    with contextlib.closing(Poll(machine.reader, tick=0.0, sweep=0.0)) as source:
+    with contextlib.closing(SOURCES[kind][1](machine)) as source:
         assert told(source) == []
         listed = source.running()
     assert [one.exe for one in listed if one.pid == program.pid] == ["/opt/tool"]
@@ -114,10 +148,10 @@ def test_a_reader_that_waits_can_be_woken(machine: Machine) -> None:
     source.close()
 
 
-def test_without_a_list_of_processes_it_is_unavailable(machine: Machine) -> None:
+def test_without_a_list_of_processes_it_is_unavailable(kind: str, machine: Machine) -> None:
     machine.failing = 0xC0000017 if isinstance(machine, Windows) else 1
     with pytest.raises(Unavailable, match="the list of processes cannot be read"):
-        Poll(machine.reader)
+        SOURCES[kind][1](machine)
 
 
 def test_the_parent_of_what_the_system_started_is_named(machine: Machine, source: Poll) -> None:
