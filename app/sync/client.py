@@ -6,6 +6,8 @@ before the first refresh.
 """
 
 import contextlib
+import importlib
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ import msgspec
 from app.errors import SignpostError
 from app.host import clock, files
 from app.host.clock import Clock
+from app.host.loading import loading
 from app.policy.person import Person
 from app.sync import poll
 from app.sync.in_force import InForce
@@ -36,6 +39,9 @@ LOCK_SECONDS = 30.0
 NOTE_EVERY = timedelta(minutes=10)
 """How often an idle poll is written down: flushing to the disk costs as much as the poll, and after a restart a policy
 counts as fresh for longer than that (`state.FRESH_FOR`)."""
+
+
+_HEAVY = ("app.host.http", "app.sync.proof", "app.sync.updater", "app.sync.trusted")
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,7 +157,7 @@ class Sync:
         return fresh
 
     def _fetched(self, before: LastGood | None, running: "Deadline") -> LastGood:
-        # The heavy half: only a whole refresh pays for tuf and cryptography.
+        _load()
         import shutil
         import tempfile
 
@@ -197,6 +203,14 @@ class Sync:
         self.close()
         self._session = self._open_session() if self._open_session else http.session()
         return self._session
+
+
+def _load() -> None:
+    """Load what only a whole refresh needs (tuf, requests, cryptography), once, and have no garbage sought among it."""
+    if _HEAVY[-1] not in sys.modules:
+        with loading():
+            for name in _HEAVY:
+                importlib.import_module(name)
 
 
 def _same_content(one: LastGood, other: LastGood | None) -> bool:
