@@ -5,7 +5,7 @@
 Every round first lets all ways of watching idle together, then starts the same programs under each in turn. "Caught"
 means that the right executable and arguments were told; latency runs from just before exec to identity in hand. CPU and
 memory are those of the process that watches (/proc/PID/task/*/schedstat), started long before. Five rounds start 5,000
-/bin/true and 2,000 of the others and take about 25 minutes; `--quick` starts a fifth of it.
+/bin/true and 2,000 of the others and take about half an hour; `--quick` starts a fifth of it.
 """
 
 import argparse
@@ -54,8 +54,8 @@ JOBS = {
     "static, 0.2 ms": Job("tiny", 0, 400),
     "1 ms": Job("live", 1, 400),
     "1 ms, other CPU group": Job("live", 1, 400, apart=True),
-    "10 ms": Job("live", 10, 400),
-    "100 ms": Job("live", 100, 400),
+    "10 ms": Job("live", 10, 400, gap=5000),
+    "100 ms": Job("live", 100, 400, gap=5000),
 }
 _STORM, _BUSY_STORM = STORMS
 STORM = {_STORM: Job("true", 0, 20_000, gap=1000)}

@@ -108,8 +108,10 @@ while not select.select([sys.stdin], [], [], 1.0)[0]:  # until standard input cl
         info = process.info
         if (info["pid"], info["create_time"]) not in known:
             known.add((info["pid"], info["create_time"]))
-            launch = {"exe": info["exe"], "argv": info["cmdline"] or [], "identified_ns": time.monotonic_ns()}
-            print(json.dumps({"launch": launch}), flush=True)
+            argv = info["cmdline"] or []
+            if argv and argv[-1].startswith("launch:"):
+                launch = {"exe": info["exe"], "argv": argv, "identified_ns": time.monotonic_ns()}
+                print(json.dumps({"launch": launch}), flush=True)
 """
 """What everybody builds."""
 
