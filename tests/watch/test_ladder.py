@@ -3,11 +3,14 @@
 import contextlib
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from app.watch import frames, inotify
 from app.watch.counter import CountedPoll
+from app.watch.inotify import NotifiedPoll
 from app.watch.ladder import Ladder
 from app.watch.records import ProcReader
 from app.watch.source import LADDER, Unavailable, open_source
@@ -28,6 +31,25 @@ def test_the_connector_is_refused_in_a_namespace(person: Person, reason: str) ->
         refusal = watching.opened["unavailable"]
     assert refusal["source"] == "connector"
     assert (reason if os.getuid() == 0 else "namespace") in refusal["reason"]
+
+
+_BEFORE_6_6 = """
+import errno, sys
+from app.watch import helper, netlink
+def refuse(*_): raise PermissionError(errno.EPERM, "Operation not permitted")
+netlink.EventSocket.listen = refuse
+sys.exit(helper.main([sys.argv[1], "plain", "0"]))
+"""
+
+
+def test_an_old_kernel_refuses_ordinary_people_and_that_is_told(person: Person) -> None:
+    """What sending answers before 6.6, when cn_proc.c asked for CAP_NET_ADMIN. No such kernel is at hand."""
+    pipe = subprocess.PIPE
+    with person.running(person.command("-c", _BEFORE_6_6, str(person.uid)), stdin=pipe, stdout=pipe) as watcher:
+        assert watcher.stdout is not None
+        said = frames.Decoder().feed(watcher.stdout.read())
+        assert watcher.wait(30) == 1
+    assert said[0] == (frames.Kind.FAILED, b"the kernel tells process events to root only (before 6.6)")
 
 
 def test_without_the_connector_open_files_tell_when_to_look(person: Person) -> None:
@@ -55,6 +77,22 @@ def test_a_counter_that_stands_still_is_refused(tmp_path: Path) -> None:
             CountedPoll(loadavg=str(loadavg))
     with pytest.raises(Unavailable, match="cannot be read"):
         CountedPoll(loadavg=str(tmp_path / "missing"))
+
+
+def test_files_that_cannot_be_watched_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="inotify: No such file"):
+        NotifiedPoll((str(tmp_path / "libc.so.6"),))
+    with pytest.raises(Unavailable, match="not known which C library"):
+        NotifiedPoll(())
+
+
+def test_an_inotify_that_stays_silent_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What machines do that only look like Linux: the watch is taken, and nothing ever comes."""
+    library = tmp_path / "libc.so.6"
+    library.touch()
+    monkeypatch.setattr(inotify, "_OPEN", 0x00000200)  # IN_DELETE, which never comes here
+    with pytest.raises(Unavailable, match=f"stays silent when {library} is opened"):
+        NotifiedPoll((str(library),))
 
 
 def test_while_the_counter_stands_still_nothing_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
