@@ -66,6 +66,9 @@ class Screen(Protocol):
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
         """A set-up ended without its tool (cancelled included)."""
 
+    def removed(self, tool_id: str) -> None:
+        """What a set-up of the tool had put there is gone."""
+
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""
 
@@ -103,6 +106,9 @@ class Headless:
         """Nothing to show it on."""
 
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
+        """Nothing to show it on."""
+
+    def removed(self, tool_id: str) -> None:
         """Nothing to show it on."""
 
     def problem(self, error: SignpostError) -> None:

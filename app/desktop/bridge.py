@@ -47,6 +47,13 @@ class SetupFailed:
 
 
 @dataclass(frozen=True)
+class Removed:
+    """What a set-up had put there is gone."""
+
+    tool: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something does not work."""
 
@@ -76,6 +83,7 @@ News = (
     | Watching
     | SetupDone
     | SetupFailed
+    | Removed
     | Problem
     | Outcome
     | TrayHost

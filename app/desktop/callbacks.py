@@ -33,6 +33,7 @@ class Callbacks:
     on_act: Callable[[str, Event], None] = _nothing
     on_snooze: Callable[[str, Choice], None] = _nothing
     on_unsnooze: Callable[[str], None] = _nothing
+    on_remove: Callable[[str], None] = _nothing
     on_sync_now: Callable[[], None] = _nothing
     on_quit: Callable[[], None] = _nothing
     on_path_edit: Callable[[Finished], None] = _nothing

@@ -71,6 +71,10 @@ class Curtain:
         """See `Screen`."""
         self._tell(lambda screen: screen.setup_failed(tool_id, error))
 
+    def removed(self, tool_id: str) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.removed(tool_id))
+
     def problem(self, error: SignpostError) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.problem(error))

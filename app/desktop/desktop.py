@@ -17,7 +17,18 @@ from app.alerts.brake import Pause
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.desktop import icons, x11
-from app.desktop.bridge import Bridge, News, Paused, Problem, SetupDone, SetupFailed, Silenced, Stillness, TrayHost
+from app.desktop.bridge import (
+    Bridge,
+    News,
+    Paused,
+    Problem,
+    Removed,
+    SetupDone,
+    SetupFailed,
+    Silenced,
+    Stillness,
+    TrayHost,
+)
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
 from app.desktop.language import Language
@@ -132,6 +143,10 @@ class Desktop:
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
         """A set-up ended without its tool."""
         self._bridge.post(SetupFailed(tool_id, error))
+
+    def removed(self, tool_id: str) -> None:
+        """What a set-up had put there is gone."""
+        self._bridge.post(Removed(tool_id))
 
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""

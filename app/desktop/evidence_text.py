@@ -13,19 +13,25 @@ from app.policy.verdict import Verdict
 
 def evidence_sentences(verdict: Verdict, launch: Launch, wording: Wording) -> tuple[str, ...]:
     """The deciding fact first, then those that agree, the program that was started, and the rule."""
-    sentences = [_sentence(fact, wording) for fact in verdict.evidence]
-    if launch.exe and not any(fact.kind is Kind.PATH and fact.value == launch.exe for fact in verdict.evidence):
-        if launch.pid == 0:
-            where = wording.translate("evidence", "It is installed at {path}.")
-        else:
-            where = wording.translate("evidence", "The program that started is {path}.")
-        sentences.append(where.format(path=wording.path(launch.exe)))
-    if launch.parent.comm:
-        parent = wording.translate("evidence", "It was started by {program}.")
-        sentences.append(parent.format(program=plain(launch.parent.comm, 60)))
-    if verdict.rule:
-        rule = wording.translate("evidence", "The policy's rule for this is {rule}.")
-        sentences.append(rule.format(rule=plain(verdict.rule, 120)))
+    return evidence_lines(verdict.evidence, launch.exe, launch.parent.comm, verdict.rule, launch.pid != 0, wording)
+
+
+def evidence_lines(
+    evidence: tuple[Evidence, ...], exe: str, parent: str, rule: str, running: bool, wording: Wording
+) -> tuple[str, ...]:
+    """The same from its parts, as they are kept of what was long ago."""
+    translate = wording.translate
+    sentences = [_sentence(fact, wording) for fact in evidence]
+    if exe and not any(fact.kind is Kind.PATH and fact.value == exe for fact in evidence):
+        where = translate("evidence", "It is installed at {path}.")
+        if running:
+            where = translate("evidence", "The program that started is {path}.")
+        sentences.append(where.format(path=wording.path(exe)))
+    if parent:
+        sentences.append(translate("evidence", "It was started by {program}.").format(program=plain(parent, 60)))
+    if rule:
+        named = translate("evidence", "The policy's rule for this is {rule}.")
+        sentences.append(named.format(rule=plain(rule, 120)))
     return tuple(dict.fromkeys(sentences))
 
 

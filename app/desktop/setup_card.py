@@ -236,6 +236,11 @@ def advice(error: SignpostError, wording: Wording, names: Mapping[str, str] | No
     return plain(fill(wording.translate("errors", error.todo), _named(error, names or {})))
 
 
+def templated(template: str, facts: Mapping[str, str], wording: Wording) -> str:
+    """An error's sentence that was kept as its template and facts."""
+    return plain(fill(wording.translate("errors", template), dict(facts)))
+
+
 def _named(error: SignpostError, names: Mapping[str, str]) -> dict[str, str]:
     tool = error.facts.get("tool", "")
     return {**error.facts, "tool": names[tool]} if tool in names else error.facts

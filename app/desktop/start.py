@@ -68,6 +68,7 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
                 on_snooze=runtime.silence,
                 on_unsnooze=runtime.unsilence,
                 on_cancel=runtime.cancel,
+                on_remove=runtime.remove,
                 on_sync_now=runtime.sync_now,
                 on_path_edit=runtime.edit_path,
                 on_path_undo=runtime.undo_path,

@@ -76,6 +76,16 @@ def set_up(tool: str, version: str, at: datetime, error: str = "") -> Event:
     return {**event, "status_detail": error} if error else event
 
 
+def removed(tool: str, at: datetime) -> Event:
+    """What a set-up had put there was taken away (activity 2, "Remove")."""
+    return {
+        **_base(class_uid=6002, category_uid=6, activity_id=2, severity_id=1, at=at),
+        "metadata": _metadata([]),
+        "app": {"name": tool},
+        "status_id": 1,
+    }
+
+
 def _base(*, class_uid: int, category_uid: int, activity_id: int, severity_id: int, at: datetime) -> Event:
     return {
         "class_uid": class_uid,

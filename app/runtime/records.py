@@ -1,4 +1,4 @@
-"""What is written down: events into the ledger, and which alerts there were. By one thread, as SQLite wants it."""
+"""What is written down: events, what happened, which alerts there were. By one thread, as SQLite wants it."""
 
 import threading
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,8 @@ from app.host.paths import Paths, own_folder
 from app.runtime.worker import Report, Worker
 
 if TYPE_CHECKING:
+    from app.report.activity import Activity
+    from app.report.happening import Happening
     from app.report.ledger import Ledger
 
 
@@ -21,12 +23,14 @@ class Records:
         self.memory = memory.load(self._file)
         self.worker = Worker("records", report)
         self._ledger: Ledger | None = None
+        self._activity: Activity | None = None
         self._unsaved: Memory | None = None
         self._lock = threading.Lock()
 
     def begin(self) -> None:
-        """Open the ledger, and clear away what set-ups left that were cut off."""
+        """Open the ledger and the activity, and clear away what set-ups left that were cut off."""
         self.worker.give(self._open)
+        self.worker.give(self._open_activity)
         self.worker.give(self._clean)
 
     def remember(self, alerts: Memory) -> None:
@@ -40,8 +44,12 @@ class Records:
         """Have an event written into the ledger."""
         self.worker.give(self._write, event)
 
+    def happened(self, happening: "Happening") -> None:
+        """Have it written down for the person to look up."""
+        self.worker.give(self._write_happening, happening)
+
     def end(self) -> None:
-        """Write what is left, and close the ledger."""
+        """Write what is left, and close both."""
         self.worker.give(self._close)
         self.worker.end()
 
@@ -56,6 +64,11 @@ class Records:
 
         self._ledger = Ledger(self._paths.state / "ledger.db")
 
+    def _open_activity(self) -> None:
+        from app.report.activity import Activity
+
+        self._activity = Activity(self._paths.state / "activity.db")
+
     def _clean(self) -> None:
         from app.setup.leftovers import clean_leftovers
 
@@ -66,6 +79,12 @@ class Records:
         if self._ledger is not None:
             self._ledger.record(event)
 
+    def _write_happening(self, happening: "Happening") -> None:
+        if self._activity is not None:
+            self._activity.write(happening)
+
     def _close(self) -> None:
+        if self._activity is not None:
+            self._activity.close()
         if self._ledger is not None:
             self._ledger.close()

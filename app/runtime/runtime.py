@@ -28,6 +28,7 @@ from app.lines import alert_line, pause_line, policy_line
 from app.policy.launch import Launch
 from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
+from app.runtime.diary import Diary
 from app.runtime.identification import Identification
 from app.runtime.records import Records
 from app.runtime.setups import SetUps
@@ -60,7 +61,8 @@ class Runtime:
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
         self._records = Records(paths, self._report)
         self._closer = Worker("closer", self._report, MOST_LOOKS)
-        self._setups = SetUps(config, paths, screen, stream, self._records.record)
+        self._diary = Diary(self._records.happened)
+        self._setups = SetUps(config, paths, screen, stream, self._records.record, self._diary)
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
@@ -143,7 +145,12 @@ class Runtime:
 
     def set_up(self, tool_id: str) -> None:
         """Start setting the tool up; the screen is told how it goes. A second call while it runs does nothing."""
+        self._diary.chose_set_up(tool_id)
         self._setups.begin(tool_id)
+
+    def remove(self, tool_id: str) -> None:
+        """Take away what a set-up of the tool put there; the screen is told."""
+        self._setups.remove(tool_id)
 
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""
@@ -167,10 +174,13 @@ class Runtime:
     def act(self, session: str, event: Event) -> None:
         """The person put the alert of that session off, or had its alternative set up."""
         self._agent.act(session, event)
+        if event is Event.LATER:
+            self._diary.chose_later(session)
 
     def silence(self, tool_id: str, choice: Choice) -> None:
         """Say nothing about a tool for a while: the person asked for it."""
         self._agent.silence(tool_id, choice)
+        self._diary.chose_quiet(tool_id, choice)
 
     def unsilence(self, tool_id: str) -> None:
         """Speak of it again."""
@@ -183,11 +193,13 @@ class Runtime:
         with self._lock:
             self._waiting[alert.session] = alert
         self._screen.alert(alert)
+        self._diary.alert(alert)
 
     def paused(self, pause: Pause, *, began: bool) -> None:
         """Alerts are collapsed into one: say so once, and have it count."""
         if began:
             self._stream.write("alerts-paused", **pause_line(pause))
+            self._diary.paused(pause)
         self._screen.paused(pause, began=began)
 
     def silenced(self, silences: tuple[Silence, ...]) -> None:
@@ -258,6 +270,7 @@ class Runtime:
         self._setups.use(state)
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
         self._screen.policy_state(state)
+        self._diary.policy(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
         elif state.policy is None and before is not None and before.policy is not None:

@@ -14,6 +14,7 @@ from app.host.paths import Paths
 from app.lines import finished_line
 from app.report import ocsf
 from app.report.stream import Stream
+from app.runtime.diary import Diary
 from app.screen import Finished, Screen
 from app.sync.state import SyncState
 
@@ -26,9 +27,16 @@ class SetUps:
     """From any thread. The screen and the event stream are told how each goes, and `record` keeps how it ended."""
 
     def __init__(
-        self, config: Config, paths: Paths, screen: Screen, stream: Stream, record: Callable[[dict[str, Any]], None]
+        self,
+        config: Config,
+        paths: Paths,
+        screen: Screen,
+        stream: Stream,
+        record: Callable[[dict[str, Any]], None],
+        diary: Diary,
     ) -> None:
         self._config, self._paths, self._screen, self._stream, self._record = config, paths, screen, stream, record
+        self._diary = diary
         self._state: SyncState | None = None
         self._vouched_for = threading.Event()
         self._running: dict[str, tuple[threading.Thread, threading.Event]] = {}
@@ -45,11 +53,18 @@ class SetUps:
 
     def begin(self, tool_id: str) -> None:
         """Start setting the tool up. A second call while it runs does nothing."""
+        self._start(tool_id, self._run)
+
+    def remove(self, tool_id: str) -> None:
+        """Take away what a set-up of the tool put there; nothing while one of it runs."""
+        self._start(tool_id, self._remove)
+
+    def _start(self, tool_id: str, run: Callable[[str, threading.Event], None]) -> None:
         with self._lock:
             if tool_id in self._running or self._over:
                 return
             cancel = threading.Event()
-            thread = threading.Thread(target=self._run, args=(tool_id, cancel), name=f"setup-{tool_id}")
+            thread = threading.Thread(target=run, args=(tool_id, cancel), name=f"setup-{tool_id}")
             self._running[tool_id] = (thread, cancel)
             thread.start()
 
@@ -78,6 +93,7 @@ class SetUps:
 
         if finished.edit is not None:
             (path_edit.apply if make else path_edit.undo)(self._paths, finished.edit)
+            self._diary.path_edited(finished.installed.tool, finished.edit.file, made=make)
             self._stream.write("path-edit", tool=finished.installed.tool, file=finished.edit.file, made=make)
             self._screen.setup_done(finished.installed.tool, msgspec.structs.replace(finished, edited=make))
 
@@ -96,11 +112,30 @@ class SetUps:
         except SignpostError as error:
             self._stream.write("setup-failed", tool=tool_id, **error.as_json())
             self._record(ocsf.set_up(tool_id, version, clock.now(), error.code))
+            self._diary.failed(tool_id, error)
             self._screen.setup_failed(tool_id, error)
         else:
             self._stream.write("setup-done", **finished_line(finished))
             self._record(ocsf.set_up(tool_id, version, clock.now()))
+            self._diary.ready(finished)
             self._screen.setup_done(tool_id, finished)
+        finally:
+            with self._lock:
+                self._running.pop(tool_id, None)
+
+    def _remove(self, tool_id: str, cancel: threading.Event) -> None:
+        from app.setup.removal import take_away
+
+        try:
+            take_away(self._paths, tool_id)
+        except SignpostError as error:
+            self._diary.failed(tool_id, error)
+            self._screen.problem(error)
+        else:
+            self._stream.write("setup-removed", tool=tool_id)
+            self._record(ocsf.removed(tool_id, clock.now()))
+            self._diary.removed(tool_id)
+            self._screen.removed(tool_id)
         finally:
             with self._lock:
                 self._running.pop(tool_id, None)

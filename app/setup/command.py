@@ -15,7 +15,6 @@ from typing import Any, TextIO
 
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
-from app.host.files import translated
 from app.host.paths import Paths
 from app.host.terminal import complain
 from app.policy.recipe import NpmRecipe, Recipes
@@ -23,9 +22,9 @@ from app.setup import path_edit
 from app.setup.check import megabytes, viable
 from app.setup.engine import Setup
 from app.setup.errors import Cancelled
-from app.setup.leftovers import installed_tools, uninstall
 from app.setup.on_path import look_up
 from app.setup.plan import Progress, State
+from app.setup.removal import take_away
 
 LockReader = Callable[[NpmRecipe], bytes]
 """Reads the verified lock of a recipe from the last good policy."""
@@ -95,14 +94,7 @@ def _set_up(
 
 
 def _undo(tool: str, paths: Paths, tell: "_Teller") -> None:
-    """Take the tool away; with the last one goes the edit that made its commands findable."""
-    try:
-        uninstall(paths, tool)
-    except OSError as error:
-        raise translated(error, paths.tools / tool) from error
-    edit = path_edit.applied(paths)
-    if edit is not None and not installed_tools(paths):
-        path_edit.undo(paths, edit)
+    take_away(paths, tool)
     tell.progress(Progress(tool=tool, state=State.UNDONE, at_ns=monotonic_ns()))
 
 

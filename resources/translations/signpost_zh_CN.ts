@@ -2,6 +2,129 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>activity</name>
+    <message>
+        <source>A new policy of {company}, version {version}</source>
+        <translation>{company} 的新策略，第 {version} 版</translation>
+    </message>
+    <message>
+        <source>Alert: {tool} is off limits</source>
+        <translation>提醒：{tool} 已停用</translation>
+    </message>
+    <message>
+        <source>Alert: {tool} will be off limits</source>
+        <translation>提醒：{tool} 即将停用</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Alerts were put together into one</source>
+        <translation>多条提醒已合并为一条</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>It is installed; nothing was started.</source>
+        <translation>它已安装在本机，没有启动任何程序。</translation>
+    </message>
+    <message>
+        <source>Its command: {command}</source>
+        <translation>命令：{command}</translation>
+    </message>
+    <message>
+        <source>Lines added to {file}</source>
+        <translation>已在 {file} 中添加若干行</translation>
+    </message>
+    <message>
+        <source>Lines taken out of {file}</source>
+        <translation>已从 {file} 中移除这些行</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet.</source>
+        <translation>还没有任何动态。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed.</source>
+        <translation>没有关闭任何程序。</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Search activity</source>
+        <translation>搜索动态</translation>
+    </message>
+    <message>
+        <source>Set-ups</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>So that new terminals find {tool}.</source>
+        <translation>这样新终端就能找到 {tool}。</translation>
+    </message>
+    <message>
+        <source>Started by {parent}. Nothing was closed.</source>
+        <translation>由 {parent} 启动。没有关闭任何程序。</translation>
+    </message>
+    <message>
+        <source>There were more than {count} within an hour.</source>
+        <translation>一小时内超过了 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Undo: remove {tool}</source>
+        <translation>撤销：移除 {tool}</translation>
+    </message>
+    <message>
+        <source>Version {version}, started and checked.</source>
+        <translation>版本 {version}，已启动并通过检查。</translation>
+    </message>
+    <message>
+        <source>What Signpost saw, said and did. Kept on this computer for {count} days.</source>
+        <translation>Signpost 看到、提示和执行过的事项，在这台电脑上保留 {count} 天。</translation>
+    </message>
+    <message>
+        <source>What its set-up had put there is gone.</source>
+        <translation>安装时放入的内容已全部移除。</translation>
+    </message>
+    <message>
+        <source>You chose: set up {tool}</source>
+        <translation>你选择了：安装 {tool}</translation>
+    </message>
+    <message>
+        <source>You ended the set-up of {tool}</source>
+        <translation>你取消了 {tool} 的安装</translation>
+    </message>
+    <message>
+        <source>You put {tool} off</source>
+        <translation>你推迟了 {tool} 的提醒</translation>
+    </message>
+    <message>
+        <source>Your computer is as before.</source>
+        <translation>你的电脑没有任何改动。</translation>
+    </message>
+    <message>
+        <source>{starter} started it. Nothing was closed.</source>
+        <translation>由 {starter} 启动。没有关闭任何程序。</translation>
+    </message>
+    <message>
+        <source>{tool} is ready</source>
+        <translation>{tool} 已就绪</translation>
+    </message>
+    <message>
+        <source>{tool} was removed</source>
+        <translation>{tool} 已移除</translation>
+    </message>
+    <message>
+        <source>{tool}: it did not work</source>
+        <translation>{tool}：未能完成</translation>
+    </message>
+</context>
+<context>
     <name>card</name>
     <message>
         <source> Also approved: {tools}.</source>
@@ -632,6 +755,10 @@
     <message>
         <source>The record of events at {path} cannot be used: {detail}</source>
         <translation>{path} 的事件记录无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>The record of what happened at {path} cannot be used: {detail}</source>
+        <translation>位于 {path} 的动态记录无法使用：{detail}</translation>
     </message>
     <message>
         <source>The record {path} of what was set up cannot be read: {detail}</source>
@@ -1322,10 +1449,6 @@
         <translation>在这台电脑上找到的工具</translation>
     </message>
     <message>
-        <source>Kept from before; its signature is being checked.</source>
-        <translation>沿用之前保存的策略，正在检查签名。</translation>
-    </message>
-    <message>
         <source>Last looked at {time}</source>
         <translation>上次查看：{time}</translation>
     </message>
@@ -1374,16 +1497,16 @@
         <translation>当前策略</translation>
     </message>
     <message>
-        <source>Published by {sender} on {day}.</source>
-        <translation>由 {sender} 于 {day} 发布。</translation>
+        <source>Published by {sender} on {day}. Kept from before; its signature is being checked.</source>
+        <translation>由 {sender} 于 {day}发布。沿用之前保存的策略，正在检查签名。</translation>
+    </message>
+    <message>
+        <source>Published by {sender} on {day}. Signature checked.</source>
+        <translation>由 {sender} 于 {day}发布，签名已验证。</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>Signature checked.</source>
-        <translation>签名已验证。</translation>
     </message>
     <message>
         <source>Soon off limits</source>
@@ -1487,7 +1610,7 @@
     </message>
     <message>
         <source>{tool} goes off limits on {day}</source>
-        <translation>{tool} 将于 {day} 停用</translation>
+        <translation>{tool} 将于 {day}停用</translation>
     </message>
     <message>
         <source>{tool} is off limits</source>
@@ -1495,7 +1618,7 @@
     </message>
     <message>
         <source>{tool} is off limits since {day}</source>
-        <translation>{tool} 自 {day} 起停用</translation>
+        <translation>{tool} 自 {day}起停用</translation>
     </message>
 </context>
 </TS>

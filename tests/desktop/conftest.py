@@ -70,6 +70,7 @@ class Wishes:
             on_act=lambda session, event: self.made.append((event.value, session)),
             on_snooze=lambda tool, choice: self.made.append((f"snooze {choice.value}", tool)),
             on_unsnooze=noted("unsnooze"),
+            on_remove=noted("remove"),
             on_sync_now=lambda: self.made.append(("sync", None)),
             on_quit=lambda: self.made.append(("quit", None)),
             on_path_edit=noted("path edit"),

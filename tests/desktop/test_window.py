@@ -158,7 +158,7 @@ def test_the_keyboard_alone_is_enough(qtbot: QtBot) -> None:
     window.come()
     qtbot.waitUntil(window.isActiveWindow)
     names = []
-    for _ in range(12):
+    for _ in range(24):
         QTest.keyClick(window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         names.append(focused.text() if isinstance(focused, Text | Button) else "")

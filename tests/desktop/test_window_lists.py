@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -16,8 +17,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desktop import samples
+from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
 from app.desktop.theme import Theme, made_look
+from app.desktop.window.activity import ActivityPane
+from app.desktop.window.activity_view import activity_rows
 from app.desktop.window.destination import Destination
 from app.desktop.window.export import exported
 from app.desktop.window.ledger import LedgerPane
@@ -25,11 +29,15 @@ from app.desktop.window.ledger_view import ledger_rows, ledger_words, title
 from app.desktop.window.row_list import RowList
 from app.desktop.window.row_model import PORTION
 from app.desktop.window.rows import Caption, More, Row, matching
-from app.desktop.window.samples import POLICY, ledger_entries
+from app.desktop.window.samples import POLICY, STATE, happenings, ledger_entries
+from app.desktop.window.samples import installed as samples_installed
 from app.desktop.wording import Wording
 from app.host.paths import Paths
 from app.report import ocsf
+from app.report.activity import Activity
+from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import Entry, Ledger
+from app.setup.place import Place
 from tests.desktop.conftest import Wishes
 
 WORDING = Wording(now=samples.NOW, zone=samples.BERLIN)
@@ -201,6 +209,57 @@ def test_the_real_ledger_is_read_beside_the_screen_and_exported(
     pane.export_button.click()
     qtbot.waitUntil(target.exists)
     assert [one["payload"] for one in json.loads(target.read_bytes())] == stored
+
+
+def test_what_happened_is_told_in_sentences() -> None:
+    found = [row for row in activity_rows(happenings(), {"qoder": "1.1.52"}, WORDING) if isinstance(row, Row)]
+    assert [row.title for row in found] == [
+        "Qoder CLI is ready",
+        "You chose: set up Qoder CLI",
+        "Alert: Claude Code is off limits",
+        "A new policy of Acme, version 42",
+        "Qoder CLI: it did not work",
+        "You put Claude Code off",
+        "Alert: Claude Code will be off limits",
+    ]
+    assert [row.about for row in found if row.action] == ["qoder"], "only what is still there can be undone"
+    assert any("pkg:npm" in sentence or "package" in sentence for sentence in found[2].text)
+    assert activity_rows(happenings(), {}, WORDING)[1] == replace(found[0], action="")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_happening_has_its_sentence(kind: Kind) -> None:
+    _, row = activity_rows((Happening(at=0, kind=kind, tool="qoder", facts=Facts(name="Qoder")),), {}, WORDING)
+    assert isinstance(row, Row)
+    assert row.title not in ("", "Qoder")
+
+
+def test_undo_in_activity_removes_the_tool(qtbot: QtBot, desktop: Desktop, wishes: Wishes, paths: Paths) -> None:
+    installed = samples_installed("qoder", "1.1.52", "qodercli")
+    place = Place(paths, "qoder")
+    place.folder.mkdir(parents=True)
+    place.write(installed)
+    activity = Activity(paths.state / "activity.db")
+    for one in reversed(happenings()):
+        activity.write(one)
+    activity.close()
+    desktop.policy_state(STATE)
+    desktop.open_window(Destination.ACTIVITY)
+    presenter = desktop._window
+    assert presenter is not None
+    pane = presenter.window.panes[Destination.ACTIVITY]
+    assert isinstance(pane, ActivityPane)
+    qtbot.waitUntil(lambda: any(isinstance(row, Row) and row.action for row in pane.shown))
+    pane.list.fold(1)
+    panel = pane.list.panel(2)
+    assert panel is not None
+    next(one for one in panel.findChildren(Button) if one.text() == "Undo: remove Qoder CLI").click()
+    assert wishes.made == [("remove", "qoder")]
+    place.record.unlink()
+    desktop.removed("qoder")
+    qtbot.waitUntil(lambda: not any(isinstance(row, Row) and row.action for row in pane.shown))
+    pane.segments.choose("policy")
+    assert [row.title for row in pane.shown if isinstance(row, Row)] == ["A new policy of Acme, version 42"]
 
 
 def test_a_ledger_that_cannot_be_read_is_said(qtbot: QtBot, desktop: Desktop, paths: Paths) -> None:

@@ -29,7 +29,7 @@ class LedgerPane(Listing):
             search=words.search,
             copy=words.copy,
             copied=words.copied,
-            choices={"": ""},
+            choices={},
         )
         self._words = words
         self._figures = row(SPACE_24)

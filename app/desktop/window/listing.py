@@ -1,6 +1,6 @@
 """A page that is a long list: search and choices above it, the list below, a word where there is nothing to show."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.text import Text
@@ -49,24 +49,26 @@ class Listing(Pane):
         self.search.sought.connect(self._pause.start)
         self.segments = Segments(theme, choices)
         self.segments.chosen.connect(self.show_matching)
-        self.segments.setVisible(len(choices) > 1)
         tools = Reflow(theme.look.grown(_ROOM_FOR_ONE_LINE), SPACE_12)
         tools.setMaximumWidth(PANE_WIDEST)
         tools.add(self.search)
-        tools.add(self.segments)
+        if len(choices) > 1:
+            tools.add(self.segments)
         tools.add(QWidget(), 1)
-        self.body.addWidget(tools)
+        self.body.addLayout(self.within(tools))
         self._said = Text(theme, DETAIL, "ink2")
         self._said.hide()
-        self.body.addWidget(self._said)
+        self.body.addLayout(self.within(self._said))
         self.list = RowList(theme, heading, copy, copied)
         self.list.acted.connect(self.acted)
+        self._rest = QWidget()
+        self.body.addWidget(self._rest, 1)
         self.body.addWidget(self.list, 1)
 
     def above(self, widget: QWidget) -> None:
         """Put something between the heading and the search."""
         widget.setMaximumWidth(PANE_WIDEST)
-        self.body.insertWidget(0, widget)
+        self.body.insertLayout(0, self.within(widget))
 
     def show_rows(self, items: tuple[Caption | Row, ...], empty: str, nothing: str) -> None:
         """Show these rows, as far as they match what is sought. `empty`: what to say when there are none at all."""
@@ -86,5 +88,5 @@ class Listing(Pane):
         self.list.setVisible(bool(shown))
         self._said.setText("" if shown else self._nothing if self._items else self._empty)
         self._said.setVisible(not shown)
-        self.body.setAlignment(self._said, Qt.AlignmentFlag.AlignTop)
+        self._rest.setVisible(not shown)
         self.export_button.setEnabled(bool(self._items))

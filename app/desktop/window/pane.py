@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.desktop.card_parts import column, scroll_bar
+from app.desktop.card_parts import column, row, scroll_bar
 from app.desktop.controls import Button
 from app.desktop.text import Text
 from app.desktop.theme import Theme
@@ -14,6 +14,9 @@ from app.desktop.tokens import BODY, HEADING, PANE_WIDEST, SPACE_12, SPACE_16, S
 from app.desktop.window.reflow import Reflow, holding
 
 _ROOM_FOR_ACTIONS = 420
+
+BESIDE = 14
+"""How far a list that scrolls by itself reaches into the page's margin: its bar stands there."""
 
 
 class Pane(QWidget):
@@ -37,10 +40,13 @@ class Pane(QWidget):
         line.add(holding(words), 1)
         for action in actions:
             line.add(action)
-        whole.addWidget(line)
+        whole.addLayout(self.within(line, 0 if scrolls else BESIDE))
         whole.addSpacing(SPACE_16 + 2)
         whole.addLayout(self.body, 1)
-        whole.setContentsMargins(SPACE_32, SPACE_24, SPACE_32, SPACE_24 if scrolls else 0)
+        reach = 0 if scrolls else BESIDE
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left, right = (SPACE_32 - reach, SPACE_32) if mirrored else (SPACE_32, SPACE_32 - reach)
+        whole.setContentsMargins(left, SPACE_24, right, SPACE_24 if scrolls else 0)
         outer = column()
         self.setLayout(outer)
         self.scroller: PaneScroll | None = None
@@ -49,6 +55,14 @@ class Pane(QWidget):
             outer.addWidget(self.scroller)
         else:
             outer.addLayout(whole)
+
+    def within(self, widget: QWidget, inset: int = BESIDE) -> QHBoxLayout:
+        """The widget in the page's margins, where what scrolls reaches beyond them."""
+        line = row()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        line.setContentsMargins(inset if mirrored else 0, 0, 0 if mirrored else inset, 0)
+        line.addWidget(widget)
+        return line
 
     def say(self, heading: str, note: str) -> None:
         """Another heading and what stands beneath it."""

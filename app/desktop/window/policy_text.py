@@ -27,12 +27,12 @@ def policy_lines(state: SyncState, policy: Policy, wording: Wording) -> tuple[st
     sender = wording.text(policy.company.sender) or company
     name = translate("window", "{company} tool policy, version {version}")
     lines = [name.format(company=company, version=state.version)]
-    published = translate("window", "Published by {sender} on {day}.").format(
-        sender=sender, day=day(policy.published, wording)
-    )
-    checked = translate("window", "Signature checked.")
-    kept = translate("window", "Kept from before; its signature is being checked.")
-    lines.append(f"{published} {checked if state.verified else kept}")
+    published = translate("window", "Published by {sender} on {day}. Signature checked.")
+    if not state.verified:
+        published = translate(
+            "window", "Published by {sender} on {day}. Kept from before; its signature is being checked."
+        )
+    lines.append(published.format(sender=sender, day=day(policy.published, wording)))
     if state.staged:
         early = translate("window", "This computer gets it early, with the roll-out {name}.")
         lines.append(early.format(name=plain(state.staged, 60)))

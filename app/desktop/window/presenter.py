@@ -11,11 +11,12 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from app.desktop.bridge import News, Problem, SetupDone, Stillness, TrayHost
+from app.desktop.bridge import News, Problem, Removed, SetupDone, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
 from app.desktop.known import Known
 from app.desktop.setups import Setups
 from app.desktop.theme import Theme
+from app.desktop.window.activity import ActivityPane
 from app.desktop.window.destination import Destination
 from app.desktop.window.export import FORMATS, exported
 from app.desktop.window.ledger import LedgerPane
@@ -24,7 +25,7 @@ from app.desktop.window.listing import Listing
 from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
-from app.desktop.window.reading import Answer, InstalledRead, LedgerRead, Reading, ReadingFailed, Written
+from app.desktop.window.reading import ActivityRead, Answer, InstalledRead, LedgerRead, Reading, ReadingFailed, Written
 from app.desktop.window.situation import Looked, Situation
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
@@ -33,7 +34,7 @@ from app.host.platform import build_name
 from app.policy.person import Person
 from app.setup.plan import Progress
 
-OFFERED = (Destination.OVERVIEW, Destination.LEDGER)
+OFFERED = (Destination.OVERVIEW, Destination.ACTIVITY, Destination.LEDGER)
 
 _MINUTE_MS = 30_000
 """How often what is told in minutes is told anew."""
@@ -117,7 +118,7 @@ class WindowPresenter(QObject):
 
     def receive(self, news: News) -> None:
         """Take in what came over the bridge, after the cards did."""
-        if isinstance(news, SetupDone) and self._situation.policy is not None:
+        if isinstance(news, SetupDone | Removed) and self._situation.policy is not None:
             self._reading.installed(tuple(tool.id for tool in self._situation.policy.tools))
         if not isinstance(news, TrayHost | Stillness | Progress):
             self._read_lists()
@@ -134,6 +135,12 @@ class WindowPresenter(QObject):
             ledger.export.connect(lambda: self._export(ledger, "signpost-records"))
             self._read_lists()
             return ledger
+        if destination is Destination.ACTIVITY:
+            activity = ActivityPane(self._theme, self._wording())
+            activity.export.connect(lambda: self._export(activity, "signpost-activity"))
+            activity.acted.connect(self._cards.callbacks.on_remove)
+            self._read_lists()
+            return activity
         view = overview_view(self._situation, self._wording())
         pane = Overview(self._theme, view)
         pane.sync.connect(self._cards.callbacks.on_sync_now)
@@ -151,10 +158,15 @@ class WindowPresenter(QObject):
                 self._situation = replace(self._situation, looked=answer)
             case InstalledRead(tools):
                 self._situation = replace(self._situation, installed=tools)
+                self._read_lists()
             case LedgerRead(figures, rows):
                 pane = self.window.panes.get(Destination.LEDGER)
                 if isinstance(pane, LedgerPane):
                     pane.show_ledger(figures, rows)
+            case ActivityRead(rows):
+                pane = self.window.panes.get(Destination.ACTIVITY)
+                if isinstance(pane, ActivityPane):
+                    pane.show_activity(rows)
             case ReadingFailed(error):
                 self._cards.problem(Problem(error))
             case Written():
@@ -178,6 +190,9 @@ class WindowPresenter(QObject):
         names = {tool.id: tool.name for tool in policy.tools} if policy is not None else {}
         if Destination.LEDGER in self.window.panes:
             self._reading.ledger(names, self._wording())
+        if Destination.ACTIVITY in self.window.panes:
+            undoable = {tool: installed.version for tool, installed in self._situation.installed.items()}
+            self._reading.activity(undoable, self._wording())
 
     def _restyle(self) -> None:
         self.window.restyle(self._wording())

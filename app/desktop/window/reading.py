@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.desktop.window.activity_view import activity_rows
 from app.desktop.window.ledger_view import figures, ledger_rows
 from app.desktop.window.policy_text import Figure
 from app.desktop.window.rows import Caption, Row
@@ -19,6 +20,7 @@ from app.host import clock, platform
 from app.host.files import write_durably
 from app.host.paths import Paths
 from app.policy.person import Person
+from app.report.activity import Activity
 from app.report.ledger import Ledger
 from app.runtime.worker import Worker
 from app.setup.place import Installed
@@ -51,13 +53,20 @@ class LedgerRead:
 
 
 @dataclass(frozen=True)
+class ActivityRead:
+    """What happened, in words."""
+
+    rows: tuple[Caption | Row, ...]
+
+
+@dataclass(frozen=True)
 class Written:
     """A file the person asked for is there."""
 
     file: Path
 
 
-Answer = Looked | InstalledRead | LedgerRead | Written | ReadingFailed
+Answer = Looked | InstalledRead | LedgerRead | ActivityRead | Written | ReadingFailed
 
 
 class Reading(QObject):
@@ -81,6 +90,10 @@ class Reading(QObject):
     def ledger(self, names: Mapping[str, str], wording: Wording) -> None:
         """What there is in the ledger; `names` are the tools' by id."""
         self._ask(lambda: _ledger(self._paths, names, wording))
+
+    def activity(self, undoable: Mapping[str, str], wording: Wording) -> None:
+        """What happened; `undoable` are the tools whose set-up can be undone."""
+        self._ask(lambda: _activity(self._paths, undoable, wording))
 
     def write(self, file: Path, data: bytes) -> None:
         """Write a file the person asked for."""
@@ -118,6 +131,11 @@ def _ledger(paths: Paths, names: Mapping[str, str], wording: Wording) -> LedgerR
     with contextlib.closing(Ledger(paths.state / "ledger.db")) as ledger:
         entries, counts = tuple(ledger.entries(MOST_RECORDS)), ledger.counts()
     return LedgerRead(figures(counts, wording), ledger_rows(entries, names, wording))
+
+
+def _activity(paths: Paths, undoable: Mapping[str, str], wording: Wording) -> ActivityRead:
+    with contextlib.closing(Activity(paths.state / "activity.db")) as activity:
+        return ActivityRead(activity_rows(activity.newest(MOST_RECORDS), undoable, wording))
 
 
 def _written(file: Path, data: bytes) -> Written:

@@ -9,8 +9,9 @@ from app.desktop.controls import Secondary
 from app.desktop.focus_ring import OWN_RING
 from app.desktop.text import Text
 from app.desktop.theme import Theme
-from app.desktop.tokens import CAPTION, DETAIL, PANE_WIDEST, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
+from app.desktop.tokens import CAPTION, DETAIL, PANE_WIDEST, SCROLL_BAR, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 from app.desktop.window.controls import Glyph
+from app.desktop.window.pane import BESIDE
 from app.desktop.window.row_delegate import RowDelegate
 from app.desktop.window.row_model import ITEM, RowModel
 from app.desktop.window.rows import Caption, More, Row
@@ -42,6 +43,8 @@ class RowList(QListView):
         self.verticalScrollBar().setSingleStep(SPACE_24)
         self.viewport().setAutoFillBackground(False)
         self.rows.modelReset.connect(self._unfold_again)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self._make_room(0, 0)
 
     def show_items(self, items: tuple[Caption | Row, ...]) -> None:
         """Show these; where the person is in the list stays."""
@@ -81,6 +84,12 @@ class RowList(QListView):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def _make_room(self, least: int, most: int) -> None:
+        """The bar stands in the page's margin, so that the boxes end where everything else does."""
+        free = BESIDE - SCROLL_BAR if most > least else BESIDE
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setViewportMargins(free if mirrored else 0, 0, 0 if mirrored else free, 0)
 
     def _unfold_again(self) -> None:
         for number in self.rows.unfolded():

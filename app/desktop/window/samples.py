@@ -11,6 +11,7 @@ from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
 from app.report import ocsf
+from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import NOT_ASKED, Entry
 from app.setup.place import Installed
 from app.sync.errors import Offline
@@ -152,4 +153,42 @@ def ledger_entries() -> tuple[Entry, ...]:
     return tuple(
         Entry(str(number), event["time"], state, reason, msgspec.json.encode(event, order="sorted").decode())
         for number, (event, state, reason) in enumerate(events)
+    )
+
+
+def happenings() -> tuple[Happening, ...]:
+    """Some days of activity, newest first."""
+    claude, qoder = Facts(name="Claude Code"), Facts(name="Qoder CLI", version="1.1.52", commands=("qodercli",))
+    alerted = Facts(
+        name="Claude Code",
+        level="effective",
+        phase="effective",
+        rule="claude-code/npm",
+        exe=samples.LAUNCH.exe,
+        parent="bash",
+        running=True,
+        evidence=samples.EVIDENCE,
+    )
+    offline = Offline(host="registry.example.com", detail="Name or service not known")
+    failed = Facts(
+        name="Qoder CLI", code=offline.code, happened=offline.what, advice=offline.todo, values=offline.facts
+    )
+    told = (
+        (0, Kind.READY, "qoder", qoder),
+        (1, Kind.CHOSE_SET_UP, "qoder", Facts(name="Qoder CLI")),
+        (2, Kind.ALERT, "claude-code", alerted),
+        (1440, Kind.POLICY, "", Facts(name="Acme", version="42")),
+        (1441, Kind.FAILED, "qoder", failed),
+        (2880, Kind.CHOSE_LATER, "claude-code", claude),
+        (2881, Kind.ALERT, "claude-code", msgspec.structs.replace(alerted, phase="announced")),
+    )
+    return tuple(
+        Happening(
+            at=int((samples.NOW - timedelta(minutes=minutes)).timestamp() * 1000),
+            kind=kind,
+            tool=tool,
+            facts=facts,
+            number=len(told) - place,
+        )
+        for place, (minutes, kind, tool, facts) in enumerate(told)
     )

@@ -1,0 +1,76 @@
+"""What happened here, for the person to look up: alerts, choices, set-ups, policies. It never leaves the machine.
+
+Only tools of the policy are in it, and no arguments. SQLite in WAL mode, as the ledger; what is older than 90 days
+goes.
+"""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import msgspec
+
+from app.errors import SignpostError
+from app.report.happening import Facts, Happening, Kind
+
+KEPT_DAYS = 90
+_DAY_MS = 86_400_000
+
+_SCHEMA = """
+create table if not exists happening (number integer primary key, at integer not null, kind text not null,
+    tool text not null, facts blob not null);
+create index if not exists happening_at on happening (at);
+"""
+
+
+class ActivityUnusable(SignpostError):
+    """The file cannot be opened, read or written."""
+
+    what = "The record of what happened at {path} cannot be used: {detail}"
+    todo = "Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one."
+
+
+class Activity:
+    """The open record. Used by one thread, the one that made it. Raises ActivityUnusable."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with contextlib.ExitStack() as undo:
+            try:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._db = undo.enter_context(
+                    contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
+                )
+                self._db.execute("pragma journal_mode=wal")
+                self._db.executescript(_SCHEMA)
+                path.chmod(0o600)
+            except (OSError, sqlite3.Error) as error:
+                raise ActivityUnusable(path=path, detail=error) from error
+            undo.pop_all()
+
+    def write(self, happening: Happening) -> None:
+        """Add one, and let go of what is too old."""
+        row = (happening.at, happening.kind.value, happening.tool, msgspec.json.encode(happening.facts))
+        try:
+            self._db.execute("insert into happening (at, kind, tool, facts) values (?, ?, ?, ?)", row)
+            self._db.execute("delete from happening where at < ?", (happening.at - KEPT_DAYS * _DAY_MS,))
+        except sqlite3.Error as error:
+            raise ActivityUnusable(path=self._path, detail=error) from error
+
+    def newest(self, limit: int) -> tuple[Happening, ...]:
+        """The newest first. What another version wrote and this one does not know is left out."""
+        query = "select number, at, kind, tool, facts from happening order by at desc, number desc limit ?"
+        try:
+            rows = self._db.execute(query, (limit,)).fetchall()
+        except sqlite3.Error as error:
+            raise ActivityUnusable(path=self._path, detail=error) from error
+        found = []
+        for number, at, kind, tool, facts in rows:
+            with contextlib.suppress(ValueError, msgspec.DecodeError):
+                known = msgspec.json.decode(facts, type=Facts)
+                found.append(Happening(at=at, kind=Kind(kind), tool=tool, facts=known, number=number))
+        return tuple(found)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()

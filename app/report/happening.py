@@ -1,0 +1,60 @@
+"""One thing that happened here, as it is kept for the person to look up. Values only; `activity` keeps them."""
+
+import enum
+
+import msgspec
+
+from app.policy.evidence import Evidence
+
+
+class Kind(enum.Enum):
+    """What sort of thing happened."""
+
+    ALERT = "alert"
+    PAUSED = "paused"
+    CHOSE_SET_UP = "chose-set-up"
+    CHOSE_LATER = "chose-later"
+    CHOSE_QUIET = "chose-quiet"
+    CANCELLED = "cancelled"
+    READY = "ready"
+    FAILED = "failed"
+    REMOVED = "removed"
+    PATH_EDITED = "path-edited"
+    PATH_RESTORED = "path-restored"
+    POLICY = "policy"
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of it; fields that say nothing are left out.
+
+    `name` is the tool's at that time, `level` the alert's, or how long the person asked for quiet; `happened` and
+    `advice` are an error's templates with their `values`; of a path edit `file` is the start-up file.
+    """
+
+    name: str = ""
+    version: str = ""
+    level: str = ""
+    phase: str = ""
+    rule: str = ""
+    started_by: str = ""
+    exe: str = ""
+    parent: str = ""
+    running: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    commands: tuple[str, ...] = ()
+    file: str = ""
+    code: str = ""
+    happened: str = ""
+    advice: str = ""
+    values: dict[str, str] = {}
+    count: int = 0
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened. `at` is Unix time in milliseconds; `number` rises, 0 before it is written."""
+
+    at: int
+    kind: Kind
+    tool: str = ""
+    facts: Facts = Facts()
+    number: int = 0

@@ -1,0 +1,63 @@
+"""The activity: what is written comes back newest first, for 90 days, whatever another version wrote beside it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.policy.evidence import Evidence
+from app.policy.evidence import Kind as Fact
+from app.report.activity import KEPT_DAYS, Activity, ActivityUnusable
+from app.report.happening import Facts, Happening, Kind
+
+DAY = 86_400_000
+NOW = 1_784_101_320_000
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "activity.db"
+
+
+def test_what_is_written_comes_back_newest_first(file: Path) -> None:
+    facts = Facts(name="Claude Code", evidence=(Evidence(Fact.NAME, "claude"),), values={"host": "a"})
+    first = Activity(file)
+    first.write(Happening(at=NOW, kind=Kind.ALERT, tool="claude-code", facts=facts))
+    first.write(Happening(at=NOW, kind=Kind.CHOSE_LATER, tool="claude-code"))
+    first.write(Happening(at=NOW - DAY, kind=Kind.POLICY))
+    first.close()
+    again = Activity(file)
+    found = again.newest(10)
+    assert [one.kind for one in found] == [Kind.CHOSE_LATER, Kind.ALERT, Kind.POLICY]
+    assert found[1].facts == facts
+    assert again.newest(1) == found[:1]
+    again.close()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_too_old_goes(file: Path) -> None:
+    activity = Activity(file)
+    activity.write(Happening(at=NOW - (KEPT_DAYS + 1) * DAY, kind=Kind.ALERT))
+    activity.write(Happening(at=NOW - (KEPT_DAYS - 1) * DAY, kind=Kind.READY))
+    activity.write(Happening(at=NOW, kind=Kind.REMOVED))
+    assert [one.kind for one in activity.newest(10)] == [Kind.REMOVED, Kind.READY]
+    activity.close()
+
+
+def test_what_another_version_wrote_is_left_out(file: Path) -> None:
+    activity = Activity(file)
+    activity.write(Happening(at=NOW, kind=Kind.READY))
+    with sqlite3.connect(file) as other:
+        other.execute("insert into happening (at, kind, tool, facts) values (?, 'danced', '', '{}')", (NOW,))
+        other.execute("insert into happening (at, kind, tool, facts) values (?, 'ready', '', 'no json')", (NOW,))
+        other.execute("insert into happening (at, kind, tool, facts) values (?, 'ready', '', ?)", (NOW, '{"new": 1}'))
+    other.close()
+    assert [one.kind for one in activity.newest(10)] == [Kind.READY, Kind.READY]
+    activity.close()
+
+
+def test_a_file_that_is_no_database_is_said(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"no database at all, by any means" * 99)
+    with pytest.raises(ActivityUnusable, match=r"activity\.db"):
+        Activity(file)
