@@ -55,6 +55,9 @@ class Outlets(telling.Outlets, Protocol):
     def record(self, event: dict[str, Any]) -> None:
         """Put an event into the ledger."""
 
+    def unattended(self, alert: Alert) -> None:
+        """Nobody is shown it, because nobody started it: it is for the activity alone."""
+
 
 class Agent:
     """Judges the launches of one person (default: an unknown one) by the policy in force."""
@@ -204,3 +207,5 @@ class Agent:
         if alert is not None:
             event = ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session, attended=attended)
             self._outlets.record(event)
+            if not attended:
+                self._outlets.unattended(alert)

@@ -11,6 +11,7 @@ class Kind(enum.Enum):
     """What sort of thing happened."""
 
     ALERT = "alert"
+    UNATTENDED = "unattended"
     PAUSED = "paused"
     CHOSE_SET_UP = "chose-set-up"
     CHOSE_LATER = "chose-later"

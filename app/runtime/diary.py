@@ -35,14 +35,14 @@ class Diary:
             self._note("policy", version=str(state.version), name=state.policy.company.name)
         self._version = state.version
 
-    def alert(self, alert: Alert) -> None:
-        """The person was alerted."""
+    def alert(self, alert: Alert, *, attended: bool = True) -> None:
+        """The person was alerted, or nobody was there to be."""
         verdict, launch = alert.verdict, alert.launch
         self._sessions[alert.session] = alert.tool.id
         if len(self._sessions) > MOST_SESSIONS:
             del self._sessions[next(iter(self._sessions))]
         self._note(
-            "alert",
+            "alert" if attended else "unattended",
             alert.tool.id,
             name=alert.tool.name,
             level=alert.level.value,

@@ -214,6 +214,10 @@ class Runtime:
         """Have an event written into the ledger."""
         self._records.record(event)
 
+    def unattended(self, alert: Alert) -> None:
+        """Write down what nobody is shown."""
+        self._diary.alert(alert, attended=False)
+
     def _running(self, variables: frozenset[str]) -> tuple[Launch, ...]:
         """Take these variables from now on (agent.Running); what runs and lies here is judged off the hot path."""
         state = self._state

@@ -92,6 +92,14 @@
         <translation>安装时放入的内容已全部移除。</translation>
     </message>
     <message>
+        <source>With nobody at the screen, so no alert was shown.</source>
+        <translation>当时屏幕前没有人，因此没有显示提醒。</translation>
+    </message>
+    <message>
+        <source>You chose: no alerts about {tool} for now</source>
+        <translation>你选择了：暂不提醒 {tool}</translation>
+    </message>
+    <message>
         <source>You chose: set up {tool}</source>
         <translation>你选择了：安装 {tool}</translation>
     </message>
@@ -118,6 +126,10 @@
     <message>
         <source>{tool} was removed</source>
         <translation>{tool} 已移除</translation>
+    </message>
+    <message>
+        <source>{tool} was started</source>
+        <translation>{tool} 已启动</translation>
     </message>
     <message>
         <source>{tool}: it did not work</source>

@@ -34,6 +34,7 @@ class MadeUp:
     def __init__(self) -> None:
         self.packages: tuple[str, ...] = ()
         self.alerts: list[Alert] = []
+        self.unseen: list[Alert] = []
         self.pauses: list[tuple[Pause, bool]] = []
         self.memories: list[Memory] = []
         self.events: list[dict[str, Any]] = []
@@ -61,6 +62,9 @@ class MadeUp:
 
     def remember(self, memory: Memory) -> None:
         self.memories.append(memory)
+
+    def unattended(self, alert: Alert) -> None:
+        self.unseen.append(alert)
 
     def record(self, event: dict[str, Any]) -> None:
         self.events.append(event)
@@ -96,6 +100,24 @@ def test_a_banned_launch_is_shown_recorded_and_remembered(agent: Agent, world: M
     assert [event["class_uid"] for event in world.events] == [1007]
     assert world.memories[-1].sessions[0].processes[0].pid == 2
     assert agent.tick() is True
+
+
+def test_what_nobody_started_is_recorded_and_shown_to_nobody(world: MadeUp) -> None:
+    agent = Agent(
+        world,
+        world,
+        Memory(),
+        boot="boot",
+        platform="linux",
+        clock=lambda: NOW,
+        is_running=lambda _: True,
+        is_attended=lambda _: False,
+    )
+    agent.use(POLICY, lambda _: [])
+    agent.saw(launch(1, "pkg:npm/c@1"))
+    assert world.alerts == []
+    assert [alert.tool.id for alert in world.unseen] == ["c"]
+    assert len(world.events) == 1
 
 
 def test_an_unlisted_launch_leaves_no_trace(agent: Agent, world: MadeUp) -> None:

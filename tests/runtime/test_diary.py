@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from app.alerts.alert import Alert, Level
+from app.alerts.silence import Choice
 from app.policy.launch import Launch
 from app.policy.model import Company, Policy, Status, Tool
 from app.policy.recipe import Recipes
@@ -55,6 +56,15 @@ def test_an_alert_and_what_the_person_chose(diary: Diary, written: list[Happenin
     ]
     assert written[0].at == int(NOW.timestamp() * 1000)
     assert (written[0].facts.running, written[0].facts.rule) == (True, "claude-code/npm")
+
+
+def test_what_nobody_started_and_quiet_that_was_asked_for(diary: Diary, written: list[Happening]) -> None:
+    diary.alert(alert(), attended=False)
+    diary.chose_quiet("claude-code", Choice.TODAY)
+    assert [(one.kind, one.facts.level) for one in written] == [
+        (Kind.UNATTENDED, "effective"),
+        (Kind.CHOSE_QUIET, "today"),
+    ]
 
 
 def test_only_so_many_sessions_are_remembered(diary: Diary, written: list[Happening]) -> None:

@@ -15,6 +15,7 @@ ALERTS, SET_UPS, POLICY = "alerts", "set-ups", "policy"
 
 _LOOKS: dict[Kind, tuple[str, str, str]] = {
     Kind.ALERT: ("about", "warm", ALERTS),
+    Kind.UNATTENDED: ("about", "ink2", ALERTS),
     Kind.PAUSED: ("about", "ink2", ALERTS),
     Kind.CHOSE_SET_UP: ("next", "accent", SET_UPS),
     Kind.CHOSE_LATER: ("clock", "ink2", ALERTS),
@@ -88,6 +89,9 @@ def _said(one: Happening, wording: Wording) -> tuple[str, str]:
     match one.kind:
         case Kind.ALERT:
             return _alert(facts, wording)
+        case Kind.UNATTENDED:
+            note = translate("activity", "With nobody at the screen, so no alert was shown.")
+            return translate("activity", "{tool} was started").format(tool=_name(facts)), note
         case Kind.PAUSED:
             note = translate("activity", "There were more than {count} within an hour.").format(count=facts.count)
             return translate("activity", "Alerts were put together into one"), note
@@ -149,7 +153,7 @@ def _details(one: Happening, wording: Wording) -> tuple[str, ...]:
     """What unfolds: why we thought so, how to start it, what to do about it."""
     facts = one.facts
     match one.kind:
-        case Kind.ALERT:
+        case Kind.ALERT | Kind.UNATTENDED:
             return evidence_lines(facts.evidence, facts.exe, facts.parent, facts.rule, facts.running, wording)
         case Kind.READY:
             command = wording.translate("activity", "Its command: {command}")
