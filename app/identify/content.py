@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from app.identify.cache import Cache
-from app.identify.files import Identity, identity, open_regular
+from app.identify.files import Identity, close, identity, open_regular
 
 PIECE = 1 << 20
 LARGEST = 2 << 30
@@ -82,7 +82,7 @@ class Contents:
         except OSError:
             return None
         finally:
-            os.close(descriptor)
+            close(descriptor)
         self._known.put(identity(found), read)
         return read
 

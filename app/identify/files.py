@@ -6,6 +6,7 @@ Together they are the proof of an answer: as long as it `holds`, the answer may 
 # ruff: noqa: PTH116, PTH117, PTH118, PTH120
 # pathlib costs several times as much, and this is asked on every launch.
 
+import contextlib
 import os
 import stat
 import time
@@ -53,7 +54,7 @@ def identity(found: os.stat_result) -> Identity:
 
 
 def open_regular(path: str) -> tuple[int, os.stat_result] | None:
-    """Open a regular file for reading without ever waiting; None for anything else. The caller closes the descriptor.
+    """Open a regular file for reading without ever waiting; None for anything else. `close` closes it.
 
     Asking first keeps us from opening devices, which may act on being opened; fifos would wait for a writer (open(2)).
     An empty file has nothing to say, and those of /proc, of which some wait, are all of size 0 (proc(5)). When the
@@ -72,8 +73,14 @@ def open_regular(path: str) -> tuple[int, os.stat_result] | None:
         found = None
     if found is not None and stat.S_ISREG(found.st_mode):
         return descriptor, found
-    os.close(descriptor)
+    close(descriptor)
     return None
+
+
+def close(descriptor: int) -> None:
+    """Close what `open_regular` opened. It is gone whatever close(2) answers, which of a lost mount is an error."""
+    with contextlib.suppress(OSError):
+        os.close(descriptor)
 
 
 def real(path: str) -> str:
@@ -180,7 +187,7 @@ class Look:
         except OSError:
             return b""
         finally:
-            os.close(descriptor)
+            close(descriptor)
 
     def names(self, folder: str, limit: int = 20_000) -> tuple[str, ...]:
         """The names in a folder, sorted; none when there is no such folder or it holds more than `limit`."""
