@@ -13,6 +13,7 @@ from app.lines import policy_line
 from app.sync.state import Standing, SyncState
 from app.watch import standing
 from app.watch.ladder import Ladder
+from app.watch.place import places
 from app.watch.source import described
 from app.watch.standing import FILE, Watching
 
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
             "mode": source.mode,
             "blind_spots": source.blind_spots,
             "refused": [refusal.as_json() for refusal in source.refusals],
+            "places": [msgspec.to_builtins(place) for place in places()],
         }
     finally:
         source.close()
@@ -53,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
         print(harmless(f"Why       {fresh.why.happened} {fresh.why.advice}"))
     print(f"Launches  seen by {described(source)}. {source.blind_spots}")
     for refusal in source.refusals:
-        print(f"          {refusal.happened}")
+        print(harmless(f"          {refusal.happened}"))
+    for place in places():
+        print(f"          {place.unseen}")
     for line in _agent_lines(agent):
         print(harmless(line))
     return 0

@@ -1,11 +1,16 @@
 """`signpost status` as a person reads it: before the first policy, while it is fresh, and when the host is gone."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from app.commands import status
 from app.host.paths import Paths
 from app.main import main
+from app.watch.ladder import Ladder
+from app.watch.polling import Poll
+from app.watch.source import Source, Unavailable
 from tests.sync.company import Company
 from tests.sync.hosts import answer, hosting
 
@@ -49,3 +54,33 @@ def test_each_state_is_told_in_its_own_words(tmp_path: Path, capsys: pytest.Capt
         assert agent.refresh().error is None
         assert told()[0] == "Policy    version 1, fresh"
         agent.close()
+
+
+def test_it_says_how_launches_are_seen_why_not_better_and_what_the_place_hides(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = Company(tmp_path / "company")
+    (tmp_path / "root.json").write_bytes(company.root)
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")
+    rungs = (("broken", _broken), ("poll", _poll))
+    monkeypatch.setattr(status, "Ladder", lambda: Ladder(rungs))
+    options = ["--url", "https://127.0.0.1:1", "--root", str(tmp_path / "root.json"), "--home", str(tmp_path / "home")]
+    assert main(["status", "--json", *options]) == 0
+    watch = json.loads(capsys.readouterr().out)["watch"]
+    assert watch["source"] == "poll"
+    assert "can go unseen" in watch["blind_spots"]
+    assert [refusal["facts"] for refusal in watch["refused"]] == [{"source": "broken", "reason": "it is out of order"}]
+    assert "ssh" in [place["name"] for place in watch["places"]]
+    assert main(["status", *options]) == 0
+    told = capsys.readouterr().out
+    assert "Launches  seen by poll. Every program that lives less than 0.2 s can go unseen" in told
+    assert "Launches cannot be watched by broken: it is out of order." in told
+    assert "You came by SSH: what starts on this computer is seen" in told
+
+
+def _broken(_watcher: object) -> Source:
+    raise Unavailable(source="broken", reason="it is out of order")
+
+
+def _poll(_watcher: object) -> Source:
+    return Poll()
