@@ -30,6 +30,7 @@ from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
 from app.runtime.diary import Diary
 from app.runtime.identification import Identification
+from app.runtime.judging import Judging
 from app.runtime.records import Records
 from app.runtime.setups import SetUps
 from app.runtime.watching import WatchReport
@@ -48,6 +49,9 @@ MOST_LOOKS = 256
 
 NOTHING_OPEN = 3600.0
 """Without an open session or a date to come nothing needs a look: the watch thread sleeps until something wakes it."""
+
+JUDGE_SECONDS, READ_SECONDS = 3.0, 120.0
+"""How long judging one launch may take, and reading its files whole: a file server that is dead takes for ever."""
 
 CLOCK_SECONDS = 300.0
 """How often to look at the clock while a date is to come: it may have been set, or the computer asleep."""
@@ -84,6 +88,9 @@ class Runtime:
             surroundings=screen.surroundings,
             person=self._person,
         )
+        self._saw = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
+        self._saw_running = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
+        self._look_closer = Judging(self._closely, READ_SECONDS, self._stop)
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -230,30 +237,30 @@ class Runtime:
         return ()
 
     def _judge_running(self, source: Source) -> None:
-        closer: list[Launch] = []
-        for launch in source.running():
-            if self._stop.is_set():
-                return
-            if self._agent.saw(launch):
-                closer.append(launch)
-        for launch in closer:
-            if self._stop.is_set():
-                return
-            self._agent.look_closer(launch, self._stop)
+        self._look_at_files(self._saw_running.each(source.running()).yes)
+
+    def _look_at_files(self, launches: list[Launch]) -> None:
+        self._look_closer.each(launches)
+
+    def _closely(self, launch: Launch) -> bool:
+        self._agent.look_closer(launch, self._stop)
+        return False
 
     # The bodies of the threads
 
     def _watch(self, source: Source, report: WatchReport) -> None:
         self._identification.load()
         while not self._stop.is_set():
-            unread = 0
-            for seen in source.read(self._patience()):
-                if isinstance(seen, Gap):
-                    report.gap(seen)
-                elif self._agent.saw(seen) and not self._closer.offer(self._agent.look_closer, seen, self._stop):
-                    unread += 1
+            seen = source.read(self._patience())
+            for record in seen:
+                if isinstance(record, Gap):
+                    report.gap(record)
+            judged = self._saw.each(record for record in seen if isinstance(record, Launch))
+            if judged.hung:
+                report.gap(Gap(judged.hung, "a file that is needed to say what was started answers no more"))
+            unread = [one for one in judged.yes if not self._closer.offer(self._look_at_files, [one])]
             if unread:
-                report.gap(Gap(unread, "too many files wait to be looked into"))
+                report.gap(Gap(len(unread), "too many files wait to be looked into"))
             report.look_at(source)
 
     def _patience(self) -> float:

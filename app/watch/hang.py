@@ -8,11 +8,11 @@ it hangs; it ends with us, because that wait can be killed.
 """
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
+from app.host.turn import Turn
 from app.watch import procfs
 
 Found = TypeVar("Found")
@@ -41,7 +41,7 @@ class HangGuard(Generic[Found]):
         left, found = deque(pids), list[Found]()
         patience = self._hangs
         while left:
-            turn = _Turn(self._one, left, found)
+            turn = Turn(self._one, left, found)
             hung = turn.take(patience)
             if hung is not None:
                 self._left[hung] = procfs.read_stat(hung).start_time, turn.thread
@@ -59,46 +59,3 @@ class HangGuard(Generic[Found]):
             del self._left[pid]
             thread = None
         return thread is not None or len(self._left) >= _MOST_LEFT
-
-
-class _Turn(Generic[Found]):
-    """One thread's part of a round: from the first of `left` to the last, or to the one it hangs in."""
-
-    def __init__(self, read: Callable[[int], Found], left: "deque[int]", found: list[Found]) -> None:
-        self._read, self._left, self._found = read, left, found
-        self._lock = threading.Lock()
-        self._pid, self._since, self._given_up = 0, 0.0, False
-        self._error: Exception | None = None
-        self._over = threading.Event()
-        self.thread = threading.Thread(target=self._run, name="look-round", daemon=True)
-
-    def take(self, patience: float) -> int | None:
-        """Read; which process hung, None when all were read."""
-        self.thread.start()
-        while not self._over.wait(patience):
-            with self._lock:
-                if not self._over.is_set() and time.monotonic() - self._since >= patience:
-                    self._given_up = True
-                    return self._pid
-        if self._error is not None:
-            raise self._error
-        return None
-
-    def _run(self) -> None:
-        try:
-            while self._next():
-                found = self._read(self._pid)
-                with self._lock:
-                    if self._given_up:
-                        return
-                    self._found.append(found)
-        except Exception as error:  # noqa: BLE001  raised again where it was asked for
-            self._error = error
-        self._over.set()
-
-    def _next(self) -> bool:
-        with self._lock:
-            if self._given_up or not self._left:
-                return False
-            self._pid, self._since = self._left.popleft(), time.monotonic()
-            return True

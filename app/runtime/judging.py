@@ -1,0 +1,44 @@
+"""Judges launches although one of them may lie on a file server that answers no more: no other waits for it."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from app.host.turn import Turn
+from app.policy.launch import Launch
+
+_AGAIN_SECONDS = 0.25
+"""How long each gets while others hang."""
+
+_MOST_LEFT = 256
+"""So many threads may hang."""
+
+
+class Judged(NamedTuple):
+    """Those for which the judge said yes, and how many could not be judged."""
+
+    yes: list[Launch]
+    hung: int
+
+
+class Judging:
+    """`judge` is asked about each launch and gets so many seconds; at `stop` the one under way is left."""
+
+    def __init__(self, judge: Callable[[Launch], bool], seconds: float, stop: threading.Event) -> None:
+        self._judge, self._seconds, self._stop = judge, seconds, stop
+        self._left: list[threading.Thread] = []
+
+    def each(self, launches: Iterable[Launch]) -> Judged:
+        """Judge them in their order. One thread at a time may ask."""
+        left, found, hung = deque(launches), list[tuple[Launch, bool]](), 0
+        while left and not self._stop.is_set():
+            self._left = [thread for thread in self._left if thread.is_alive()]
+            if len(self._left) >= _MOST_LEFT:
+                hung += len(left)
+                break
+            turn = Turn(lambda launch: (launch, self._judge(launch)), left, found)
+            if turn.take(_AGAIN_SECONDS if self._left else self._seconds, self._stop) is not None:
+                hung += 1
+                self._left.append(turn.thread)
+        return Judged([launch for launch, worth in found if worth], hung)
