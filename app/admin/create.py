@@ -49,8 +49,8 @@ def create(
     """Make keys and an empty, valid repository in `folder`; returns whose signatures it waits for, if any.
 
     It waits when keys were given whose private halves are elsewhere. Raises FolderTaken, InUse, DiskFull, NotWritable,
-    KeyUnusable, KeyTwice, and what passphrases and given keys raise; nothing is left behind then, also none of the key
-    files on other media. Killed, it leaves a folder that the next `create` clears; key files on other media stay.
+    KeyFileThere, KeyUnusable, KeyTwice, and what passphrases and given keys raise; nothing is left then, no key file on
+    other media either. Killed, it leaves a folder that the next `create` clears; key files on other media stay.
     """
     plan, passphrases = plan or Plan(), passphrases or Passphrases()
     try:

@@ -65,6 +65,13 @@ class KeyUnusable(SignpostError):
     )
 
 
+class KeyFileThere(SignpostError):
+    """A new key where there is a file already: a key file is never replaced."""
+
+    what = "There is a file {path} already, and a key file is never replaced."
+    todo = "Choose another name or folder. If an `init` that was cut off left it, delete it. Nothing was made."
+
+
 class KeysMissing(SignpostError):
     """Fewer signatures than the role's threshold."""
 

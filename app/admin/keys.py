@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from securesystemslib.exceptions import KeyMismatchError
 
-from app.admin.errors import KeyUnusable
+from app.admin.errors import KeyFileThere, KeyUnusable
 from app.admin.passphrase import NotIt, Passphrases
 from app.admin.pkcs8 import encrypted, is_encrypted
 from app.admin.tufapi import CryptoSigner, Key, SSlibKey
@@ -26,10 +26,10 @@ LARGEST_BYTES = 100_000
 def generate(path: Path, passphrase: str | None) -> CryptoSigner:
     """Make a key as the file `path` (0600; its folder, when new, 0700). Without a passphrase it is not encrypted.
 
-    Raises KeyUnusable (there is such a file already), DiskFull, NotWritable.
+    Raises KeyFileThere, DiskFull, NotWritable.
     """
     if path.exists():
-        raise KeyUnusable(key=path, detail="there is a file of that name already")
+        raise KeyFileThere(path=path)
     private = Ed25519PrivateKey.generate()
     if passphrase is None:
         data = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

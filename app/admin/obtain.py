@@ -23,7 +23,7 @@ class Obtained(msgspec.Struct, frozen=True, kw_only=True):
 def new(folder: Path, name: str, passphrase: str | None, place: Path | None = None) -> Obtained:
     """Make a key file: in the repository's `keys` folder, or in `place` on other media.
 
-    Raises KeyUnusable, DiskFull, NotWritable.
+    Raises KeyFileThere, DiskFull, NotWritable.
     """
     path = (place.absolute() if place else folder / "keys") / f"{name}.pem"
     signer = keys.generate(path, passphrase)

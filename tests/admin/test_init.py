@@ -111,6 +111,19 @@ def test_an_init_on_a_full_disk_leaves_nothing(
     assert sorted(path.name for path in stick.iterdir()) == ["root-1.pem", "root-2.pem", "root-3.pem", "root-4.pem"]
 
 
+def test_a_key_file_is_never_replaced(admin: Admin, tmp_path: Path) -> None:
+    (tmp_path / "root-2.pem").write_text("somebody's own")
+    for words in (
+        ("init", tmp_path / "acme", "--no-passphrase", "--keys-dir", f"root={tmp_path}"),
+        ("key", tmp_path / "root-2.pem", "--no-passphrase"),
+    ):
+        said = admin(*words)
+        assert said.code == 1
+        assert "a key file is never replaced" in said.err
+        assert [path.name for path in tmp_path.iterdir()] == ["root-2.pem"]
+        assert (tmp_path / "root-2.pem").read_text() == "somebody's own"
+
+
 def test_what_somebody_put_beside_what_was_left_is_kept(admin: Admin, tmp_path: Path) -> None:
     folder = tmp_path / "acme"
     folder.mkdir()

@@ -138,5 +138,5 @@ def test_a_key_of_ones_own(admin: Admin, tmp_path: Path, monkeypatch: pytest.Mon
     private = keys.load(tmp_path / "bob.pem", None, Passphrases(WORDS))
     assert keys.public_file(tmp_path / "bob.pub.pem") == private.public_key
     before = (tmp_path / "bob.pem").read_bytes()
-    assert "a file of that name already" in admin("key", tmp_path / "bob.pem").err
+    assert "a key file is never replaced" in admin("key", tmp_path / "bob.pem").err
     assert (tmp_path / "bob.pem").read_bytes() == before
