@@ -39,6 +39,10 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True):
 class Screen(Protocol):
     """The desktop, or nowhere at all. Every method may be called from any thread and returns at once."""
 
+    @property
+    def cards(self) -> bool:
+        """Whether an alert is something that comes up before a person."""
+
     def policy_state(self, state: SyncState) -> None:
         """The policy in force, or how fresh it is, changed."""
 
@@ -75,6 +79,8 @@ class Screen(Protocol):
 
 class Headless:
     """No screen: an alert counts as shown at once, and the event stream tells the rest."""
+
+    cards = False
 
     def __init__(self) -> None:
         self.on_shown: Shown = lambda *_: None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # these rooms are loaded when there is something to say
 class Curtain:
     """A `Screen` that keeps what it is told, in order, until it rises; from then on the screen behind it is told."""
 
+    cards = True
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: list[Callable[[Screen], None]] = []

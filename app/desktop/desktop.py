@@ -67,6 +67,8 @@ class Desktop:
     `paths` are the person's folders (default: the real ones), `person` is whom the policy is judged for.
     """
 
+    cards = True
+
     def __init__(
         self,
         language: str = "",

@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     npm: str | None = None
     npm_registry: str | None = None
     language: str | None = None
+    terminal_notice: bool | None = None
     groups: tuple[str, ...] | None = None
     device: str | None = None
     enrol_url: str | None = None
@@ -67,6 +68,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     `npm_registry` is where set-ups get npm packages from, "" for what npm is told elsewhere.
 
+    `terminal_notice`: programs that nobody at the screen started are spoken of in a line on their terminal.
+
     `user` is the account's name. `device`: what the machine's file calls it, else its host name;
     `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
     `enrol_code` is what IT gave this computer to enrol with, `token` the managed token for the policy's host.
@@ -78,6 +81,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     npm: str = ""
     npm_registry: str = ""
     language: str = ""
+    terminal_notice: bool = False
     user: str = ""
     groups: tuple[str, ...] = ()
     device: str = ""

@@ -44,6 +44,15 @@ def is_running(pid: int, started: int) -> bool:
     return started != 0 and start_time(pid) == started
 
 
+def control_group(pid: int) -> str:
+    """The systemd unit a process runs in, as a path of cgroup v2 (cgroups(7)); "" where there is none to be known."""
+    try:
+        lines = Path(f"/proc/{pid}/cgroup").read_text(errors="replace").splitlines()
+    except OSError:
+        return ""
+    return next((line.removeprefix("0::") for line in lines if line.startswith("0::")), "")
+
+
 def boot_id() -> str:
     """A name for this boot of the machine."""
     if sys.platform == "linux":

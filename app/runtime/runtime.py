@@ -15,12 +15,14 @@ from typing import Any
 from app.access import person, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.alert import Alert
+from app.alerts.attended import is_attended
 from app.alerts.brake import Pause
 from app.alerts.life import Event
 from app.alerts.session import Memory
 from app.alerts.silence import Choice, Silence
+from app.alerts.terminal_line import terminal_line
 from app.errors import SignpostError
-from app.host import clock, platform, process
+from app.host import clock, platform, process, tty
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
@@ -86,6 +88,7 @@ class Runtime:
             clock=clock.now,
             is_running=lambda found: process.is_running(found.pid, found.start_time),
             surroundings=screen.surroundings,
+            is_attended=self._is_attended,
             person=self._person,
         )
         self._saw = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
@@ -222,8 +225,12 @@ class Runtime:
         self._records.record(event)
 
     def unattended(self, alert: Alert) -> None:
-        """Write down what nobody is shown."""
+        """Write down what nobody is shown. On its own terminal it is said where the person wished for that."""
         self._diary.alert(alert, attended=False)
+        self._stream.write("alert", **alert_line(alert, "activity", clock.monotonic_ns()))
+        policy = self._state.policy if self._state is not None else None
+        if self._config.terminal_notice and policy is not None:
+            self._closer.give(self._say, alert.launch.pid, terminal_line(alert, policy))
 
     def _running(self, variables: frozenset[str]) -> tuple[Launch, ...]:
         """Take these variables from now on (agent.Running); what runs and lies here is judged off the hot path."""
@@ -245,6 +252,15 @@ class Runtime:
     def _closely(self, launch: Launch) -> bool:
         self._agent.look_closer(launch, self._stop)
         return False
+
+    def _say(self, pid: int, line: str) -> None:
+        if not tty.say(pid, line):
+            self._stream.write("no-terminal", pid=pid)
+
+    def _is_attended(self, launch: Launch) -> bool:
+        if not self._screen.cards:
+            return True
+        return is_attended(launch.env, process.control_group(launch.pid) if sys.platform == "linux" else "")
 
     # The bodies of the threads
 

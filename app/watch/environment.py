@@ -1,4 +1,5 @@
-"""The only variables ever taken from a process: what says which package started it, and what the policy asks for.
+"""The only variables ever taken from a process: what says which package started it, whether somebody
+at this screen did, and what the policy asks for.
 
 All others are the person's own. Standard library only: the isolated watcher process loads it.
 """
@@ -10,6 +11,8 @@ ALLOWED = (
     "APPIMAGE",
     "BUN_BE_BUN",
     "BUN_OPTIONS",
+    "CI",
+    "DISPLAY",
     "ELECTRON_RUN_AS_NODE",
     "FLATPAK_ID",
     "HOME",
@@ -18,7 +21,9 @@ ALLOWED = (
     "PWD",
     "PYTHONPATH",
     "RUBYOPT",
+    "SSH_CONNECTION",
     "VIRTUAL_ENV",
+    "WAYLAND_DISPLAY",
     "npm_execpath",
     "npm_lifecycle_event",
     "npm_package_name",
