@@ -17,7 +17,7 @@ from app.watch import applications
 from app.watch.objc import ObjectiveC
 from app.watch.source import Elsewhere, Unavailable, open_source
 from app.watch.workspace import Workspace
-from tests.watch.fake_macos import Macos
+from tests.watch.fake_macos import Macos, Program
 
 PATIENCE_SECONDS = 30.0
 POINTER = ctypes.c_void_p
@@ -49,6 +49,11 @@ class Observed:
     def open(self, **more: Any) -> Workspace:
         self.source = Workspace(self.machine.reader, self.start, **{"tick": 3600.0, "sweep": 3600.0, **more})
         return self.source
+
+    def application(self, name: str) -> Program:
+        """Start one; with variables, as one that is past exec has."""
+        path = f"/Applications/{name}.app/Contents/MacOS/{name}"
+        return self.machine.start(path, [name], ppid=1, env={"HOME": "/Users/me"})
 
     def say(self, words: str) -> None:
         stream = self.processes[-1].stdin
@@ -83,7 +88,7 @@ def observed() -> Iterator[Observed]:
 def test_an_application_is_told_at_once(observed: Observed) -> None:
     """The next look would be in an hour."""
     source = observed.open()
-    program = observed.machine.start("/Applications/Cursor.app/Contents/MacOS/Cursor", ["Cursor"], ppid=1)
+    program = observed.application("Cursor")
     observed.say("started")
     (launch,) = observed.until(lambda found: found)
     assert (launch.pid, launch.exe) == (program.pid, program.exe)
@@ -96,7 +101,7 @@ def test_what_the_process_says_besides_is_left_alone(observed: Observed) -> None
     observed.open()
     for words in ("nonsense", "x" * 100_000, "started\0", "", "started"):
         observed.say(words)
-    observed.machine.start("/Applications/A.app/Contents/MacOS/A", ["A"])
+    observed.application("A")
     assert len(observed.until(lambda found: found)) == 1
 
 
@@ -106,7 +111,7 @@ def test_an_observing_process_that_ends_is_started_again_and_polling_goes_on(obs
     observed.until(lambda _found: source.stats().restarts == 1)
     assert len(observed.processes) == 2
     assert source.mode == ""
-    observed.machine.start("/Applications/A.app/Contents/MacOS/A", ["A"])
+    observed.application("A")
     assert len(observed.until(lambda found: found)) == 1
 
 
@@ -115,7 +120,7 @@ def test_where_it_cannot_be_started_again_polling_goes_on_alone(observed: Observ
     observed.script = "raise SystemExit('no')"
     observed.say("fail")
     observed.until(lambda _found: len(observed.processes) == 2 and source.mode == "interrupted")
-    observed.machine.start("/Applications/A.app/Contents/MacOS/A", ["A"])
+    observed.application("A")
     assert len(observed.until(lambda found: found)) == 1
     assert (source.mode, source.stats().restarts) == ("interrupted", 0)
 
