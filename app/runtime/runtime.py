@@ -115,6 +115,7 @@ class Runtime:
         self._on_state(state)
         report.begin()
         self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
+        self._identification.load()  # before all that can wait, so that nothing takes the processor from it
         self._records.begin()
         self._begin(threading.Thread(target=self._keep_policy, name="sync"))
         self._listen_for_wakeups()
@@ -244,6 +245,7 @@ class Runtime:
         return ()
 
     def _judge_running(self, source: Source) -> None:
+        self._identification.load()
         self._look_at_files(self._saw_running.each(source.running()).yes)
 
     def _look_at_files(self, launches: list[Launch]) -> None:
@@ -287,7 +289,6 @@ class Runtime:
         return NOTHING_OPEN if left == math.inf else min(left, CLOCK_SECONDS)
 
     def _keep_policy(self) -> None:
-        self._identification.load()  # the launches first: what checks signatures takes much longer to load
         with contextlib.closing(self._sync) as sync:
             every, mended = self._config.poll_seconds, token_changes(self._paths)
             schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
