@@ -6,10 +6,12 @@ too: they cost a look that finds nothing.
 
 import os
 import threading
+from collections.abc import Sequence
 
 from app.policy.launch import Launch
 from app.watch import procfs
 from app.watch.polling import Poll
+from app.watch.records import ProcReader
 from app.watch.source import Unavailable
 
 TICK_SECONDS = 0.05
@@ -57,9 +59,12 @@ class CountedPoll(Poll):
         last = os.pread(self._loadavg, 128, 0).split()[-1:]
         return int(last[0]) if last and last[0].isdigit() else -1
 
-    def _read(self, pid: int) -> Launch | None:
+    def _read(self, pids: Sequence[int]) -> list[Launch | None]:
         """See `Poll`. What has forked and not exec'd yet is not there yet: looks come so often that they meet it."""
-        return None if procfs.read_stat(pid).flags & procfs.FORKED_ONLY else super()._read(pid)
+        there = [pid for pid in pids if not procfs.read_stat(pid).flags & procfs.FORKED_ONLY]
+        found = self._reader.each(there) if isinstance(self._reader, ProcReader) else super()._read(there)
+        known = dict(zip(there, found, strict=True))
+        return [known.get(pid) for pid in pids]
 
     def _quiet(self) -> bool:
         """Nothing was started since the look before the last: an id is given a moment before it is in the list."""

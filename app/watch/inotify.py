@@ -50,7 +50,7 @@ class NotifiedPoll(CountedPoll):
             reason = error.facts["reason"] if isinstance(error, Unavailable) else f"inotify: {error.strerror}"
             raise Unavailable(source=self.name, reason=reason) from error
         self.blind_spots = (
-            "A program that lives less than a few milliseconds can go unseen; one that brings its own C library, or "
+            "A program that lives less than 0.01 s can go unseen; one that brings its own C library, or "
             f"needs none, if it lives less than {self._tick:g} s. One that replaces itself by another later on can be "
             f"seen up to {self._sweep:g} s late. {NEVER_SEEN}"
         )

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from app.policy.launch import Launch
@@ -174,9 +174,9 @@ class Poll:
         young, self._listed, self._young = self._young & (listed.keys() - new), listed, new
         return self._tell(sorted(young), sorted(new))
 
-    def _read(self, pid: int) -> Launch | None:
-        """What that process is; None when it is no launch of ours (yet)."""
-        return self._reader.identify(pid)
+    def _read(self, pids: Sequence[int]) -> list[Launch | None]:
+        """What those processes are; None when one is no launch of ours (yet)."""
+        return [self._reader.identify(pid) for pid in pids]
 
     def _tell(self, young: Iterable[int], new: Iterable[int]) -> list[Launch | Gap]:
         """What is news among new processes, and those that are read again.
@@ -185,13 +185,14 @@ class Poll:
         """
         held, self._held = self._held, {}
         read: list[Launch | None] = []
-        for pid in young:
-            again, first = self._read(pid), held.pop(pid, None)
+        young, new = [*young], [*new]
+        looked = self._read([*new, *young])  # the youngest end first
+        for pid, again in zip(young, looked[len(new) :], strict=True):
+            first = held.pop(pid, None)
             # one that ended while it was read again has no start time to be known by; it has been told, if not held
             read.append(again if again is not None and again.start_time else first)
         read += held.values()
-        for pid in new:
-            launch = self._read(pid)
+        for pid, launch in zip(new, looked, strict=False):
             if launch is not None and self._reader.execs_in_place and not (launch.argv and launch.env):
                 self._held[pid] = launch
             else:
