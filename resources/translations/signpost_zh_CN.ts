@@ -264,6 +264,69 @@
     </message>
 </context>
 <context>
+    <name>catalogue</name>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count}</translation>
+    </message>
+    <message>
+        <source>Approved by {sender}. One click, no ticket.</source>
+        <translation>由 {sender} 批准。一键安装，无需工单。</translation>
+    </message>
+    <message>
+        <source>Being removed</source>
+        <translation>正在移除</translation>
+    </message>
+    <message>
+        <source>Installed {count}</source>
+        <translation>已安装 {count}</translation>
+    </message>
+    <message>
+        <source>On a condition: {condition}</source>
+        <translation>使用条件：{condition}</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>已在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Ready: {command}</source>
+        <translation>已就绪：{command}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Replaces {tools}.</source>
+        <translation>可替代 {tools}。</translation>
+    </message>
+    <message>
+        <source>Search tools</source>
+        <translation>搜索工具</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Your IT can tell you how to get it.</source>
+        <translation>可向你的 IT 部门了解获取方式。</translation>
+    </message>
+    <message>
+        <source>Your policy approves no tools yet.</source>
+        <translation>策略尚未批准任何工具。</translation>
+    </message>
+    <message>
+        <source>{version} to {newer}, {size}</source>
+        <translation>{version} 更新到 {newer}，{size}</translation>
+    </message>
+</context>
+<context>
     <name>dates</name>
     <message>
         <source>1 hour ago</source>

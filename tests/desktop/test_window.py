@@ -110,6 +110,9 @@ def test_its_buttons_do_what_they_say(qtbot: QtBot, desktop: Desktop, wishes: Wi
     set_up.setFocus()
     QTest.keyClick(set_up, Qt.Key.Key_Return)
     assert wishes.made == [("sync", None), ("set up", "qoder")]
+    assert presenter.window.current is Destination.TOOLS, "where one sees how it goes"
+    presenter.window.go(Destination.OVERVIEW)
+    qtbot.waitUntil(lambda: button("Details") is not None)
     details = button("Details")
     assert details is not None
     details.click()

@@ -11,6 +11,8 @@ from app.desktop.theme import Look, Theme
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window.activity import ActivityPane
 from app.desktop.window.activity_view import activity_rows
+from app.desktop.window.catalogue import Catalogue
+from app.desktop.window.catalogue_view import catalogue_view
 from app.desktop.window.destination import Destination
 from app.desktop.window.ledger import LedgerPane
 from app.desktop.window.ledger_view import figures, ledger_rows, ledger_words
@@ -18,7 +20,7 @@ from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
 from app.desktop.window.presenter import OFFERED
-from app.desktop.window.samples import happenings, ledger_entries, situations
+from app.desktop.window.samples import busy, happenings, ledger_entries, situations
 from app.desktop.window.situation import Situation
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
@@ -29,6 +31,8 @@ def pages() -> dict[str, tuple[Destination, Situation]]:
     usual = situations()[""]
     return {
         **{f"overview-{name}".rstrip("-"): (Destination.OVERVIEW, one) for name, one in situations().items()},
+        "tools": (Destination.TOOLS, busy()),
+        "tools-none": (Destination.TOOLS, situations()["never"]),
         "activity": (Destination.ACTIVITY, usual),
         "ledger": (Destination.LEDGER, usual),
     }
@@ -79,6 +83,8 @@ def pane(destination: Destination, situation: Situation, wording: Wording, theme
             ledger.show_ledger(figures(Counter(one.state for one in entries), wording), rows)
             ledger.list.fold(1)
             return ledger
+        case Destination.TOOLS:
+            return Catalogue(theme, catalogue_view(situation, wording))
         case Destination.ACTIVITY:
             activity = ActivityPane(theme, wording)
             activity.show_activity(activity_rows(happenings(), {"qoder": "1.1.52"}, wording))

@@ -151,7 +151,7 @@ def _thing(word: Word, tool: Tool, policy: Policy, situation: Situation, wording
     offer, button = others[0] if others else None, ""
     if offer is not None and offer.command:
         note = translate("window", "{other} is ready in its place. You can remove {tool} when it suits you.")
-    elif offer is not None and offer.tool in situation.running:
+    elif offer is not None and offer.tool in situation.progress:
         note = translate("window", "{other} is being set up.")
     elif offer is not None:
         note = translate("window", "{other} does the same job here.")

@@ -113,6 +113,7 @@ def clear(layout: QLayout) -> None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
@@ -124,8 +125,11 @@ def focused_name(widget: QWidget) -> str:
 
 
 def focus_again(widget: QWidget, name: str) -> None:
-    """Give the keyboard back to the button of that name, after the page was laid out anew."""
+    """Give the keyboard back to the button of that name, after the page was laid out anew.
+
+    Soon, not now: Qt shows what was added to a layout only when it gets back to its loop.
+    """
     for one in widget.findChildren(Button):
-        if name and one.accessibleName() == name and not one.isHidden():
-            one.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name and one.accessibleName() == name:
+            QTimer.singleShot(0, one, one.setFocus)
             return

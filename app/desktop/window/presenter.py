@@ -11,12 +11,15 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from app.desktop.bridge import News, Problem, Removed, SetupDone, Stillness, TrayHost
+from app.desktop.bridge import News, Problem, Removed, SetupDone, SetupFailed, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
+from app.desktop.card_model import ProgressView
 from app.desktop.known import Known
 from app.desktop.setups import Setups
 from app.desktop.theme import Theme
 from app.desktop.window.activity import ActivityPane
+from app.desktop.window.catalogue import Catalogue
+from app.desktop.window.catalogue_view import Press, catalogue_view
 from app.desktop.window.destination import Destination
 from app.desktop.window.export import FORMATS, exported
 from app.desktop.window.ledger import LedgerPane
@@ -32,9 +35,10 @@ from app.desktop.wording import Wording
 from app.host.paths import Paths
 from app.host.platform import build_name
 from app.policy.person import Person
+from app.setup.errors import Cancelled
 from app.setup.plan import Progress
 
-OFFERED = (Destination.OVERVIEW, Destination.ACTIVITY, Destination.LEDGER)
+OFFERED = (Destination.OVERVIEW, Destination.TOOLS, Destination.ACTIVITY, Destination.LEDGER)
 
 _MINUTE_MS = 30_000
 """How often what is told in minutes is told anew."""
@@ -101,11 +105,11 @@ class WindowPresenter(QObject):
 
     def refresh(self) -> None:
         """Something changed, or time went by."""
-        before, known, setups = self._situation.state, self._cards.known, self._cards.setups
+        before, known = self._situation.state, self._cards.known
         self._situation = replace(
             self._situation,
             state=known.state,
-            running=frozenset(setups.running),
+            progress=self._progress(),
             alerted=known.alerted,
         )
         policy = self._situation.policy
@@ -118,8 +122,16 @@ class WindowPresenter(QObject):
 
     def receive(self, news: News) -> None:
         """Take in what came over the bridge, after the cards did."""
-        if isinstance(news, SetupDone | Removed) and self._situation.policy is not None:
-            self._reading.installed(tuple(tool.id for tool in self._situation.policy.tools))
+        situation = self._situation
+        match news:
+            case SetupDone() | Removed() if situation.policy is not None:
+                self._reading.installed(tuple(tool.id for tool in situation.policy.tools))
+            case SetupFailed(tool, error) if not isinstance(error, Cancelled):
+                self._situation = replace(situation, failed={**situation.failed, tool: error})
+            case Problem():  # if it is one of a removal, that is over
+                self._situation = replace(situation, removing=frozenset())
+            case _:
+                pass
         if not isinstance(news, TrayHost | Stillness | Progress):
             self._read_lists()
         if not isinstance(news, TrayHost | Stillness):
@@ -129,7 +141,35 @@ class WindowPresenter(QObject):
         """Close the window, and read no more."""
         self.window.close()
 
+    def _progress(self) -> dict[str, ProgressView]:
+        setups, wording = self._cards.setups, self._wording()
+        views = {tool: setups.progress_view(tool, wording) for tool in setups.running}
+        return {tool: view for tool, view in views.items() if view is not None}
+
+    def _pressed(self, tool: str, press: Press) -> None:
+        """A button on a tool's card."""
+        failed = {name: error for name, error in self._situation.failed.items() if name != tool}
+        self._situation = replace(self._situation, failed=failed)
+        match press:
+            case Press.SET_UP:
+                self._cards.set_up(tool)
+            case Press.CANCEL:
+                self._cards.callbacks.on_cancel(tool)
+            case Press.REMOVE:
+                self._situation = replace(self._situation, removing=self._situation.removing | {tool})
+                self._cards.callbacks.on_remove(tool)
+        self.refresh()
+
+    def _set_up_and_show(self, tool: str) -> None:
+        """Begin it, and show the page where one sees how it goes."""
+        self._pressed(tool, Press.SET_UP)
+        self.window.go(Destination.TOOLS)
+
     def _make(self, destination: Destination) -> Pane:
+        if destination is Destination.TOOLS:
+            catalogue = Catalogue(self._theme, catalogue_view(self._situation, self._wording()))
+            catalogue.pressed.connect(self._pressed)
+            return catalogue
         if destination is Destination.LEDGER:
             ledger = LedgerPane(self._theme, ledger_words(self._wording()))
             ledger.export.connect(lambda: self._export(ledger, "signpost-records"))
@@ -144,20 +184,22 @@ class WindowPresenter(QObject):
         view = overview_view(self._situation, self._wording())
         pane = Overview(self._theme, view)
         pane.sync.connect(self._cards.callbacks.on_sync_now)
-        pane.set_up.connect(self._cards.set_up)
+        pane.set_up.connect(self._set_up_and_show)
         pane.details.connect(self._cards.show_alert)
         return pane
 
     def _show(self, destination: Destination, pane: Pane) -> None:
         if isinstance(pane, Overview):
             pane.show_view(overview_view(self._situation, self._wording()))
+        if isinstance(pane, Catalogue):
+            pane.show_view(catalogue_view(self._situation, self._wording()))
 
     def _answered(self, answer: Answer) -> None:
         match answer:
             case Looked():
                 self._situation = replace(self._situation, looked=answer)
             case InstalledRead(tools):
-                self._situation = replace(self._situation, installed=tools)
+                self._situation = replace(self._situation, installed=tools, removing=frozenset())
                 self._read_lists()
             case LedgerRead(figures, rows):
                 pane = self.window.panes.get(Destination.LEDGER)

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from app.desktop import samples
+from app.desktop.setup_card import progress_view
 from app.desktop.window.situation import Found, Looked, Situation
+from app.desktop.wording import Wording
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
@@ -14,6 +16,7 @@ from app.report import ocsf
 from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import NOT_ASKED, Entry
 from app.setup.place import Installed
+from app.setup.plan import Progress, State
 from app.sync.errors import Offline
 from app.sync.state import Freshness, Standing, SyncState
 
@@ -134,6 +137,21 @@ def situations() -> dict[str, Situation]:
         "first": Situation(state=None, build=BUILD),
         "never": Situation(state=SyncState(policy=None, recipes=RECIPES, freshness=never), build=BUILD),
     }
+
+
+def busy(wording: Wording | None = None) -> Situation:
+    """Two set-ups go on at once, and one did not work."""
+    wording = wording or Wording(now=samples.NOW)
+    going = Progress(tool="qoder", state=State.DOWNLOADING, done_bytes=38_200_000, total_bytes=93_000_000)
+    starting = Progress(tool="bruno", state=State.INSTALLING)
+    return replace(
+        situations()[""],
+        progress={
+            "qoder": progress_view(going, "Qoder CLI", 21.0, wording),
+            "bruno": progress_view(starting, "Bruno", None, wording),
+        },
+        failed={"nextcloud": Offline(host="registry.example.com", detail="Name or service not known")},
+    )
 
 
 def ledger_entries() -> tuple[Entry, ...]:

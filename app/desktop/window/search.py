@@ -1,8 +1,8 @@
 """The search field of the window's lists, and the segments that narrow them down."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.desktop import glyphs
 from app.desktop.controls import Button
@@ -10,7 +10,7 @@ from app.desktop.theme import Theme
 from app.desktop.tokens import BODY, BUTTON_HEIGHT, RADIUS_CONTROL, SPACE_8, SPACE_12
 
 _WIDE = 260
-_RADIUS_SEGMENT = 6
+_RADIUS_SEGMENT, _EDGE = 6, 2
 
 
 class Search(QLineEdit):
@@ -28,13 +28,12 @@ class Search(QLineEdit):
         self.setFrame(False)
         self.setMaxLength(200)
         self.setClearButtonEnabled(False)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, look.colour("ink"))
-        palette.setColor(QPalette.ColorRole.PlaceholderText, look.colour("ink3"))
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.Highlight, look.colour("accent"))
-        palette.setColor(QPalette.ColorRole.HighlightedText, look.colour("on_accent"))
-        self.setPalette(palette)
+        colours = look.colours
+        self.setStyleSheet(  # else the sheet of a scroll area around it would paint its ground
+            f"QLineEdit {{ background: transparent; border: 0; color: {colours.ink};"
+            f" placeholder-text-color: {colours.ink3};"
+            f" selection-background-color: {colours.accent}; selection-color: {colours.on_accent}; }}"
+        )
         room = SPACE_12 + look.icon + SPACE_8 - 2
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setTextMargins(SPACE_12 if mirrored else room, 0, room if mirrored else SPACE_12, 0)
@@ -92,23 +91,23 @@ class Segment(Button):
 
 
 class Segments(QWidget):
-    """Choices side by side, one of them taken. `chosen` gives its key."""
+    """Choices side by side, one of them taken; in several rows where there is no room. `chosen` gives its key."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, choices: dict[str, str]) -> None:
         super().__init__()
         self._theme = theme
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.setSpacing(0)
-        self.segments = {key: Segment(theme, text) for key, text in choices.items()}
-        for key, segment in self.segments.items():
-            layout.addWidget(segment)
+        self.segments: dict[str, Segment] = {}
+        for key, text in choices.items():
+            segment = self.segments[key] = Segment(theme, text)
+            segment.setParent(self)
             segment.clicked.connect(lambda _=False, key=key: self.choose(key))
         self.current = next(iter(choices), "")
         self._mark()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def choose(self, key: str) -> None:
         """Take that choice."""
@@ -116,6 +115,42 @@ class Segments(QWidget):
         self._mark()
         if changed:
             self.chosen.emit(key)
+
+    def sizeHint(self) -> QSize:
+        hints = [segment.sizeHint() for segment in self.segments.values()]
+        width = sum(hint.width() for hint in hints) + 2 * _EDGE
+        return QSize(width, max((hint.height() for hint in hints), default=0) + 2 * _EDGE)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((segment.sizeHint().width() for segment in self.segments.values()), default=0)
+        return QSize(widest + 2 * _EDGE, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        places = self._places(width)
+        return max((place.bottom() + 1 for place in places), default=0) + _EDGE
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for segment, place in zip(self.segments.values(), self._places(self.width()), strict=True):
+            if mirrored:
+                place.moveLeft(self.width() - place.right() - 1)
+            segment.setGeometry(place)
+        super().resizeEvent(event)
+
+    def _places(self, width: int) -> list[QRect]:
+        """Where each segment lies, from the left."""
+        places: list[QRect] = []
+        left = top = _EDGE
+        for segment in self.segments.values():
+            size = segment.sizeHint()
+            if left > _EDGE and left + size.width() > width - _EDGE:
+                left, top = _EDGE, top + size.height()
+            places.append(QRect(QPoint(left, top), size))
+            left += size.width()
+        return places
 
     def _mark(self) -> None:
         for key, segment in self.segments.items():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from app.desktop.card_model import ProgressView
+from app.errors import SignpostError
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Audience, Person
 from app.policy.purl import version_of
@@ -51,8 +53,9 @@ class Looked:
 class Situation:
     """What is so. `build` is this machine as recipes call it ("linux-x64"), `looked` None until somebody looked.
 
-    `installed` are the tools Signpost set up, `running` those it is setting up, `alerted` those of which an alert of
-    this run can be shown again.
+    `installed` are the tools Signpost set up, `progress` those it is setting up and how far that is, `failed` those of
+    which the last set-up in this run did not work, `removing` those that are taken away, `alerted` those of which an
+    alert of this run can be shown again.
     """
 
     state: SyncState | None
@@ -60,7 +63,9 @@ class Situation:
     build: str = ""
     looked: Looked | None = None
     installed: Mapping[str, Installed] = field(default_factory=lambda: MappingProxyType({}))
-    running: frozenset[str] = frozenset()
+    progress: Mapping[str, ProgressView] = field(default_factory=lambda: MappingProxyType({}))
+    failed: Mapping[str, SignpostError] = field(default_factory=lambda: MappingProxyType({}))
+    removing: frozenset[str] = frozenset()
     alerted: frozenset[str] = frozenset()
 
     @property
@@ -82,6 +87,11 @@ class Situation:
         if tool.status is Status.RESTRICTED:
             return Word.CONDITIONS
         return Word.OFF_LIMITS if phase is Phase.EFFECTIVE else Word.SOON
+
+    def found(self, tool_id: str) -> Found | None:
+        """Where that tool lies here; None where it was not found."""
+        found = self.looked.found if self.looked is not None else ()
+        return next((one for one in found if one.tool == tool_id), None)
 
     def recipe(self, tool_id: str) -> NpmRecipe | None:
         """How IT sets that tool up on a machine like this; None where it does not."""
