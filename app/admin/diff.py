@@ -90,6 +90,11 @@ def _tool(was: Tool, is_: Tool) -> Iterator[Change]:
         elif field.name in _DATES:
             said = f"{is_.name}: {field.name} {wording.date(field.name, before)} -> {wording.date(field.name, after)}"
             yield Change(whom=whom, kind="changed", tool=is_.id, what=field.name, said=said)
+        elif field.name == "close_after":
+            said = (
+                f"{is_.name}: is asked to close after the alert: {wording.minutes(before)} -> {wording.minutes(after)}"
+            )
+            yield Change(whom=whom, kind="changed", tool=is_.id, what=field.name, said=said)
         elif field.type == Text:
             yield from _text(whom, is_, field.name, before, after)
         else:

@@ -29,6 +29,7 @@ def errors(draft: Draft) -> Iterator[Problem]:
     for tool_id, tool in draft.tools():
         yield from _alternatives(draft, tool_id, tool)
         yield from _dates(draft, tool_id, tool)
+        yield from _closing(tool_id, tool)
         yield from _match(draft, tool_id, tool)
         for path, shape in draft.shapes(tool_id):
             yield from _shape(path, shape)
@@ -78,6 +79,18 @@ def _dates(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem
             yield warning(("tools", tool_id, later), f"is before {earlier} ({tool[earlier]}), so it never holds")
         elif second < first:
             yield error(("tools", tool_id, later), f"is before {earlier} ({tool[earlier]})")
+
+
+def _closing(tool_id: str, tool: dict[str, Any]) -> Iterator[Problem]:
+    """Only what is banned is asked to close, and only what is known by more than a name or a variable."""
+    if tool.get("close_after") is None:
+        return
+    path = ("tools", tool_id, "close_after")
+    shapes = [shape for shape in items(tool.get("match")) if isinstance(shape, dict)]
+    if tool.get("status") != "banned":
+        yield error(path, f"is for banned tools only; this one is {tool.get('status')}")
+    elif shapes and all(any(condition in shape for condition in Shape.WEAK) for shape in shapes):
+        yield error(path, "would close nothing: what is known only by a name or a variable is left running")
 
 
 def _match(draft: Draft, tool_id: str, tool: dict[str, Any]) -> Iterator[Problem]:

@@ -38,7 +38,14 @@ def standing(tool: Tool) -> str:
         said += f" from {date('effective', tool.effective)}"
     if tool.announced:
         said += f", announced {date('announced', tool.announced)}"
-    return said + (f", lifted {date('lifted', tool.lifted)}" if tool.lifted else "")
+    if tool.lifted:
+        said += f", lifted {date('lifted', tool.lifted)}"
+    return said + (f", asked to close {minutes(tool.close_after)} after the alert" if tool.close_after else "")
+
+
+def minutes(count: int | None) -> str:
+    """`10 minutes`; `never` where there is no such time."""
+    return "never" if count is None else "1 minute" if count == 1 else f"{count} minutes"
 
 
 def shape(one: Shape) -> str:

@@ -21,6 +21,7 @@ Text = dict[str, str]
 
 ToolId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", description="Lower case, digits, hyphens.")]
 Moment = Annotated[datetime, msgspec.Meta(tz=True, description="ISO 8601 with a time zone: 2026-07-10T00:00+08:00.")]
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=1440, description="Minutes, up to a day.")]
 Platform = Literal["linux", "windows", "macos"]
 
 FORMAT = 1
@@ -117,7 +118,8 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One product the policy speaks of.
 
     `announced` is when people may first be told (default: at once), `effective` from when the status holds (default: at
-    once), `lifted` when it ended; `applies_to` is whom the status is meant for (default: everyone).
+    once), `lifted` when it ended; `applies_to` is whom the status is meant for (default: everyone). `close_after` is
+    for banned tools: so many minutes after the person was shown the alert it is asked to close (default: never).
     """
 
     id: ToolId
@@ -133,6 +135,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lifted: Moment | None = None
     alternatives: tuple[ToolId, ...] = ()
     applies_to: Who | None = None
+    close_after: Minutes | None = None
     match: tuple[Shape, ...] = ()
 
 
@@ -161,7 +164,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: int
     published: Moment
     company: Company
-    session_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 30
+    session_minutes: Minutes = 30
     alerts: Alerts = Alerts()
     exceptions_key: str = ""
     tools: tuple[Tool, ...] = ()

@@ -293,6 +293,21 @@ ERRORS: dict[str, tuple[str, str, str]] = {
         "alerts: {most_per_hour: 0}\ntools:\n",
         "3:25 alerts.most_per_hour is 0, less than 1",
     ),
+    "closes-in-no-time": (
+        "    reason: {en: Because}",
+        "    close_after: 0\n    reason: {en: Because}",
+        "8:18 tools.bad.close_after is 0, less than 1",
+    ),
+    "closes-what-is-approved": (
+        "    status: approved",
+        "    status: approved\n    close_after: 10",
+        "15:18 tools.good.close_after is for banned tools only; this one is approved",
+    ),
+    "closes-what-is-only-called-so": (
+        "      - purl: pkg:npm/bad",
+        "      - {name: bad, sufficient: true}\n    close_after: 10",
+        "12:18 tools.bad.close_after would close nothing: what is known only by a name or a variable is left running",
+    ),
     "recipe-without-tool": (
         "recipes:\n  good:",
         "recipes:\n  goood:",

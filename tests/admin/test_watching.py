@@ -89,6 +89,11 @@ CHANGES = [
         "  fine:\n    name: Fine\n    status: approved\n  good:\n    name: Good",
         "+ Fine (fine)",
     ),
+    (
+        "status: banned",
+        "status: banned\n    close_after: 10",
+        "~ Bad: is asked to close after the alert: never -> 10 minutes",
+    ),
 ]
 
 
