@@ -7,11 +7,14 @@
 
 Besides what lupdate finds in app/desktop, `extract` collects the sentence templates of every `SignpostError` of the
 employee's rooms into the context "errors", and those about evidence (app/identify/words.py) into the context
-"evidence": they are translated as templates and filled in afterwards. What speaks on the command line speaks English.
+"evidence": they are translated as templates and filled in afterwards. What is said of several things (calls of
+`counted`) gets as many forms as the language has; of Python, lupdate cannot see that. What speaks on the command line
+speaks English.
 """
 
 import ast
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -24,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources/translations"
 STAGING = ROOT / ".cache/translations"
 ERRORS, EVIDENCE = "errors", "evidence"
+REVIEWED: frozenset[str] = frozenset()
+"""Catalogues (`signpost_de`) that somebody fluent has read and found good."""
+NOT_REVIEWED = "<!-- Not reviewed by a fluent reader. -->"
 NO_SCREEN = ("admin", "trial")
 """Rooms that speak on the command line only, in English."""
 
@@ -34,6 +40,13 @@ class Message(NamedTuple):
     context: str
     source: str
     translation: str
+    forms: tuple[str, ...] = ()
+    """One for each number the language tells apart, where the text speaks of several things."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Everything a reader may see of it."""
+        return self.forms or (self.translation,)
 
 
 def catalogues() -> list[Path]:
@@ -48,14 +61,33 @@ def messages(catalogue: Path) -> list[Message]:
         for message in context.iter("message"):
             translation = message.find("translation")
             finished = translation is not None and translation.get("type") is None
-            text = (translation.text or "") if translation is not None and finished else ""
-            found.append(Message(context.findtext("name", ""), message.findtext("source", ""), text))
+            text, forms = "", tuple[str, ...]()
+            if translation is not None and finished:
+                forms = tuple(form.text or "" for form in translation.iter("numerusform"))
+                text = (forms[-1] if all(forms) else "") if forms else translation.text or ""
+            found.append(Message(context.findtext("name", ""), message.findtext("source", ""), text, forms))
     return found
 
 
 def templates() -> dict[str, list[str]]:
     """The texts that lupdate cannot see, by the context they are translated in."""
     return {ERRORS: _error_templates(), EVIDENCE: _evidence_templates()}
+
+
+def plurals() -> list[tuple[str, str]]:
+    """Context and template of every call of `counted`, in order."""
+    found = set()
+    for file in sorted((ROOT / "app/desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="counted"),
+                    args=[_, ast.Constant(value=str(context)), ast.Constant(value=str(text)), _],
+                ):
+                    found.add((context, text))
+                case _:
+                    pass
+    return sorted(found)
 
 
 def _evidence_templates() -> list[str]:
@@ -103,10 +135,10 @@ def problems(catalogue: Path, templates: Mapping[str, list[str]]) -> list[str]:
     for message in listed:
         if not message.translation:
             found.append(f"no translation ({message.context}): {message.source!r}")
-        elif _placeholders(message.translation) - _placeholders(message.source):
+        elif any(_placeholders(form) - _placeholders(message.source) for form in message.said):
             found.append(f"unknown placeholder ({message.context}): {message.translation!r}")
-        elif message.context in (ERRORS, EVIDENCE) and _placeholders(message.source) != _placeholders(
-            message.translation
+        elif message.context in (ERRORS, EVIDENCE) and any(
+            _placeholders(message.source) != _placeholders(form) for form in message.said
         ):
             found.append(f"a fact is lost ({message.context}): {message.translation!r}")
     return found
@@ -119,12 +151,23 @@ def _placeholders(text: str) -> set[str]:
 def extract() -> None:
     """Bring the source catalogues up to date; what is translated stays."""
     STAGING.mkdir(parents=True, exist_ok=True)
-    collected = STAGING / "templates.py"
-    lines = [f"QT_TRANSLATE_NOOP({context!r}, {text!r})" for context, texts in templates().items() for text in texts]
-    collected.write_text("\n".join(lines) + "\n", "utf-8")
+    single = [("QT_TRANSLATE_NOOP", context, text) for context, texts in templates().items() for text in texts]
+    several = [("QT_TRANSLATE_N_NOOP", context, text) for context, text in plurals()]
+    collected = STAGING / "templates.cpp"
+    calls = [f"    {macro}({_quoted(context)}, {_quoted(text)});" for macro, context, text in (*single, *several)]
+    collected.write_text("\n".join(("void collected() {", *calls, "}", "")), "utf-8")
     sources = sorted((ROOT / "app/desktop").rglob("*.py"))
     arguments = ["-no-obsolete", "-locations", "none", "-sort-messages", "-silent"]
     _tool("lupdate", *arguments, *map(str, [*sources, collected]), "-ts", *map(str, catalogues()))
+    for catalogue in catalogues():
+        if catalogue.stem not in REVIEWED:
+            text = catalogue.read_text("utf-8")
+            catalogue.write_text(text.replace("<!DOCTYPE TS>\n", f"<!DOCTYPE TS>\n{NOT_REVIEWED}\n", 1), "utf-8")
+
+
+def _quoted(text: str) -> str:
+    """A string literal of C++, as of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def compile_catalogues() -> list[Path]:

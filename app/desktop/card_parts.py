@@ -1,12 +1,13 @@
 """The parts cards are put together from: header, facts, unfolding lists, lines of code. No decisions."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -47,6 +48,13 @@ def row(spacing: int = 0) -> QHBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     return layout
+
+
+def margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
+    """Set margins as somebody reads: Qt mirrors what is in a layout, but not its margins."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    left, right = (trailing, leading) if mirrored else (leading, trailing)
+    layout.setContentsMargins(left, top, right, bottom)
 
 
 def height_of(layout: QBoxLayout, width: int) -> int:
@@ -130,7 +138,7 @@ class Lines(QWidget):
         super().__init__()
         self._theme = theme
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_12, SPACE_4, 0, SPACE_4)
+        margins(layout, SPACE_12, SPACE_4, 0, SPACE_4)
         layout.setSpacing(SPACE_4)
         for sentence in sentences:
             layout.addWidget(Text(theme, CODE if code else DETAIL, "ink2", sentence))

@@ -7,9 +7,48 @@ days; where the company's calendar and the person's disagree about the number, h
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
 
-Translate = Callable[[str, str], str]
-"""Takes a context and an English template, gives the template in the person's language."""
+CALENDAR = "calendar"
+"""The context of the names of weekdays and months. They are in no catalogue: the system knows them (Unicode CLDR)."""
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+CALENDAR_NAMES = (*_WEEKDAYS, *_MONTHS)
+
+
+class Translate(Protocol):
+    """Gives the template in the person's language: Qt's `translate`.
+
+    Where a template speaks of `n` things, its form is the one for that number; `note` tells equal templates apart.
+    """
+
+    def __call__(self, context: str, template: str, note: str = "", n: int = -1, /) -> str:
+        """Translate."""
+
+
+def counted(translate: Translate, context: str, template: str, n: int) -> str:
+    """The template's form for `n` things; languages have one to six (build/translations.py collects these calls)."""
+    return translate(context, template, "", n)
+
+
+def time_of_day(moment: datetime) -> str:
+    """`18:05`: as it is written where no system says otherwise."""
+    return f"{moment:%H:%M}"
+
 
 _MONTHS_FROM, _YEARS_FROM = 61, 730
 """From how many days on a distance is told in months and in years."""
@@ -17,11 +56,15 @@ _MONTHS_FROM, _YEARS_FROM = 61, 730
 
 @dataclass(frozen=True)
 class Zones:
-    """Whose clocks: the company's zone with a name for the place, and the person's (None: this computer's)."""
+    """Whose clocks: the company's zone with a name for the place, and the person's (None: this computer's).
+
+    `time` writes the time of a moment as the person's system does.
+    """
 
     company: tzinfo
     place: str
     person: tzinfo | None = None
+    time: Callable[[datetime], str] = time_of_day
 
 
 def when(effective: datetime, now: datetime, zones: Zones, translate: Translate) -> str:
@@ -45,7 +88,7 @@ def when(effective: datetime, now: datetime, zones: Zones, translate: Translate)
 def clocks(effective: datetime, zones: Zones, translate: Translate) -> str:
     """`00:00 in Hangzhou, Thursday 18:00 your time`; the time alone where both clocks agree; "" for their midnight."""
     there, here = effective.astimezone(zones.company), effective.astimezone(zones.person)
-    time = f"{there:%H:%M}"
+    time = zones.time(there)
     if there.utcoffset() == here.utcoffset():
         return translate("dates", "At {time}").format(time=time) if there.time() != there.min.time() else ""
     if there.date() == here.date():
@@ -53,7 +96,7 @@ def clocks(effective: datetime, zones: Zones, translate: Translate) -> str:
     else:
         template = translate("dates", "{time} in {place}, {weekday} {theirs} your time")
     return template.format(
-        time=time, place=zones.place, weekday=_weekday(here.weekday(), translate), theirs=f"{here:%H:%M}"
+        time=time, place=zones.place, weekday=translate(CALENDAR, _WEEKDAYS[here.weekday()]), theirs=zones.time(here)
     )
 
 
@@ -69,21 +112,25 @@ def _hours(distance: timedelta, past: bool, translate: Translate) -> str:
         return translate("dates", "less than an hour ago") if past else translate("dates", "in less than an hour")
     if hours == 1:
         return translate("dates", "1 hour ago") if past else translate("dates", "in 1 hour")
-    template = translate("dates", "{count} hours ago") if past else translate("dates", "in {count} hours")
-    return template.format(count=hours)
+    if past:
+        return counted(translate, "dates", "{count} hours ago", hours).format(count=hours)
+    return counted(translate, "dates", "in {count} hours", hours).format(count=hours)
 
 
 def _days(days: int, past: bool, translate: Translate) -> str:
     if days < _MONTHS_FROM:
         count = days
-        template = translate("dates", "{count} days ago") if past else translate("dates", "in {count} days")
+        ago = counted(translate, "dates", "{count} days ago", count)
+        ahead = counted(translate, "dates", "in {count} days", count)
     elif days < _YEARS_FROM:
         count = days * 12 // 365
-        template = translate("dates", "{count} months ago") if past else translate("dates", "in {count} months")
+        ago = counted(translate, "dates", "{count} months ago", count)
+        ahead = counted(translate, "dates", "in {count} months", count)
     else:
         count = days // 365
-        template = translate("dates", "{count} years ago") if past else translate("dates", "in {count} years")
-    return template.format(count=count)
+        ago = counted(translate, "dates", "{count} years ago", count)
+        ahead = counted(translate, "dates", "in {count} years", count)
+    return (ago if past else ahead).format(count=count)
 
 
 def calendar_day(moment: datetime, now: datetime, translate: Translate) -> str:
@@ -92,37 +139,8 @@ def calendar_day(moment: datetime, now: datetime, translate: Translate) -> str:
     if moment.year != now.year:
         template = translate("dates", "{weekday} {day} {month} {year}")
     return template.format(
-        weekday=_weekday(moment.weekday(), translate),
+        weekday=translate(CALENDAR, _WEEKDAYS[moment.weekday()]),
         day=moment.day,
-        month=_month(moment.month, translate),
+        month=translate(CALENDAR, _MONTHS[moment.month - 1]),
         year=moment.year,
     )
-
-
-def _weekday(number: int, translate: Translate) -> str:
-    return (
-        translate("dates", "Monday"),
-        translate("dates", "Tuesday"),
-        translate("dates", "Wednesday"),
-        translate("dates", "Thursday"),
-        translate("dates", "Friday"),
-        translate("dates", "Saturday"),
-        translate("dates", "Sunday"),
-    )[number]
-
-
-def _month(number: int, translate: Translate) -> str:
-    return (
-        translate("dates", "January"),
-        translate("dates", "February"),
-        translate("dates", "March"),
-        translate("dates", "April"),
-        translate("dates", "May"),
-        translate("dates", "June"),
-        translate("dates", "July"),
-        translate("dates", "August"),
-        translate("dates", "September"),
-        translate("dates", "October"),
-        translate("dates", "November"),
-        translate("dates", "December"),
-    )[number - 1]

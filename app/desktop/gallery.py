@@ -26,7 +26,7 @@ from app.desktop.tray_icons import STATES
 from app.desktop.wording import Wording
 
 _WALLS = {False: "#C9D3E0", True: "#0C0E12"}
-_WORK = QRect(0, 0, 1280, 1100)
+WORK = QRect(0, 0, 1280, 1100)
 _UNFOLDED = " unfolded"
 
 
@@ -96,19 +96,10 @@ def _variants(out: Path, application: QApplication, ratio: float) -> list[Path]:
 
 
 def _draw(
-    out: Path, name: str, view: CardView, look: Look, ratio: float, *, soft: bool = True, work: QRect = _WORK
+    out: Path, name: str, view: CardView, look: Look, ratio: float, *, soft: bool = True, work: QRect = WORK
 ) -> Path:
     """Draw one card on a wall of its own, with as much room around it as its shadow takes."""
-    card = Card(Theme(fixed=look), Corner(work), compositing=soft)
-    card.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    card.present(view, asked=False)
-    if name.startswith("announced-snooze") and isinstance(card.page, AlertPage):
-        card.page.unfold_choices()
-    if name.startswith(("ban-unfolded", "failed-unfolded", "paused-unfolded")):
-        _unfold(card.page)
-    card.setWindowOpacity(1.0)
-    card.settle()
-    QApplication.sendPostedEvents()
+    card = shown_card(name, view, look, soft=soft, work=work)
     margin = 0 if soft and not look.high_contrast else SHADOW_MARGIN
     size = card.size() + QSize(2 * margin, 2 * margin)
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
@@ -120,6 +111,21 @@ def _draw(
     card.close()
     card.deleteLater()
     return _save(image, out / f"{name}.png")
+
+
+def shown_card(name: str, view: CardView, look: Look, *, soft: bool = True, work: QRect = WORK) -> Card:
+    """The card of that name (as samples call it), at rest; not on the screen, though Qt takes it for shown."""
+    card = Card(Theme(fixed=look), Corner(work), compositing=soft)
+    card.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    card.present(view, asked=False)
+    if name.startswith("announced-snooze") and isinstance(card.page, AlertPage):
+        card.page.unfold_choices()
+    if name.startswith(("ban-unfolded", "failed-unfolded", "paused-unfolded")):
+        _unfold(card.page)
+    card.setWindowOpacity(1.0)
+    card.settle()
+    QApplication.sendPostedEvents()
+    return card
 
 
 def _unfold(page: Page | None) -> None:

@@ -1,51 +1,117 @@
-"""The language of the screens: the system's or a forced one, its catalogue, and the wording that goes with it."""
+"""The language of the screens: the system's or a chosen one, its catalogue, and how it writes numbers, days and times.
+
+A `Language` is one of them for as long as it is spoken; another one takes its place while the program runs.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.dates import CALENDAR, CALENDAR_NAMES
+from app.desktop.pseudo import PSEUDO, PseudoTranslator
 from app.desktop.wording import Wording
 from app.host.paths import resources
 
+SPOKEN = ("en", "zh_CN")
+"""The catalogues there are, English first."""
+
+_CATALOGUES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
+"""Catalogues that serve a script, not the one region they are named by."""
+
+_SHORT_NAMES = ("zh", "ja", "ko")
+"""Languages whose calendar's short names are those of running text: 7月, not 七月."""
+
 
 class Language:
-    """One language in use. `tags` are BCP 47, best first; without a catalogue for it the screens speak English."""
+    """One language in use: that of `chosen` (BCP 47; "" is the system's), without a catalogue for it English.
 
-    def __init__(self, application: QApplication, forced: str = "") -> None:
+    `tags` are those a text of the policy is looked for by, best first.
+
+    `folder` is where the catalogues are.
+    """
+
+    def __init__(self, application: QApplication, chosen: str = "", folder: Path | None = None) -> None:
         self._application = application
-        self._locale = QLocale(forced.replace("-", "_")) if forced else QLocale.system()
-        self._translator = QTranslator()
-        self.tags = tuple(self._locale.uiLanguages())
-        folder = str(resources() / "translations")
-        self.translated = self._translator.load(self._locale, "signpost", "_", folder, ".qm")
-        if self.translated:
-            application.installTranslator(self._translator)
-        application.setLayoutDirection(QLocale(self.spoken).textDirection())
+        self._folder = folder or resources() / "translations"
+        self._locale = QLocale(chosen.replace("-", "_")) if chosen else QLocale.system()
+        self.tags: tuple[str, ...] = tuple(self._locale.uiLanguages())
+        self._translator = PseudoTranslator(chosen) if chosen in PSEUDO else self._catalogue()
+        if self._translator is not None:
+            self._application.installTranslator(self._translator)
+        spoken = QLocale(self.spoken.replace("-", "_"))
+        self._names = dict(zip(CALENDAR_NAMES, _calendar(spoken), strict=True))
+        self._application.setLayoutDirection(spoken.textDirection())
+
+    def leave(self) -> None:
+        """Speak it no more: another one follows."""
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+
+    def _catalogue(self) -> QTranslator | None:
+        """The catalogue of the first of the person's languages there is one for (lookup of RFC 4647, section 3.4)."""
+        translator = QTranslator()
+        for tag in self.tags:
+            name = _CATALOGUES.get(tag, tag.replace("-", "_"))
+            if translator.load(str(self._folder / f"signpost_{name}.qm")):
+                return translator
+            if tag == "en":
+                break  # what the screens speak without any
+        return None
 
     @classmethod
     @contextmanager
-    def forced(cls, application: QApplication, tag: str) -> "Iterator[Language]":
+    def forced(cls, application: QApplication, tag: str, folder: Path | None = None) -> "Iterator[Language]":
         """Speak one language for a while."""
-        language = cls(application, tag)
+        language = cls(application, tag, folder)
         try:
             yield language
         finally:
-            application.removeTranslator(language._translator)
+            language.leave()
+
+    @property
+    def translated(self) -> bool:
+        """Whether there is a catalogue for it."""
+        return self._translator is not None
 
     @property
     def spoken(self) -> str:
         """The tag of the language the screens speak."""
-        return self._translator.language() if self.translated else "en"
+        return self._translator.language() if self._translator is not None else "en"
 
     @property
     def cjk(self) -> bool:
         """Whether lines need the room that Chinese, Japanese and Korean take."""
-        return self.spoken[:2] in ("zh", "ja", "ko")
+        return self.spoken[:2] in _SHORT_NAMES
 
     def wording(self, now: datetime) -> Wording:
         """How to say things at `now`."""
-        return Wording(now=now, translate=QCoreApplication.translate, languages=self.tags, home=str(Path.home()))
+        return Wording(
+            now=now,
+            translate=self._translate,
+            languages=self.tags,
+            home=str(Path.home()),
+            number=lambda value, decimals: self._locale.toString(value, "f", decimals),
+            time=_time,
+        )
+
+    def _translate(self, context: str, template: str, note: str = "", n: int = -1, /) -> str:
+        if context == CALENDAR:
+            return self._names[template]
+        return QCoreApplication.translate(context, template, note or None, n)
+
+
+def _calendar(locale: QLocale) -> list[str]:
+    """The names of weekdays and months as they stand in a date."""
+    short = locale.name()[:2] in _SHORT_NAMES
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    days = [locale.dayName(number, form) for number in range(1, 8)]
+    return days + [locale.monthName(number, form) for number in range(1, 13)]
+
+
+def _time(moment: datetime) -> str:
+    """The time as this person's system writes it: with 12 or 24 hours, whatever the language of the screens."""
+    return QLocale.system().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.alerts.silence import Choice
 from app.desktop.card_model import Badge
-from app.desktop.card_parts import Header, Scroll, column, height_of, row
+from app.desktop.card_parts import Header, Scroll, column, height_of, margins, row
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tile import OVERHANG, Tile
@@ -69,7 +69,7 @@ class Page(QWidget):
         self.box.setSpacing(0)
         self.header = Header(theme, sender, close)
         layout = row()
-        layout.setContentsMargins(SPACE_24, 0, SPACE_12, 0)
+        margins(layout, SPACE_24, 0, SPACE_12, 0)
         layout.addWidget(self.header)
         self.box.addLayout(layout)
         self.box.addSpacing(SPACE_8)

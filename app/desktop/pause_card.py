@@ -5,6 +5,7 @@ It has the form of an alert without a way on, because no single tool is meant.
 
 from app.alerts.brake import Held, Pause
 from app.desktop.card_model import AlertView, Badge, Fact, letter
+from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
 
@@ -14,9 +15,14 @@ def pause_view(pause: Pause, wording: Wording) -> AlertView:
     translate, count = wording.translate, len(pause.held)
     noticed = translate("pause", "1 more tool was noticed")
     if count != 1:
-        noticed = translate("pause", "{count} more tools were noticed").format(count=count)
-    until = f"{pause.until.astimezone(wording.zone):%H:%M}"
-    happened = translate("pause", "More than {most} alerts came within an hour. This one now stands for the rest.")
+        noticed = counted(translate, "pause", "{count} more tools were noticed", count).format(count=count)
+    until = wording.time(pause.until.astimezone(wording.zone))
+    happened = counted(
+        translate,
+        "pause",
+        "More than {most} alerts came within an hour. This one now stands for the rest.",
+        pause.most_per_hour,
+    )
     now = translate("pause", "Nothing was closed. Alerts go on at {time}, or with your company's next policy.")
     unsure = translate("pause", "If so many alerts look wrong to you, tell your IT.")
     return AlertView(
@@ -44,4 +50,4 @@ def _tool(held: Held, wording: Wording) -> str:
     name = plain(held.name, 60)
     if held.count == 1:
         return name
-    return wording.translate("pause", "{tool}, {count} times").format(tool=name, count=held.count)
+    return counted(wording.translate, "pause", "{tool}, {count} times", held.count).format(tool=name, count=held.count)

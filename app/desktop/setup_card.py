@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.desktop.card_model import DoneView, FailedView, PathOffer, ProgressView, Step, StepState, letter
+from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
 from app.errors import SignpostError, fill
@@ -122,11 +123,12 @@ def _left(seconds: float, wording: Wording) -> str:
     if seconds < 8:
         return translate("setup", "A few seconds left")
     if seconds < 55:
-        return translate("setup", "About {count} seconds left").format(count=max(10, round(seconds / 10) * 10))
+        tens = max(10, round(seconds / 10) * 10)
+        return counted(translate, "setup", "About {count} seconds left", tens).format(count=tens)
     minutes = max(1, round(seconds / 60))
     if minutes == 1:
         return translate("setup", "About a minute left")
-    return translate("setup", "About {count} minutes left").format(count=minutes)
+    return counted(translate, "setup", "About {count} minutes left", minutes).format(count=minutes)
 
 
 @dataclass(frozen=True)

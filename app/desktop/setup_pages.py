@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.card_model import Badge, DoneView, FailedView, PathOffer, ProgressView
-from app.desktop.card_parts import Code, Lines, Scroll, column, row
+from app.desktop.card_parts import Code, Lines, Scroll, column, margins, row
 from app.desktop.controls import Button, Disclosure, Primary, Quiet, Secondary
 from app.desktop.page import Action, Page
 from app.desktop.progress_bar import Bar
@@ -103,7 +103,7 @@ class DonePage(Page):
         self.finish: Button = Secondary(theme, view.close)
         self.finish.clicked.connect(lambda: self.acted.emit(Action.CLOSE))
         foot = row(SPACE_8)
-        foot.setContentsMargins(SPACE_16 if isinstance(self.edit, Quiet) else SPACE_24, 0, SPACE_24, SPACE_20)
+        margins(foot, SPACE_16 if isinstance(self.edit, Quiet) else SPACE_24, 0, SPACE_24, SPACE_20)
         if self.edit is not None:
             foot.addWidget(self.edit)
         foot.addStretch(1)
@@ -154,7 +154,7 @@ class FailedPage(Page):
         self.inset(self.scrolled)
         self.box.addSpacing(SPACE_12)
         foot = row(SPACE_8)
-        foot.setContentsMargins(SPACE_24, 0, SPACE_16, SPACE_16 + SPACE_4)
+        margins(foot, SPACE_24, 0, SPACE_16, SPACE_16 + SPACE_4)
         if view.retry:
             self.retry = Primary(theme, view.retry)
             self.retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

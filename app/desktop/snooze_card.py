@@ -44,9 +44,9 @@ def moment(until: datetime, wording: Wording) -> str:
     """`15:42`, or `Friday 10 July, 00:00` where it is not today."""
     here, now = until.astimezone(wording.zone), wording.now.astimezone(wording.zone)
     if here.date() == now.date():
-        return f"{here:%H:%M}"
+        return wording.time(here)
     day = dates.calendar_day(here, now, wording.translate)
-    return wording.translate("snooze", "{day}, {time}").format(day=day, time=f"{here:%H:%M}")
+    return wording.translate("snooze", "{day}, {time}").format(day=day, time=wording.time(here))
 
 
 def _choice(choice: Choice, tool: Tool, company: Company, wording: Wording) -> str:

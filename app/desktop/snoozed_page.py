@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 
 from app.desktop.card_model import Badge, SnoozedView
-from app.desktop.card_parts import row
+from app.desktop.card_parts import margins, row
 from app.desktop.controls import Quiet, Secondary
 from app.desktop.page import Action, Page
 from app.desktop.theme import Theme
@@ -25,7 +25,7 @@ class SnoozedPage(Page):
         self.leave = Quiet(theme, view.close)
         self.leave.clicked.connect(lambda: self.acted.emit(Action.CLOSE))
         foot = row()
-        foot.setContentsMargins(SPACE_24, 0, SPACE_16, SPACE_20)
+        margins(foot, SPACE_24, 0, SPACE_16, SPACE_20)
         foot.addWidget(self.undo)
         foot.addStretch(1)
         foot.addWidget(self.leave)

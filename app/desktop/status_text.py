@@ -67,7 +67,7 @@ def moment(at: datetime | None, wording: Wording) -> str:
     if at is None:
         return "?"
     here, now = at.astimezone(wording.zone), wording.now.astimezone(wording.zone)
-    return f"{here:%H:%M}" if here.date() == now.date() else day(at, wording)
+    return wording.time(here) if here.date() == now.date() else day(at, wording)
 
 
 def day(at: datetime, wording: Wording) -> str:

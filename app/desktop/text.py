@@ -28,7 +28,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self._theme, self._style, self._role, self._wrap = theme, style, role, wrap
-        self._kept: tuple[tuple[int, str, TextStyle, Look], QTextLayout] | None = None
+        self._kept: tuple[tuple[int, str, TextStyle, Look, Qt.LayoutDirection], QTextLayout] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         # Vertically never Fixed: that would hold a wrapped text to the height of its one-line hint.
         policy = QSizePolicy(
@@ -78,7 +78,7 @@ class Text(QLabel):
 
     def _laid_out(self, width: int) -> QTextLayout:
         """The lines at `width`, kept: Qt's layouts ask for a height some ten times before a page is painted."""
-        state = (width, self.text(), self._style, self._theme.look)
+        state = (width, self.text(), self._style, self._theme.look, self.layoutDirection())
         if self._kept is None or self._kept[0] != state:
             self._kept = (state, self._lay_out(width))
         return self._kept[1]
@@ -87,8 +87,11 @@ class Text(QLabel):
         look = self._theme.look
         font, line_height = look.font(self._style), look.line(self._style)
         metrics = QFontMetricsF(font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-        option.setTextDirection(self.layoutDirection())
+        direction = self.layoutDirection()
+        # Qt's layouts align by sight: leading is left to them, whatever the direction (QTextEngine::alignLine).
+        mirrored = direction == Qt.LayoutDirection.RightToLeft
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(direction)
         option.setWrapMode(
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.ManualWrap
         )

@@ -1,30 +1,41 @@
 """What every sentence needs besides its facts: the language, the moment, whose clocks, whose home folder. No Qt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.desktop.dates import Translate, Zones
+from app.desktop.dates import Translate, Zones, time_of_day
 from app.desktop.plain import plain
 from app.policy.model import Company, Text
 from app.policy.text import choose
 
 
-def english(context: str, template: str) -> str:
+def english(context: str, template: str, note: str = "", n: int = -1) -> str:
     """The translation of a program without catalogues: the source text."""
-    del context
+    del context, note, n
     return template
+
+
+def plain_number(value: float, decimals: int = 0) -> str:
+    """`38.2`: as it is written where no language says otherwise."""
+    return f"{value:.{decimals}f}"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """How to say things to one person now. `languages` are BCP 47 tags, best first; `home` is shown as `~`."""
+    """How to say things to one person now. `languages` are BCP 47 tags, best first; `home` is shown as `~`.
+
+    `number` writes a number with so many decimals, `time` the time of a moment, both as the person's system does.
+    """
 
     now: datetime
     translate: Translate = english
     languages: tuple[str, ...] = ("en",)
     zone: tzinfo | None = None
     home: str = ""
+    number: Callable[[float, int], str] = plain_number
+    time: Callable[[datetime], str] = time_of_day
 
     def text(self, texts: Text) -> str:
         """The company's text in the best language there is, safe to show."""
@@ -37,7 +48,7 @@ class Wording:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             zone = UTC
         place = self.text(company.place) or company.timezone.rpartition("/")[2].replace("_", " ")
-        return Zones(company=zone, place=plain(place), person=self.zone)
+        return Zones(company=zone, place=plain(place), person=self.zone, time=self.time)
 
     def path(self, path: str) -> str:
         """A path as people write it, safe to show."""
@@ -48,15 +59,15 @@ class Wording:
     def size(self, count: int) -> str:
         """`93 MB`: decimal units, as downloads are told."""
         if count >= 1_000_000_000:
-            return f"{count / 1e9:.1f} GB"
+            return f"{self.number(count / 1e9, 1)} GB"
         if count >= 1_000_000:
-            return f"{count / 1e6:.0f} MB"
-        return f"{max(1, round(count / 1e3))} kB"
+            return f"{self.number(count / 1e6, 0)} MB"
+        return f"{self.number(max(1.0, count / 1e3), 0)} kB"
 
     def amount(self, done: int, total: int | None) -> str:
         """`38.2 of 93.0 MB`, in the unit of the whole; `38.2 MB` while that is unknown."""
         unit, divisor = ("GB", 1e9) if (total or done) >= 1_000_000_000 else ("MB", 1e6)
         if total is None:
-            return f"{done / divisor:.1f} {unit}"
+            return f"{self.number(done / divisor, 1)} {unit}"
         template = self.translate("setup", "{done} of {total}")
-        return template.format(done=f"{done / divisor:.1f}", total=f"{total / divisor:.1f} {unit}")
+        return template.format(done=self.number(done / divisor, 1), total=f"{self.number(total / divisor, 1)} {unit}")

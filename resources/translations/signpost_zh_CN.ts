@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
+<!-- Not reviewed by a fluent reader. -->
 <TS version="2.1" language="zh_CN">
 <context>
     <name>activity</name>
@@ -71,9 +72,11 @@
         <source>Started by {parent}. Nothing was closed.</source>
         <translation>由 {parent} 启动。没有关闭任何程序。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>There were more than {count} within an hour.</source>
-        <translation>一小时内超过了 {count} 条。</translation>
+        <translation>
+            <numerusform>一小时内超过了 {count} 条。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -83,9 +86,11 @@
         <source>Version {version}, started and checked.</source>
         <translation>版本 {version}，已启动并通过检查。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>What Signpost saw, said and did. Kept on this computer for {count} days.</source>
-        <translation>Signpost 看到、提示和执行过的事项，在这台电脑上保留 {count} 天。</translation>
+        <translation>
+            <numerusform>Signpost 看到、提示和执行过的事项，在这台电脑上保留 {count} 天。</numerusform>
+        </translation>
     </message>
     <message>
         <source>What its set-up had put there is gone.</source>
@@ -333,28 +338,8 @@
         <translation>已有 1 小时</translation>
     </message>
     <message>
-        <source>April</source>
-        <translation>4 月</translation>
-    </message>
-    <message>
         <source>At {time}</source>
         <translation>时间为 {time}</translation>
-    </message>
-    <message>
-        <source>August</source>
-        <translation>8 月</translation>
-    </message>
-    <message>
-        <source>December</source>
-        <translation>12 月</translation>
-    </message>
-    <message>
-        <source>February</source>
-        <translation>2 月</translation>
-    </message>
-    <message>
-        <source>Friday</source>
-        <translation>周五</translation>
     </message>
     <message>
         <source>From today, {day}</source>
@@ -369,46 +354,6 @@
         <translation>自 {day}起，{distance}</translation>
     </message>
     <message>
-        <source>January</source>
-        <translation>1 月</translation>
-    </message>
-    <message>
-        <source>July</source>
-        <translation>7 月</translation>
-    </message>
-    <message>
-        <source>June</source>
-        <translation>6 月</translation>
-    </message>
-    <message>
-        <source>March</source>
-        <translation>3 月</translation>
-    </message>
-    <message>
-        <source>May</source>
-        <translation>5 月</translation>
-    </message>
-    <message>
-        <source>Monday</source>
-        <translation>周一</translation>
-    </message>
-    <message>
-        <source>November</source>
-        <translation>11 月</translation>
-    </message>
-    <message>
-        <source>October</source>
-        <translation>10 月</translation>
-    </message>
-    <message>
-        <source>Saturday</source>
-        <translation>周六</translation>
-    </message>
-    <message>
-        <source>September</source>
-        <translation>9 月</translation>
-    </message>
-    <message>
         <source>Since today, {day}</source>
         <translation>自今天 {day}起</translation>
     </message>
@@ -421,22 +366,6 @@
         <translation>自 {day}起，{distance}</translation>
     </message>
     <message>
-        <source>Sunday</source>
-        <translation>周日</translation>
-    </message>
-    <message>
-        <source>Thursday</source>
-        <translation>周四</translation>
-    </message>
-    <message>
-        <source>Tuesday</source>
-        <translation>周二</translation>
-    </message>
-    <message>
-        <source>Wednesday</source>
-        <translation>周三</translation>
-    </message>
-    <message>
         <source>in 1 hour</source>
         <translation>还有 1 小时</translation>
     </message>
@@ -444,41 +373,57 @@
         <source>in less than an hour</source>
         <translation>还有不到 1 小时</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in {count} days</source>
-        <translation>还有 {count} 天</translation>
+        <translation>
+            <numerusform>还有 {count} 天</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in {count} hours</source>
-        <translation>还有 {count} 小时</translation>
+        <translation>
+            <numerusform>还有 {count} 小时</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in {count} months</source>
-        <translation>还有 {count} 个月</translation>
+        <translation>
+            <numerusform>还有 {count} 个月</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in {count} years</source>
-        <translation>还有 {count} 年</translation>
+        <translation>
+            <numerusform>还有 {count} 年</numerusform>
+        </translation>
     </message>
     <message>
         <source>less than an hour ago</source>
         <translation>不到 1 小时</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} days ago</source>
-        <translation>已有 {count} 天</translation>
+        <translation>
+            <numerusform>已有 {count} 天</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} hours ago</source>
-        <translation>已有 {count} 小时</translation>
+        <translation>
+            <numerusform>已有 {count} 小时</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} months ago</source>
-        <translation>已有 {count} 个月</translation>
+        <translation>
+            <numerusform>已有 {count} 个月</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} years ago</source>
-        <translation>已有 {count} 年</translation>
+        <translation>
+            <numerusform>已有 {count} 年</numerusform>
+        </translation>
     </message>
     <message>
         <source>{time} in {place}, {theirs} your time</source>
@@ -490,11 +435,11 @@
     </message>
     <message>
         <source>{weekday} {day} {month}</source>
-        <translation>{month} {day} 日（{weekday}）</translation>
+        <translation>{month}{day}日（{weekday}）</translation>
     </message>
     <message>
         <source>{weekday} {day} {month} {year}</source>
-        <translation>{year} 年 {month} {day} 日（{weekday}）</translation>
+        <translation>{year}年{month}{day}日（{weekday}）</translation>
     </message>
 </context>
 <context>
@@ -1167,9 +1112,11 @@
         <source>If so many alerts look wrong to you, tell your IT.</source>
         <translation>如果您觉得提醒多得不对劲，请告诉 IT。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>More than {most} alerts came within an hour. This one now stands for the rest.</source>
-        <translation>一小时内的提醒超过了 {most} 条。其余的由这一条代替。</translation>
+        <translation>
+            <numerusform>一小时内的提醒超过了 {most} 条。其余的由这一条代替。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
@@ -1187,13 +1134,17 @@
         <source>Which tools?</source>
         <translation>是哪些工具？</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} more tools were noticed</source>
-        <translation>又发现了 {count} 款工具</translation>
+        <translation>
+            <numerusform>又发现了 {count} 款工具</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{tool}, {count} times</source>
-        <translation>{tool}，{count} 次</translation>
+        <translation>
+            <numerusform>{tool}，{count} 次</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1206,13 +1157,17 @@
         <source>About a minute left</source>
         <translation>大约还需 1 分钟</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>About {count} minutes left</source>
-        <translation>大约还需 {count} 分钟</translation>
+        <translation>
+            <numerusform>大约还需 {count} 分钟</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>About {count} seconds left</source>
-        <translation>大约还需 {count} 秒</translation>
+        <translation>
+            <numerusform>大约还需 {count} 秒</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add these lines</source>
@@ -1495,9 +1450,11 @@
         <source>Checked just now</source>
         <translation>刚刚检查过</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Checked {count} minutes ago</source>
-        <translation>{count} 分钟前检查过</translation>
+        <translation>
+            <numerusform>{count} 分钟前检查过</numerusform>
+        </translation>
     </message>
     <message>
         <source>Checked: {time}</source>
@@ -1659,13 +1616,17 @@
         <source>{company} tool policy, version {version}</source>
         <translation>{company} 工具策略，第 {version} 版</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} of its rules need a newer Signpost and are left out.</source>
-        <translation>其中 {count} 条规则需要更新版本的 Signpost，已略过。</translation>
+        <translation>
+            <numerusform>其中 {count} 条规则需要更新版本的 Signpost，已略过。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} things to sort out</source>
-        <translation>有 {count} 项需要处理</translation>
+        <translation>
+            <numerusform>有 {count} 项需要处理</numerusform>
+        </translation>
     </message>
     <message>
         <source>{other} does the same job here.</source>
@@ -1679,9 +1640,11 @@
         <source>{other} is ready in its place. You can remove {tool} when it suits you.</source>
         <translation>{other} 已就绪，可替代它。你可以在方便时移除 {tool}。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{path} and {count} more</source>
-        <translation>{path} 等另外 {count} 处</translation>
+        <translation>
+            <numerusform>{path} 等另外 {count} 处</numerusform>
+        </translation>
     </message>
     <message>
         <source>{tool} goes off limits on {day}</source>

@@ -2,16 +2,17 @@
 
 # ruff: noqa: RUF001 - Chinese punctuation
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-import translations
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 
 from app.desktop.dates import Translate, Zones, clocks, when
+from app.desktop.language import Language
 from app.desktop.wording import english
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
@@ -20,12 +21,11 @@ HOME = Zones(company=SHANGHAI, place="Hangzhou", person=SHANGHAI)
 ABROAD = Zones(company=SHANGHAI, place="Hangzhou", person=BERLIN)
 
 
-@pytest.fixture(scope="module")
-def chinese() -> Translate:
-    """The Chinese catalogue as the translate function the pure code takes."""
-    (catalogue,) = (one for one in translations.catalogues() if one.stem.endswith("zh_CN"))
-    texts = {(message.context, message.source): message.translation for message in translations.messages(catalogue)}
-    return lambda context, source: texts[context, source]
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[Translate]:
+    """The Chinese catalogue, and the calendar's names, as the function the pure code takes."""
+    with Language.forced(qapp, "zh_CN") as language:
+        yield language.wording(BAN).translate
 
 
 def at(day: int, hour: int = 9, month: int = 7, year: int = 2026) -> datetime:
@@ -33,36 +33,34 @@ def at(day: int, hour: int = 9, month: int = 7, year: int = 2026) -> datetime:
 
 
 CASES = [
-    (at(15), "Since Friday 10 July, 5 days ago", "自 7 月 10 日（周五）起，已有 5 天"),
-    (at(12), "Since Friday 10 July, 2 days ago", "自 7 月 10 日（周五）起，已有 2 天"),
-    (at(11), "Since yesterday, Friday 10 July", "自昨天 7 月 10 日（周五）起"),
-    (at(10), "Since today, Friday 10 July", "自今天 7 月 10 日（周五）起"),
-    (at(9), "From tomorrow, Friday 10 July", "自明天 7 月 10 日（周五）起"),
-    (at(5), "From Friday 10 July, in 5 days", "自 7 月 10 日（周五）起，还有 5 天"),
-    (at(10, month=5), "From Friday 10 July, in 2 months", "自 7 月 10 日（周五）起，还有 2 个月"),
+    (at(15), "Since Friday 10 July, 5 days ago", "自 7月10日（周五）起，已有 5 天"),
+    (at(12), "Since Friday 10 July, 2 days ago", "自 7月10日（周五）起，已有 2 天"),
+    (at(11), "Since yesterday, Friday 10 July", "自昨天 7月10日（周五）起"),
+    (at(10), "Since today, Friday 10 July", "自今天 7月10日（周五）起"),
+    (at(9), "From tomorrow, Friday 10 July", "自明天 7月10日（周五）起"),
+    (at(5), "From Friday 10 July, in 5 days", "自 7月10日（周五）起，还有 5 天"),
+    (at(10, month=5), "From Friday 10 July, in 2 months", "自 7月10日（周五）起，还有 2 个月"),
     (
         at(20, month=12, year=2025),
         "From Friday 10 July 2026, in 6 months",
-        "自 2026 年 7 月 10 日（周五）起，还有 6 个月",
+        "自 2026年7月10日（周五）起，还有 6 个月",
     ),
     (
         at(10, month=1, year=2027),
         "Since Friday 10 July 2026, 6 months ago",
-        "自 2026 年 7 月 10 日（周五）起，已有 6 个月",
+        "自 2026年7月10日（周五）起，已有 6 个月",
     ),
     (
         at(11, month=7, year=2029),
         "Since Friday 10 July 2026, 3 years ago",
-        "自 2026 年 7 月 10 日（周五）起，已有 3 年",
+        "自 2026年7月10日（周五）起，已有 3 年",
     ),
-    (at(1, month=7, year=2024), "From Friday 10 July 2026, in 2 years", "自 2026 年 7 月 10 日（周五）起，还有 2 年"),
+    (at(1, month=7, year=2024), "From Friday 10 July 2026, in 2 years", "自 2026年7月10日（周五）起，还有 2 年"),
 ]
 
 
 @pytest.mark.parametrize(("now", "in_english", "in_chinese"), CASES)
-def test_the_day_and_how_far_it_is(
-    now: datetime, in_english: str, in_chinese: str, chinese: Callable[[str, str], str]
-) -> None:
+def test_the_day_and_how_far_it_is(now: datetime, in_english: str, in_chinese: str, chinese: Translate) -> None:
     assert when(BAN, now, HOME, english) == in_english
     assert when(BAN, now, HOME, chinese) == in_chinese
 
@@ -103,7 +101,7 @@ def test_both_clocks_where_they_differ(effective: datetime, zones: Zones, said: 
     assert clocks(effective, zones, english) == said
 
 
-def test_both_clocks_in_chinese(chinese: Callable[[str, str], str]) -> None:
+def test_both_clocks_in_chinese(chinese: Translate) -> None:
     zones = Zones(company=SHANGHAI, place="杭州", person=BERLIN)
     assert clocks(BAN, zones, chinese) == "杭州时间 00:00，你所在时区为周四 18:00"
 

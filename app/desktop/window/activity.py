@@ -1,5 +1,6 @@
 """The page Activity: what Signpost saw, said and did, and what the person chose."""
 
+from app.desktop.dates import counted
 from app.desktop.theme import Theme
 from app.desktop.window.activity_view import choices
 from app.desktop.window.listing import Listing
@@ -13,7 +14,9 @@ class ActivityPane(Listing):
 
     def __init__(self, theme: Theme, wording: Wording) -> None:
         translate = wording.translate
-        note = translate("activity", "What Signpost saw, said and did. Kept on this computer for {count} days.")
+        note = counted(
+            translate, "activity", "What Signpost saw, said and did. Kept on this computer for {count} days.", KEPT_DAYS
+        )
         super().__init__(
             theme,
             translate("window", "Activity"),

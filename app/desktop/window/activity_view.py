@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.desktop.dates import counted
 from app.desktop.evidence_text import evidence_lines
 from app.desktop.plain import plain
 from app.desktop.setup_card import templated
@@ -74,7 +75,7 @@ def _row(one: Happening, at: datetime, undo: bool, wording: Wording) -> Row:
         role=role,
         title=title,
         note=note,
-        time=f"{at:%H:%M}",
+        time=wording.time(at),
         text=_details(one, wording),
         action=wording.translate("activity", "Undo: remove {tool}").format(tool=_name(one.facts)) if undo else "",
         about=one.tool,
@@ -93,7 +94,9 @@ def _said(one: Happening, wording: Wording) -> tuple[str, str]:
             note = translate("activity", "With nobody at the screen, so no alert was shown.")
             return translate("activity", "{tool} was started").format(tool=_name(facts)), note
         case Kind.PAUSED:
-            note = translate("activity", "There were more than {count} within an hour.").format(count=facts.count)
+            note = counted(translate, "activity", "There were more than {count} within an hour.", facts.count).format(
+                count=facts.count
+            )
             return translate("activity", "Alerts were put together into one"), note
         case Kind.CHOSE_LATER:
             return translate("activity", "You put {tool} off").format(tool=_name(facts)), ""

@@ -68,7 +68,7 @@ def ledger_rows(entries: tuple[Entry, ...], names: Mapping[str, str], wording: W
                 glyph="",
                 title=title(entry.payload, names, wording),
                 note=_reason(entry.reason, wording),
-                time=f"{at:%H:%M}",
+                time=wording.time(at),
                 at=at.isoformat(timespec="seconds"),
                 mark=Mark(_GLYPHS.get(entry.state, "about"), _word(entry.state, wording)),
                 code=entry.payload,

@@ -1,6 +1,7 @@
 """A page that is a long list: search and choices above it, the list below, a word where there is nothing to show."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.text import Text
@@ -15,7 +16,7 @@ from app.desktop.window.search import Search, Segments
 
 _PAUSE_MS = 120
 """How long the person's typing rests before the list is searched."""
-_ROOM_FOR_ONE_LINE = 560
+_ROOM_FOR_ONE_LINE, _ROOM_FOR_NOTE = 560, 400
 
 
 class Listing(Pane):
@@ -64,6 +65,11 @@ class Listing(Pane):
         self._rest = QWidget()
         self.body.addWidget(self._rest, 1)
         self.body.addWidget(self.list, 1)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Large text in a small window: the list needs the room more than what the page is about."""
+        self.note.setVisible(bool(self.note.text()) and self.height() >= self.theme.look.grown(_ROOM_FOR_NOTE))
+        super().resizeEvent(event)
 
     def above(self, widget: QWidget) -> None:
         """Put something between the heading and the search."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.desktop import dates
 from app.desktop.alert_card import alternatives
 from app.desktop.card_model import Badge, letter
+from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.setup_card import advice, happened
 from app.desktop.status_text import day, moment
@@ -109,7 +110,7 @@ def _state(state: SyncState | None, things: int, wording: Wording) -> tuple[str,
     still = since.format(time=moment(fresh.since, wording), day=day(policy.published, wording)) if offline else why
     if things:
         one = translate("window", "One thing to sort out")
-        several = translate("window", "{count} things to sort out").format(count=things)
+        several = counted(translate, "window", "{count} things to sort out", things).format(count=things)
         rest = translate("window", "Everything else on this computer is in order.")
         return (one if things == 1 else several), still or rest
     if fresh.standing is Standing.FRESH:
@@ -196,7 +197,7 @@ def _row(one: Found, tool: Tool, word: Word, wording: Wording) -> FoundRow:
     if word is Word.CONDITIONS and (conditions := wording.text(tool.conditions)):
         where = translate("window", "Condition: {condition}").format(condition=conditions)
     elif one.others:
-        where = translate("window", "{path} and {count} more").format(path=where, count=one.others)
+        where = counted(translate, "window", "{path} and {count} more", one.others).format(path=where, count=one.others)
     return FoundRow(
         letter=letter(name),
         badge=_BADGES.get(word, Badge.NONE),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desktop import dates
+from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.status_text import day, moment
 from app.desktop.window.situation import Situation, Word
@@ -37,8 +38,9 @@ def policy_lines(state: SyncState, policy: Policy, wording: Wording) -> tuple[st
         early = translate("window", "This computer gets it early, with the roll-out {name}.")
         lines.append(early.format(name=plain(state.staged, 60)))
     if policy.skipped:
-        template = translate("window", "{count} of its rules need a newer Signpost and are left out.")
-        lines.append(template.format(count=len(policy.skipped)))
+        count = len(policy.skipped)
+        template = counted(translate, "window", "{count} of its rules need a newer Signpost and are left out.", count)
+        lines.append(template.format(count=count))
     return tuple(lines)
 
 
@@ -57,7 +59,7 @@ def ago(at: datetime, wording: Wording) -> str:
         return translate("window", "Checked just now")
     if minutes == 1:
         return translate("window", "Checked a minute ago")
-    return translate("window", "Checked {count} minutes ago").format(count=minutes)
+    return counted(translate, "window", "Checked {count} minutes ago", minutes).format(count=minutes)
 
 
 def figures(situation: Situation, policy: Policy, wording: Wording) -> tuple[Figure, ...]:

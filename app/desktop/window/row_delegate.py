@@ -1,8 +1,8 @@
 """How a list's captions and rows look: painted, so that thousands cost nothing."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desktop import glyphs
 from app.desktop.theme import Look, Theme
@@ -66,6 +66,15 @@ class RowDelegate(QStyledItemDelegate):
                 pass
         painter.restore()
 
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index, /
+    ) -> bool:
+        """The whole of what is shortened, and only that: a tooltip that repeats what can be read is in the way."""
+        item = index.data(ITEM)
+        if isinstance(item, Row) and not shortened(self._theme.look, item, min(option.rect.width(), PANE_WIDEST)):
+            return False
+        return super().helpEvent(event, view, option, index)
+
     def _caption(self, painter: QPainter, look: Look, box: QRect, text: str) -> None:
         painter.setFont(look.font(CAPTION_STRONG))
         painter.setPen(look.colour("ink2"))
@@ -101,6 +110,33 @@ def row_height(look: Look) -> int:
     return max(ROW_HEIGHT, look.line(BODY_STRONG) + look.line(CAPTION) + SPACE_16 + SPACE_4)
 
 
+def room_for_words(look: Look, row: Row, width: float) -> float:
+    """How wide a row's words may be, in a row of that width: what stands before and behind them is taken off."""
+    room = width - 2 * SPACE_16 - look.icon - SPACE_12 - SPACE_8
+    if row.time:
+        room -= _width(look, CAPTION, row.time) + SPACE_16
+    if row.mark is not None:
+        room -= _mark_width(look, row.mark) + SPACE_16
+    if row.unfolds and row.glyph:
+        room -= look.icon + SPACE_8
+    return max(0.0, room)
+
+
+def shortened(look: Look, row: Row, width: float) -> tuple[str, ...]:
+    """The words of a row of that width that are cut short."""
+    room = room_for_words(look, row, width)
+    words = ((row.title, BODY_STRONG), (row.note, CAPTION))
+    return tuple(text for text, style in words if _width(look, style, text) > room)
+
+
+def _width(look: Look, style: TextStyle, text: str) -> float:
+    return QFontMetricsF(look.font(style)).horizontalAdvance(text)
+
+
+def _mark_width(look: Look, mark: Mark) -> float:
+    return _width(look, CAPTION_STRONG, mark.text) + SPACE_16 + SPACE_8 + round(look.icon * 0.75)
+
+
 class _RowPainter:
     """Paints one row from its leading edge inwards; what stands at its end is taken off the room for the words."""
 
@@ -108,6 +144,7 @@ class _RowPainter:
         self._painter, self._look, self._mirrored = painter, look, mirrored
         self._left, self._right = float(box.left() + SPACE_16), float(box.right() + 1 - SPACE_16)
         self._top, self._height = float(box.top()), float(box.height())
+        self._width = float(box.width())
         self._sum = float(box.left() + box.right() + 1)
 
     def paint(self, row: Row, unfolded: bool) -> None:
@@ -126,17 +163,18 @@ class _RowPainter:
         top = self._top + (self._height - title - note) / 2
         if not row.note:
             top += note / 2
-        self._words(row.title, BODY_STRONG, "ink", top)
-        self._words(row.note, CAPTION, "ink2", top + title)
+        room = room_for_words(look, row, self._width)
+        self._words(row.title, BODY_STRONG, "ink", top, room)
+        self._words(row.note, CAPTION, "ink2", top + title, room)
 
-    def _words(self, text: str, style: TextStyle, role: str, top: float) -> None:
-        look, width = self._look, max(0.0, self._right - self._left - SPACE_8)
+    def _words(self, text: str, style: TextStyle, role: str, top: float, width: float) -> None:
+        look = self._look
         font = look.font(style)
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
         self._draw(shown, font_style=style, role=role, box=QRectF(self._left, top, width, look.line(style)))
 
     def _trailing(self, text: str, style: TextStyle, role: str) -> float:
-        width = QFontMetricsF(self._look.font(style)).horizontalAdvance(text)
+        width = _width(self._look, style, text)
         box = QRectF(self._right - width, self._top, width + 1, self._height)
         self._draw(text, font_style=style, role=role, box=box)
         return width + SPACE_16 if text else 0.0
@@ -144,7 +182,7 @@ class _RowPainter:
     def _mark(self, mark: Mark) -> float:
         look = self._look
         icon = round(look.icon * 0.75)
-        width = QFontMetricsF(look.font(CAPTION_STRONG)).horizontalAdvance(mark.text) + SPACE_16 + SPACE_8 + icon
+        width = _mark_width(look, mark)
         height = look.line(CAPTION_STRONG) + SPACE_4 + 2
         box = self._place(QRectF(self._right - width, self._top + (self._height - height) / 2, width, height))
         paint_pill(self._painter, look, box, mark.text, inset=icon + SPACE_4)

@@ -4,11 +4,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from app.desktop.card_parts import Code, column, height_of, row, scroll_bar
+from app.desktop.card_parts import Code, column, height_of, margins, row, scroll_bar
 from app.desktop.controls import Secondary
 from app.desktop.focus_ring import OWN_RING
 from app.desktop.text import Text
-from app.desktop.theme import Theme
+from app.desktop.theme import Look, Theme
 from app.desktop.tokens import CAPTION, DETAIL, PANE_WIDEST, SCROLL_BAR, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 from app.desktop.window.controls import Glyph
 from app.desktop.window.pane import BESIDE
@@ -45,6 +45,11 @@ class RowList(QListView):
         self.rows.modelReset.connect(self._unfold_again)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room(0, 0)
+
+    @property
+    def look(self) -> Look:
+        """How it looks now."""
+        return self._theme.look
 
     def show_items(self, items: tuple[Caption | Row, ...]) -> None:
         """Show these; where the person is in the list stays."""
@@ -129,7 +134,7 @@ class Panel(QWidget):
         inner = QWidget(self)
         self._inner = inner
         self._box = QVBoxLayout(inner)
-        self._box.setContentsMargins(SPACE_16 + theme.look.icon + SPACE_12, 0, SPACE_16, SPACE_16)
+        margins(self._box, SPACE_16 + theme.look.icon + SPACE_12, 0, SPACE_16, SPACE_16)
         self._box.setSpacing(SPACE_8)
         if shown.code:
             self.copy = Secondary(theme, copy)

@@ -84,6 +84,8 @@ class RowModel(QAbstractListModel):
             if isinstance(item, Row):
                 return item.spoken
             return item.text if isinstance(item, Caption) else ""
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(item, Row):
+            return "\n".join(part for part in (item.title, item.note) if part)
         return None
 
     def flags(self, index: _Index, /) -> Qt.ItemFlag:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.desktop import glyphs
+from app.desktop.card_parts import margins
 from app.desktop.controls import Button
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import (
@@ -84,7 +85,7 @@ class Sidebar(QWidget):
         self._theme = theme
         self.items = {one: Item(theme, one, label(one, wording)) for one in offered}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_12, SPACE_12, SPACE_12 + 1, SPACE_12)
+        margins(layout, SPACE_12, SPACE_12, SPACE_12 + 1, SPACE_12)
         layout.setSpacing(SPACE_4)
         for at_bottom in (False, True):
             if at_bottom:
