@@ -47,6 +47,7 @@ for _command in (
     writing.check,
     writing.diff,
     writing.try_policy,
+    writing.preview,
     writing.schema,
     signing.publish,
     signing.sign,

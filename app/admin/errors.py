@@ -198,3 +198,24 @@ class PolicyWrong(SignpostError):
 
     what = "{path} has errors:\n{detail}"
     todo = "Correct them; `signpost-admin check {path}` says when it is right."
+
+
+class NotInPolicy(SignpostError):
+    """A tool is asked for that the policy in the file does not speak of."""
+
+    what = "{path} does not speak of {tool}."
+    todo = "Take the id of a tool that it lists: {known}."
+
+
+class NoDesktop(SignpostError):
+    """A preview where the packages of the desktop are missing."""
+
+    what = "Nothing was drawn: PySide6 (Qt), which draws what employees see, is not installed here."
+    todo = "Install all of Signpost on this computer, or preview on one that has it."
+
+
+class NotDrawn(SignpostError):
+    """The process that draws a preview failed."""
+
+    what = "The preview could not be drawn: {detail}"
+    todo = "Correct what it says and try again."

@@ -30,7 +30,7 @@ def open_policy(path: Path, now: datetime) -> Opened:
         errors = [problem.line(str(path)) for problem in report.problems if problem.severity is Severity.ERROR]
         shown = [*errors[:_SHOWN], *(["…"] if len(errors) > _SHOWN else [])]
         raise PolicyWrong(path=path, detail="\n".join(shown))
-    return Opened(report.authored.policy, report.authored.held())
+    return Opened(report.authored.policy, report.authored.held(), report.authored.recipes)
 
 
 def _beside(path: Path) -> dict[str, bytes]:

@@ -1,54 +1,76 @@
-"""Draws every card in every state into PNG files: light and dark, each language, large text; for review and README.
+"""Draws every screen in every state: light and dark, at usual and at twice the text size, in each language.
 
-Where there is no screen, Qt's offscreen platform draws.
+The pictures are the same each time: they are of made-up situations at one moment (`samples`).
 """
 
-import os
-import sys
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.desktop import icons, samples
-from app.desktop.alert_page import AlertPage
+from app.desktop import contact_sheet, icons, picture, samples
 from app.desktop.card import Card
 from app.desktop.card_model import CardView
-from app.desktop.language import Language
-from app.desktop.page import Page
-from app.desktop.placement import Corner
-from app.desktop.setup_pages import FailedPage
-from app.desktop.theme import Look, Theme, made_look, palette_colours
-from app.desktop.tokens import SHADOW_MARGIN
+from app.desktop.contact_sheet import Figure, Section
+from app.desktop.language import SPOKEN, Language
+from app.desktop.picture import Prepare
+from app.desktop.theme import Look, made_look, palette_colours
 from app.desktop.tray_icons import STATES
+from app.desktop.window import gallery as window
 from app.desktop.wording import Wording
 
-_WALLS = {False: "#C9D3E0", True: "#0C0E12"}
-WORK = QRect(0, 0, 1280, 1100)
-_UNFOLDED = " unfolded"
+Draw = Callable[[], QImage]
+
+_STATES: dict[str, Prepare] = {"-unfolded": picture.unfolded, "-snooze": picture.choosing}
+"""Cards whose name ends so are drawn after the person did this."""
 
 
-def render(out: Path, languages: tuple[str, ...] = ("en", "zh_CN"), ratio: float = 1.0) -> list[Path]:
-    """Draw everything into `out` (made if need be); returns the files. Existing ones are replaced."""
-    application = _application()
-    out.mkdir(parents=True, exist_ok=True)
-    files = []
-    for tag in languages:
+@dataclass(frozen=True)
+class Shot:
+    """One picture to take: of which screen, in which look and language (or how else it is special)."""
+
+    screen: str
+    variant: str
+    draw: Draw
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return f"{self.screen}-{self.variant}" if self.variant else self.screen
+
+
+def screens() -> tuple[str, ...]:
+    """The names of all screens and states."""
+    cards = samples.cards(Wording(now=samples.NOW))
+    return (*cards, *(f"window-{name}" for name in window.names()), *_VARIANTS, "tray")
+
+
+def matching(only: Sequence[str]) -> frozenset[str]:
+    """The screens that these names mean; `*` stands for anything. Without names all of them."""
+    return frozenset(name for name in screens() if not only or any(fnmatchcase(name, one) for one in only))
+
+
+def render(out: Path, spoken: Sequence[str] = (), ratio: float = 1.0, only: Sequence[str] = ()) -> list[Path]:
+    """Draw into `out` (made if need be), with a page that shows all of it; returns the files, the page last.
+
+    `spoken` are languages (default: all), `only` names of screens. Existing files are replaced.
+    Raises DiskFull, NotWritable.
+    """
+    application, wanted = picture.application(), matching(only)
+    picture.folder(out)
+    files: list[Path] = []
+    figures: dict[str, list[Figure]] = {}
+    for tag in spoken or SPOKEN:
         with Language.forced(application, tag) as language:
-            for dark in (False, True):
-                look = made_look(dark=dark, cjk=language.cjk)
-                for name, view in samples.cards(language.wording(samples.NOW)).items():
-                    files.append(_draw(out, f"{name}-{_word(dark)}-{tag}", view, look, ratio))
-                files += _window(out, f"{_word(dark)}-{tag}", wording(language), look, ratio, every=True)
-            large = made_look(dark=False, cjk=language.cjk, scale=2.0)
-            files += _window(out, f"large-{tag}", wording(language), large, ratio, every=False)
-            for name, view in samples.cards(language.wording(samples.NOW)).items():
-                files.append(_draw(out, f"{name}-large-{tag}", view, large, ratio))
-    files += _variants(out, application, ratio)
-    files.append(_tray(out))
-    return files
+            files += [_take(shot, out, figures) for shot in _spoken(language, tag, ratio, wanted)]
+    files += [_take(shot, out, figures) for shot in _special(application, ratio) if shot.screen in wanted]
+    sections = [Section(screen, tuple(shown)) for screen, shown in figures.items()]
+    return [*files, contact_sheet.write(out, "Signpost, every screen", sections)]
 
 
 def wording(language: Language) -> Wording:
@@ -56,84 +78,69 @@ def wording(language: Language) -> Wording:
     return replace(language.wording(samples.NOW), zone=samples.BERLIN, home="/home/lin")
 
 
-def _window(out: Path, name: str, wording: Wording, look: Look, ratio: float, *, every: bool) -> list[Path]:
-    from app.desktop.window.gallery import draw
-
-    pictures = draw(wording, look, ratio, every=every)
-    return [_save(image, out / f"window-{page}-{name}.png") for page, image in pictures]
+def shown_card(name: str, view: CardView, look: Look) -> Card:
+    """The card of that name (as samples call it), at rest; not on the screen, though Qt takes it for shown."""
+    return picture.card(view, look, prepare=_state(name))
 
 
-def _word(dark: bool) -> str:
-    return "dark" if dark else "light"
+def _state(name: str) -> Prepare:
+    return next((state for end, state in _STATES.items() if name.endswith(end)), picture.as_it_comes)
 
 
-def _application() -> QApplication:
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return QApplication(["signpost"])
+def _take(shot: Shot, out: Path, figures: dict[str, list[Figure]]) -> Path:
+    file = picture.save(shot.draw(), out / f"{shot.name}.png")
+    figures.setdefault(shot.screen, []).append(Figure(shot.variant or shot.screen, file))
+    return file
 
 
-def _variants(out: Path, application: QApplication, ratio: float) -> list[Path]:
-    """The looks that have no language of their own: without a compositor, in high contrast, on a small screen."""
+def _spoken(language: Language, tag: str, ratio: float, wanted: frozenset[str]) -> Iterator[Shot]:
+    said = wording(language)
+    for name, look in _looks(language.cjk):
+        variant = f"{name}-{tag}"
+        for screen, view in samples.cards(said).items():
+            if screen in wanted:
+                draw = partial(picture.of_card, view, look, ratio, prepare=_state(screen))
+                yield Shot(screen, variant, draw)
+        for page in window.names():
+            if f"window-{page}" in wanted:
+                yield Shot(f"window-{page}", variant, partial(window.draw, page, said, look, ratio))
+
+
+def _looks(cjk: bool) -> tuple[tuple[str, Look], ...]:
+    return tuple(
+        (f"{size}{scheme}", made_look(dark=scheme == "dark", cjk=cjk, scale=scale))
+        for size, scale in (("", 1.0), ("large-", 2.0))
+        for scheme in ("light", "dark")
+    )
+
+
+_VARIANTS = ("ban-no-compositor", "ban-high-contrast", "ban-small-screen")
+
+
+def _special(application: QApplication, ratio: float) -> Iterator[Shot]:
+    """What has no look or language of its own: no compositor, high contrast, a small screen; the tray."""
     with Language.forced(application, "en") as language:
         view = samples.cards(language.wording(samples.NOW))["ban"]
-    light = made_look(dark=False, cjk=False)
+        light = made_look(dark=False, cjk=False)
+        work = QRect(0, 0, 800, 600)
+        draw = partial(picture.of_card, view)
+        yield Shot(_VARIANTS[0], "", partial(draw, light, ratio, soft=False))
+        yield Shot(_VARIANTS[1], "", partial(draw, _high_contrast(light), ratio))
+        yield Shot(_VARIANTS[2], "", partial(draw, replace(light, scale=1.5), ratio, work=work))
+        yield Shot("tray", "", _tray)
+
+
+def _high_contrast(look: Look) -> Look:
     palette = QPalette(QColor("#000000"), QColor("#000000"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#FFFFFF"))
     palette.setColor(QPalette.ColorRole.Window, QColor("#000000"))
     palette.setColor(QPalette.ColorRole.Highlight, QColor("#FFFF00"))
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#000000"))
     palette.setColor(QPalette.ColorRole.Link, QColor("#00FFFF"))
-    contrast = replace(light, colours=palette_colours(palette, light.colours), high_contrast=True)
-    return [
-        _draw(out, "ban-no-compositor", view, light, ratio, soft=False),
-        _draw(out, "ban-high-contrast", view, contrast, ratio),
-        _draw(out, "ban-small-screen", view, replace(light, scale=1.5), ratio, work=QRect(0, 0, 800, 600)),
-    ]
+    return replace(look, colours=palette_colours(palette, look.colours), high_contrast=True)
 
 
-def _draw(
-    out: Path, name: str, view: CardView, look: Look, ratio: float, *, soft: bool = True, work: QRect = WORK
-) -> Path:
-    """Draw one card on a wall of its own, with as much room around it as its shadow takes."""
-    card = shown_card(name, view, look, soft=soft, work=work)
-    margin = 0 if soft and not look.high_contrast else SHADOW_MARGIN
-    size = card.size() + QSize(2 * margin, 2 * margin)
-    image = QImage(size * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(QColor(_WALLS[QColor(look.colours.surface).lightness() < 128]))
-    painter = QPainter(image)
-    card.render(painter, QPoint(margin, margin))
-    painter.end()
-    card.close()
-    card.deleteLater()
-    return _save(image, out / f"{name}.png")
-
-
-def shown_card(name: str, view: CardView, look: Look, *, soft: bool = True, work: QRect = WORK) -> Card:
-    """The card of that name (as samples call it), at rest; not on the screen, though Qt takes it for shown."""
-    card = Card(Theme(fixed=look), Corner(work), compositing=soft)
-    card.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    card.present(view, asked=False)
-    if name.startswith("announced-snooze") and isinstance(card.page, AlertPage):
-        card.page.unfold_choices()
-    if name.startswith(("ban-unfolded", "failed-unfolded", "paused-unfolded")):
-        _unfold(card.page)
-    card.setWindowOpacity(1.0)
-    card.settle()
-    QApplication.sendPostedEvents()
-    return card
-
-
-def _unfold(page: Page | None) -> None:
-    if isinstance(page, AlertPage | FailedPage):
-        page.unfold()
-
-
-def _tray(out: Path) -> Path:
+def _tray() -> QImage:
     """The tray's states on a light and a dark panel, at 16, 22 and 32 px and at 16 px three times as dense."""
     sizes, cell = ((16, 1.0), (22, 1.0), (32, 1.0), (16, 3.0)), 64
     image = QImage(cell * len(sizes) * 2, cell * len(STATES), QImage.Format.Format_RGB32)
@@ -148,12 +155,4 @@ def _tray(out: Path) -> Path:
                 offset = (cell - pixmap.width()) // 2
                 painter.drawPixmap(left + column * cell + offset, row * cell + offset, pixmap)
     painter.end()
-    return _save(image, out / "tray.png")
-
-
-def _save(image: QImage, file: Path) -> Path:
-    if not image.save(str(file)):
-        from app.host.files import NotWritable
-
-        raise NotWritable(path=file, detail="the picture could not be saved")
-    return file
+    return image

@@ -15,6 +15,7 @@ from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch
 from app.policy.model import Policy, Status
 from app.policy.person import Person
+from app.policy.recipe import Recipes
 from app.policy.verdict import PolicyIndex, Verdict
 
 
@@ -27,10 +28,11 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A policy as it is tried: the document, and the exceptions that came with it."""
+    """A policy as it is tried: the document, and the exceptions and recipes that came with it."""
 
     policy: Policy
     exceptions: Exceptions = NONE
+    recipes: Recipes = Recipes(format=1)
 
 
 class Judge:

@@ -153,6 +153,31 @@ def try_policy(policy: Path, user: str, groups: tuple[str, ...], device: str, no
         click.echo(f"Matched nothing here: {', '.join(silent)}", err=True)
 
 
+@click.command(short_help="Draw what employees will see about a tool.")
+@options.policy
+@click.option("--tool", metavar="ID", required=True, help="Which tool of the policy.")
+@click.option("--out", metavar="DIR", type=options.FOLDER, help="Default: preview-ID, here.")
+@click.option("--language", "languages", metavar="TAG", multiple=True, help="Default: all there are.")
+@click.option("--open", "show", is_flag=True, help="Open the page when it is drawn.")
+@options.as_json
+@options.now
+def preview(
+    policy: Path, tool: str, out: Path | None, languages: tuple[str, ...], now: datetime, *, show: bool, as_json: bool
+) -> None:
+    """Draw what POLICY.yaml will show employees about a tool, from its announcement on.
+
+    Notifications, cards and window, in each language, light and dark, as pictures and as index.html, which shows all
+    of them. Nothing is published or sent.
+    """
+    from app.admin.preview import preview as drawn
+
+    files = drawn(policy, tool, out or Path(f"preview-{tool}"), languages, now, show=show)
+    if as_json:
+        document({"page": str(files[-1]), "pictures": [str(file) for file in files[:-1]]})
+        return
+    say(f"{count(len(files) - 1, 'picture')}. All of them: {files[-1]}")
+
+
 @click.command(short_help="Print the JSON Schema, for editors.")
 def schema() -> None:
     """Print the JSON Schema of POLICY.yaml, from which editors complete and check while one types.

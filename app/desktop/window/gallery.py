@@ -1,7 +1,6 @@
 """Draws every page of the window, in every state, into pictures."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -25,6 +24,9 @@ from app.desktop.window.situation import Situation
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 
+SMALL = "-small"
+"""Ends the names of pages that are drawn at the window's least size."""
+
 
 def pages() -> dict[str, tuple[Destination, Situation]]:
     """What there is to draw, by name."""
@@ -38,19 +40,21 @@ def pages() -> dict[str, tuple[Destination, Situation]]:
     }
 
 
-def draw(wording: Wording, look: Look, ratio: float, *, every: bool) -> Iterator[tuple[str, QImage]]:
-    """Every page in this look; or only the first of each kind, small as well."""
-    for name, (destination, situation) in pages().items():
-        if every or "-" not in name:
-            yield name, _picture(destination, situation, wording, look, ratio, WINDOW_SIZE)
-        if not every and "-" not in name:
-            yield f"{name}-small", _picture(destination, situation, wording, look, ratio, WINDOW_LEAST)
+def names() -> tuple[str, ...]:
+    """The pages, and the first of each kind in a small window."""
+    made = tuple(pages())
+    return (*made, *(name + SMALL for name in made if "-" not in name))
 
 
-def _picture(
-    destination: Destination, situation: Situation, wording: Wording, look: Look, ratio: float, size: tuple[int, int]
-) -> QImage:
-    shown = window(destination, situation, wording, look)
+def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
+    """Draw one of `names`."""
+    destination, situation = pages()[name.removesuffix(SMALL)]
+    size = WINDOW_LEAST if name.endswith(SMALL) else WINDOW_SIZE
+    return picture(window(destination, situation, wording, look), size, ratio)
+
+
+def picture(shown: Window, size: tuple[int, int], ratio: float = 1.0) -> QImage:
+    """Draw the window that tall and wide, and close it."""
     shown.resize(QSize(*size))
     shown.show()
     for _ in range(3):  # a page's height follows from its width once that is known
