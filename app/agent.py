@@ -13,19 +13,22 @@ from typing import Any, Protocol
 from app.alerts import telling
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Candidate, Closing, Stage
+from app.alerts.closings import AskToEnd, Closings
 from app.alerts.life import Event
 from app.alerts.quiet import QuietTimes, Surroundings
-from app.alerts.session import Memory
+from app.alerts.session import ASKED, OFF_LIMITS, Memory
 from app.alerts.silence import Choice, Silence
 from app.alerts.telling import Telling
-from app.host.clock import Clock
+from app.host.clock import Clock, monotonic_ns
+from app.policy.closing import close_after
 from app.policy.evidence import Evidence, Sought
 from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.turns import next_turn
-from app.policy.verdict import PolicyIndex, Verdict
+from app.policy.verdict import Phase, PolicyIndex, Verdict, phase_of
 from app.report import ocsf
 
 
@@ -58,6 +61,9 @@ class Outlets(telling.Outlets, Protocol):
     def unattended(self, alert: Alert) -> None:
         """Nobody is shown it, because nobody started it: it is for the activity alone."""
 
+    def closing(self, closing: Closing, tool: Tool | None) -> None:
+        """The countdown of a tool began, moved on or ended; the tool as far as the policy still speaks of it."""
+
 
 class Agent:
     """Judges the launches of one person (default: an unknown one) by the policy in force."""
@@ -75,12 +81,17 @@ class Agent:
         is_attended: Callable[[Launch], bool] = lambda _: True,
         surroundings: Callable[[], Surroundings] = Surroundings,
         person: Person | None = None,
+        ask_to_end: AskToEnd | None = None,
+        monotonic: Callable[[], int] = monotonic_ns,
     ) -> None:
+        """Without `ask_to_end` nothing is ever closed, and nothing said to be."""
         self._identifier, self._outlets = identifier, outlets
         self._platform, self._clock = platform, clock
         self._is_running, self._is_attended = is_running, is_attended
         self._person = person or Person()
         self._telling = Telling(memory, boot, self, clock, surroundings)
+        self._closes = ask_to_end is not None
+        self._closings = Closings(self, is_running, ask_to_end or (lambda *_: None), self.closing, monotonic)
         self._index: PolicyIndex | None = None
         self._exceptions = NONE
         self._turn: datetime | None = None
@@ -120,8 +131,9 @@ class Agent:
         index = self._index
         if index is None:
             return False
-        verdict = self._verdict(index, launch, self._identifier.evidence(launch))
-        self._conclude(index.policy, launch, verdict)
+        facts = self._facts(index, launch, self._identifier.evidence(launch))
+        verdict = self._verdict(index, facts)
+        self._conclude(index, launch, facts, verdict)
         return self._identifier.has_more(launch, index.second_look(verdict, launch))
 
     def look_closer(self, launch: Launch, cancel: threading.Event) -> None:
@@ -130,11 +142,12 @@ class Agent:
         if index is None:
             return
         before = self._identifier.evidence(launch)
-        sought = index.second_look(self._verdict(index, launch, before), launch)
+        sought = index.second_look(self._verdict(index, self._facts(index, launch, before)), launch)
         more = self._identifier.costly(launch, sought, cancel)
         evidence = (*self._identifier.evidence(launch), *more)
         if evidence != before:
-            self._conclude(index.policy, launch, self._verdict(index, launch, evidence))
+            facts = self._facts(index, launch, evidence)
+            self._conclude(index, launch, facts, self._verdict(index, facts))
 
     def found(self, path: str, verdict: Verdict) -> None:
         """A tool lies here and will be off limits: tell the person before it is. No event: nothing was started."""
@@ -146,6 +159,14 @@ class Agent:
         """Look again at what runs and what waits to be told. False when there is nothing to come back for."""
         index = self._index
         return index is not None and self._telling.tick(index.policy, self._is_running)
+
+    def shown(self, alert: Alert) -> None:
+        """The person sees that alert: a countdown that it speaks of begins."""
+        self._closings.shown(alert)
+
+    def close(self) -> float:
+        """Ask to end what is due. Seconds until there may be more to do."""
+        return self._closings.turn()
 
     def tool(self, tool_id: str) -> Tool | None:
         """The tool of the policy in force with that id."""
@@ -191,19 +212,62 @@ class Agent:
         """Have it written down."""
         self._outlets.remember(memory)
 
+    # What the countdowns ask for (closings.Company), and what follows from them
+
+    def close_after(self, tool_id: str) -> int:
+        """The minutes by the policy in force; 0 where this person may go on."""
+        tool, now = self.tool(tool_id), self._clock()
+        banned = tool is not None and tool.status is Status.BANNED and phase_of(tool, now) is Phase.EFFECTIVE
+        if tool is None or not banned or self._exceptions.holds(self._person, tool.id, now) is not None:
+            return 0
+        return tool.close_after or 0
+
+    def is_to_close(self, candidate: Candidate) -> bool:
+        """Whether that process is still the tool itself, and not to run."""
+        index = self._index
+        if index is None:
+            return False
+        verdict = self._verdict(index, candidate.facts)
+        ours = verdict.tool is not None and verdict.tool.id == candidate.tool
+        return ours and close_after(index, verdict, candidate.facts, self._person) > 0
+
+    def closing(self, closing: Closing) -> None:
+        """A countdown began, moved on or ended. What was closed may be told of again, what was left is not."""
+        policy, tool = self._policy, self.tool(closing.tool)
+        match closing.stage:
+            case Stage.CLOSED:
+                self._telling.over(policy, closing.session)
+            case Stage.LEFT:
+                self._telling.regrade(policy, closing.session, ASKED)
+            case Stage.STOPPED:
+                self._telling.regrade(policy, closing.session, OFF_LIMITS)
+            case Stage.COUNTING | Stage.ASKED:
+                pass
+        over = closing.stage in (Stage.CLOSED, Stage.LEFT)
+        if over and closing.asked and policy is not None and tool is not None:
+            self._outlets.record(
+                ocsf.asked_to_end(policy, tool, closing.session, self._clock(), closing.asked, closing.left)
+            )
+        self._outlets.closing(closing, tool)
+
     @property
     def _policy(self) -> Policy | None:
         index = self._index
         return index.policy if index is not None else None
 
-    def _verdict(self, index: PolicyIndex, launch: Launch, evidence: Sequence[Evidence]) -> Verdict:
-        facts = (*evidence, *index.inherited(launch.env))
+    def _facts(self, index: PolicyIndex, launch: Launch, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        return (*evidence, *index.inherited(launch.env))
+
+    def _verdict(self, index: PolicyIndex, facts: tuple[Evidence, ...]) -> Verdict:
         return index.decide(facts, self._clock(), self._person, self._exceptions)
 
-    def _conclude(self, policy: Policy, launch: Launch, verdict: Verdict) -> None:
+    def _conclude(self, index: PolicyIndex, launch: Launch, facts: tuple[Evidence, ...], verdict: Verdict) -> None:
+        policy, tool = index.policy, verdict.tool
         off_limits = verdict.status in (Status.BANNED, Status.RESTRICTED)
         attended = not off_limits or self._is_attended(launch)
-        alert = self._telling.observe(policy, launch, verdict, attended=attended)
+        minutes = close_after(index, verdict, facts, self._person) if attended and self._closes else 0
+        self._closings.observe(launch, tool.id if tool is not None else "", facts, closes=minutes > 0)
+        alert = self._telling.observe(policy, launch, verdict, attended=attended, closes_after=minutes)
         if alert is not None:
             event = ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session, attended=attended)
             self._outlets.record(event)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.alerts.alert import Alert
     from app.alerts.brake import Pause
+    from app.alerts.closing import Closing
     from app.screen import Finished
     from app.sync.state import SyncState
 
@@ -40,6 +41,19 @@ def pause_line(pause: "Pause") -> dict[str, Any]:
         "until": pause.until.isoformat(timespec="seconds"),
         "tools": [one.tool for one in pause.held],
         "session": pause.session,
+    }
+
+
+def closing_line(closing: "Closing") -> dict[str, Any]:
+    """A countdown began, moved on or ended. `due_ns` is CLOCK_MONOTONIC."""
+    return {
+        "tool": closing.tool,
+        "session": closing.session,
+        "stage": closing.stage.value,
+        "minutes": closing.minutes,
+        "due_ns": closing.due_ns,
+        "asked": closing.asked,
+        "left": closing.left,
     }
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.errors import SignpostError
@@ -61,6 +62,9 @@ class Screen(Protocol):
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """What the person silenced is this, from now on; each can be taken back."""
 
+    def closing(self, closing: Closing) -> None:
+        """The countdown after which a tool is asked to close began, moved on or ended: have it seen."""
+
     def setup(self, progress: "Progress") -> None:
         """A set-up moved on."""
 
@@ -104,6 +108,9 @@ class Headless:
 
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """Nothing to show it on."""
+
+    def closing(self, closing: Closing) -> None:
+        """Nothing is closed where nobody sees the countdown."""
 
     def setup(self, progress: "Progress") -> None:
         """Nothing to show it on."""

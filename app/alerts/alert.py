@@ -22,7 +22,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """One alert, for one tool session.
 
     A `launch` with pid 0 is a file that was found; nothing runs. Otherwise it is the launch that began the session,
-    `started_by` the approved tool it descends from (None when the person or something unlisted started it).
+    `started_by` the approved tool it descends from (None when the person or something unlisted started it). So many
+    minutes after it was shown the tool is asked to close (`closes_after`; 0: never).
     """
 
     session: str
@@ -31,3 +32,4 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     tool: Tool
     launch: Launch
     started_by: Tool | None = None
+    closes_after: int = 0

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from app.alerts.brake import Brake
-from app.alerts.life import Life
+from app.alerts.life import UNTOLD, Life
 from app.alerts.silence import Silence
 from app.policy.launch import ProcessId
 from app.policy.model import Status
@@ -51,8 +51,20 @@ class Memory(msgspec.Struct, frozen=True):
     silences: tuple[Silence, ...] = ()
 
 
-def gravity(verdict: Verdict) -> int:
-    """How grave the matter is, to compare: conditions, off limits before long, off limits."""
+CONDITIONS, COMING, OFF_LIMITS, CLOSES, ASKED = 1, 2, 3, 4, 5
+"""How grave the matter is: conditions, off limits before long, off limits, and it will be asked to close, or was."""
+
+
+def gravity(verdict: Verdict, closes_after: int = 0) -> int:
+    """How grave the matter is, to compare."""
     if verdict.status is Status.RESTRICTED:
-        return 1
-    return 2 if verdict.phase is Phase.ANNOUNCED else 3
+        return CONDITIONS
+    if verdict.phase is Phase.ANNOUNCED:
+        return COMING
+    return CLOSES if closes_after else OFF_LIMITS
+
+
+def resumed(session: Session) -> Session:
+    """A session after a restart of ours. Nobody could see its countdown meanwhile: told anew, it begins anew."""
+    counted = session.gravity == CLOSES and session.life not in UNTOLD
+    return msgspec.structs.replace(session, gravity=OFF_LIMITS) if counted else session

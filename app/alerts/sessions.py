@@ -12,7 +12,7 @@ import msgspec
 from app.alerts.alert import Alert
 from app.alerts.life import UNTOLD, Event, Life, after, can
 from app.alerts.lineage import Lineage
-from app.alerts.session import Memory, Session, gravity
+from app.alerts.session import CLOSES, Memory, Session, gravity, resumed
 from app.alerts.silence import Silence
 from app.alerts.told import Told
 from app.policy.evidence import Strength
@@ -29,7 +29,7 @@ class Sessions:
 
     def __init__(self, memory: Memory, boot: str) -> None:
         self._boot = boot
-        self._open = {(session.tool, session.uid): session for session in memory.sessions}
+        self._open = {(session.tool, session.uid): resumed(session) for session in memory.sessions}
         self._told = Told(memory.told)
         self._silences = {silence.tool: silence for silence in memory.silences}
         self._alerts: dict[str, Alert] = {}
@@ -48,7 +48,14 @@ class Sessions:
         return bool(self._open)
 
     def observe(
-        self, policy: Policy, launch: Launch, verdict: Verdict, now: datetime, *, attended: bool = True
+        self,
+        policy: Policy,
+        launch: Launch,
+        verdict: Verdict,
+        now: datetime,
+        *,
+        attended: bool = True,
+        closes_after: int = 0,
     ) -> Alert | None:
         """Take in one judged launch; the alert with which a session begins, else None. `speak` tells when to show it.
 
@@ -60,7 +67,7 @@ class Sessions:
             return None
         self._expire(now, timedelta(minutes=policy.session_minutes))
         session = self._open.get((tool.id, launch.uid))
-        if session is not None and 0 < session.gravity < gravity(verdict):
+        if session is not None and 0 < session.gravity < gravity(verdict, closes_after):
             self._end((tool.id, launch.uid), session)
         elif session is not None:
             # Every command that a tool runs may carry its variables: that alone is nothing to write down.
@@ -70,8 +77,8 @@ class Sessions:
             if strong and attended and session.life is Life.UNATTENDED:
                 session = self._moved(session, Event.ATTEND)
             self._open[tool.id, launch.uid] = session
-            if session.life in UNTOLD:
-                self._alerts[session.id] = self._alert(session.id, tool, verdict, launch, starter, now)
+            if session.life in UNTOLD and (closes_after or session.gravity < CLOSES or session.id not in self._alerts):
+                self._alerts[session.id] = self._alert(session.id, tool, verdict, launch, starter, now, closes_after)
             return None
         session = Session(
             id=f"{tool.id}-{int(now.timestamp())}-{launch.pid}",
@@ -82,14 +89,15 @@ class Sessions:
             processes=(launch.process,),
             boot=self._boot,
             life=Life.NEW if attended else after(Life.NEW, Event.NOTE),
-            gravity=gravity(verdict),
+            gravity=gravity(verdict, closes_after),
         )
         self._open[tool.id, launch.uid] = session
         self.changes += 1
         if verdict.status is Status.RESTRICTED and self._told.knows(tool, verdict):
             self._open[tool.id, launch.uid] = msgspec.structs.replace(session, life=Life.SHOWN)
             return None
-        alert = self._alerts[session.id] = self._alert(session.id, tool, verdict, launch, starter, now)
+        alert = self._alert(session.id, tool, verdict, launch, starter, now, closes_after)
+        self._alerts[session.id] = alert
         return alert
 
     def announce(self, launch: Launch, verdict: Verdict, now: datetime) -> None:
@@ -121,7 +129,7 @@ class Sessions:
             elif alert is not None:
                 self._open[key] = session = self._settled(alert, before, now, must_wait)
                 if session.life is Life.SHOWN and before.life in UNTOLD:
-                    shown.append(self._tell(alert, now))
+                    shown.append(self._tell(alert, tool, now))
                 if session.life is Life.SHOWN and session.uid == INSTALLED:
                     self._end(key, session)
         return shown
@@ -132,6 +140,19 @@ class Sessions:
             if session.id == session_id and can(session.life, event):
                 self._open[key] = self._moved(session, event)
                 return
+
+    def regrade(self, session_id: str, gravity: int) -> None:
+        """What that session is about is so grave from now on; what is graver begins another."""
+        for key, session in self._open.items():
+            if session.id == session_id and session.gravity != gravity:
+                self._open[key] = msgspec.structs.replace(session, gravity=gravity)
+                self.changes += 1
+
+    def over(self, session_id: str) -> None:
+        """Its tool was closed: who starts it again is told again."""
+        for key, session in list(self._open.items()):
+            if session.id == session_id:
+                self._end(key, session)
 
     def silence(self, silence: Silence) -> None:
         """The person asked for quiet about this tool. It replaces what they asked for before."""
@@ -203,18 +224,34 @@ class Sessions:
         self.changes += life is not session.life
         return msgspec.structs.replace(session, life=life)
 
-    def _tell(self, alert: Alert, now: datetime) -> Alert:
-        """The alert as it is shown now, which is remembered."""
-        alert = msgspec.structs.replace(alert, level=self._told.level(alert.tool, alert.verdict, now))
+    def _tell(self, alert: Alert, tool: Tool | None, now: datetime) -> Alert:
+        """The alert as it is shown now, which is remembered. `tool` is as the policy in force has it."""
+        level = self._told.level(alert.tool, alert.verdict, now)
+        closes_after = alert.closes_after and ((tool.close_after if tool is not None else None) or 0)
+        alert = msgspec.structs.replace(alert, level=level, closes_after=closes_after)
         self._told.remember(alert, now)
         self.changes += 1
         return alert
 
     def _alert(
-        self, session: str, tool: Tool, verdict: Verdict, launch: Launch, starter: Tool | None, now: datetime
+        self,
+        session: str,
+        tool: Tool,
+        verdict: Verdict,
+        launch: Launch,
+        starter: Tool | None,
+        now: datetime,
+        closes_after: int = 0,
     ) -> Alert:
-        level = self._told.level(tool, verdict, now)
-        return Alert(session=session, level=level, verdict=verdict, tool=tool, launch=launch, started_by=starter)
+        return Alert(
+            session=session,
+            level=self._told.level(tool, verdict, now),
+            verdict=verdict,
+            tool=tool,
+            launch=launch,
+            started_by=starter,
+            closes_after=closes_after,
+        )
 
 
 def _is_as_it_was(alert: Alert | None, tool: Tool, now: datetime) -> bool:

@@ -57,11 +57,14 @@ class Telling:
         self._silences: tuple[Silence, ...] = ()
         self._lock = threading.RLock()
 
-    def observe(self, policy: Policy, launch: Launch, verdict: Verdict, *, attended: bool = True) -> Alert | None:
+    def observe(
+        self, policy: Policy, launch: Launch, verdict: Verdict, *, attended: bool = True, closes_after: int = 0
+    ) -> Alert | None:
         """Take in one judged launch, and tell what is to be told. The alert with which a session begins, else None."""
         with self._lock:
             before = self._sessions.changes
-            alert = self._sessions.observe(policy, launch, verdict, self._clock(), attended=attended)
+            now = self._clock()
+            alert = self._sessions.observe(policy, launch, verdict, now, attended=attended, closes_after=closes_after)
             if self._sessions.changes == before:
                 return None
             then = self._speak(policy, before)
@@ -87,6 +90,14 @@ class Telling:
     def act(self, policy: Policy | None, session: str, event: Event) -> None:
         """The person did this about that alert."""
         self._do(policy, lambda: self._sessions.act(session, event))
+
+    def regrade(self, policy: Policy | None, session: str, gravity: int) -> None:
+        """What that session is about is so grave from now on."""
+        self._do(policy, lambda: self._sessions.regrade(session, gravity))
+
+    def over(self, policy: Policy | None, session: str) -> None:
+        """That session's tool was closed."""
+        self._do(policy, lambda: self._sessions.over(session))
 
     def silence(self, policy: Policy, tool_id: str, choice: Choice) -> None:
         """The person asks for quiet about a tool. One that the policy does not speak of (any more) is left alone."""

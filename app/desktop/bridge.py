@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing
 from app.alerts.silence import Silence
 from app.desktop.notify import Outcome
 from app.errors import SignpostError
@@ -77,6 +78,7 @@ class Stillness:
 News = (
     Alert
     | Paused
+    | Closing
     | Silenced
     | Progress
     | SyncState

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.errors import SignpostError
@@ -60,6 +61,10 @@ class Curtain:
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.silenced(silences))
+
+    def closing(self, closing: Closing) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.closing(closing))
 
     def setup(self, progress: "Progress") -> None:
         """See `Screen`."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.desktop import icons, x11
@@ -133,6 +134,10 @@ class Desktop:
     def silenced(self, silences: tuple[Silence, ...]) -> None:
         """What the person silenced changed."""
         self._bridge.post(Silenced(silences))
+
+    def closing(self, closing: Closing) -> None:
+        """A countdown began, moved on or ended."""
+        self._bridge.post(closing)
 
     def setup(self, progress: Progress) -> None:
         """A set-up moved on."""

@@ -13,6 +13,8 @@ class Kind(enum.Enum):
     ALERT = "alert"
     UNATTENDED = "unattended"
     PAUSED = "paused"
+    CLOSED = "closed"
+    LEFT_RUNNING = "left-running"
     CHOSE_SET_UP = "chose-set-up"
     CHOSE_LATER = "chose-later"
     CHOSE_QUIET = "chose-quiet"
@@ -29,7 +31,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of it; fields that say nothing are left out.
 
     `name` is the tool's at that time, `level` the alert's, or how long the person asked for quiet; `happened` and
-    `advice` are an error's templates with their `values`; of a path edit `file` is the start-up file.
+    `advice` are an error's templates with their `values`; of a path edit `file` is the start-up file. `count` is how
+    many alerts within an hour were too many, or after how many minutes a tool was to close.
     """
 
     name: str = ""

@@ -1,8 +1,8 @@
 """Events in OCSF 1.8: what IT would be told, built from values, without command lines, user names or paths.
 
-Classes: Process Activity 1007 for a launch of a banned or restricted tool, Application Lifecycle 6002 for a set-up and
-for a pause of our own alerts (https://schema.ocsf.io/1.8.0). OCSF advises Process Activity with `is_alert` over a
-Detection Finding for atomic alerts.
+Classes: Process Activity 1007 for a launch of a banned or restricted tool and for its being asked to end, Application
+Lifecycle 6002 for a set-up and for a pause of our own alerts (https://schema.ocsf.io/1.8.0).
+OCSF advises Process Activity with `is_alert` over a Detection Finding for atomic alerts.
 """
 
 import uuid
@@ -47,6 +47,22 @@ def banned_launch(
             "evidence": sorted({fact.kind.value for fact in verdict.evidence}),
             "purl": [fact.value for fact in verdict.evidence if fact.value.startswith("pkg:")],
         },
+    }
+
+
+def asked_to_end(policy: Policy, tool: Tool, session: str, at: datetime, asked: int, left: int) -> Event:
+    """A banned tool's processes were asked to end, as the policy wishes (`close_after`); `left` of them did not."""
+    said = "It was asked to end, and did." if not left else "It was asked to end. Some of it still runs."
+    return {
+        **_base(class_uid=1007, category_uid=1, activity_id=2, severity_id=1, at=at),
+        "metadata": _metadata([]),
+        "policy": {"uid": tool.id, "name": tool.name, "version": str(policy.version)},
+        "process": {"name": tool.id},
+        "actor": {"app_name": "Signpost"},
+        "device": {"type_id": 0},
+        "message": said,
+        "status_id": 2 if left else 1,
+        "unmapped": {"tool": tool.id, "session": session, "asked": asked, "still_running": left},
     }
 
 

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Choice
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
+from app.policy.model import Tool
 from app.screen import Finished
 from app.sync.state import SyncState
 
@@ -53,11 +55,18 @@ class Diary:
             parent=launch.parent.comm,
             running=launch.pid != 0,
             evidence=verdict.evidence,
+            count=alert.closes_after,
         )
 
     def paused(self, pause: Pause) -> None:
         """Alerts became one."""
         self._note("paused", count=pause.most_per_hour)
+
+    def closing(self, closing: Closing, tool: Tool | None) -> None:
+        """A tool was asked to close after its countdown: it did, or some of it still runs."""
+        if closing.stage in (Stage.CLOSED, Stage.LEFT) and closing.asked:
+            kind = "closed" if closing.stage is Stage.CLOSED else "left-running"
+            self._note(kind, closing.tool, name=tool.name if tool is not None else closing.tool, count=closing.minutes)
 
     def chose_later(self, session: str) -> None:
         """The person put the alert of that session off."""

@@ -10,29 +10,26 @@ import math
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from app.access import person, policy_sync, token_changes
 from app.agent import Agent
-from app.alerts.alert import Alert
 from app.alerts.attended import is_attended
-from app.alerts.brake import Pause
 from app.alerts.life import Event
-from app.alerts.session import Memory
-from app.alerts.silence import Choice, Silence
-from app.alerts.terminal_line import terminal_line
+from app.alerts.silence import Choice
 from app.errors import SignpostError
-from app.host import clock, platform, process, tty
+from app.host import clock, platform, process
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
-from app.lines import alert_line, pause_line, policy_line
+from app.lines import policy_line
 from app.policy.launch import Launch
+from app.policy.model import Policy
 from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
 from app.runtime.diary import Diary
 from app.runtime.identification import Identification
 from app.runtime.judging import Judging
+from app.runtime.outlets import Outlets
 from app.runtime.records import Records
 from app.runtime.setups import SetUps
 from app.runtime.watching import WatchReport
@@ -74,14 +71,13 @@ class Runtime:
         self._source: Source | None = None
         self._state: SyncState | None = None
         self._end_wakeups: Callable[[], None] = lambda: None
-        self._waiting: dict[str, Alert] = {}
-        self._lock = threading.Lock()
+        self._outlets = Outlets(screen, stream, self._records, self._diary, self._closer.give, self._notice)
         self._person = person(config)
         self._sync = policy_sync(config, paths)
         self._identification = Identification()
         self._agent = Agent(
             self._identification,
-            self,
+            self._outlets,
             self._records.memory,
             boot=process.boot_id(),
             platform=platform.system(),
@@ -90,6 +86,8 @@ class Runtime:
             surroundings=screen.surroundings,
             is_attended=self._is_attended,
             person=self._person,
+            ask_to_end=None,
+            monotonic=clock.monotonic_ns,
         )
         self._saw = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._saw_running = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
@@ -169,10 +167,9 @@ class Runtime:
 
     def shown(self, session: str, channel: str, shown_ns: int) -> None:
         """The screen says: the alert of that session was shown then (CLOCK_MONOTONIC), on that channel."""
-        with self._lock:
-            alert = self._waiting.pop(session, None)
-        if alert is not None:
-            self._stream.write("alert", **alert_line(alert, channel, shown_ns))
+        alert = self._outlets.shown(session, channel, shown_ns)
+        if alert is not None and self._screen.cards:
+            self._agent.shown(alert)
 
     def edit_path(self, finished: Finished) -> None:
         """With the person's consent: make the offered edit, so that new terminals find the command."""
@@ -197,41 +194,7 @@ class Runtime:
         """Speak of it again."""
         self._agent.unsilence(tool_id)
 
-    # What the agent concludes (agent.Outlets)
-
-    def alert(self, alert: Alert) -> None:
-        """Hand an alert to the screen."""
-        with self._lock:
-            self._waiting[alert.session] = alert
-        self._screen.alert(alert)
-        self._diary.alert(alert)
-
-    def paused(self, pause: Pause, *, began: bool) -> None:
-        """Alerts are collapsed into one: say so once, and have it count."""
-        if began:
-            self._stream.write("alerts-paused", **pause_line(pause))
-            self._diary.paused(pause)
-        self._screen.paused(pause, began=began)
-
-    def silenced(self, silences: tuple[Silence, ...]) -> None:
-        """What the person silenced changed."""
-        self._screen.silenced(silences)
-
-    def remember(self, memory: Memory) -> None:
-        """Have the memory of alerts written down."""
-        self._records.remember(memory)
-
-    def record(self, event: dict[str, Any]) -> None:
-        """Have an event written into the ledger."""
-        self._records.record(event)
-
-    def unattended(self, alert: Alert) -> None:
-        """Write down what nobody is shown. On its own terminal it is said where the person wished for that."""
-        self._diary.alert(alert, attended=False)
-        self._stream.write("alert", **alert_line(alert, "activity", clock.monotonic_ns()))
-        policy = self._state.policy if self._state is not None else None
-        if self._config.terminal_notice and policy is not None:
-            self._closer.give(self._say, alert.launch.pid, terminal_line(alert, policy))
+    # What the agent is given
 
     def _running(self, variables: frozenset[str]) -> tuple[Launch, ...]:
         """Take these variables from now on (agent.Running); what runs and lies here is judged off the hot path."""
@@ -255,9 +218,8 @@ class Runtime:
         self._agent.look_closer(launch, self._stop)
         return False
 
-    def _say(self, pid: int, line: str) -> None:
-        if not tty.say(pid, line):
-            self._stream.write("no-terminal", pid=pid)
+    def _notice(self) -> Policy | None:
+        return self._state.policy if self._config.terminal_notice and self._state is not None else None
 
     def _is_attended(self, launch: Launch) -> bool:
         if not self._screen.cards:
@@ -283,7 +245,7 @@ class Runtime:
 
     def _patience(self) -> float:
         """How many seconds the watch thread may wait for a launch; what time alone changes is seen to first."""
-        left = self._agent.turn(self._running)
+        left = min(self._agent.turn(self._running), self._agent.close())
         if self._agent.tick():
             return min(left, TICK_SECONDS)
         return NOTHING_OPEN if left == math.inf else min(left, CLOCK_SECONDS)

@@ -12,6 +12,7 @@ import pytest
 from app.agent import Agent
 from app.alerts.alert import Alert
 from app.alerts.brake import Brake, Pause
+from app.alerts.closing import Closing
 from app.alerts.session import Memory
 from app.alerts.silence import Silence
 from app.policy import exceptions
@@ -38,6 +39,7 @@ class MadeUp:
         self.pauses: list[tuple[Pause, bool]] = []
         self.memories: list[Memory] = []
         self.events: list[dict[str, Any]] = []
+        self.closings: list[Closing] = []
 
     def seek(self, packages: Iterable[str]) -> None:
         self.packages = tuple(packages)
@@ -65,6 +67,9 @@ class MadeUp:
 
     def unattended(self, alert: Alert) -> None:
         self.unseen.append(alert)
+
+    def closing(self, closing: Closing, tool: Tool | None) -> None:
+        self.closings.append(closing)
 
     def record(self, event: dict[str, Any]) -> None:
         self.events.append(event)
