@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from app.host.turn import Turn
+from app.host.turn import Hand, Turn
 from app.policy.launch import Launch
 
 _AGAIN_SECONDS = 0.25
@@ -28,6 +28,7 @@ class Judging:
     def __init__(self, judge: Callable[[Launch], bool], seconds: float, stop: threading.Event) -> None:
         self._judge, self._seconds, self._stop = judge, seconds, stop
         self._left: list[threading.Thread] = []
+        self._hand: Hand | None = None
 
     def each(self, launches: Iterable[Launch]) -> Judged:
         """Judge them in their order. One thread at a time may ask."""
@@ -37,8 +38,11 @@ class Judging:
             if len(self._left) >= _MOST_LEFT:
                 hung += len(left)
                 break
+            hand = self._hand = self._hand or Hand()
             turn = Turn(lambda launch: (launch, self._judge(launch)), left, found)
-            if turn.take(_AGAIN_SECONDS if self._left else self._seconds, self._stop) is not None:
+            if turn.take(hand, _AGAIN_SECONDS if self._left else self._seconds, self._stop) is not None:
                 hung += 1
-                self._left.append(turn.thread)
+                self._hand = None
+                hand.let_go()
+                self._left.append(hand.thread)
         return Judged([launch for launch, worth in found if worth], hung)

@@ -6,11 +6,11 @@ too: they cost a look that finds nothing.
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.policy.launch import Launch
-from app.watch import procfs
-from app.watch.polling import Poll
+from app.watch.environment import Wanted
+from app.watch.polling import Poll, Reader, native_reader
 from app.watch.records import ProcReader
 from app.watch.source import Unavailable
 
@@ -25,7 +25,13 @@ class CountedPoll(Poll):
 
     name = "counter"
 
-    def __init__(self, *, tick: float = TICK_SECONDS, loadavg: str = "/proc/loadavg") -> None:
+    def __init__(
+        self,
+        reader: Callable[[Wanted], Reader] = native_reader,
+        *,
+        tick: float = TICK_SECONDS,
+        loadavg: str = "/proc/loadavg",
+    ) -> None:
         try:
             self._loadavg = os.open(loadavg, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
@@ -33,7 +39,7 @@ class CountedPoll(Poll):
         self._counts_seen = (-1, -1)
         try:
             self._prove(loadavg)
-            super().__init__(tick=tick)
+            super().__init__(reader, tick=tick)
         except Unavailable:
             os.close(self._loadavg)
             raise
@@ -61,10 +67,7 @@ class CountedPoll(Poll):
 
     def _read(self, pids: Sequence[int]) -> list[Launch | None]:
         """See `Poll`. What has forked and not exec'd yet is not there yet: looks come so often that they meet it."""
-        there = [pid for pid in pids if not procfs.read_stat(pid).flags & procfs.FORKED_ONLY]
-        found = self._reader.each(there) if isinstance(self._reader, ProcReader) else super()._read(there)
-        known = dict(zip(there, found, strict=True))
-        return [known.get(pid) for pid in pids]
+        return self._reader.programs(pids) if isinstance(self._reader, ProcReader) else super()._read(pids)
 
     def _quiet(self) -> bool:
         """Nothing was started since the look before the last: an id is given a moment before it is in the list."""

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from app.host.turn import Turn
+from app.host.turn import Hand, Turn
 from app.watch import procfs
 
 Found = TypeVar("Found")
@@ -28,29 +28,38 @@ _MOST_LEFT = 64
 
 
 class HangGuard(Generic[Found]):
-    """Reads by `read`, and by `instead` those which hang: it must do without what can. One thread at a time uses it."""
+    """Reads processes, and by `instead` those which hang: it must do without what can. One thread at a time uses it.
+
+    `prepare` is the first thing a thread that reads does.
+    """
 
     def __init__(
-        self, read: Callable[[int], Found], instead: Callable[[int], Found], hangs: float = HANGS_SECONDS
+        self,
+        instead: Callable[[int], Found],
+        hangs: float = HANGS_SECONDS,
+        prepare: Callable[[], object] = lambda: None,
     ) -> None:
-        self._read, self._instead, self._hangs = read, instead, hangs
+        self._instead, self._hangs, self._prepare = instead, hangs, prepare
         self._left: dict[int, tuple[int, threading.Thread]] = {}
+        self._hand: Hand | None = None
 
-    def each(self, pids: Iterable[int]) -> list[Found]:
+    def each(self, pids: Iterable[int], read: Callable[[int], Found]) -> list[Found]:
         """What was read of each."""
         left, found = deque(pids), list[Found]()
         patience = self._hangs
         while left:
-            turn = Turn(self._one, left, found)
-            hung = turn.take(patience)
+            hand = self._hand = self._hand or Hand(self._prepare)
+            hung = Turn(lambda pid: self._one(pid, read), left, found).take(hand, patience)
             if hung is not None:
-                self._left[hung] = procfs.read_stat(hung).start_time, turn.thread
+                self._hand = None
+                hand.let_go()
+                self._left[hung] = procfs.read_stat(hung).start_time, hand.thread
                 found.append(self._instead(hung))
                 patience = min(patience, _MORE_HANG_SECONDS)
         return found
 
-    def _one(self, pid: int) -> Found:
-        return self._instead(pid) if self._is_left(pid) else self._read(pid)
+    def _one(self, pid: int, read: Callable[[int], Found]) -> Found:
+        return self._instead(pid) if self._is_left(pid) else read(pid)
 
     def _is_left(self, pid: int) -> bool:
         """Whether that very process is not to be read: a thread still hangs in it, or too many do in others."""

@@ -8,17 +8,20 @@ ld.so(8). Two calls through ctypes: what came is thrown away unread, so that a l
 import ctypes
 import os
 import select
+import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.policy.launch import Launch
+from app.watch import scheduling
 from app.watch.counter import CountedPoll
+from app.watch.environment import Wanted
+from app.watch.records import ProcReader
+from app.watch.scheduling import Mode
 from app.watch.source import NEVER_SEEN, Gap, Unavailable
+from app.watch.young import Young
 
-YOUNG_SECONDS = 1.0
-"""So long a new process is looked at again at every sign: it forks first and becomes another program later."""
-
-_MOST_YOUNG = 64
 _MOST_NEW = 512
 """New process ids that are asked for one by one; for more the whole list is cheaper."""
 
@@ -38,12 +41,12 @@ class NotifiedPoll(CountedPoll):
 
     def __init__(self, libraries: "tuple[str, ...] | None" = None) -> None:
         self._bell_fd = self._notes = -1
-        self._stirred = False
-        self._newborn: dict[int, float] = {}
+        self._stirred, self._prompt_thread = False, 0
+        self._young_ones = Young()
         try:
             self._notes = _watch(_own_libraries() if libraries is None else libraries)
             self._bell_fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-            super().__init__()
+            super().__init__(_prompt_reader)
             self._newest = self._last_id()
         except (OSError, Unavailable) as error:
             self._close_files()
@@ -54,6 +57,13 @@ class NotifiedPoll(CountedPoll):
             f"needs none, if it lives less than {self._tick:g} s. One that replaces itself by another later on can be "
             f"seen up to {self._sweep:g} s late. {NEVER_SEEN}"
         )
+
+    def read(self, timeout: float) -> list[Launch | Gap]:
+        """See `Source.read`. From now on the thread that reads comes before the program that made it look."""
+        if self._prompt_thread != threading.get_native_id():
+            self._prompt_thread = threading.get_native_id()
+            _be_prompt()
+        return super().read(timeout)
 
     def wake(self) -> None:
         """See `Source.wake`."""
@@ -86,7 +96,7 @@ class NotifiedPoll(CountedPoll):
         return True
 
     def _quiet(self) -> bool:
-        return super()._quiet() and not self._stirred and not self._held
+        return not self._stirred and not self._held and super()._quiet()
 
     def _compare(self) -> list[Launch | Gap]:
         """Ask for the process ids given since the last look, and, at a sign, again for those before."""
@@ -94,13 +104,26 @@ class NotifiedPoll(CountedPoll):
         self._newest = newest
         if not before <= newest <= before + _MOST_NEW:  # the ids began anew, or too many were given
             return [*self._table.changes(self._reader.running())]
-        newborn = {pid: until for pid, until in self._newborn.items() if now < until}
-        new = [pid for pid in range(before + 1, newest + 1) if _is_process(pid)]
-        found = self._tell(newborn if self._stirred or self._held else (), new)
-        self._stirred = False
-        young = [*newborn.items(), *((pid, now + YOUNG_SECONDS) for pid in new)]
-        self._newborn = dict(young[-_MOST_YOUNG:])
+        new = range(before + 1, newest + 1)
+        signs = self._stirred or self._held
+        found = self._tell(self._young_ones.changed(now, {*self._held}) if signs else (), new)
+        self._stirred, self._prompt_thread = False, 0
+        self._young_ones.add(new, now)
         return found
+
+    def _read(self, pids: Sequence[int]) -> list[Launch | None]:
+        """See `Poll`. An id that is nobody's may have been a thread's."""
+        found = super()._read(pids)
+        return [launch if launch and (launch.comm or launch.parent.pid) else None for launch in found]
+
+
+def _prompt_reader(wanted: Wanted) -> ProcReader:
+    return ProcReader(os.getuid(), wanted, _be_prompt)
+
+
+def _be_prompt() -> None:
+    """Have the calling thread scheduled ahead of what was just started, where the kernel gives a short slice."""
+    scheduling.take(Mode.SLICE)
 
 
 def _own_libraries() -> tuple[str, ...]:
@@ -141,17 +164,3 @@ def _prove(notes: int, path: str) -> None:
     except BlockingIOError as error:
         reason = f"inotify stays silent when {path} is opened"
         raise Unavailable(source=NotifiedPoll.name, reason=reason) from error
-
-
-def _is_process(pid: int) -> bool:
-    """Whether that id is a process's: threads take ids, too, and /proc answers for theirs (proc(5), "/proc/tid")."""
-    try:
-        handle = os.open(b"/proc/%d/status" % pid, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        return b"\nTgid:\t%d\n" % pid in os.read(handle, 1024)
-    except OSError:
-        return False
-    finally:
-        os.close(handle)

@@ -178,21 +178,21 @@ class Poll:
         """What those processes are; None when one is no launch of ours (yet)."""
         return [self._reader.identify(pid) for pid in pids]
 
-    def _tell(self, young: Iterable[int], new: Iterable[int]) -> list[Launch | Gap]:
+    def _tell(self, young: Iterable[int], new: Sequence[int]) -> list[Launch | Gap]:
         """What is news among new processes, and those that are read again.
 
         One that is in the middle of exec has no arguments or no variables yet: it is told at the next look, whole.
         """
         held, self._held = self._held, {}
         read: list[Launch | None] = []
-        young, new = [*young], [*new]
-        looked = self._read([*new, *young])  # the youngest end first
-        for pid, again in zip(young, looked[len(new) :], strict=True):
+        first_looks = self._read(new)  # the youngest end first
+        young = [*young]
+        for pid, again in zip(young, self._read(young), strict=True):
             first = held.pop(pid, None)
             # one that ended while it was read again has no start time to be known by; it has been told, if not held
             read.append(again if again is not None and again.start_time else first)
         read += held.values()
-        for pid, launch in zip(new, looked, strict=False):
+        for pid, launch in zip(new, first_looks, strict=True):
             if launch is not None and self._reader.execs_in_place and not (launch.argv and launch.env):
                 self._held[pid] = launch
             else:

@@ -19,8 +19,8 @@ _FIRST_READ = 8 << 10
 ARGUMENTS_LIMIT = 256 << 10
 """Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
 _ENVIRONMENT_LIMIT = 64 << 10
-_STAT_START = 512
-"""Bytes up to the start time at most: the id, the name (64: each byte may be escaped), 20 numbers of 20 digits."""
+_STAT_BYTES = 1024
+"""More than the line: 50 numbers, of which few have 20 digits, and the name (64: each byte may be escaped)."""
 _KERNEL_THREAD = 0x00200000  # PF_KTHREAD
 FORKED_ONLY = 0x00000040
 """In a process's flags: it has forked and not exec'd (PF_FORKNOEXEC, include/linux/sched.h)."""
@@ -56,17 +56,24 @@ class Reading(NamedTuple):
 
 
 class Stat(NamedTuple):
-    """The fields of proc_pid_stat(5) we use."""
+    """The fields of proc_pid_stat(5) we use.
+
+    `stack` is where its stack begins: elsewhere after each exec, 0 where that may not be known. `leads`: it is a
+    process; threads have ids and folders, too, but no signal for their parent (kernel/fork.c).
+    """
 
     comm: bytes
     state: bytes
     ppid: int
     flags: int
     start_time: int
+    stack: bytes
+    leads: bool
 
 
-NO_STAT = Stat(b"", b"", 0, 0, 0)
-_ENDED = (NO_STAT.state, b"Z", b"X")
+NO_STAT = Stat(b"", b"", 0, 0, 0, b"0", False)
+ENDED = (NO_STAT.state, b"Z", b"X")
+"""The states of a process that is no more."""
 
 
 def read_parent(pid: int) -> tuple[bytes, bytes]:
@@ -105,9 +112,9 @@ def identify(
         if len(argv) == _FIRST_READ:
             argv = _rest(handle, argv, problems)
         os.close(handle)
-    comm, state, ppid, _flags, start_time = read_stat(pid)
-    if problems or not argv or state in _ENDED:
-        problems = _what_is_missing(problems, argv, ended=state in _ENDED)
+    comm, state, ppid, _flags, start_time, _stack, _leads = read_stat(pid)
+    if problems or not argv or state in ENDED:
+        problems = _what_is_missing(problems, argv, ended=state in ENDED)
     uid = owner or _user_behind_root(folder, me)
     if uid == me:
         env = _environment(folder, wanted)
@@ -119,8 +126,10 @@ def identify(
     )
 
 
-def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
+def find(pid: int, me: int, wanted: Wanted = ALWAYS, *, forked: bool = True) -> Reading | None:
     """Read one process if it is a program of user `me`; what ended meanwhile may have been one.
+
+    Without `forked`, it is none until it exec'd.
 
     A process that execs while it is read would show the arguments of one program with the file of the next: it is read
     again until it keeps still.
@@ -128,10 +137,10 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS) -> Reading | None:
     folder = b"/proc/%d/" % pid
     if (_owner(folder) or _user_behind_root(folder, me)) not in (me, -1):
         return None
-    comm, state, ppid, flags, _start_time = read_stat(pid)
-    if flags & _KERNEL_THREAD:
+    comm, state, ppid, flags, _start_time, _stack, leads = read_stat(pid)
+    if flags & (_KERNEL_THREAD if forked else _KERNEL_THREAD | FORKED_ONLY) or (state and not leads):
         return None
-    if state in _ENDED:
+    if state in ENDED:
         return Reading(pid, identified_ns=time.monotonic_ns(), comm=comm, ppid=ppid, problem=GONE)
     reading = identify(pid, me, wanted)
     for _ in range(_LOOKS_AGAIN):
@@ -154,23 +163,24 @@ def glance(pid: int, me: int) -> Reading | None:
     """As `find`, without what the process could make us wait for: arguments and variables."""
     folder, problems = b"/proc/%d/" % pid, [HANGS]
     uid = _owner(folder) or _user_behind_root(folder, me)
-    comm, state, ppid, flags, start_time = read_stat(pid)
+    comm, state, ppid, flags, start_time, _stack, _leads = read_stat(pid)
     if uid not in (me, -1) or flags & _KERNEL_THREAD:
         return None
     exe, cwd, seen_ns = _link(folder, b"exe", problems), _link(folder, b"cwd", problems), time.monotonic_ns()
     parent = read_parent(ppid) if ppid else (b"", b"")
-    problem = GONE if state in _ENDED else b"; ".join(problems)
+    problem = GONE if state in ENDED else b"; ".join(problems)
     return Reading(pid, start_time, uid, ppid, seen_ns, exe, b"", cwd, comm, *parent, problem=problem)
 
 
 def read_stat(pid: int) -> Stat:
     """The process's stat line; `NO_STAT` when there is no such process."""
-    line = _content(b"/proc/%d/stat" % pid, _STAT_START)
+    line = _content(b"/proc/%d/stat" % pid, _STAT_BYTES)
     end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
     if end < 0:
         return NO_STAT
-    fields = line[end + 2 :].split(None, 20)
-    return Stat(line[line.index(b"(") + 1 : end], fields[0], int(fields[1]), int(fields[6]), int(fields[19]))
+    fields = line[end + 2 :].split(None, 36)
+    name, leads = line[line.index(b"(") + 1 : end], fields[35] != b"-1"
+    return Stat(name, fields[0], int(fields[1]), int(fields[6]), int(fields[19]), fields[25], leads)
 
 
 def started_after(start_time: int, event_ns: int) -> bool:

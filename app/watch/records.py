@@ -35,16 +35,15 @@ def as_launch(reading: Reading, seen_ns: int) -> Launch:
 class ProcReader:
     """Reads the processes of one user from /proc, with the `wanted` variables of each; from any thread.
 
-    A process that hangs whoever reads it is told without its arguments, with a `problem` that says so.
+    A process that hangs whoever reads it is told without its arguments, with a `problem` that says so. `prepare`
+    is the first thing the thread that reads does.
     """
 
     execs_in_place = True
 
-    def __init__(self, user: int, wanted: Wanted = ALWAYS) -> None:
-        self._guard = HangGuard(
-            lambda pid: _looked(lambda: procfs.find(pid, user, wanted)),
-            lambda pid: _looked(lambda: procfs.glance(pid, user)),
-        )
+    def __init__(self, user: int, wanted: Wanted = ALWAYS, prepare: Callable[[], object] = lambda: None) -> None:
+        self._user, self._wanted = user, wanted
+        self._guard = HangGuard(lambda pid: _looked(lambda: procfs.glance(pid, user)), prepare=prepare)
         self._turn = threading.Lock()
 
     def listing(self) -> dict[int, int]:
@@ -54,20 +53,28 @@ class ProcReader:
 
     def identify(self, pid: int) -> Launch | None:
         """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
-        (launch,) = self.each([pid])
+        (launch,) = self._each([pid], self._find)
         return launch
 
-    def each(self, pids: Iterable[int]) -> list[Launch | None]:
-        """The same of several at once, which takes one thread and not one each."""
-        with self._turn:
-            return self._guard.each(pids)
+    def programs(self, pids: Iterable[int]) -> list[Launch | None]:
+        """The same of several at once; None for what has forked and not exec'd yet, too."""
+        return self._each(pids, self._find_program)
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""
-        with self._turn:
-            found = self._guard.each(self.listing())
+        found = self._each(self.listing(), self._find)
         launches = [launch for launch in found if launch is not None and launch.start_time]
         return sorted(launches, key=lambda launch: (launch.start_time, launch.pid))
+
+    def _each(self, pids: Iterable[int], find: Callable[[int], Launch | None]) -> list[Launch | None]:
+        with self._turn:
+            return self._guard.each(pids, find)
+
+    def _find(self, pid: int) -> Launch | None:
+        return _looked(lambda: procfs.find(pid, self._user, self._wanted))
+
+    def _find_program(self, pid: int) -> Launch | None:
+        return _looked(lambda: procfs.find(pid, self._user, self._wanted, forked=False))
 
 
 def _looked(look: Callable[[], Reading | None]) -> Launch | None:

@@ -84,18 +84,18 @@ def test_what_hangs_is_left_behind_and_what_raises_raises() -> None:
             release.wait()
         return reading(pid)
 
-    guard = HangGuard(read, glance, hangs=0.05)
+    guard = HangGuard(glance, hangs=0.05)
     ours = os.getpid()
-    assert guard.each([1, ours, 2]) == [reading(1), glance(ours), reading(2)]
-    assert guard.each([ours, 3]) == [glance(ours), reading(3)]
+    assert guard.each([1, ours, 2], read) == [reading(1), glance(ours), reading(2)]
+    assert guard.each([ours, 3], read) == [glance(ours), reading(3)]
     assert entered == [1, ours, 2, 3]
     release.set()
     (left,) = [thread for _, thread in guard._left.values()]
     left.join()
-    assert guard.each([ours]) == [reading(ours)]
+    assert guard.each([ours], read) == [reading(ours)]
 
     def broken(_pid: int) -> str:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        HangGuard(broken, glance).each([1])
+        HangGuard(glance).each([1], broken)

@@ -83,7 +83,7 @@ def test_a_process_that_execs_while_it_is_read_is_read_again(monkeypatch: pytest
         argv = execs.content(b"cmdline")
         return procfs.Reading(pid, 7, me, argv=argv, exe=execs.exe(b"", b"exe", []))
 
-    stat = procfs.Stat(b"x", b"S", 1, 0, 7)
+    stat = procfs.Stat(b"x", b"S", 1, 0, 7, b"1", True)
     monkeypatch.setattr(procfs, "_owner", lambda _folder: ME or 1)
     monkeypatch.setattr(procfs, "read_stat", lambda _pid: stat)
     monkeypatch.setattr(procfs, "_content", execs.content)
@@ -138,10 +138,10 @@ def test_the_same_variables_are_sifted_anew_when_others_are_wanted() -> None:
 
 @given(st.binary(max_size=15).filter(lambda name: b"\0" not in name))
 def test_no_name_hides_the_fields_behind_it(name: bytes) -> None:
-    fields = b"S 7 1 1 0 -1 4194304" + b" 0" * 12 + b" 99 0 0 0"
+    fields = b"S 7 1 1 0 -1 4194304" + b" 0" * 12 + b" 99" + b" 0" * 5 + b" 140" + b" 0" * 9 + b" 17 0 0"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(procfs, "_content", lambda *_: b"42 (" + name + b") " + fields)
-        assert procfs.read_stat(42) == procfs.Stat(name, b"S", 7, 4194304, 99)
+        assert procfs.read_stat(42) == procfs.Stat(name, b"S", 7, 4194304, 99, b"140", True)
 
 
 def test_start_times_compare_with_events() -> None:
