@@ -4,11 +4,11 @@ import argparse
 import contextlib
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TextIO
 
 from app.commands import company
+from app.commands.ending import told_to_end
 from app.host import crash
 from app.host.config import Config
 from app.host.loading import loading
@@ -49,21 +49,19 @@ def run(options: argparse.Namespace) -> int:
 
 def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
     """The agent without a screen, until SIGINT or SIGTERM."""
-    over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: over.set())
-    with loading():
-        from app.runtime.runtime import Runtime
-        from app.screen import Headless
+    with told_to_end() as wait:
+        with loading():
+            from app.runtime.runtime import Runtime
+            from app.screen import Headless
 
-        screen = Headless()
-        runtime = Runtime(config, paths, screen, stream, opening)
-        screen.on_shown = runtime.shown
-        runtime.start()
-    try:
-        over.wait()
-    finally:
-        runtime.stop()
+            screen = Headless()
+            runtime = Runtime(config, paths, screen, stream, opening)
+            screen.on_shown = runtime.shown
+            runtime.start()
+        try:
+            wait()
+        finally:
+            runtime.stop()
     return 0
 
 
