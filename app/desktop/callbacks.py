@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 
 from app.alerts.life import Event
 from app.alerts.silence import Choice
@@ -34,6 +35,7 @@ class Callbacks:
     on_snooze: Callable[[str, Choice], None] = _nothing
     on_unsnooze: Callable[[str], None] = _nothing
     on_remove: Callable[[str], None] = _nothing
+    on_quiet: Callable[[time | None, time | None, tuple[int, ...]], None] = _nothing
     on_sync_now: Callable[[], None] = _nothing
     on_quit: Callable[[], None] = _nothing
     on_path_edit: Callable[[Finished], None] = _nothing

@@ -41,12 +41,13 @@ from app.desktop.status_text import missed, status
 from app.desktop.theme import Theme
 from app.desktop.tray import Entry, Tray
 from app.desktop.tray_icons import TrayState
+from app.desktop.windows import Windows
 from app.desktop.wording import Wording
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
+from app.host.config import Config
 from app.host.paths import Paths, resources
-from app.policy.person import Person
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
@@ -54,7 +55,6 @@ from app.watch.standing import Watching
 
 if TYPE_CHECKING:
     from app.desktop.window.destination import Destination
-    from app.desktop.window.presenter import WindowPresenter
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
 
@@ -65,7 +65,7 @@ _WARM_UP_MS = 300
 class Desktop:
     """Everything a person sees. `language` forces one (BCP 47); "" follows the system.
 
-    `paths` are the person's folders (default: the real ones), `person` is whom the policy is judged for.
+    `paths` are the person's folders (default: the real ones), `config` is what applies on this computer.
     """
 
     cards = True
@@ -75,10 +75,9 @@ class Desktop:
         language: str = "",
         now: Clock = clock.now,
         paths: Paths | None = None,
-        person: Person | None = None,
+        config: Config | None = None,
     ) -> None:
-        self._now, self._paths, self._person = now, paths, person or Person()
-        self._window: WindowPresenter | None = None
+        self._now = now
         self.application = _application()
         self._language = Language(self.application, language)
         self.theme = Theme(self._language.cjk)
@@ -90,6 +89,8 @@ class Desktop:
         self._links: _Links | None = None
         self._full_screen: x11.FullScreen | None = None
         self.presenter = Presenter(self.deck, self._announce, self._withdraw, self.tray.balloon, self._wording)
+        self.windows = Windows(self.theme, self._wording, self.presenter, paths, config or Config(url="", root=b""))
+        self.windows.spoken.connect(self.speak)
 
     def wire(self, callbacks: Callbacks) -> None:
         """Say who carries out what the person asks for."""
@@ -162,21 +163,13 @@ class Desktop:
     # The main thread
 
     def open_window(self, destination: "Destination | None" = None) -> None:
-        """Open the window, or bring it to the front, on that page (None: where the person was).
-
-        It is loaded when it is opened, and freed when it is closed.
-        """
-        if self._window is None:
-            from app.desktop.window.presenter import WindowPresenter
-
-            paths = self._paths or Paths.of_person()
-            self._window = WindowPresenter(self.theme, self._wording, self.presenter, paths, self._person)
-            self._window.closed.connect(self._window_closed)
-        self._window.open(destination)
+        """Open the window, or bring it to the front, on that page (None: where the person was)."""
+        self.windows.open(destination)
 
     def run(self) -> int:
         """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code."""
         self.open()
+        self.windows.greet()
         try:
             with ending_with_signals(self.quit):
                 return self.application.exec()
@@ -192,8 +185,7 @@ class Desktop:
         """Take everything off the screen and end the bus thread."""
         self._full_screen = None
         self.tray.remove()
-        if self._window is not None:
-            self._window.close()
+        self.windows.close()
         card = self.deck.card
         if card is not None:
             card.close()
@@ -210,8 +202,14 @@ class Desktop:
                 self.theme.keep_still(still)
             case _:
                 self.presenter.receive(news)
-        if self._window is not None:
-            self._window.receive(news)
+        self.windows.receive(news)
+        self._refresh()
+
+    def speak(self, language: str) -> None:
+        """Speak another language from now on (BCP 47; "" follows the system)."""
+        self._language.leave()
+        self._language = Language(self.application, language)
+        self.theme.speak(cjk=self._language.cjk)
         self._refresh()
 
     def _tray_clicked(self) -> None:
@@ -220,11 +218,6 @@ class Desktop:
             self.presenter.show_last()
         else:
             self.open_window()
-
-    def _window_closed(self) -> None:
-        if self._window is not None:
-            self._window.deleteLater()
-            self._window = None
 
     def _announce(self, notice: Notice) -> None:
         if self._links is None:

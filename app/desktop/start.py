@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.access import person
 from app.errors import SignpostError
 from app.host.config import Config
 from app.host.loading import loading
@@ -60,7 +59,7 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
         from app.desktop.callbacks import Callbacks
         from app.desktop.desktop import Desktop
 
-        desktop = Desktop(config.language, paths=paths, person=person(config))
+        desktop = Desktop(config.language, paths=paths, config=config)
         desktop.wire(
             Callbacks(
                 on_set_up=runtime.set_up,
@@ -69,6 +68,7 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
                 on_unsnooze=runtime.unsilence,
                 on_cancel=runtime.cancel,
                 on_remove=runtime.remove,
+                on_quiet=runtime.quiet,
                 on_sync_now=runtime.sync_now,
                 on_path_edit=runtime.edit_path,
                 on_path_undo=runtime.undo_path,

@@ -90,6 +90,12 @@ class Theme(QObject):
         self._still = still
         self.refresh()
 
+    def speak(self, *, cjk: bool) -> None:
+        """Make room for another language's lines. Everything is laid out anew."""
+        self._cjk = cjk
+        self.look = self._fixed or replace(system_look(cjk), still=self._still)
+        self.changed.emit()
+
     def refresh(self) -> None:
         """Look at the system again."""
         look = self._fixed or replace(system_look(self._cjk), still=self._still)

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QColor
@@ -30,12 +29,6 @@ class Entry:
 
     text: str = ""
     press: Callable[[], None] | None = None
-
-
-def _press(press: Callable[[], None], checked: bool) -> None:
-    """Qt says besides whether an entry is ticked; none of ours can be."""
-    del checked
-    press()
 
 
 class Tray(QObject):
@@ -133,7 +126,8 @@ class Tray(QObject):
             action = self._menu.addAction(entry.text.replace("&", "&&"))
             action.setEnabled(entry.press is not None)
             if entry.press is not None:
-                action.triggered.connect(partial(_press, entry.press))
+                # Qt says besides whether it is ticked, which is for nobody here.
+                action.triggered.connect(lambda _=False, press=entry.press: press())
 
     def _ink(self) -> QColor:
         """The ink that reads on the panel: light on the desktops whose panel is dark by default."""

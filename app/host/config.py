@@ -14,7 +14,9 @@ meant for tests and the demo, is the person's too and never overrides a managed 
 machine's file may state them.
 """
 
+from datetime import time
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
@@ -53,6 +55,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     npm_registry: str | None = None
     language: str | None = None
     terminal_notice: bool | None = None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    quiet_days: tuple[Annotated[int, msgspec.Meta(ge=1, le=7)], ...] | None = None
     groups: tuple[str, ...] | None = None
     device: str | None = None
     enrol_url: str | None = None
@@ -68,7 +73,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     `npm_registry` is where set-ups get npm packages from, "" for what npm is told elsewhere.
 
-    `terminal_notice`: programs that nobody at the screen started are spoken of in a line on their terminal.
+    `terminal_notice`: programs that nobody at the screen started are spoken of in a line on their terminal. Alerts wait
+    from `quiet_from` until `quiet_until` on `quiet_days` (ISO, Monday is 1); never where the two times are None.
 
     `user` is the account's name. `device`: what the machine's file calls it, else its host name;
     `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
@@ -82,6 +88,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     npm_registry: str = ""
     language: str = ""
     terminal_notice: bool = False
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    quiet_days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
     user: str = ""
     groups: tuple[str, ...] = ()
     device: str = ""
@@ -94,7 +103,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(paths: Paths, flags: Settings) -> Config:
     """Merge machine file, flags and the person's file. Raises NotConfigured, ConfigUnreadable."""
-    machine, own = _read(paths.machine_config / "config.toml"), _read(paths.config / "config.toml")
+    machine, own = read_layer(paths.machine_config / "config.toml"), read_layer(paths.config / "config.toml")
     for name in _MACHINE_ONLY:
         if getattr(own, name) is not None or getattr(flags, name) is not None:
             raise ConfigUnreadable(path=paths.config / "config.toml", detail=f"only the machine's file may set {name}")
@@ -179,7 +188,8 @@ def _is_trustworthy(url: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
 
 
-def _read(path: Path) -> Settings:
+def read_layer(path: Path) -> Settings:
+    """One file; nothing is said by one that is not there. Raises ConfigUnreadable."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:

@@ -10,11 +10,13 @@ import math
 import sys
 import threading
 from collections.abc import Callable
+from datetime import time
 
 from app.access import person, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.attended import is_attended
 from app.alerts.life import Event
+from app.alerts.quiet import QuietTimes
 from app.alerts.silence import Choice
 from app.errors import SignpostError
 from app.host import clock, platform, process
@@ -89,6 +91,7 @@ class Runtime:
             ask_to_end=None,
             monotonic=clock.monotonic_ns,
         )
+        self.quiet(config.quiet_from, config.quiet_until, config.quiet_days)
         self._saw = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._saw_running = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._look_closer = Judging(self._closely, READ_SECONDS, self._stop)
@@ -189,6 +192,13 @@ class Runtime:
         """Say nothing about a tool for a while: the person asked for it."""
         self._agent.silence(tool_id, choice)
         self._diary.chose_quiet(tool_id, choice)
+
+    def quiet(self, begins: time | None, ends: time | None, days: tuple[int, ...]) -> None:
+        """The person's quiet times are these from now on; None: there are none."""
+        if begins is None or ends is None:
+            self._agent.quiet(QuietTimes())
+        else:
+            self._agent.quiet(QuietTimes(begins, ends, frozenset(days)))
 
     def unsilence(self, tool_id: str) -> None:
         """Speak of it again."""

@@ -3,6 +3,33 @@
 <!-- Not reviewed by a fluent reader. -->
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>about</name>
+    <message>
+        <source>Computer</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <source>Policy from</source>
+        <translation>策略来源</translation>
+    </message>
+    <message>
+        <source>Show the welcome again</source>
+        <translation>再次显示欢迎页</translation>
+    </message>
+    <message>
+        <source>Signpost points the way when a tool changes at your company.</source>
+        <translation>公司更换工具时，Signpost 为你指路。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Work by others, with its licences</source>
+        <translation>他人的作品及其许可证</translation>
+    </message>
+</context>
+<context>
     <name>activity</name>
     <message>
         <source>A new policy of {company}, version {version}</source>
@@ -1148,6 +1175,97 @@
     </message>
 </context>
 <context>
+    <name>settings</name>
+    <message>
+        <source>A line in the terminal</source>
+        <translation>终端中的一行提示</translation>
+    </message>
+    <message>
+        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
+        <translation>在此期间提醒会等待，但不会晚于工具停用的日期。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Diagnostics for IT</source>
+        <translation>给 IT 的诊断文件</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群组</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>周一至周五</translation>
+    </message>
+    <message>
+        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
+        <translation>Signpost 的界面语言。公司的文字以公司提供的语言显示。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Packages from</source>
+        <translation>软件包来源</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Quiet times</source>
+        <translation>安静时段</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Set by your company</source>
+        <translation>由公司设定</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>登录时启动</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>包含版本、设置和日志，你可以先自行查看。不包含密码、你的姓名和个人文件夹。不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>What is changed here applies at once.</source>
+        <translation>在这里更改的设置立即生效。</translation>
+    </message>
+    <message>
+        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
+        <translation>启动已停用的工具而无法显示卡片时使用。下次启动后生效。</translation>
+    </message>
+    <message>
+        <source>Without it you hear of changes only while Signpost runs.</source>
+        <translation>如果关闭，只有在 Signpost 运行时才会收到变更提示。</translation>
+    </message>
+</context>
+<context>
     <name>setup</name>
     <message>
         <source>A few seconds left</source>
@@ -1418,6 +1536,53 @@
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
+    </message>
+</context>
+<context>
+    <name>welcome</name>
+    <message>
+        <source>All that IT gets is listed under What IT sees.</source>
+        <translation>IT 得到的一切都列在“IT 能看到什么”中。</translation>
+    </message>
+    <message>
+        <source>Get started</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>It points the way when a tool changes at {company}.</source>
+        <translation>{company} 更换工具时，它为你指路。</translation>
+    </message>
+    <message>
+        <source>Keeps no secrets from you</source>
+        <translation>对你毫无隐瞒</translation>
+    </message>
+    <message>
+        <source>Never looks at your work</source>
+        <translation>绝不查看你的工作内容</translation>
+    </message>
+    <message>
+        <source>No documents, prompts, screen, keystrokes or browsing.</source>
+        <translation>不涉及文档、提示词、屏幕、按键或浏览记录。</translation>
+    </message>
+    <message>
+        <source>Notices which programs start</source>
+        <translation>留意启动了哪些程序</translation>
+    </message>
+    <message>
+        <source>Reads how each was started, only to tell what it is.</source>
+        <translation>读取程序的启动方式，只为判断它是什么。</translation>
+    </message>
+    <message>
+        <source>Shows the way forward</source>
+        <translation>指明下一步</translation>
+    </message>
+    <message>
+        <source>The approved tool in one click, for you only.</source>
+        <translation>一键安装已批准的工具，只为你安装。</translation>
+    </message>
+    <message>
+        <source>Welcome to Signpost</source>
+        <translation>欢迎使用 Signpost</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window import gallery
 from app.desktop.window.destination import Destination
 from app.desktop.window.overview import Overview
-from app.desktop.window.presenter import OFFERED, WindowPresenter
+from app.desktop.window.presenter import WindowPresenter
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 from app.host.paths import Paths
@@ -49,7 +49,7 @@ def opened(qtbot: QtBot, desktop: Desktop) -> WindowPresenter:
     press = next(entry.press for entry in desktop._entries() if entry.text == "Open Signpost")
     assert press is not None
     press()
-    presenter = desktop._window
+    presenter = desktop.windows.window
     assert presenter is not None
     qtbot.waitExposed(presenter.window)
     return presenter
@@ -74,12 +74,12 @@ def test_it_opens_from_the_tray_says_how_things_stand_and_is_freed(qtbot: QtBot,
     presenter = opened(qtbot, desktop)
     assert heading(presenter) == "All in order"
     desktop.alert(samples.alert())
-    qtbot.waitUntil(lambda: heading(desktop._window) == "One thing to sort out")
+    qtbot.waitUntil(lambda: heading(desktop.windows.window) == "One thing to sort out")
     gone = weakref.ref(presenter.window.panes[Destination.OVERVIEW])
     with qtbot.waitSignal(presenter.closed):
         presenter.window.close()
     del presenter
-    assert desktop._window is None
+    assert desktop.windows.window is None
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert gone() is None, "closed windows hold no memory"
@@ -172,6 +172,26 @@ def test_the_keyboard_alone_is_enough(qtbot: QtBot) -> None:
         QTest.keySequence(window, "Ctrl+W")
 
 
+def test_the_sidebar_goes_where_it_says(qtbot: QtBot, desktop: Desktop) -> None:
+    presenter = opened(qtbot, desktop)
+    for destination, item in presenter.window.sidebar.items.items():
+        QTest.mouseClick(item, Qt.MouseButton.LeftButton)
+        assert presenter.window.current is destination
+        assert [one.isChecked() for one in presenter.window.sidebar.items.values()].count(True) == 1
+    overview = presenter.window.sidebar.items[Destination.OVERVIEW]
+    overview.setFocus()
+    QTest.keyClick(overview, Qt.Key.Key_Up)
+    assert presenter.window.focusWidget() is presenter.window.sidebar.items[Destination.ABOUT]
+    QTest.keySequence(presenter.window, "Ctrl+3")
+    assert presenter.window.current is Destination.ACTIVITY
+
+
+def test_the_trays_menu_opens_it_by_a_real_press(desktop: Desktop) -> None:
+    desktop.tray._fill()
+    next(action for action in desktop.tray._menu.actions() if action.text() == "Open Signpost").trigger()
+    assert desktop.windows.window is not None
+
+
 def test_below_900_the_sidebar_is_icons_with_names_for_screen_readers(qtbot: QtBot) -> None:
     window = page("overview", made_look(dark=False, cjk=False), ENGLISH, (899, 600))
     qtbot.addWidget(window)
@@ -197,7 +217,7 @@ def test_where_one_reads_from_the_right_it_is_mirrored(qtbot: QtBot, qapp: QAppl
 def test_other_looks_are_taken_up_at_once(qtbot: QtBot) -> None:
     theme = Theme(fixed=made_look(dark=False, cjk=False))
     destination, situation = PAGES["overview"]
-    window = Window(theme, ENGLISH, OFFERED, lambda one: gallery.pane(one, situation, ENGLISH, theme))
+    window = Window(theme, ENGLISH, tuple(Destination), lambda one: gallery.pane(one, situation, ENGLISH, theme))
     qtbot.addWidget(window)
     window.go(destination)
     before = window.panes[destination]

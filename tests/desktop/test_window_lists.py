@@ -194,7 +194,7 @@ def test_the_real_ledger_is_read_beside_the_screen_and_exported(
         at = samples.NOW - timedelta(minutes=minute)
         ledger.record(ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, at, f"s-{minute}"))
     desktop.open_window(Destination.LEDGER)
-    presenter = desktop._window
+    presenter = desktop.windows.window
     assert presenter is not None
     pane = presenter.window.panes[Destination.LEDGER]
     assert isinstance(pane, LedgerPane)
@@ -245,7 +245,7 @@ def test_undo_in_activity_removes_the_tool(qtbot: QtBot, desktop: Desktop, wishe
     activity.close()
     desktop.policy_state(STATE)
     desktop.open_window(Destination.ACTIVITY)
-    presenter = desktop._window
+    presenter = desktop.windows.window
     assert presenter is not None
     pane = presenter.window.panes[Destination.ACTIVITY]
     assert isinstance(pane, ActivityPane)

@@ -149,7 +149,7 @@ def shown(qtbot: QtBot, desktop: Desktop) -> tuple[WindowPresenter, Catalogue]:
     desktop.policy_state(msgspec.structs.replace(STATE, recipes=RECIPES))
     qtbot.waitUntil(lambda: desktop.presenter.known.policy is not None)
     desktop.open_window(Destination.TOOLS)
-    presenter = desktop._window
+    presenter = desktop.windows.window
     assert presenter is not None
     presenter._situation = replace(presenter._situation, build=BUILD)
     presenter.refresh()

@@ -1,13 +1,17 @@
 """Draws every page of the window, in every state, into pictures."""
 
 from collections import Counter
+from datetime import time
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.desktop.card_model import Fact
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
+from app.desktop.window.about import AboutPane
+from app.desktop.window.about_view import about_view
 from app.desktop.window.activity import ActivityPane
 from app.desktop.window.activity_view import activity_rows
 from app.desktop.window.catalogue import Catalogue
@@ -18,12 +22,18 @@ from app.desktop.window.ledger_view import figures, ledger_rows, ledger_words
 from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
-from app.desktop.window.presenter import OFFERED
+from app.desktop.window.preferences import languages
 from app.desktop.window.samples import busy, happenings, ledger_entries, situations
+from app.desktop.window.settings import SettingsPane
+from app.desktop.window.settings_view import settings_view
 from app.desktop.window.situation import Situation
+from app.desktop.window.welcome import Welcome
+from app.desktop.window.welcome_view import welcome_view
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
+from app.host.choices import Choices
 
+WELCOME = "welcome"
 SMALL = "-small"
 """Ends the names of pages that are drawn at the window's least size."""
 
@@ -37,25 +47,40 @@ def pages() -> dict[str, tuple[Destination, Situation]]:
         "tools-none": (Destination.TOOLS, situations()["never"]),
         "activity": (Destination.ACTIVITY, usual),
         "ledger": (Destination.LEDGER, usual),
+        "settings": (Destination.SETTINGS, usual),
+        "about": (Destination.ABOUT, usual),
     }
 
 
 def names() -> tuple[str, ...]:
     """The pages, and the first of each kind in a small window."""
     made = tuple(pages())
-    return (*made, *(name + SMALL for name in made if "-" not in name))
+    return (*made, *(name + SMALL for name in made if "-" not in name), WELCOME)
 
 
 def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
     """Draw one of `names`."""
+    if name == WELCOME:
+        return _drawn(welcome(wording, look), ratio)
     destination, situation = pages()[name.removesuffix(SMALL)]
     size = WINDOW_LEAST if name.endswith(SMALL) else WINDOW_SIZE
     return picture(window(destination, situation, wording, look), size, ratio)
 
 
+def welcome(wording: Wording, look: Look) -> Welcome:
+    """The welcome, not on the screen."""
+    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording))
+    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    return shown
+
+
 def picture(shown: Window, size: tuple[int, int], ratio: float = 1.0) -> QImage:
     """Draw the window that tall and wide, and close it."""
     shown.resize(QSize(*size))
+    return _drawn(shown, ratio)
+
+
+def _drawn(shown: QWidget, ratio: float) -> QImage:
     shown.show()
     for _ in range(3):  # a page's height follows from its width once that is known
         QApplication.processEvents()
@@ -71,7 +96,7 @@ def picture(shown: Window, size: tuple[int, int], ratio: float = 1.0) -> QImage:
 def window(destination: Destination, situation: Situation, wording: Wording, look: Look) -> Window:
     """The window on that page, not on the screen."""
     theme = Theme(fixed=look)
-    made = Window(theme, wording, OFFERED, lambda one: pane(one, situation, wording, theme))
+    made = Window(theme, wording, tuple(Destination), lambda one: pane(one, situation, wording, theme))
     made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     made.go(destination)
     return made
@@ -87,8 +112,15 @@ def pane(destination: Destination, situation: Situation, wording: Wording, theme
             ledger.show_ledger(figures(Counter(one.state for one in entries), wording), rows)
             ledger.list.fold(1)
             return ledger
+        case Destination.SETTINGS:
+            choices = Choices(quiet_from=time(18), quiet_until=time(9), managed=frozenset({"language"}))
+            managed = (Fact(wording.translate("about", "Policy from"), "policy.example.com"),)
+            return SettingsPane(theme, settings_view(choices, languages(), True, managed, wording))
+        case Destination.ABOUT:
+            return AboutPane(theme, about_view("policy.example.com", "lt-0042", (("Qt", "6"),), (), wording))
         case Destination.TOOLS:
-            return Catalogue(theme, catalogue_view(situation, wording))
+            going = busy(wording) if situation.progress else situation  # how far it is, in that language
+            return Catalogue(theme, catalogue_view(going, wording))
         case Destination.ACTIVITY:
             activity = ActivityPane(theme, wording)
             activity.show_activity(activity_rows(happenings(), {"qoder": "1.1.52"}, wording))

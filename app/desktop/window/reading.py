@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.desktop.window.about_view import licences
 from app.desktop.window.activity_view import activity_rows
 from app.desktop.window.ledger_view import figures, ledger_rows
 from app.desktop.window.policy_text import Figure
@@ -17,11 +18,15 @@ from app.desktop.window.situation import Looked, grouped
 from app.desktop.wording import Wording
 from app.errors import SignpostError
 from app.host import clock, platform
+from app.host.autostart import Autostart
+from app.host.choices import Choices, Value, choices, choose
+from app.host.config import Config
 from app.host.files import write_durably
 from app.host.paths import Paths
 from app.policy.person import Person
 from app.report.activity import Activity
 from app.report.ledger import Ledger
+from app.runtime.diagnostics import bundle
 from app.runtime.worker import Worker
 from app.setup.place import Installed
 from app.sync.state import SyncState
@@ -60,13 +65,28 @@ class ActivityRead:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What is chosen, and whether Signpost starts at login (None: nobody can tell)."""
+
+    choices: Choices
+    autostart: bool | None
+
+
+@dataclass(frozen=True)
+class LicencesRead:
+    """Whose work is in this program, a line each."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Written:
     """A file the person asked for is there."""
 
     file: Path
 
 
-Answer = Looked | InstalledRead | LedgerRead | ActivityRead | Written | ReadingFailed
+Answer = Looked | InstalledRead | LedgerRead | ActivityRead | Chosen | LicencesRead | Written | ReadingFailed
 
 
 class Reading(QObject):
@@ -94,6 +114,26 @@ class Reading(QObject):
     def activity(self, undoable: Mapping[str, str], wording: Wording) -> None:
         """What happened; `undoable` are the tools whose set-up can be undone."""
         self._ask(lambda: _activity(self._paths, undoable, wording))
+
+    def preferences(self) -> None:
+        """What the person chose."""
+        self._ask(lambda: _chosen(self._paths))
+
+    def choose(self, changes: dict[str, Value]) -> None:
+        """Write choices down; what applies then is answered."""
+        self._ask(lambda: _choose(self._paths, changes))
+
+    def autostart(self, on: bool) -> None:
+        """Turn the start at login on or off; what applies then is answered."""
+        self._ask(lambda: _turn(self._paths, on))
+
+    def licences(self) -> None:
+        """Whose work is in this program."""
+        self._ask(lambda: LicencesRead(licences()))
+
+    def bundle(self, file: Path, config: Config, state: SyncState | None, versions: Mapping[str, str]) -> None:
+        """Write the bundle for IT."""
+        self._ask(lambda: _written(file, bundle(config, self._paths, state, versions)))
 
     def write(self, file: Path, data: bytes) -> None:
         """Write a file the person asked for."""
@@ -136,6 +176,21 @@ def _ledger(paths: Paths, names: Mapping[str, str], wording: Wording) -> LedgerR
 def _activity(paths: Paths, undoable: Mapping[str, str], wording: Wording) -> ActivityRead:
     with contextlib.closing(Activity(paths.state / "activity.db")) as activity:
         return ActivityRead(activity_rows(activity.newest(MOST_RECORDS), undoable, wording))
+
+
+def _chosen(paths: Paths) -> Chosen:
+    start = Autostart(paths)
+    return Chosen(choices(paths), start.on if start.known else None)
+
+
+def _choose(paths: Paths, changes: dict[str, Value]) -> Chosen:
+    choose(paths, changes)
+    return _chosen(paths)
+
+
+def _turn(paths: Paths, on: bool) -> Chosen:
+    Autostart(paths).turn(on)
+    return _chosen(paths)
 
 
 def _written(file: Path, data: bytes) -> Written:

@@ -1,7 +1,5 @@
 """The sidebar: where one is and where one can go. A column of icons when the window is narrow."""
 
-from functools import partial
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -49,6 +47,13 @@ class Item(Button):
     def _height(self) -> int:
         return max(BUTTON_HEIGHT, self.theme.look.grown(BUTTON_HEIGHT))
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Up and down are the sidebar's: by itself a button moves on to any other button of the window."""
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look, mirrored = self.theme.look, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter = QPainter(self)
@@ -93,13 +98,9 @@ class Sidebar(QWidget):
             for item in self.items.values():
                 if (item.destination in AT_BOTTOM) is at_bottom:
                     layout.addWidget(item)
-                    item.clicked.connect(partial(self._choose, item.destination))
+                    item.clicked.connect(lambda _=False, one=item.destination: self.chosen.emit(one))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.make_narrow(False)
-
-    def _choose(self, destination: Destination, checked: bool) -> None:
-        del checked
-        self.chosen.emit(destination)
 
     def show_current(self, destination: Destination) -> None:
         """Mark where one is."""

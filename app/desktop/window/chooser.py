@@ -1,0 +1,91 @@
+"""A switch, and a button that opens a menu of options."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy
+
+from app.desktop import glyphs
+from app.desktop.controls import Secondary
+from app.desktop.theme import Theme
+from app.desktop.tokens import SPACE_8, TARGET
+from app.desktop.window.settings_view import Option
+
+_WIDE, _TALL = 36, 20
+
+
+class Switch(QCheckBox):
+    """On or off: a check box for screen readers and keyboards, a switch to the eye."""
+
+    def __init__(self, theme: Theme, name: str, *, on: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setChecked(on)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDE, max(TARGET, _TALL))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint, /) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self._theme.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, (self.height() - _TALL) / 2, _WIDE, _TALL).adjusted(0.75, 0.75, -0.75, -0.75)
+        on = self.isChecked()
+        edge, ground = ("accent", "accent") if on else ("edge", "surface")
+        painter.setPen(QPen(look.colour(edge if self.isEnabled() else "line"), 1.5))
+        painter.setBrush(look.colour(ground if self.isEnabled() or not on else "line"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("on_accent" if on else "edge"))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = box.right() - box.height() / 2 if on is not mirrored else box.left() + box.height() / 2
+        painter.drawEllipse(QRectF(x - 6, box.center().y() - 6, 12, 12))
+        painter.end()
+
+
+class Chooser(Secondary):
+    """Shows what is chosen; pressed, it opens the options. `chosen` gives the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, options: tuple[Option, ...], current: str, text: str) -> None:
+        super().__init__(theme, text)
+        self.options, self._current = options, current
+        self.setAccessibleName(f"{name}: {text}")
+        self.clicked.connect(self.open)
+
+    def open(self) -> None:
+        """Open the options below the button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for option in self.options:
+            action = menu.addAction(option.text.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(option.key == self._current)
+            action.triggered.connect(lambda _=False, key=option.key: self.chosen.emit(key))
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def _extra(self) -> int:
+        return self.theme.look.icon + SPACE_8
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look, mirrored = self.theme.look, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter = QPainter(self)
+        hovered = self.isEnabled() and (self.underMouse() or self.isDown())
+        self._box(painter, look.colour("sunken") if hovered else None, look.colour("line"))
+        extra, size = self._extra(), look.icon
+        words = self.rect().adjusted(extra if mirrored else 0, 0, 0 if mirrored else -extra, 0)
+        ink = look.colour("ink" if self.isEnabled() else "ink3")
+        self._paint_text(painter, ink, Qt.AlignmentFlag.AlignHCenter, words)
+        left = self.padding - 2 if mirrored else self.width() - self.padding - size + 2
+        glyphs.draw(painter, "chevron", QRectF(left, (self.height() - size) / 2, size, size), ink)
+        painter.end()

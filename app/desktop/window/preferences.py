@@ -1,0 +1,109 @@
+"""What stands behind the page Settings: reads what is chosen, writes what the person changes, has it apply at once."""
+
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QLocale, QObject, Signal, qVersion
+from PySide6.QtWidgets import QFileDialog
+
+from app.desktop.callbacks import Callbacks
+from app.desktop.card_model import Fact
+from app.desktop.plain import plain
+from app.desktop.window.reading import Chosen, Reading
+from app.desktop.window.settings import SettingsPane
+from app.desktop.window.settings_view import USUAL_QUIET, Option, SettingsView, chosen_days, settings_view
+from app.desktop.wording import Wording
+from app.host.choices import Choices, Value
+from app.host.config import Config
+from app.host.paths import resources
+from app.sync.state import SyncState
+
+
+class Preferences(QObject):
+    """Lives as long as the window. `chosen` is what was read last."""
+
+    spoken = Signal(str)
+    """Another language is chosen (BCP 47; "" follows the system)."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        config: Config,
+        callbacks: Callable[[], Callbacks],
+        wording: Callable[[], Wording],
+    ) -> None:
+        super().__init__()
+        self._reading, self._config, self._callbacks, self._wording = reading, config, callbacks, wording
+        self.chosen = Chosen(Choices(language=config.language), None)
+        self.state: SyncState | None = None
+
+    def view(self) -> SettingsView:
+        """The page as things stand."""
+        wording, chosen = self._wording(), self.chosen
+        return settings_view(chosen.choices, languages(), chosen.autostart, self._managed(wording), wording)
+
+    def connect_to(self, pane: SettingsPane) -> None:
+        """Carry out what is pressed there."""
+        pane.chosen.connect(self._choose)
+        pane.switched.connect(self._switch)
+        pane.bundle.connect(lambda: self._save_bundle(pane))
+
+    def take(self, chosen: Chosen) -> None:
+        """What was read. Where it is another, it applies from now on."""
+        before, self.chosen = self.chosen.choices, chosen
+        now = self.chosen.choices
+        if (before.quiet_from, before.quiet_until, before.quiet_days) != (
+            now.quiet_from,
+            now.quiet_until,
+            now.quiet_days,
+        ):
+            self._callbacks().on_quiet(now.quiet_from, now.quiet_until, now.quiet_days)
+        if before.language != now.language:
+            self.spoken.emit(now.language)
+
+    def _choose(self, name: str, key: str) -> None:
+        changes: dict[str, Value]
+        match name:
+            case "language":
+                changes = {"language": key or None}
+            case "quiet_days":
+                changes = {"quiet_days": chosen_days(key)}
+            case _:
+                changes = {name: time.fromisoformat(key)}
+        self._reading.choose(changes)
+
+    def _switch(self, name: str, on: bool) -> None:
+        match name:
+            case "autostart":
+                self._reading.autostart(on)
+            case "quiet":
+                begins, ends = USUAL_QUIET if on else (None, None)
+                self._reading.choose({"quiet_from": begins, "quiet_until": ends})
+            case _:
+                self._reading.choose({name: on})
+
+    def _save_bundle(self, pane: SettingsPane) -> None:
+        name = "signpost-diagnostics.zip"
+        file, _ = QFileDialog.getSaveFileName(pane, pane.save.text(), name, "ZIP (*.zip)")
+        if file:
+            self._reading.bundle(Path(file), self._config, self.state, {"qt": qVersion()})
+
+    def _managed(self, wording: Wording) -> tuple[Fact, ...]:
+        """What IT set, in facts a person may read; of tokens only their makers know."""
+        translate, config = wording.translate, self._config
+        facts = [
+            Fact(translate("about", "Policy from"), plain(urlsplit(config.url).hostname or "", 120)),
+            Fact(translate("settings", "Packages from"), plain(urlsplit(config.npm_registry).hostname or "", 120)),
+            Fact(translate("settings", "Proxy"), plain(urlsplit(config.network.proxy).hostname or "", 120)),
+            Fact(translate("settings", "Groups"), plain(", ".join(config.groups), 200)),
+        ]
+        return tuple(fact for fact in facts if fact.value)
+
+
+def languages() -> tuple[Option, ...]:
+    """English and every language there is a catalogue for, each by its own name."""
+    tags = sorted(file.stem.partition("_")[2] for file in (resources() / "translations").glob("signpost_*.qm"))
+    named = [(tag, QLocale(tag).nativeLanguageName()) for tag in tags]
+    return (Option("en", "English"), *(Option(tag, name[:1].upper() + name[1:]) for tag, name in named))

@@ -1,0 +1,41 @@
+"""What is remembered of the window between runs: where the person was, how large it was, whether they were welcomed.
+
+A small file that may be lost at any time, so it is not flushed to the disk: that would hold the screen up.
+"""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from app.host.paths import Paths, own_folder
+
+
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """`page` is a destination's value; `width` and `height` are 0 where nobody knows."""
+
+    page: str = ""
+    width: int = 0
+    height: int = 0
+    welcomed: bool = False
+
+
+def recall(paths: Paths) -> Remembered:
+    """What was remembered; nothing when there is no file or it cannot be read."""
+    try:
+        return msgspec.json.decode(_file(paths).read_bytes(), type=Remembered)
+    except (OSError, msgspec.DecodeError):
+        return Remembered()
+
+
+def remember(paths: Paths, remembered: Remembered) -> None:
+    """Remember this. What cannot be written is not worth a word to anybody."""
+    with contextlib.suppress(OSError):
+        own_folder(paths.state)
+        beside = _file(paths).with_suffix(".new")
+        beside.write_bytes(msgspec.json.encode(remembered))
+        beside.replace(_file(paths))
+
+
+def _file(paths: Paths) -> Path:
+    return paths.state / "window.json"

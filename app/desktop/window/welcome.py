@@ -1,0 +1,121 @@
+"""The first-run welcome: four lines on what Signpost watches and what it does not. Shown once; again from About."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.desktop import glyphs
+from app.desktop.card_parts import column, row
+from app.desktop.controls import Primary, Secondary
+from app.desktop.focus_ring import FocusRing
+from app.desktop.text import Text
+from app.desktop.theme import Theme
+from app.desktop.tokens import (
+    BODY,
+    BODY_STRONG,
+    BUTTON_HEIGHT,
+    DETAIL,
+    HEADING,
+    RADIUS_CONTROL,
+    SMALL_TILE,
+    SPACE_8,
+    SPACE_16,
+    SPACE_24,
+    SPACE_32,
+    WELCOME_SIZE,
+)
+from app.desktop.window.about import AppIcon
+from app.desktop.window.welcome_view import WelcomeView
+
+
+class Welcome(QWidget):
+    """An ordinary window of the system that takes no focus by itself. `ledger` asks for What IT sees."""
+
+    ledger = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, view: WelcomeView) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWindowTitle(view.title)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(SPACE_32, SPACE_32, SPACE_32, SPACE_24)
+        body.setSpacing(0)
+        body.addWidget(AppIcon(), 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addSpacing(SPACE_16)
+        for style, role, text in ((HEADING, "ink", view.title), (BODY, "ink2", view.note)):
+            centred = row()
+            centred.addStretch(1)
+            said = Text(theme, style, role, text, wrap=theme.look.scale > 1)
+            centred.addWidget(said, 100 if theme.look.scale > 1 else 0)
+            centred.addStretch(1)
+            body.addLayout(centred)
+        body.addSpacing(SPACE_24)
+        for glyph, title, note in view.lines:
+            body.addLayout(self._line(glyph, title, note))
+            body.addSpacing(SPACE_16)
+        body.addStretch(1)
+        self.sees = Secondary(theme, view.ledger)
+        self.sees.height_at_100 = BUTTON_HEIGHT
+        self.start = Primary(theme, view.start)
+        foot = row(SPACE_8)
+        foot.addStretch(1)
+        foot.addWidget(self.sees)
+        foot.addWidget(self.start)
+        body.addLayout(foot)
+        self.sees.clicked.connect(self._see)
+        self.start.clicked.connect(self.close)
+        self._ring = FocusRing(theme, self)
+        width = max(WELCOME_SIZE[0], theme.look.grown(WELCOME_SIZE[0] - 160))
+        self.resize(QSize(width, max(WELCOME_SIZE[1], body.totalHeightForWidth(width))))
+
+    def _line(self, glyph: str, title: str, note: str) -> QBoxLayout:
+        line = row(SPACE_16)
+        line.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
+        line.addWidget(_Soft(self._theme, glyph), 0, Qt.AlignmentFlag.AlignTop)
+        words = column()
+        words.addWidget(Text(self._theme, BODY_STRONG, "ink", title))
+        words.addWidget(Text(self._theme, DETAIL, "ink2", note))
+        line.addLayout(words, 1)
+        return line
+
+    def _see(self) -> None:
+        self.ledger.emit()
+        self.close()
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        self._ring.show_from_now_on()
+        return super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.look.colour("surface"))
+        painter.end()
+
+
+class _Soft(QWidget):
+    """An icon on the ground of the way forward."""
+
+    def __init__(self, theme: Theme, glyph: str) -> None:
+        super().__init__()
+        self._theme, self._glyph = theme, glyph
+        self.setFixedSize(SMALL_TILE, SMALL_TILE)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look = self._theme.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        glyphs.draw(painter, self._glyph, QRectF(8, 8, 16, 16), look.colour("accent_ink"), mirrored=mirrored)
+        painter.end()

@@ -1,0 +1,109 @@
+"""The windows that are opened when somebody asks for them, and freed when they are closed: the window, the welcome.
+
+What they take to load is loaded then, so that an agent nobody looks at stays small.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.bridge import News
+from app.desktop.presenter import Presenter
+from app.desktop.theme import Theme
+from app.desktop.wording import Wording
+from app.host.config import Config
+from app.host.paths import Paths
+from app.sync.state import SyncState
+
+if TYPE_CHECKING:
+    from app.desktop.window.destination import Destination
+    from app.desktop.window.presenter import WindowPresenter
+    from app.desktop.window.welcome import Welcome
+
+
+class Windows(QObject):
+    """At most one of each. `paths` are the person's folders (None: the real ones)."""
+
+    spoken = Signal(str)
+    """The person wants another language (BCP 47; "" for the system's)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        wording: Callable[[], Wording],
+        cards: Presenter,
+        paths: Paths | None,
+        config: Config,
+    ) -> None:
+        super().__init__()
+        self._theme, self._wording, self._cards = theme, wording, cards
+        self._paths, self._config = paths, config
+        self._greeting = False
+        self.window: WindowPresenter | None = None
+        self.welcome: Welcome | None = None
+
+    def open(self, destination: "Destination | None" = None) -> None:
+        """Open the window, or bring it to the front, on that page (None: where the person was)."""
+        if self.window is None:
+            from app.desktop.window.presenter import WindowPresenter
+
+            self.window = WindowPresenter(self._theme, self._wording, self._cards, self._folders(), self._config)
+            self.window.closed.connect(self._window_closed)
+            self.window.welcome.connect(self.show_welcome)
+            self.window.spoken.connect(self.spoken)
+        self.window.open(destination)
+
+    def greet(self) -> None:
+        """Show the welcome as soon as there is a policy, if this person never saw it."""
+        from app.desktop.window.remembered import recall
+
+        self._greeting = not recall(self._folders()).welcomed
+
+    def receive(self, news: News) -> None:
+        """Take in what came over the bridge, after the cards did."""
+        if self._greeting and isinstance(news, SyncState) and news.policy is not None:
+            from app.desktop.window.remembered import recall, remember
+
+            self._greeting = False
+            remember(self._folders(), msgspec.structs.replace(recall(self._folders()), welcomed=True))
+            self.show_welcome()
+        if self.window is not None:
+            self.window.receive(news)
+
+    def show_welcome(self) -> None:
+        """Show the welcome."""
+        from app.desktop.window.welcome import Welcome
+        from app.desktop.window.welcome_view import welcome_view
+
+        if self.welcome is None:
+            policy = self._cards.known.policy
+            view = welcome_view(policy.company.name if policy is not None else "", self._wording())
+            self.welcome = Welcome(self._theme, view)
+            self.welcome.ledger.connect(self._show_ledger)
+            self.welcome.destroyed.connect(self._welcome_gone)
+        self.welcome.show()
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self.window is not None:
+            self.window.close()
+        if self.welcome is not None:
+            self.welcome.close()
+
+    def _show_ledger(self) -> None:
+        from app.desktop.window.destination import Destination
+
+        self.open(Destination.LEDGER)
+
+    def _window_closed(self) -> None:
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+
+    def _welcome_gone(self) -> None:
+        self.welcome = None
+
+    def _folders(self) -> Paths:
+        return self._paths or Paths.of_person()
