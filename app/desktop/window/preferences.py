@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import Fact
+from app.desktop.language import SPOKEN
 from app.desktop.plain import plain
 from app.desktop.window.reading import Chosen, Reading
 from app.desktop.window.settings import SettingsPane
@@ -17,7 +18,6 @@ from app.desktop.window.settings_view import USUAL_QUIET, Option, SettingsView, 
 from app.desktop.wording import Wording
 from app.host.choices import Choices, Value
 from app.host.config import Config
-from app.host.paths import resources
 from app.sync.state import SyncState
 
 
@@ -103,7 +103,11 @@ class Preferences(QObject):
 
 
 def languages() -> tuple[Option, ...]:
-    """English and every language there is a catalogue for, each by its own name."""
-    tags = sorted(file.stem.partition("_")[2] for file in (resources() / "translations").glob("signpost_*.qm"))
-    named = [(tag, QLocale(tag).nativeLanguageName()) for tag in tags]
-    return (Option("en", "English"), *(Option(tag, name[:1].upper() + name[1:]) for tag, name in named))
+    """The languages there are, each by its own name."""
+    return tuple(Option(tag, _own_name(tag)) for tag in SPOKEN)
+
+
+def _own_name(tag: str) -> str:
+    """As its speakers write it."""
+    name = "English" if tag == "en" else QLocale(tag).nativeLanguageName()
+    return name[:1].upper() + name[1:]

@@ -119,7 +119,8 @@ class Sidebar(QWidget):
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
         items = list(self.items.values())
-        focused = next((number for number, item in enumerate(items) if item.hasFocus()), None)
+        at = self.window().focusWidget()
+        focused = next((number for number, item in enumerate(items) if item is at), None)
         if step is None or focused is None:
             super().keyPressEvent(event)
         else:
