@@ -182,8 +182,9 @@ def test_the_sidebar_goes_where_it_says(qtbot: QtBot, desktop: Desktop) -> None:
     overview.setFocus()
     QTest.keyClick(overview, Qt.Key.Key_Up)
     assert presenter.window.focusWidget() is presenter.window.sidebar.items[Destination.ABOUT]
+    qtbot.waitUntil(presenter.window.isActiveWindow)
     QTest.keySequence(presenter.window, "Ctrl+3")
-    assert presenter.window.current is Destination.ACTIVITY
+    qtbot.waitUntil(lambda: presenter.window.current is Destination.ACTIVITY)
 
 
 def test_the_trays_menu_opens_it_by_a_real_press(desktop: Desktop) -> None:

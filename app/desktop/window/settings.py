@@ -7,7 +7,7 @@ from app.desktop.card_parts import Facts, column, row
 from app.desktop.controls import Secondary
 from app.desktop.text import Text
 from app.desktop.theme import Theme
-from app.desktop.tokens import BODY_STRONG, CAPTION, DETAIL, SPACE_8, SPACE_12, SPACE_16, SPACE_20
+from app.desktop.tokens import BODY_STRONG, CAPTION, DETAIL, SPACE_4, SPACE_8, SPACE_12, SPACE_20
 from app.desktop.window.box import Box, Separator
 from app.desktop.window.chooser import Chooser, Switch
 from app.desktop.window.controls import Glyph
@@ -45,7 +45,8 @@ class SettingsPane(Pane):
             for number, setting in enumerate(group):
                 if number:
                     box.column.addWidget(Separator(self.theme))
-                box.column.addLayout(self._line(setting.title, setting.note, self._control(setting, view)))
+                locked = view.locked if setting.locked else ""
+                box.column.addLayout(self._line(setting.title, setting.note, self._control(setting), locked))
             self.body.addWidget(box)
         box = Box(self.theme, padding=0)
         self.save = Secondary(self.theme, view.bundle_button)
@@ -67,13 +68,19 @@ class SettingsPane(Pane):
         self._view = None
         self.show_view(view)
 
-    def _line(self, title: str, note: str, control: QWidget) -> QBoxLayout:
+    def _line(self, title: str, note: str, control: QWidget, locked: str = "") -> QBoxLayout:
         line = Reflow(self.theme.look.grown(_ROOM_FOR_ONE_LINE), SPACE_12)
         words = column(2)
         words.addStretch(1)
         words.addWidget(Text(self.theme, BODY_STRONG, "ink", title))
         if note:
             words.addWidget(Text(self.theme, DETAIL, "ink2", note))
+        if locked:
+            said = row(SPACE_8)
+            said.addWidget(Glyph(self.theme, "lock", line=self.theme.look.line(CAPTION)), 0, Qt.AlignmentFlag.AlignTop)
+            said.addWidget(Text(self.theme, CAPTION, "ink2", locked), 1)
+            words.addSpacing(SPACE_4)
+            words.addLayout(said)
         words.addStretch(1)
         line.add(holding(words), 1)
         line.add(control)
@@ -82,7 +89,7 @@ class SettingsPane(Pane):
         inset.addWidget(line)
         return inset
 
-    def _control(self, setting: Switching | Choosing, view: SettingsView) -> QWidget:
+    def _control(self, setting: Switching | Choosing) -> QWidget:
         control: QWidget
         if isinstance(setting, Switching):
             switch = control = Switch(self.theme, setting.title, on=setting.on)
@@ -91,13 +98,5 @@ class SettingsPane(Pane):
             chooser = control = Chooser(self.theme, setting.title, setting.options, setting.current, setting.text)
             chooser.chosen.connect(lambda key, name=setting.name: self.chosen.emit(name, key))
         self.controls[setting.name] = control
-        if not setting.locked:
-            return control
-        control.setEnabled(False)
-        said = row(SPACE_8)
-        said.addWidget(Glyph(self.theme, "lock", line=self.theme.look.line(CAPTION)))
-        said.addWidget(Text(self.theme, CAPTION, "ink2", view.locked, wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
-        said.addSpacing(SPACE_16 - SPACE_8)
-        said.addWidget(control)
-        said.addStretch(1)
-        return holding(said)
+        control.setEnabled(not setting.locked)
+        return control
