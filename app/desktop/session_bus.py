@@ -15,16 +15,10 @@ from dataclasses import dataclass
 from itertools import count
 from queue import Empty, SimpleQueue
 
-from jeepney import (
-    AuthenticationError,
-    DBusErrorResponse,
-    HeaderFields,
-    MatchRule,
-    Message,
-    MessageType,
-    message_bus,
-)
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import HeaderFields, MatchRule, Message, MessageType, message_bus
+from jeepney.io.blocking import DBusConnection
+
+from app.host.bus import connect
 
 Reply = Callable[[Message | None], None]
 """Gets the reply (a method return or an error), or None when none came in time or the bus is gone."""
@@ -126,8 +120,8 @@ class SessionBus:
 
     def _run(self) -> None:
         with (
-            suppress(OSError, KeyError, RuntimeError, AuthenticationError, DBusErrorResponse),
-            open_dbus_connection("SESSION", auth_timeout=CALL_SECONDS) as connection,
+            suppress(OSError, EOFError),
+            connect("SESSION", CALL_SECONDS) as connection,
         ):
             self._loop(connection)
         self._give_up(list(self._pending))

@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from app.host.thread import NoThread, begin
+
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
@@ -20,7 +22,7 @@ _STEP_SECONDS = 0.25
 
 
 class Hand:
-    """A thread that stands ready for work. It ends when it is let go, or nobody knows it any more.
+    """A thread that stands ready for work, from the first on. It ends when it is let go, or nobody knows it any more.
 
     `prepare` is the first thing it does.
     """
@@ -28,11 +30,20 @@ class Hand:
     def __init__(self, prepare: Callable[[], object] = lambda: None) -> None:
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self.thread = threading.Thread(target=_obey, args=(self._orders, prepare), name="hand", daemon=True)
-        self.thread.start()
         weakref.finalize(self, self._orders.put, None)
 
     def do(self, work: Callable[[], None]) -> None:
-        """Have it do this next; it must not raise."""
+        """Have it do this next; it must not raise.
+
+        Where no thread can be had it is done right here, however long it takes: nothing may go undone because somebody
+        runs as many programs as they may.
+        """
+        if self.thread.ident is None:
+            try:
+                begin(self.thread)
+            except NoThread:
+                work()
+                return
         self._orders.put(work)
 
     def let_go(self) -> None:

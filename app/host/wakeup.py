@@ -14,8 +14,10 @@ import threading
 import time
 from collections.abc import Callable
 
-from jeepney import AuthenticationError, DBusErrorResponse, HeaderFields, MatchRule, Message, MessageType, message_bus
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import HeaderFields, MatchRule, Message, MessageType, message_bus
+from jeepney.io.blocking import DBusConnection
+
+from app.host.bus import connect
 
 SETTLED_SECONDS = 10.0
 """Several signals tell of one return; within this time they count as one."""
@@ -49,12 +51,12 @@ class Wakeups:
     def run(self) -> None:
         """Listen. Returns at `close`, and at once where there is no system bus or when it goes away."""
         try:
-            with open_dbus_connection("SYSTEM") as bus:
+            with connect("SYSTEM") as bus:
                 for rule in _RULES:
                     bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=5)
                 self.listening.set()
                 self._listen(bus)
-        except (OSError, KeyError, ValueError, EOFError, TimeoutError, AuthenticationError, DBusErrorResponse):
+        except (OSError, EOFError):
             return  # without a bus there is the clock
         finally:
             self._woken.close()

@@ -23,6 +23,7 @@ from app.host import clock, platform, process
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
+from app.host.thread import begin
 from app.lines import policy_line
 from app.policy.launch import Launch
 from app.policy.model import Policy
@@ -98,7 +99,7 @@ class Runtime:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Take the single-instance lock and start the threads. Raises InUse, Unavailable.
+        """Take the single-instance lock and start the threads. Raises InUse, NoThread, Unavailable.
 
         First of all launches are judged by the policy that is stored; what else there is to load and to do waits.
         """
@@ -122,8 +123,8 @@ class Runtime:
         self._listen_for_wakeups()
 
     def _begin(self, thread: threading.Thread) -> None:
+        begin(thread)
         self._threads.append(thread)
-        thread.start()
 
     def stop(self) -> None:
         """End everything that was started, set-ups included (they leave nothing half done), and wait for it."""

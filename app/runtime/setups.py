@@ -11,6 +11,7 @@ from app.errors import SignpostError
 from app.host import clock
 from app.host.config import Config
 from app.host.paths import Paths
+from app.host.thread import NoThread, begin
 from app.lines import finished_line
 from app.report import ocsf
 from app.report.stream import Stream
@@ -65,8 +66,15 @@ class SetUps:
                 return
             cancel = threading.Event()
             thread = threading.Thread(target=run, args=(tool_id, cancel), name=f"setup-{tool_id}")
-            self._running[tool_id] = (thread, cancel)
-            thread.start()
+            try:
+                begin(thread)
+            except NoThread as error:
+                refused = error
+            else:
+                self._running[tool_id] = (thread, cancel)
+                return
+        self._diary.failed(tool_id, refused)
+        self._screen.setup_failed(tool_id, refused)
 
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""

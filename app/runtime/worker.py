@@ -1,11 +1,13 @@
 """One thread that does in order what it is given, so that what others wait for is not held up by it."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
 from app.errors import SignpostError
 from app.host import crash
+from app.host.thread import NoThread, begin
 
 Report = Callable[[SignpostError], None]
 """Tells what did not work."""
@@ -16,8 +18,9 @@ _Work = Callable[[], None]
 class Worker:
     """Started with the first work. `most` pieces of work may wait that were `offer`ed.
 
-    Work that fails in a way a person can read is reported, and the next is done; any other failure is a crash. (A
-    ThreadPoolExecutor would do, but takes 8 ms to load at every start.)
+    Where no thread can be had, what was given waits for one; at the end it is done without. Work that fails in a way a
+    person can read is reported, and the next is done; any other failure is a crash. (A ThreadPoolExecutor would do, but
+    takes 8 ms to load at every start.)
     """
 
     def __init__(self, name: str, report: Report, most: int = 0) -> None:
@@ -55,6 +58,8 @@ class Worker:
             self._work.put(None)
         if self._thread.ident is not None:
             self._thread.join()
+        else:
+            self._run()
 
     def _submit(self, work: _Work) -> None:
         with self._lock:
@@ -62,7 +67,8 @@ class Worker:
                 raise RuntimeError("a worker that was ended takes no more work")
             self._work.put(work)
             if self._thread.ident is None:
-                self._thread.start()
+                with contextlib.suppress(NoThread):
+                    begin(self._thread)
 
     def _run(self) -> None:
         while (work := self._work.get()) is not None:

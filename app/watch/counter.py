@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 
+from app.host.thread import NoThread, begin
 from app.policy.launch import Launch
 from app.watch.environment import Wanted
 from app.watch.polling import Poll, Reader, native_reader
@@ -55,7 +56,10 @@ class CountedPoll(Poll):
         """Start a thread, which takes an id; lxcfs shows a container a number of its own making."""
         before = self._last_id()
         thread = threading.Thread(target=lambda: None, name="counted")
-        thread.start()
+        try:
+            begin(thread)
+        except NoThread as error:
+            raise Unavailable(source=self.name, reason="no thread can be started to try it with") from error
         thread.join()
         if self._last_id() == before:
             raise Unavailable(source=self.name, reason=f"{loadavg} does not tell the process id given last")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.host.thread import NoThread, begin
 from app.policy.launch import Launch
 from app.watch.source import LADDER, Elsewhere, Gap, Source, Stats, Unavailable, described
 
@@ -77,8 +78,7 @@ class Ladder:
         if self._climb is None and not all(isinstance(refusal, Elsewhere) for refusal in self._refused):
             left = self._climb_at - time.monotonic()
             if left <= 0:
-                self._climb = _Climb(self._rungs[: len(self._refused)], self.wake)
-                self._climb.start()
+                self._begin_to_climb()
             else:
                 timeout = min(timeout, left)
         try:
@@ -134,14 +134,26 @@ class Ladder:
         self._since = time.monotonic()
         self._climb_at = self._since + self._retry
 
+    def _begin_to_climb(self) -> None:
+        climb = _Climb(self._rungs[: len(self._refused)], self.wake)
+        try:
+            begin(climb)
+        except NoThread:
+            self._climb_later()
+        else:
+            self._climb = climb
+
+    def _climb_later(self) -> None:
+        self._retry = min(2 * self._retry, self._longest_retry)
+        self._climb_at = time.monotonic() + self._retry
+
     def _step_up(self, climb: "_Climb") -> list[Launch | Gap]:
         """The sources above were tried. Change to the one that works by now, if one does."""
         climb.join()
         self._climb = None
         if climb.source is None:
             self._refused = climb.refused
-            self._retry = min(2 * self._retry, self._longest_retry)
-            self._climb_at = time.monotonic() + self._retry
+            self._climb_later()
             return []
         try:
             last = self._source.read(0.0)

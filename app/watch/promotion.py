@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
+from app.host.thread import NoThread, begin
 from app.watch import frames, rtkit
 from app.watch.scheduling import Mode
 from app.watch.source import NEVER_SEEN, Unavailable
@@ -50,10 +51,9 @@ class Promotion:
         elif self.mode == Mode.REAL_TIME:
             self._said = "it was taken away: the computer or a thread of ours was too busy"
         self.mode, self.blind_spots = name, _BLIND_SPOTS[Mode(name)] + NEVER_SEEN
-        self.refusals = tuple(self._refusals())
         if ready and ordinary and self._wanted is Mode.REAL_TIME:
-            self._request = _Request(process, ordinary, self._on_answer)
-            self._request.start()
+            self._ask(process, ordinary)
+        self.refusals = tuple(self._refusals())
 
     def answered(self) -> bool:
         """Whether rtkit answered just now, so that the watcher process has to look how it is scheduled."""
@@ -66,6 +66,15 @@ class Promotion:
         """Wait for what is on its way; not for ever, should the bus hang that everybody's programs hang on."""
         if self._request is not None:
             self._request.join(2 * rtkit.PATIENCE_SECONDS)
+
+    def _ask(self, process: int, threads: Sequence[int]) -> None:
+        request = _Request(process, threads, self._on_answer)
+        try:
+            begin(request)
+        except NoThread:
+            self._said = "no thread can be started to ask rtkit"
+        else:
+            self._request = request
 
     def _refusals(self) -> Iterator[Unavailable]:
         """Why it is not scheduled any better."""

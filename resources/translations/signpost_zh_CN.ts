@@ -544,6 +544,10 @@
         <translation>请检查文件夹的所有者以及磁盘是否只读，然后重试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Close some programs. If it happens again, IT can raise the limit (RLIMIT_NPROC).</source>
+        <translation>请关闭一些程序。如果再次发生，IT 可以提高上限（RLIMIT_NPROC）。</translation>
+    </message>
+    <message>
         <source>Enrolling with {host} did not work ({detail}).</source>
         <translation>向 {host} 注册未成功（{detail}）。</translation>
     </message>
@@ -618,6 +622,10 @@
     <message>
         <source>No code was given.</source>
         <translation>没有给出注册码。</translation>
+    </message>
+    <message>
+        <source>No further thread can be started: you run as many programs as you may, or memory is short.</source>
+        <translation>无法再启动新线程：您运行的程序数量已达上限，或内存不足。</translation>
     </message>
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>

@@ -122,7 +122,7 @@ def test_nobody_else_is_listened_to(heard: Heard, bus: str, network_manager: DBu
     assert not heard.moments.acquire(blocking=False)
 
 
-@pytest.mark.parametrize("address", ["unix:path=/nowhere/bus", "", "nonsense"])
+@pytest.mark.parametrize("address", ["unix:path=/nowhere/bus", "disabled:", "nonsense", "tcp:host=127.0.0.1,port=1"])
 def test_without_a_bus_nothing_breaks(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
     made = Heard()

@@ -2,6 +2,8 @@
 
 import threading
 
+import pytest
+
 from app.errors import SignpostError
 from app.runtime.worker import Worker
 
@@ -87,3 +89,23 @@ def test_what_waits_can_be_dropped_at_the_end() -> None:
     go.set()
     ending.join(30)
     assert not done.is_set()
+
+
+def test_where_no_thread_can_be_had_work_waits_for_one_and_is_done_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_more(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    done: list[int] = []
+    first, second = (Worker("worker", lambda _: None, most=4) for _ in range(2))
+    with monkeypatch.context() as scarce:
+        scarce.setattr(threading.Thread, "start", no_more)
+        for worker in (first, second):
+            worker.give(done.append, 1)
+            assert worker.offer(done.append, 2)
+        first.end()
+    assert done == [1, 2]
+    over = threading.Event()
+    second.give(over.set)
+    assert over.wait(30), "a thread can be had again"
+    second.end()
+    assert done == [1, 2, 1, 2]

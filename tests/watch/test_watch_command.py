@@ -108,6 +108,21 @@ def test_a_source_that_does_not_work_here_ends_it_with_the_reason(person: Person
     assert command.returncode == 1
 
 
+def test_where_neither_thread_nor_process_can_be_had_it_still_watches(person: Person) -> None:
+    """As beside a fork bomb of one's own: the limit counts all that runs under the account."""
+    script = f"import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (1, 1))\n{SCRIPT}"
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with person.running(person.command("-c", script, "--json"), **pipes) as command:
+        said = until_ready(command)
+        with person.running(["sleep", "300"]) as child:
+            assert command.stdout is not None
+            launch = next(launch for launch in map(json.loads, command.stdout) if launch["pid"] == child.pid)
+    assert (launch["exe"], launch["argv"]) == (SLEEP, ["sleep", "300"])
+    assert said[0].startswith("watching: poll: ")
+    assert any("connector: the watcher process cannot be started" in line for line in said), said
+    assert any("counter: no thread can be started" in line for line in said), said
+
+
 def test_a_gap_is_a_line_of_its_own() -> None:
     gap = Gap(3, "because")
     assert json.loads(as_json(gap)) == {"gap": {"lost": 3, "reason": "because"}}
