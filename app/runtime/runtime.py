@@ -2,13 +2,15 @@
 
 Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, one per running
 set-up, and two workers: `records` (ledger and memory, so that SQLite has one owner) and `closer` (hashing, off the hot
-path). All are joined by `stop`.
+path). All are joined by `stop`, but for `sync` and `wakeups` when a dead host or bus holds them: what they keep is made
+to be cut off at any moment.
 """
 
 import contextlib
 import math
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import time
 
@@ -55,6 +57,9 @@ NOTHING_OPEN = 3600.0
 JUDGE_SECONDS, READ_SECONDS = 3.0, 120.0
 """How long judging one launch may take, and reading its files whole: a file server that is dead takes for ever."""
 
+LEAVE_SECONDS = 2.0
+"""How long `stop` waits for who may have to wait for others, before it leaves them to end with us."""
+
 CLOCK_SECONDS = 300.0
 """How often to look at the clock while a date is to come: it may have been set, or the computer asleep."""
 
@@ -97,6 +102,7 @@ class Runtime:
         self._saw_running = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._look_closer = Judging(self._closely, READ_SECONDS, self._stop)
         self._threads: list[threading.Thread] = []
+        self._telling, self._over = threading.Lock(), False
 
     def start(self) -> None:
         """Take the single-instance lock and start the threads. Raises InUse, NoThread, Unavailable.
@@ -119,7 +125,7 @@ class Runtime:
         self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
         self._identification.load()  # before all that can wait, so that nothing takes the processor from it
         self._records.begin()
-        self._begin(threading.Thread(target=self._keep_policy, name="sync"))
+        self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
 
     def _begin(self, thread: threading.Thread) -> None:
@@ -134,8 +140,11 @@ class Runtime:
             self._source.wake()
         self._end_wakeups()
         self._setups.end()
+        leave_at = time.monotonic() + LEAVE_SECONDS
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, leave_at - time.monotonic()) if thread.daemon else None)
+        with self._telling:  # who is left has nothing to say any more
+            self._over = True
         self._closer.end(drop=True)
         self._records.end()
         self._instance.__exit__(None, None, None)
@@ -148,7 +157,7 @@ class Runtime:
 
             wakeups = Wakeups(self._poke.set)
             self._end_wakeups = wakeups.close
-            self._begin(threading.Thread(target=wakeups.run, name="wakeups"))
+            self._begin(threading.Thread(target=wakeups.run, name="wakeups", daemon=True))
 
     # What the screen asks for
 
@@ -267,6 +276,11 @@ class Runtime:
             schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
 
     def _on_state(self, state: SyncState) -> None:
+        with self._telling:
+            if not self._over:
+                self._use(state)
+
+    def _use(self, state: SyncState) -> None:
         before, self._state = self._state, state
         self._setups.use(state)
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
