@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.bridge import News
 from app.desktop.presenter import Presenter
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from app.desktop.window.destination import Destination
     from app.desktop.window.presenter import WindowPresenter
     from app.desktop.window.welcome import Welcome
+
+
+def _free() -> None:
+    """The pages are gone: what they took goes back to the system, once the loop has nothing else to do."""
+    from app.host.memory import give_back
+
+    QTimer.singleShot(0, give_back)
 
 
 class Windows(QObject):
@@ -99,6 +106,7 @@ class Windows(QObject):
 
     def _window_closed(self) -> None:
         if self.window is not None:
+            self.window.destroyed.connect(_free)
             self.window.deleteLater()
             self.window = None
 

@@ -21,7 +21,7 @@ from app.desktop.tokens import (
     TextStyle,
 )
 from app.desktop.window.box import paint_box, paint_pill
-from app.desktop.window.row_model import ITEM, RowModel
+from app.desktop.window.row_model import RowModel
 from app.desktop.window.rows import Caption, Mark, More, Row
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,19 +32,20 @@ _BEYOND = 24
 class RowDelegate(QStyledItemDelegate):
     """Paints the items of a `RowModel`."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, model: RowModel, parent: QObject) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._model = theme, model
+        look = theme.look
+        # Qt asks for the size of every item whenever some are added: thousands of times, so it is asked for nothing.
+        self._row = QSize(1, row_height(look))
+        self._caption = QSize(1, look.line(CAPTION_STRONG) + SPACE_20 + SPACE_8)
+        self._first = QSize(1, look.line(CAPTION_STRONG) + SPACE_8)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index, /) -> QSize:
-        look = self._theme.look
-        match index.data(ITEM):
-            case Caption():
-                return QSize(1, look.line(CAPTION_STRONG) + (SPACE_20 if index.row() else 0) + SPACE_8)
-            case Row():
-                return QSize(1, row_height(look))
-            case _:
-                return super().sizeHint(option, index)
+        number = index.row()
+        if isinstance(self._model.item(number), Caption):
+            return self._caption if number else self._first
+        return self._row
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
         look, box = self._theme.look, QRect(option.rect)
@@ -52,12 +53,12 @@ class RowDelegate(QStyledItemDelegate):
         if box.width() > PANE_WIDEST:
             box = QRect(box.right() + 1 - PANE_WIDEST if mirrored else box.left(), box.top(), PANE_WIDEST, box.height())
         painter.save()
-        match index.data(ITEM):
+        match self._model.item(index.row()):
             case Caption(text):
-                self._caption(painter, look, box, text)
+                self._paint_caption(painter, look, box, text)
             case Row() as row:
                 self._ground(painter, look, box, index)
-                _RowPainter(painter, look, box, mirrored=mirrored).paint(row, self._model(index).is_unfolded(row))
+                _RowPainter(painter, look, box, mirrored=mirrored).paint(row, self._model.is_unfolded(row))
                 if option.state & QStyle.StateFlag.State_HasFocus and option.widget.hasFocus():
                     self._ring(painter, look, box)
             case More():
@@ -70,12 +71,12 @@ class RowDelegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index, /
     ) -> bool:
         """The whole of what is shortened, and only that: a tooltip that repeats what can be read is in the way."""
-        item = index.data(ITEM)
+        item = self._model.item(index.row())
         if isinstance(item, Row) and not shortened(self._theme.look, item, min(option.rect.width(), PANE_WIDEST)):
             return False
         return super().helpEvent(event, view, option, index)
 
-    def _caption(self, painter: QPainter, look: Look, box: QRect, text: str) -> None:
+    def _paint_caption(self, painter: QPainter, look: Look, box: QRect, text: str) -> None:
         painter.setFont(look.font(CAPTION_STRONG))
         painter.setPen(look.colour("ink2"))
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
@@ -83,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, look: Look, box: QRect, index: _Index) -> None:
         """The part of the box that this row is: with corners where the box begins and ends."""
-        model = self._model(index)
+        model = self._model
         first = not isinstance(model.item(index.row() - 1), Row | More)
         last = not isinstance(model.item(index.row() + 1), Row | More)
         painter.setClipRect(box)
@@ -97,12 +98,6 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QPen(look.colour("accent"), FOCUS_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(box).adjusted(4, 4, -4, -4), SPACE_8, SPACE_8)
-
-    def _model(self, index: _Index) -> RowModel:
-        model = index.model()
-        if not isinstance(model, RowModel):
-            raise TypeError("rows are painted from a RowModel")
-        return model
 
 
 def row_height(look: Look) -> int:

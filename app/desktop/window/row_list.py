@@ -13,7 +13,7 @@ from app.desktop.tokens import CAPTION, DETAIL, PANE_WIDEST, SCROLL_BAR, SPACE_4
 from app.desktop.window.controls import Glyph
 from app.desktop.window.pane import BESIDE
 from app.desktop.window.row_delegate import RowDelegate
-from app.desktop.window.row_model import ITEM, RowModel
+from app.desktop.window.row_model import RowModel
 from app.desktop.window.rows import Caption, More, Row
 
 _FOLDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -113,11 +113,12 @@ class _Delegate(RowDelegate):
     """Knows besides how tall what is unfolded is: as its panel says at this width."""
 
     def __init__(self, theme: Theme, view: RowList) -> None:
-        super().__init__(theme, view)
+        super().__init__(theme, view.rows, view)
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /) -> QSize:
-        panel = self._view.panel(index.row()) if isinstance(index.data(ITEM), More) else None
+        number = index.row()
+        panel = self._view.panel(number) if isinstance(self._model.item(number), More) else None
         if panel is not None:
             return QSize(1, panel.tall(self._view.viewport().width()))
         return super().sizeHint(option, index)

@@ -1,0 +1,29 @@
+"""Giving memory back is harmless, and gives back what was freed."""
+
+import ctypes
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.host.memory import give_back
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps what was freed")
+def test_what_was_freed_goes_back() -> None:
+    def resident() -> int:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * 4096
+
+    library = ctypes.CDLL(None)
+    library.malloc.restype, library.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+    library.free.argtypes = [ctypes.c_void_p]
+    pieces = [library.malloc(60_000) for _ in range(1000)]  # below the size that goes back by itself (mallopt(3))
+    for piece in pieces:
+        ctypes.memset(piece, 1, 60_000)
+    for piece in pieces[:-1]:
+        library.free(piece)
+    held = resident()
+    give_back()
+    assert held - resident() > 30_000_000
+    library.free(pieces[-1])
