@@ -10,9 +10,9 @@ import contextlib
 import math
 import sys
 import threading
-import time
 from collections.abc import Callable
 from datetime import time
+from time import monotonic
 
 from app.access import person, policy_sync, token_changes
 from app.agent import Agent
@@ -140,9 +140,9 @@ class Runtime:
             self._source.wake()
         self._end_wakeups()
         self._setups.end()
-        leave_at = time.monotonic() + LEAVE_SECONDS
+        leave_at = monotonic() + LEAVE_SECONDS
         for thread in self._threads:
-            thread.join(max(0.0, leave_at - time.monotonic()) if thread.daemon else None)
+            thread.join(max(0.0, leave_at - monotonic()) if thread.daemon else None)
         with self._telling:  # who is left has nothing to say any more
             self._over = True
         self._closer.end(drop=True)
