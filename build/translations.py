@@ -2,6 +2,7 @@
 """The catalogues of the screens, with Qt Linguist's tools from the PySide6 package.
 
     python build/translations.py extract    bring resources/translations/*.ts up to date with the code
+    python build/translations.py add fr     begin a catalogue for another language (as Qt writes it: fr, pt_BR)
     python build/translations.py compile    make the *.qm files the program loads (only those that are out of date)
     python build/translations.py check      name what is untranslated; exit code 1 if anything is
 
@@ -137,9 +138,7 @@ def problems(catalogue: Path, templates: Mapping[str, list[str]]) -> list[str]:
             found.append(f"no translation ({message.context}): {message.source!r}")
         elif any(_placeholders(form) - _placeholders(message.source) for form in message.said):
             found.append(f"unknown placeholder ({message.context}): {message.translation!r}")
-        elif message.context in (ERRORS, EVIDENCE) and any(
-            _placeholders(message.source) != _placeholders(form) for form in message.said
-        ):
+        elif _placeholders(message.source) != _placeholders(message.translation):
             found.append(f"a fact is lost ({message.context}): {message.translation!r}")
     return found
 
@@ -170,6 +169,16 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def add(language: str) -> None:
+    """Begin a catalogue, every text of it unfinished."""
+    catalogue = FOLDER / f"signpost_{language}.ts"
+    if catalogue.exists():
+        raise SystemExit(f"{catalogue.name} is there already")
+    root = f'<TS version="2.1" language="{language}">\n</TS>'
+    catalogue.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{root}\n', "utf-8")
+    extract()
+
+
 def compile_catalogues() -> list[Path]:
     """Make the files the program loads; those that are newer than their source are left. Returns what was made."""
     made = []
@@ -194,6 +203,8 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["extract"]:
             extract()
+        case ["add", language]:
+            add(language)
         case ["compile"]:
             compile_catalogues()
         case ["check"]:

@@ -16,7 +16,7 @@ from app.desktop.pseudo import PSEUDO, PseudoTranslator
 from app.desktop.wording import Wording
 from app.host.paths import resources
 
-SPOKEN = ("en", "zh_CN")
+SPOKEN = ("en", "de", "ja", "zh_CN", "zh_TW")
 """The catalogues there are, English first."""
 
 _CATALOGUES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
@@ -38,7 +38,7 @@ class Language:
         self._application = application
         self._folder = folder or resources() / "translations"
         self._locale = QLocale(chosen.replace("-", "_")) if chosen else QLocale.system()
-        self.tags: tuple[str, ...] = tuple(self._locale.uiLanguages())
+        self.tags = _tags(self._locale)
         self._translator = PseudoTranslator(chosen) if chosen in PSEUDO else self._catalogue()
         if self._translator is not None:
             self._application.installTranslator(self._translator)
@@ -102,6 +102,17 @@ class Language:
         if context == CALENDAR:
             return self._names[template]
         return QCoreApplication.translate(context, template, note or None, n)
+
+
+def _tags(locale: QLocale) -> tuple[str, ...]:
+    """The languages the person reads, best first.
+
+    Qt ends each list with the language alone. For readers of traditional Chinese that is left out: `zh` stands for the
+    simplified script (CLDR, likely subtags), and after their own comes English.
+    """
+    tags = tuple(locale.uiLanguages())
+    traditional = any(tag.startswith("zh-Hant") for tag in tags)
+    return tuple(tag for tag in tags if not (traditional and tag == "zh"))
 
 
 def _calendar(locale: QLocale) -> list[str]:

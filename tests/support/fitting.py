@@ -18,7 +18,7 @@ from app.desktop.window.row_delegate import room_for_words, shortened
 from app.desktop.window.row_list import RowList
 from app.desktop.window.rows import Row
 
-_LEAST_WORDS = 110
+_LEAST_WORDS = 100
 """Pixels at 100 % that a row's words get at least."""
 _ROUNDS = 3
 """A page's height follows from its width once that is known, and what scrolls from that."""

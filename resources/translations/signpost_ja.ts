@@ -1,0 +1,1835 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Not reviewed by a fluent reader. -->
+<TS version="2.1" language="ja">
+<context>
+    <name>about</name>
+    <message>
+        <source>Computer</source>
+        <translation>コンピューター</translation>
+    </message>
+    <message>
+        <source>Policy from</source>
+        <translation>ポリシーの取得元</translation>
+    </message>
+    <message>
+        <source>Show the welcome again</source>
+        <translation>ようこそ画面をもう一度表示</translation>
+    </message>
+    <message>
+        <source>Signpost points the way when a tool changes at your company.</source>
+        <translation>会社のツールが変わるとき、Signpost が道を示します。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Work by others, with its licences</source>
+        <translation>ほかの方々の成果物とそのライセンス</translation>
+    </message>
+</context>
+<context>
+    <name>activity</name>
+    <message>
+        <source>A new policy of {company}, version {version}</source>
+        <translation>{company} の新しいポリシー、バージョン {version}</translation>
+    </message>
+    <message>
+        <source>Alert: {tool} is off limits</source>
+        <translation>お知らせ: {tool} は使用できません</translation>
+    </message>
+    <message>
+        <source>Alert: {tool} will be off limits</source>
+        <translation>お知らせ: {tool} はまもなく使用できなくなります</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>Alerts were put together into one</source>
+        <translation>複数のお知らせを 1 つにまとめました</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>It is installed; nothing was started.</source>
+        <translation>インストールされていますが、何も起動していません。</translation>
+    </message>
+    <message>
+        <source>Its command: {command}</source>
+        <translation>コマンド: {command}</translation>
+    </message>
+    <message>
+        <source>Lines added to {file}</source>
+        <translation>{file} に行を追加しました</translation>
+    </message>
+    <message>
+        <source>Lines taken out of {file}</source>
+        <translation>{file} から行を取り除きました</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet.</source>
+        <translation>まだ何も起きていません。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed.</source>
+        <translation>何も終了していません。</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>ポリシー</translation>
+    </message>
+    <message>
+        <source>Search activity</source>
+        <translation>アクティビティを検索</translation>
+    </message>
+    <message>
+        <source>Set-ups</source>
+        <translation>セットアップ</translation>
+    </message>
+    <message>
+        <source>So that new terminals find {tool}.</source>
+        <translation>新しいターミナルで {tool} が見つかるようにするためです。</translation>
+    </message>
+    <message>
+        <source>Started by {parent}. Nothing was closed.</source>
+        <translation>{parent} から起動されました。何も終了していません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There were more than {count} within an hour.</source>
+        <translation>
+            <numerusform>1 時間以内に {count} 件を超えました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo: remove {tool}</source>
+        <translation>元に戻す: {tool} を削除</translation>
+    </message>
+    <message>
+        <source>Version {version}, started and checked.</source>
+        <translation>バージョン {version}。起動を確認済みです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>What Signpost saw, said and did. Kept on this computer for {count} days.</source>
+        <translation>
+            <numerusform>Signpost が検知し、お知らせし、実行したこと。このコンピューターに {count} 日間保存されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What its set-up had put there is gone.</source>
+        <translation>セットアップで追加したものはすべて取り除きました。</translation>
+    </message>
+    <message>
+        <source>With nobody at the screen, so no alert was shown.</source>
+        <translation>画面の前に誰もいなかったため、お知らせは表示していません。</translation>
+    </message>
+    <message>
+        <source>You chose: no alerts about {tool} for now</source>
+        <translation>あなたの選択: {tool} については当面お知らせしない</translation>
+    </message>
+    <message>
+        <source>You chose: set up {tool}</source>
+        <translation>あなたの選択: {tool} をセットアップ</translation>
+    </message>
+    <message>
+        <source>You ended the set-up of {tool}</source>
+        <translation>{tool} のセットアップを中止しました</translation>
+    </message>
+    <message>
+        <source>You put {tool} off</source>
+        <translation>{tool} を後回しにしました</translation>
+    </message>
+    <message>
+        <source>Your computer is as before.</source>
+        <translation>コンピューターは元のままです。</translation>
+    </message>
+    <message>
+        <source>{starter} started it. Nothing was closed.</source>
+        <translation>{starter} が起動しました。何も終了していません。</translation>
+    </message>
+    <message>
+        <source>{tool} is ready</source>
+        <translation>{tool} の準備ができました</translation>
+    </message>
+    <message>
+        <source>{tool} was removed</source>
+        <translation>{tool} を削除しました</translation>
+    </message>
+    <message>
+        <source>{tool} was started</source>
+        <translation>{tool} が起動しました</translation>
+    </message>
+    <message>
+        <source>{tool}: it did not work</source>
+        <translation>{tool}: うまくいきませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>card</name>
+    <message>
+        <source> Also approved: {tools}.</source>
+        <translation>ほかに承認済み: {tools}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Allowed if</source>
+        <translation>使用の条件</translation>
+    </message>
+    <message>
+        <source>Approved. Your IT can tell you how to get it.</source>
+        <translation>承認済みです。入手方法は IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Approved. {size} to download.</source>
+        <translation>承認済みです。ダウンロードは {size} です。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>From {sender}</source>
+        <translation>{sender} より</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <translation>すでに有効です</translation>
+    </message>
+    <message>
+        <source>It is ready on this computer.</source>
+        <translation>このコンピューターですぐに使えます。</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Your session keeps running.</source>
+        <translation>何も終了していません。作業中のセッションはそのまま続きます。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Remind me later</source>
+        <translation>後で知らせる</translation>
+    </message>
+    <message>
+        <source>Right now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>リスク</translation>
+    </message>
+    <message>
+        <source>Set up {tool}</source>
+        <translation>{tool} をセットアップ</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>お知らせを止める</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>起動元</translation>
+    </message>
+    <message>
+        <source>Until then</source>
+        <translation>それまで</translation>
+    </message>
+    <message>
+        <source>Why do we think so?</source>
+        <translation>そう判断した理由</translation>
+    </message>
+    <message>
+        <source>You can keep using it.</source>
+        <translation>引き続き使えます。</translation>
+    </message>
+    <message>
+        <source>You can keep using it. Move whenever it suits you.</source>
+        <translation>引き続き使えます。ご都合のよいときに移行してください。</translation>
+    </message>
+    <message>
+        <source>{starter}, an approved tool, started {tool}. You did not do anything wrong.</source>
+        <translation>承認済みのツール {starter} が {tool} を起動しました。あなたに落ち度はありません。</translation>
+    </message>
+    <message>
+        <source>{tool} does this job here</source>
+        <translation>ここでは {tool} が同じ仕事をします</translation>
+    </message>
+    <message>
+        <source>{tool} has conditions at {company}</source>
+        <translation>{company} では {tool} の使用に条件があります</translation>
+    </message>
+    <message>
+        <source>{tool} is leaving {company}</source>
+        <translation>{company} での {tool} の使用はまもなく終わります</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits at {company}</source>
+        <translation>{tool} は {company} では使用できません</translation>
+    </message>
+    <message>
+        <source>{tool} takes over this job</source>
+        <translation>この仕事は {tool} が引き継ぎます</translation>
+    </message>
+</context>
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>All {count}</source>
+        <translation>すべて {count}</translation>
+    </message>
+    <message>
+        <source>Approved by {sender}. One click, no ticket.</source>
+        <translation>{sender} が承認。ワンクリックで、申請は不要です。</translation>
+    </message>
+    <message>
+        <source>Being removed</source>
+        <translation>削除しています</translation>
+    </message>
+    <message>
+        <source>Installed {count}</source>
+        <translation>インストール済み {count}</translation>
+    </message>
+    <message>
+        <source>On a condition: {condition}</source>
+        <translation>使用の条件: {condition}</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>このコンピューターにあります</translation>
+    </message>
+    <message>
+        <source>Ready: {command}</source>
+        <translation>準備完了: {command}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Replaces {tools}.</source>
+        <translation>{tools} の代わりになります。</translation>
+    </message>
+    <message>
+        <source>Search tools</source>
+        <translation>ツールを検索</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>セットアップ</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Your IT can tell you how to get it.</source>
+        <translation>入手方法は IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Your policy approves no tools yet.</source>
+        <translation>ポリシーで承認されたツールはまだありません。</translation>
+    </message>
+    <message>
+        <source>{version} to {newer}, {size}</source>
+        <translation>{version} から {newer} へ、{size}</translation>
+    </message>
+</context>
+<context>
+    <name>dates</name>
+    <message>
+        <source>1 hour ago</source>
+        <translation>1 時間前</translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation>{time}</translation>
+    </message>
+    <message>
+        <source>From today, {day}</source>
+        <translation>本日 {day}から</translation>
+    </message>
+    <message>
+        <source>From tomorrow, {day}</source>
+        <translation>明日 {day}から</translation>
+    </message>
+    <message>
+        <source>From {day}, {distance}</source>
+        <translation>{day}から（{distance}）</translation>
+    </message>
+    <message>
+        <source>Since today, {day}</source>
+        <translation>本日 {day}から</translation>
+    </message>
+    <message>
+        <source>Since yesterday, {day}</source>
+        <translation>昨日 {day}から</translation>
+    </message>
+    <message>
+        <source>Since {day}, {distance}</source>
+        <translation>{day}から（{distance}）</translation>
+    </message>
+    <message>
+        <source>in 1 hour</source>
+        <translation>1 時間後</translation>
+    </message>
+    <message>
+        <source>in less than an hour</source>
+        <translation>1 時間以内</translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} days</source>
+        <translation>
+            <numerusform>{count} 日後</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} hours</source>
+        <translation>
+            <numerusform>{count} 時間後</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} months</source>
+        <translation>
+            <numerusform>{count} か月後</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} years</source>
+        <translation>
+            <numerusform>{count} 年後</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than an hour ago</source>
+        <translation>1 時間以内</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} days ago</source>
+        <translation>
+            <numerusform>{count} 日前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} hours ago</source>
+        <translation>
+            <numerusform>{count} 時間前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} months ago</source>
+        <translation>
+            <numerusform>{count} か月前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} years ago</source>
+        <translation>
+            <numerusform>{count} 年前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} in {place}, {theirs} your time</source>
+        <translation>{place}の {time}、お使いの場所では {theirs}</translation>
+    </message>
+    <message>
+        <source>{time} in {place}, {weekday} {theirs} your time</source>
+        <translation>{place}の {time}、お使いの場所では{weekday}曜日 {theirs}</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month}</source>
+        <translation>{month}{day}日（{weekday}）</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month} {year}</source>
+        <translation>{year}年{month}{day}日（{weekday}）</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>A staged roll-out was ignored: {detail}</source>
+        <translation>段階的展開を無視しました: {detail}</translation>
+    </message>
+    <message>
+        <source>Add the lines yourself, or ask IT.</source>
+        <translation>ご自分で行を追加するか、IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one.</source>
+        <translation>お知らせは続きます。ディスクを確認してください。ファイルが壊れている場合は別の場所に移すと、Signpost が新しく作ります。</translation>
+    </message>
+    <message>
+        <source>Another Signpost is already using {path}.</source>
+        <translation>別の Signpost がすでに {path} を使っています。</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code for {device}, and run: signpost enrol</source>
+        <translation>{device} 用のコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code made for {device}, and run: signpost enrol</source>
+        <translation>{device} 専用に作られたコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code, and run: signpost enrol</source>
+        <translation>コードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for a new code, and run: signpost enrol</source>
+        <translation>新しいコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT how to get it.</source>
+        <translation>入手方法を IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
+        <translation>Node.js {node} 以降のインストールを IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
+        <translation>削除するか、あなたに返すよう IT 部門に依頼してください。その後 Signpost は自動で続けます。</translation>
+    </message>
+    <message>
+        <source>Ask IT to repair Node.js on this computer, then try again. Nothing was changed.</source>
+        <translation>このコンピューターの Node.js の修復を IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Ask IT to set npm&apos;s `cafile` to the company&apos;s certificate, then try again. Nothing was changed.</source>
+        <translation>npm の `cafile` に会社の証明書を設定するよう IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Ask IT to update Node.js, then try again. Nothing was changed.</source>
+        <translation>Node.js の更新を IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Ask IT which tool to use instead on this computer.</source>
+        <translation>このコンピューターで代わりに使うツールを IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
+        <translation>入力の誤りがないか確認するか、新しいコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Check the network, the VPN and the proxy, then try again. What was downloaded already is kept.</source>
+        <translation>ネットワーク、VPN、プロキシを確認して、もう一度お試しください。ダウンロード済みのものは保存されています。</translation>
+    </message>
+    <message>
+        <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
+        <translation>フォルダーの所有者と、ディスクが読み取り専用でないかを確認して、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Close some programs. If it happens again, IT can raise the limit (RLIMIT_NPROC).</source>
+        <translation>いくつかのプログラムを終了してください。再び起きる場合は、IT 部門が上限（RLIMIT_NPROC）を引き上げられます。</translation>
+    </message>
+    <message>
+        <source>Enrolling with {host} did not work ({detail}).</source>
+        <translation>{host} への登録ができませんでした（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. Nothing was changed.</source>
+        <translation>空き容量を増やして、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
+        <translation>IT: ホストの証明書、またはこのコンピューターの日付を確認してください。</translation>
+    </message>
+    <message>
+        <source>IT: check what this computer&apos;s token may read, and the file&apos;s rights.</source>
+        <translation>IT: このコンピューターのトークンで読み取れる範囲と、ファイルの権限を確認してください。</translation>
+    </message>
+    <message>
+        <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
+        <translation>IT: ファイルを修正してください。設定を完全に読み取れない場合、Signpost は起動しません。</translation>
+    </message>
+    <message>
+        <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
+        <translation>IT: 会社の設定（{path}）をインストールするか、--url と --root を指定してください。</translation>
+    </message>
+    <message>
+        <source>IT: install the file that `ca_bundle` names, as PEM, readable for everybody.</source>
+        <translation>IT: `ca_bundle` が示すファイルを PEM 形式で、全員が読めるようにインストールしてください。</translation>
+    </message>
+    <message>
+        <source>IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
+        <translation>IT: 公開し直してください。日付が過ぎていない場合は、このコンピューターの時計を確認してください。</translation>
+    </message>
+    <message>
+        <source>IT: run `signpost-admin check` and publish again.</source>
+        <translation>IT: `signpost-admin check` を実行し、公開し直してください。</translation>
+    </message>
+    <message>
+        <source>IT: run `signpost-admin publish`.</source>
+        <translation>IT: `signpost-admin publish` を実行してください。</translation>
+    </message>
+    <message>
+        <source>IT: set enrol_url in the company configuration.</source>
+        <translation>IT: 会社の設定で enrol_url を設定してください。</translation>
+    </message>
+    <message>
+        <source>IT: the address and the root of this installation do not belong together.</source>
+        <translation>IT: このインストールのアドレスとルートの組み合わせが正しくありません。</translation>
+    </message>
+    <message>
+        <source>If it stays so, IT should check the address and the policy host.</source>
+        <translation>この状態が続く場合は、IT 部門でアドレスとポリシーホストを確認してください。</translation>
+    </message>
+    <message>
+        <source>If it stays so, IT should check the policy host and the proxy.</source>
+        <translation>この状態が続く場合は、IT 部門でポリシーホストとプロキシを確認してください。</translation>
+    </message>
+    <message>
+        <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
+        <translation>このネットワークでサインインが必要な場合は、Web ページを開いてサインインしてください。Signpost は自動で再試行します。</translation>
+    </message>
+    <message>
+        <source>It was removed and not started. Tell IT before trying again.</source>
+        <translation>削除済みで、起動はしていません。もう一度試す前に IT 部門に知らせてください。</translation>
+    </message>
+    <message>
+        <source>It was taken away again. Tell IT.</source>
+        <translation>取り除きました。IT 部門に知らせてください。</translation>
+    </message>
+    <message>
+        <source>Launches cannot be watched by {source}: {reason}.</source>
+        <translation>{source} ではプログラムの起動を検知できません: {reason}。</translation>
+    </message>
+    <message>
+        <source>No code was given.</source>
+        <translation>コードが入力されていません。</translation>
+    </message>
+    <message>
+        <source>No further thread can be started: you run as many programs as you may, or memory is short.</source>
+        <translation>新しいスレッドを開始できません。実行中のプログラムが上限に達しているか、メモリが不足しています。</translation>
+    </message>
+    <message>
+        <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
+        <translation>このコンピューターの Node.js {found} は古すぎます。{tool} には {node} 以降が必要です。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost checks as soon as it can.</source>
+        <translation>操作は不要です。Signpost ができるだけ早く確認します。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches it again as soon as it reaches the policy host.</source>
+        <translation>操作は不要です。ポリシーホストにつながり次第、Signpost が取得し直します。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches it again. If this comes back, tell IT: something changes files here.</source>
+        <translation>操作は不要です。Signpost が取得し直します。繰り返す場合は IT 部門に知らせてください。何かがファイルを書き換えています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches this company&apos;s policy as soon as it reaches the policy host.</source>
+        <translation>操作は不要です。ポリシーホストにつながり次第、Signpost がこの会社のポリシーを取得します。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What was downloaded already is kept for the next time.</source>
+        <translation>何も変更していません。ダウンロード済みのものは次回のために保存されています。</translation>
+    </message>
+    <message>
+        <source>Paste the token as IT gave it: one line, without spaces.</source>
+        <translation>IT 部門から受け取ったとおりにトークンを貼り付けてください。空白のない 1 行です。</translation>
+    </message>
+    <message>
+        <source>Rename or remove it, then try again. Nothing was changed.</source>
+        <translation>名前を変えるか削除して、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Set the tool up again; that writes a new record.</source>
+        <translation>ツールをもう一度セットアップしてください。新しい記録が作られます。</translation>
+    </message>
+    <message>
+        <source>Setting up {tool} needs {needed} on the disk of {path}; {free} are free.</source>
+        <translation>{tool} のセットアップには、{path} のディスクに {needed} が必要です。空きは {free} です。</translation>
+    </message>
+    <message>
+        <source>Setting up {tool} took longer than {seconds} seconds and was ended.</source>
+        <translation>{tool} のセットアップは {seconds} 秒を超えたため終了しました。</translation>
+    </message>
+    <message>
+        <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
+        <translation>レジストリにサインインする（`npm login`）か、IT 部門にアクセス権を依頼して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Signpost does not know its company yet: {missing} is not set.</source>
+        <translation>Signpost はまだ会社を認識していません: {missing} が設定されていません。</translation>
+    </message>
+    <message>
+        <source>Signpost takes the next source there is; `signpost watch` says which one and what it can miss.</source>
+        <translation>Signpost は次に使える方法に切り替えます。どの方法か、何を見逃しうるかは `signpost watch` で確認できます。</translation>
+    </message>
+    <message>
+        <source>Signpost tries again by itself.</source>
+        <translation>Signpost は自動で再試行します。</translation>
+    </message>
+    <message>
+        <source>Signpost tries again by itself. If it stays so, tell IT.</source>
+        <translation>Signpost は自動で再試行します。この状態が続く場合は IT 部門に知らせてください。</translation>
+    </message>
+    <message>
+        <source>Something answered in place of {host}: {detail}.</source>
+        <translation>{host} ではないものが応答しました: {detail}。</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {detail}</source>
+        <translation>問題が発生しました: {detail}</translation>
+    </message>
+    <message>
+        <source>Start Signpost from a desktop session, or run it with --headless.</source>
+        <translation>デスクトップセッションから Signpost を起動するか、--headless を付けて実行してください。</translation>
+    </message>
+    <message>
+        <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
+        <translation>IT 部門に知らせてください。修正して公開し直す必要があります。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Tell IT: only they can publish a policy this computer accepts.</source>
+        <translation>IT 部門に知らせてください。このコンピューターが受け入れるポリシーを公開できるのは IT 部門だけです。</translation>
+    </message>
+    <message>
+        <source>Tell IT: the registry of this computer lacks the version the company chose. Nothing was changed.</source>
+        <translation>IT 部門に知らせてください。会社が選んだバージョンが、このコンピューターのレジストリにありません。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>That is no access token: {detail}.</source>
+        <translation>アクセストークンではありません: {detail}。</translation>
+    </message>
+    <message>
+        <source>The access of this computer has ended: {host} no longer accepts its token.</source>
+        <translation>このコンピューターのアクセス権は終了しました。{host} はトークンを受け付けなくなりました。</translation>
+    </message>
+    <message>
+        <source>The access token could not be read or kept in the keyring ({detail}).</source>
+        <translation>アクセストークンをキーリングで読み取り、または保存できませんでした（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The access token in {path} cannot be read ({detail}).</source>
+        <translation>{path} のアクセストークンを読み取れません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
+        <translation>{path} にある会社の認証局を使用できません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
+        <translation>全員向けの会社のポリシーが適用されます。IT: 段階的展開を公開し直すか、ここの Signpost を更新してください。</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be used: {detail}</source>
+        <translation>設定 {path} を使用できません: {detail}</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off in the middle of {file}.</source>
+        <translation>{file} の途中で {host} との接続が切れました。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} is not secure ({detail}).</source>
+        <translation>{host} への接続は安全ではありません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The enrolment code is for another computer, not for {device}.</source>
+        <translation>登録コードは {device} 用ではなく、別のコンピューター用です。</translation>
+    </message>
+    <message>
+        <source>The enrolment code was used before, or its time is over.</source>
+        <translation>登録コードは使用済みか、有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
+        <translation>キーリングが {seconds} 秒以内に応答しませんでした。ロックされている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} could not be reached ({code}).</source>
+        <translation>パッケージレジストリ{registry}に接続できませんでした（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} did not let this computer in ({code}).</source>
+        <translation>パッケージレジストリ{registry}がこのコンピューターを受け入れませんでした（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} does not have {package} ({code}).</source>
+        <translation>パッケージレジストリ{registry}に {package} がありません（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} showed a certificate that Node.js does not trust ({code}).</source>
+        <translation>パッケージレジストリ{registry}が、Node.js の信頼しない証明書を提示しました（{code}）。</translation>
+    </message>
+    <message>
+        <source>The policy at {host} is signed by somebody this computer was not told to trust ({detail}).</source>
+        <translation>{host} のポリシーには、このコンピューターが信頼するよう指示されていない署名者の署名があります（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The policy at {host} ran out: its {role} was valid until {since}.</source>
+        <translation>{host} のポリシーは期限切れです: {role} の有効期限は {since} でした。</translation>
+    </message>
+    <message>
+        <source>The policy document cannot be read: {detail}</source>
+        <translation>ポリシー文書を読み取れません: {detail}</translation>
+    </message>
+    <message>
+        <source>The policy from {host} was not accepted: {detail}</source>
+        <translation>{host} のポリシーは受け入れられませんでした: {detail}</translation>
+    </message>
+    <message>
+        <source>The policy host {host} could not be reached ({detail}).</source>
+        <translation>ポリシーホスト {host} に接続できませんでした（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The policy host {host} does not answer ({detail}).</source>
+        <translation>ポリシーホスト {host} が応答しません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The recipe for {tool} cannot be used: {detail}</source>
+        <translation>{tool} のセットアップ手順を使用できません: {detail}</translation>
+    </message>
+    <message>
+        <source>The record of events at {path} cannot be used: {detail}</source>
+        <translation>{path} のイベント記録を使用できません: {detail}</translation>
+    </message>
+    <message>
+        <source>The record of what happened at {path} cannot be used: {detail}</source>
+        <translation>{path} の動作記録を使用できません: {detail}</translation>
+    </message>
+    <message>
+        <source>The record {path} of what was set up cannot be read: {detail}</source>
+        <translation>セットアップの記録 {path} を読み取れません: {detail}</translation>
+    </message>
+    <message>
+        <source>The set-up of {tool} was cancelled.</source>
+        <translation>{tool} のセットアップを中止しました。</translation>
+    </message>
+    <message>
+        <source>The set-up recipes cannot be read: {detail}</source>
+        <translation>セットアップ手順を読み取れません: {detail}</translation>
+    </message>
+    <message>
+        <source>The stored policy belongs to another installation of Signpost and was put aside.</source>
+        <translation>保存されていたポリシーは別の Signpost のものだったため、除外しました。</translation>
+    </message>
+    <message>
+        <source>The stored policy is not signed as it has to be ({detail}) and was put aside.</source>
+        <translation>保存されていたポリシーの署名が正しくないため（{detail}）、除外しました。</translation>
+    </message>
+    <message>
+        <source>The stored policy was damaged ({detail}) and was put aside.</source>
+        <translation>保存されていたポリシーが壊れていたため（{detail}）、除外しました。</translation>
+    </message>
+    <message>
+        <source>There is no screen here to show anything on.</source>
+        <translation>表示できる画面がここにはありません。</translation>
+    </message>
+    <message>
+        <source>There is no set-up for {tool} in the policy in force.</source>
+        <translation>現在のポリシーには {tool} のセットアップがありません。</translation>
+    </message>
+    <message>
+        <source>There is not enough space left on the disk for {path}.</source>
+        <translation>{path} のためのディスク容量が足りません。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>元に戻すものはありません。</translation>
+    </message>
+    <message>
+        <source>This computer is not enrolled with {host} yet.</source>
+        <translation>このコンピューターはまだ {host} に登録されていません。</translation>
+    </message>
+    <message>
+        <source>This computer is offline, or {host} cannot be found ({detail}).</source>
+        <translation>このコンピューターがオフラインか、{host} が見つかりません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>This computer was not told where to enrol.</source>
+        <translation>このコンピューターには登録先が設定されていません。</translation>
+    </message>
+    <message>
+        <source>Try again on a faster connection; what was downloaded already is kept.</source>
+        <translation>より速い接続でもう一度お試しください。ダウンロード済みのものは保存されています。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell IT.</source>
+        <translation>もう一度お試しください。再び起きる場合は IT 部門に知らせてください。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell IT. Nothing was left half installed.</source>
+        <translation>もう一度お試しください。再び起きる場合は IT 部門に知らせてください。途中までインストールされたものは残っていません。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring. Until then the last good policy stays in force.</source>
+        <translation>キーリングのロックを解除してください。それまでは最後の有効なポリシーが適用されます。</translation>
+    </message>
+    <message>
+        <source>Use `signpost token set --file`, which keeps it in a file that only you can read.</source>
+        <translation>`signpost token set --file` を使ってください。あなただけが読めるファイルに保存します。</translation>
+    </message>
+    <message>
+        <source>Use the one that is running, or end it first.</source>
+        <translation>実行中のものを使うか、先に終了してください。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done.</source>
+        <translation>完了するまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>What arrived for {tool} is not what the company approved: {detail}</source>
+        <translation>{tool} として届いたものは、会社が承認したものではありません: {detail}</translation>
+    </message>
+    <message>
+        <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
+        <translation>{path} に保存されたこのコンピューターの登録情報を読み取れません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Whether there is a newer policy has not been checked since {since}.</source>
+        <translation>{since} 以降、新しいポリシーがあるか確認できていません。</translation>
+    </message>
+    <message>
+        <source>npm ({npm}) does not start: {detail}</source>
+        <translation>npm（{npm}）が起動しません: {detail}</translation>
+    </message>
+    <message>
+        <source>npm could not install {tool} ({code}): {detail}</source>
+        <translation>npm は {tool} をインストールできませんでした（{code}）: {detail}</translation>
+    </message>
+    <message>
+        <source>npm, which installs {tool}, was not found on this computer.</source>
+        <translation>{tool} のインストールに必要な npm が、このコンピューターに見つかりません。</translation>
+    </message>
+    <message>
+        <source>{command} was installed but did not answer with version {version}; it answered: {answer}</source>
+        <translation>{command} はインストールされましたが、バージョン {version} と応答しませんでした。応答: {answer}</translation>
+    </message>
+    <message>
+        <source>{file} from {host} is larger than it may be ({detail}).</source>
+        <translation>{host} の {file} は許される大きさを超えています（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{file} from {host} is not what was signed ({detail}).</source>
+        <translation>{host} の {file} は署名された内容と異なります（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {file}.</source>
+        <translation>{host} は {file} に対して {status} と応答しました。</translation>
+    </message>
+    <message>
+        <source>{host} does not know the enrolment code of this computer.</source>
+        <translation>{host} はこのコンピューターの登録コードを認識しません。</translation>
+    </message>
+    <message>
+        <source>{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid.</source>
+        <translation>{host} はこのコンピューターを認識しません（{file} に対して {status}）。アクセストークンがないか、無効になっています。</translation>
+    </message>
+    <message>
+        <source>{host} does not let this computer in ({status} for {file}).</source>
+        <translation>{host} はこのコンピューターを受け入れません（{file} に対して {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} has no {file} yet.</source>
+        <translation>{host} にはまだ {file} がありません。</translation>
+    </message>
+    <message>
+        <source>{host} knows a computer called {device} already.</source>
+        <translation>{host} には {device} という名前のコンピューターがすでにあります。</translation>
+    </message>
+    <message>
+        <source>{host} offers an older policy than this computer has already seen ({detail}).</source>
+        <translation>{host} のポリシーは、このコンピューターがすでに受け取ったものより古いものです（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} sent far more around {file} than belongs there.</source>
+        <translation>{host} は {file} と一緒に、本来よりはるかに多くのデータを送りました。</translation>
+    </message>
+    <message>
+        <source>{host} was too slow: {file} had not arrived when the time was up.</source>
+        <translation>{host} が遅すぎました。{file} が時間内に届きませんでした。</translation>
+    </message>
+    <message>
+        <source>{path} belongs to another user of this computer and is not used.</source>
+        <translation>{path} はこのコンピューターの別のユーザーのものなので使用しません。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail}).</source>
+        <translation>{path} に書き込めません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{path} is already there and was not put there by Signpost.</source>
+        <translation>{path} はすでに存在し、Signpost が置いたものではありません。</translation>
+    </message>
+    <message>
+        <source>{path} was left as it is: {detail}</source>
+        <translation>{path} はそのままにしました: {detail}</translation>
+    </message>
+    <message>
+        <source>{todo}</source>
+        <translation>{todo}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this kind of computer ({system}).</source>
+        <translation>この種類のコンピューター（{system}）には {tool} をセットアップできません。</translation>
+    </message>
+    <message>
+        <source>{tool} is being set up already.</source>
+        <translation>{tool} はすでにセットアップ中です。</translation>
+    </message>
+    <message>
+        <source>{tool} was not set up by Signpost.</source>
+        <translation>{tool} は Signpost がセットアップしたものではありません。</translation>
+    </message>
+    <message>
+        <source>{what}</source>
+        <translation>{what}</translation>
+    </message>
+</context>
+<context>
+    <name>evidence</name>
+    <message>
+        <source>It belongs to the Python package {package}.</source>
+        <translation>Python パッケージ {package} に属しています。</translation>
+    </message>
+    <message>
+        <source>It belongs to the editor extension {package}.</source>
+        <translation>エディター拡張機能 {package} に属しています。</translation>
+    </message>
+    <message>
+        <source>It belongs to the npm package {package}.</source>
+        <translation>npm パッケージ {package} に属しています。</translation>
+    </message>
+    <message>
+        <source>It belongs to the package {package}.</source>
+        <translation>パッケージ {package} に属しています。</translation>
+    </message>
+    <message>
+        <source>It is installed at {path}.</source>
+        <translation>{path} にインストールされています。</translation>
+    </message>
+    <message>
+        <source>It was started by {program}.</source>
+        <translation>{program} から起動されました。</translation>
+    </message>
+    <message>
+        <source>It was started with the variable {name}.</source>
+        <translation>変数 {name} を付けて起動されました。</translation>
+    </message>
+    <message>
+        <source>Its file is byte for byte one the policy lists ({digest}…).</source>
+        <translation>ファイルの内容が、ポリシーに載っているものと 1 バイトも違いません（{digest}…）。</translation>
+    </message>
+    <message>
+        <source>Its file is called {name}.</source>
+        <translation>ファイル名は {name} です。</translation>
+    </message>
+    <message>
+        <source>Its file is signed by {signer}.</source>
+        <translation>ファイルは {signer} が署名しています。</translation>
+    </message>
+    <message>
+        <source>Its file is {path}.</source>
+        <translation>ファイルは {path} です。</translation>
+    </message>
+    <message>
+        <source>Its file names itself {marker}.</source>
+        <translation>ファイル自身が {marker} と名乗っています。</translation>
+    </message>
+    <message>
+        <source>The policy&apos;s rule for this is {rule}.</source>
+        <translation>該当するポリシーの規則は {rule} です。</translation>
+    </message>
+    <message>
+        <source>The program that started is {path}.</source>
+        <translation>起動したプログラムは {path} です。</translation>
+    </message>
+</context>
+<context>
+    <name>ledger</name>
+    <message>
+        <source>Alert: {tool}</source>
+        <translation>お知らせ: {tool}</translation>
+    </message>
+    <message>
+        <source>Alerts were put together into one</source>
+        <translation>複数のお知らせを 1 つにまとめました</translation>
+    </message>
+    <message>
+        <source>Every record in full, before you have to ask.</source>
+        <translation>すべての記録を、尋ねるまでもなく全文でご覧いただけます。</translation>
+    </message>
+    <message>
+        <source>No file names, commands or prompts are ever in here.</source>
+        <translation>ファイル名、コマンド、プロンプトが含まれることは決してありません。</translation>
+    </message>
+    <message>
+        <source>Record of class {number}</source>
+        <translation>クラス {number} の記録</translation>
+    </message>
+    <message>
+        <source>Removed: {tool}</source>
+        <translation>削除しました: {tool}</translation>
+    </message>
+    <message>
+        <source>Search records</source>
+        <translation>記録を検索</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Set-up finished: {tool}</source>
+        <translation>セットアップ完了: {tool}</translation>
+    </message>
+    <message>
+        <source>Set-up stopped: {tool}</source>
+        <translation>セットアップ中断: {tool}</translation>
+    </message>
+    <message>
+        <source>The policy does not ask for events, so it stays here.</source>
+        <translation>ポリシーがイベントを求めていないため、ここにとどまります。</translation>
+    </message>
+    <message>
+        <source>There are no records yet. One is written when a tool of your policy starts.</source>
+        <translation>まだ記録はありません。ポリシーにあるツールが起動すると記録されます。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>未送信</translation>
+    </message>
+</context>
+<context>
+    <name>notification</name>
+    <message>
+        <source>Later</source>
+        <translation>後で</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>なぜ?</translation>
+    </message>
+</context>
+<context>
+    <name>pause</name>
+    <message>
+        <source>1 more tool was noticed</source>
+        <translation>ほかに 1 個のツールを検知しました</translation>
+    </message>
+    <message>
+        <source>If so many alerts look wrong to you, tell your IT.</source>
+        <translation>お知らせがこれほど多いのはおかしいと感じたら、IT 部門に知らせてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than {most} alerts came within an hour. This one now stands for the rest.</source>
+        <translation>
+            <numerusform>1 時間以内のお知らせが {most} 件を超えました。残りはこの 1 件でまとめてお知らせします。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
+        <translation>何も終了していません。お知らせは {time}、または会社の次のポリシーで再開します。</translation>
+    </message>
+    <message>
+        <source>Signpost has paused alerts</source>
+        <translation>Signpost はお知らせを一時停止しました</translation>
+    </message>
+    <message>
+        <source>Unsure?</source>
+        <translation>ご不明な場合</translation>
+    </message>
+    <message>
+        <source>Which tools?</source>
+        <translation>どのツールですか?</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more tools were noticed</source>
+        <translation>
+            <numerusform>ほかに {count} 個のツールを検知しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{tool}, {count} times</source>
+        <translation>
+            <numerusform>{tool}、{count} 回</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>A line in the terminal</source>
+        <translation>ターミナルに 1 行表示</translation>
+    </message>
+    <message>
+        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
+        <translation>その間お知らせは待ちますが、ツールが使用できなくなる日を過ぎることはありません。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Diagnostics for IT</source>
+        <translation>IT 部門向けの診断情報</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>毎日</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>月曜日から金曜日</translation>
+    </message>
+    <message>
+        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
+        <translation>Signpost の表示言語です。会社の文章は、会社が用意した言語で表示されます。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>曜日</translation>
+    </message>
+    <message>
+        <source>Packages from</source>
+        <translation>パッケージの取得元</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>プロキシ</translation>
+    </message>
+    <message>
+        <source>Quiet times</source>
+        <translation>お知らせを控える時間</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>名前を付けて保存</translation>
+    </message>
+    <message>
+        <source>Set by your company</source>
+        <translation>会社が設定した内容</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>ログイン時に起動</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>バージョン、設定、ログを 1 つのファイルにまとめます。先に中身を確認できます。パスワード、お名前、ホームフォルダーは含まれません。何も送信されません。</translation>
+    </message>
+    <message>
+        <source>What is changed here applies at once.</source>
+        <translation>ここでの変更はすぐに反映されます。</translation>
+    </message>
+    <message>
+        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
+        <translation>使用できないものが起動し、カードを表示できない場合に使います。次回の起動から有効です。</translation>
+    </message>
+    <message>
+        <source>Without it you hear of changes only while Signpost runs.</source>
+        <translation>オフにすると、変更のお知らせは Signpost の実行中にしか届きません。</translation>
+    </message>
+</context>
+<context>
+    <name>setup</name>
+    <message>
+        <source>A few seconds left</source>
+        <translation>残り数秒</translation>
+    </message>
+    <message>
+        <source>About a minute left</source>
+        <translation>残り約 1 分</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {count} minutes left</source>
+        <translation>
+            <numerusform>残り約 {count} 分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About {count} seconds left</source>
+        <translation>
+            <numerusform>残り約 {count} 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add these lines</source>
+        <translation>この行を追加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止しました</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>中止しています</translation>
+    </message>
+    <message>
+        <source>Check space and what is here already</source>
+        <translation>空き容量と既存のものを確認</translation>
+    </message>
+    <message>
+        <source>Check that it starts</source>
+        <translation>起動するか確認</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>確認しています</translation>
+    </message>
+    <message>
+        <source>Checking that it starts</source>
+        <translation>起動するか確認しています</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Closing this card does not stop it.</source>
+        <translation>このカードを閉じても中断されません。</translation>
+    </message>
+    <message>
+        <source>Compare with what your company approved</source>
+        <translation>会社が承認したものと照合</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>照合しています</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Details for IT</source>
+        <translation>IT 部門向けの詳細</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>ダウンロードしています</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>準備しています</translation>
+    </message>
+    <message>
+        <source>Install for you only, no password needed</source>
+        <translation>あなた専用にインストール（パスワード不要）</translation>
+    </message>
+    <message>
+        <source>Installing</source>
+        <translation>インストールしています</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>削除しました</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>セットアップ</translation>
+    </message>
+    <message>
+        <source>Setting up</source>
+        <translation>セットアップしています</translation>
+    </message>
+    <message>
+        <source>Setting up {tool}</source>
+        <translation>{tool} をセットアップしています</translation>
+    </message>
+    <message>
+        <source>Signpost can add these lines to {file}. You can undo it here.</source>
+        <translation>Signpost がこの行を {file} に追加できます。ここで元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Something needs attention</source>
+        <translation>確認が必要なことがあります</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>停止しました</translation>
+    </message>
+    <message>
+        <source>Terminals do not find it yet</source>
+        <translation>ターミナルからはまだ見つかりません</translation>
+    </message>
+    <message>
+        <source>Terminals find it now</source>
+        <translation>ターミナルから見つかるようになりました</translation>
+    </message>
+    <message>
+        <source>The command that starts it:</source>
+        <translation>起動するコマンド:</translation>
+    </message>
+    <message>
+        <source>These lines were added to {file}:</source>
+        <translation>{file} に次の行を追加しました:</translation>
+    </message>
+    <message>
+        <source>To start it, type this in a new terminal:</source>
+        <translation>起動するには、新しいターミナルに次のように入力します:</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for you only.</source>
+        <translation>バージョン {version}、あなた専用にインストールしました。</translation>
+    </message>
+    <message>
+        <source>You can keep working. This runs on its own.</source>
+        <translation>作業を続けられます。自動で進みます。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{tool} is ready</source>
+        <translation>{tool} の準備ができました</translation>
+    </message>
+    <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} をセットアップできませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>snooze</name>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1 時間</translation>
+    </message>
+    <message>
+        <source>For today</source>
+        <translation>今日はもう知らせない</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Until then no alert about it comes.</source>
+        <translation>何も終了していません。それまでお知らせしません。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. When the date comes, you hear of it again.</source>
+        <translation>何も終了していません。その日が来たら改めてお知らせします。</translation>
+    </message>
+    <message>
+        <source>Quiet about {tool} until {moment}</source>
+        <translation>{moment}まで {tool} のお知らせを止めています</translation>
+    </message>
+    <message>
+        <source>Quiet about {tool} until {moment}: undo</source>
+        <translation>{moment}まで {tool} のお知らせを停止中: 元に戻す</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Until it is off limits</source>
+        <translation>使用できなくなるまで</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>{day}まで</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Checked at {time}</source>
+        <translation>{time} に確認</translation>
+    </message>
+    <message>
+        <source>Looking for your company&apos;s policy</source>
+        <translation>会社のポリシーを取得しています</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>ポリシーはまだありません</translation>
+    </message>
+    <message>
+        <source>Offline since {time}. The policy of {day} still applies.</source>
+        <translation>{time} からオフラインです。{day}のポリシーが引き続き有効です。</translation>
+    </message>
+    <message>
+        <source>Open Signpost</source>
+        <translation>Signpost を開く</translation>
+    </message>
+    <message>
+        <source>Policy of {company}, {day}</source>
+        <translation>{company} のポリシー、{day}</translation>
+    </message>
+    <message>
+        <source>Quit Signpost</source>
+        <translation>Signpost を終了</translation>
+    </message>
+    <message>
+        <source>Show last alert</source>
+        <translation>最後のお知らせを表示</translation>
+    </message>
+    <message>
+        <source>Some launches may have been missed at {time}</source>
+        <translation>{time} に一部の起動を検知できなかった可能性があります</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>今すぐ同期</translation>
+    </message>
+</context>
+<context>
+    <name>welcome</name>
+    <message>
+        <source>All that IT gets is listed under What IT sees.</source>
+        <translation>IT 部門に届くものは、すべて「IT 部門に見えるもの」に載っています。</translation>
+    </message>
+    <message>
+        <source>Get started</source>
+        <translation>始める</translation>
+    </message>
+    <message>
+        <source>It points the way when a tool changes at {company}.</source>
+        <translation>{company} でツールが変わるとき、道を示します。</translation>
+    </message>
+    <message>
+        <source>Keeps no secrets from you</source>
+        <translation>あなたに隠しごとをしません</translation>
+    </message>
+    <message>
+        <source>Never looks at your work</source>
+        <translation>お仕事の中身は決して見ません</translation>
+    </message>
+    <message>
+        <source>No documents, prompts, screen, keystrokes or browsing.</source>
+        <translation>文書、プロンプト、画面、キー入力、閲覧履歴は対象外です。</translation>
+    </message>
+    <message>
+        <source>Notices which programs start</source>
+        <translation>どのプログラムが起動したかに気づきます</translation>
+    </message>
+    <message>
+        <source>Reads how each was started, only to tell what it is.</source>
+        <translation>それが何かを知るためだけに、起動のされ方を読み取ります。</translation>
+    </message>
+    <message>
+        <source>Shows the way forward</source>
+        <translation>次の一歩を示します</translation>
+    </message>
+    <message>
+        <source>The approved tool in one click, for you only.</source>
+        <translation>承認済みのツールをワンクリックで、あなた専用に用意します。</translation>
+    </message>
+    <message>
+        <source>Welcome to Signpost</source>
+        <translation>Signpost へようこそ</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>About</source>
+        <translation>Signpost について</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>アクティビティ</translation>
+    </message>
+    <message>
+        <source>All in order</source>
+        <translation>問題ありません</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>Approved tools</source>
+        <translation>承認済みツール</translation>
+    </message>
+    <message>
+        <source>Checked a minute ago</source>
+        <translation>1 分前に確認</translation>
+    </message>
+    <message>
+        <source>Checked just now</source>
+        <translation>たった今確認しました</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked {count} minutes ago</source>
+        <translation>
+            <numerusform>{count} 分前に確認</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked: {time}</source>
+        <translation>確認: {time}</translation>
+    </message>
+    <message>
+        <source>Condition: {condition}</source>
+        <translation>条件: {condition}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Everything else on this computer is in order.</source>
+        <translation>このコンピューターのほかの点に問題はありません。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>このコンピューターで見つかったもの</translation>
+    </message>
+    <message>
+        <source>Last looked at {time}</source>
+        <translation>最終確認: {time}</translation>
+    </message>
+    <message>
+        <source>Looking around</source>
+        <translation>確認しています</translation>
+    </message>
+    <message>
+        <source>Next: {tool}, on {day}.</source>
+        <translation>次は {tool}（{day}）です。</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>ポリシーはまだありません</translation>
+    </message>
+    <message>
+        <source>None of the tools your policy speaks of.</source>
+        <translation>ポリシーにあるツールは見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing here asks for your attention.</source>
+        <translation>対応が必要なことはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>一致するものはありません。</translation>
+    </message>
+    <message>
+        <source>Off limits</source>
+        <translation>使用不可</translation>
+    </message>
+    <message>
+        <source>Offline, last policy still applies</source>
+        <translation>オフライン、最後のポリシーが引き続き有効</translation>
+    </message>
+    <message>
+        <source>One thing to sort out</source>
+        <translation>対応が必要なことが 1 件あります</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Policy in force</source>
+        <translation>現在のポリシー</translation>
+    </message>
+    <message>
+        <source>Published by {sender} on {day}. Kept from before; its signature is being checked.</source>
+        <translation>{day}に {sender} が公開。以前に保存したもので、署名を確認中です。</translation>
+    </message>
+    <message>
+        <source>Published by {sender} on {day}. Signature checked.</source>
+        <translation>{day}に {sender} が公開。署名は確認済みです。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Soon off limits</source>
+        <translation>まもなく使用不可</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>今すぐ同期</translation>
+    </message>
+    <message>
+        <source>The last policy still applies</source>
+        <translation>最後のポリシーが引き続き有効です</translation>
+    </message>
+    <message>
+        <source>This computer gets it early, with the roll-out {name}.</source>
+        <translation>このコンピューターには、段階的展開 {name} により先行して適用されています。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>What IT sees</source>
+        <translation>IT 部門に見えるもの</translation>
+    </message>
+    <message>
+        <source>What applies to you</source>
+        <translation>あなたに適用される内容</translation>
+    </message>
+    <message>
+        <source>With conditions</source>
+        <translation>条件付き</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>Your IT can tell you what to use instead.</source>
+        <translation>代わりに使えるものは IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Your exception</source>
+        <translation>あなたの例外</translation>
+    </message>
+    <message>
+        <source>Your exception: {tools}.</source>
+        <translation>あなたの例外: {tools}。</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>by exception</source>
+        <translation>例外で許可</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>off limits</source>
+        <translation>使用不可</translation>
+    </message>
+    <message>
+        <source>soon off limits</source>
+        <translation>まもなく使用不可</translation>
+    </message>
+    <message>
+        <source>with conditions</source>
+        <translation>条件付き</translation>
+    </message>
+    <message>
+        <source>{company} tool policy, version {version}</source>
+        <translation>{company} のツールポリシー、バージョン {version}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of its rules need a newer Signpost and are left out.</source>
+        <translation>
+            <numerusform>そのうち {count} 件の規則は新しい Signpost が必要なため、適用していません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} things to sort out</source>
+        <translation>
+            <numerusform>対応が必要なことが {count} 件あります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{other} does the same job here.</source>
+        <translation>ここでは {other} が同じ仕事をします。</translation>
+    </message>
+    <message>
+        <source>{other} is being set up.</source>
+        <translation>{other} をセットアップしています。</translation>
+    </message>
+    <message>
+        <source>{other} is ready in its place. You can remove {tool} when it suits you.</source>
+        <translation>代わりの {other} はすでに使えます。{tool} はご都合のよいときに削除できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{path} and {count} more</source>
+        <translation>
+            <numerusform>{path} ほか {count} か所</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tool} goes off limits on {day}</source>
+        <translation>{tool} は {day}から使用できなくなります</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits</source>
+        <translation>{tool} は使用できません</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits since {day}</source>
+        <translation>{tool} は {day}から使用できません</translation>
+    </message>
+</context>
+</TS>

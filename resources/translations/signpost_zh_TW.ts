@@ -1,0 +1,1835 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Not reviewed by a fluent reader. -->
+<TS version="2.1" language="zh_TW">
+<context>
+    <name>about</name>
+    <message>
+        <source>Computer</source>
+        <translation>電腦</translation>
+    </message>
+    <message>
+        <source>Policy from</source>
+        <translation>政策來源</translation>
+    </message>
+    <message>
+        <source>Show the welcome again</source>
+        <translation>再次顯示歡迎畫面</translation>
+    </message>
+    <message>
+        <source>Signpost points the way when a tool changes at your company.</source>
+        <translation>公司更換工具時，Signpost 為您指路。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Work by others, with its licences</source>
+        <translation>他人的作品及其授權條款</translation>
+    </message>
+</context>
+<context>
+    <name>activity</name>
+    <message>
+        <source>A new policy of {company}, version {version}</source>
+        <translation>{company} 的新政策，第 {version} 版</translation>
+    </message>
+    <message>
+        <source>Alert: {tool} is off limits</source>
+        <translation>提醒：{tool} 已停用</translation>
+    </message>
+    <message>
+        <source>Alert: {tool} will be off limits</source>
+        <translation>提醒：{tool} 即將停用</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Alerts were put together into one</source>
+        <translation>多則提醒已合併為一則</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>It is installed; nothing was started.</source>
+        <translation>它已安裝在這部電腦上，但沒有啟動任何程式。</translation>
+    </message>
+    <message>
+        <source>Its command: {command}</source>
+        <translation>命令：{command}</translation>
+    </message>
+    <message>
+        <source>Lines added to {file}</source>
+        <translation>已在 {file} 中加入幾行</translation>
+    </message>
+    <message>
+        <source>Lines taken out of {file}</source>
+        <translation>已從 {file} 中移除這幾行</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet.</source>
+        <translation>目前還沒有任何動態。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed.</source>
+        <translation>沒有關閉任何程式。</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>政策</translation>
+    </message>
+    <message>
+        <source>Search activity</source>
+        <translation>搜尋動態</translation>
+    </message>
+    <message>
+        <source>Set-ups</source>
+        <translation>安裝</translation>
+    </message>
+    <message>
+        <source>So that new terminals find {tool}.</source>
+        <translation>讓新的終端機找得到 {tool}。</translation>
+    </message>
+    <message>
+        <source>Started by {parent}. Nothing was closed.</source>
+        <translation>由 {parent} 啟動。沒有關閉任何程式。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There were more than {count} within an hour.</source>
+        <translation>
+            <numerusform>一小時內超過了 {count} 則。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo: remove {tool}</source>
+        <translation>復原：移除 {tool}</translation>
+    </message>
+    <message>
+        <source>Version {version}, started and checked.</source>
+        <translation>版本 {version}，已啟動並通過檢查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>What Signpost saw, said and did. Kept on this computer for {count} days.</source>
+        <translation>
+            <numerusform>Signpost 看到、提示和執行過的事項，會在這部電腦上保留 {count} 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What its set-up had put there is gone.</source>
+        <translation>安裝時放入的內容已全部移除。</translation>
+    </message>
+    <message>
+        <source>With nobody at the screen, so no alert was shown.</source>
+        <translation>當時螢幕前沒有人，因此沒有顯示提醒。</translation>
+    </message>
+    <message>
+        <source>You chose: no alerts about {tool} for now</source>
+        <translation>您選擇了：暫時不提醒 {tool}</translation>
+    </message>
+    <message>
+        <source>You chose: set up {tool}</source>
+        <translation>您選擇了：安裝 {tool}</translation>
+    </message>
+    <message>
+        <source>You ended the set-up of {tool}</source>
+        <translation>您取消了 {tool} 的安裝</translation>
+    </message>
+    <message>
+        <source>You put {tool} off</source>
+        <translation>您延後了 {tool} 的提醒</translation>
+    </message>
+    <message>
+        <source>Your computer is as before.</source>
+        <translation>您的電腦沒有任何變動。</translation>
+    </message>
+    <message>
+        <source>{starter} started it. Nothing was closed.</source>
+        <translation>由 {starter} 啟動。沒有關閉任何程式。</translation>
+    </message>
+    <message>
+        <source>{tool} is ready</source>
+        <translation>{tool} 已就緒</translation>
+    </message>
+    <message>
+        <source>{tool} was removed</source>
+        <translation>{tool} 已移除</translation>
+    </message>
+    <message>
+        <source>{tool} was started</source>
+        <translation>{tool} 已啟動</translation>
+    </message>
+    <message>
+        <source>{tool}: it did not work</source>
+        <translation>{tool}：未能完成</translation>
+    </message>
+</context>
+<context>
+    <name>card</name>
+    <message>
+        <source> Also approved: {tools}.</source>
+        <translation>同樣已核准：{tools}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Allowed if</source>
+        <translation>允許條件</translation>
+    </message>
+    <message>
+        <source>Approved. Your IT can tell you how to get it.</source>
+        <translation>已核准。如何取得，請洽 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Approved. {size} to download.</source>
+        <translation>已核准。需下載 {size}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>From {sender}</source>
+        <translation>來自 {sender}</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <translation>現已生效</translation>
+    </message>
+    <message>
+        <source>It is ready on this computer.</source>
+        <translation>在這部電腦上已可使用。</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暫時不要</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Your session keeps running.</source>
+        <translation>沒有關閉任何程式，您的工作階段仍在執行。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Remind me later</source>
+        <translation>稍後提醒我</translation>
+    </message>
+    <message>
+        <source>Right now</source>
+        <translation>目前</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>風險</translation>
+    </message>
+    <message>
+        <source>Set up {tool}</source>
+        <translation>安裝 {tool}</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>暫停提醒</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>啟動者</translation>
+    </message>
+    <message>
+        <source>Until then</source>
+        <translation>在此之前</translation>
+    </message>
+    <message>
+        <source>Why do we think so?</source>
+        <translation>為什麼這樣判斷？</translation>
+    </message>
+    <message>
+        <source>You can keep using it.</source>
+        <translation>可以繼續使用。</translation>
+    </message>
+    <message>
+        <source>You can keep using it. Move whenever it suits you.</source>
+        <translation>可以繼續使用，方便時再更換。</translation>
+    </message>
+    <message>
+        <source>{starter}, an approved tool, started {tool}. You did not do anything wrong.</source>
+        <translation>是已核准的 {starter} 啟動了 {tool}，您沒有做錯任何事。</translation>
+    </message>
+    <message>
+        <source>{tool} does this job here</source>
+        <translation>在這裡，請改用 {tool}</translation>
+    </message>
+    <message>
+        <source>{tool} has conditions at {company}</source>
+        <translation>{tool} 在 {company} 須依條件使用</translation>
+    </message>
+    <message>
+        <source>{tool} is leaving {company}</source>
+        <translation>{tool} 即將在 {company} 停用</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits at {company}</source>
+        <translation>{tool} 在 {company} 已停用</translation>
+    </message>
+    <message>
+        <source>{tool} takes over this job</source>
+        <translation>今後請改用 {tool}</translation>
+    </message>
+</context>
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count}</translation>
+    </message>
+    <message>
+        <source>Approved by {sender}. One click, no ticket.</source>
+        <translation>由 {sender} 核准。一鍵安裝，不必填單。</translation>
+    </message>
+    <message>
+        <source>Being removed</source>
+        <translation>正在移除</translation>
+    </message>
+    <message>
+        <source>Installed {count}</source>
+        <translation>已安裝 {count}</translation>
+    </message>
+    <message>
+        <source>On a condition: {condition}</source>
+        <translation>使用條件：{condition}</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>已在這部電腦上</translation>
+    </message>
+    <message>
+        <source>Ready: {command}</source>
+        <translation>已就緒：{command}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Replaces {tools}.</source>
+        <translation>可取代 {tools}。</translation>
+    </message>
+    <message>
+        <source>Search tools</source>
+        <translation>搜尋工具</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>安裝</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Your IT can tell you how to get it.</source>
+        <translation>如何取得，請洽 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Your policy approves no tools yet.</source>
+        <translation>政策尚未核准任何工具。</translation>
+    </message>
+    <message>
+        <source>{version} to {newer}, {size}</source>
+        <translation>{version} 更新為 {newer}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>dates</name>
+    <message>
+        <source>1 hour ago</source>
+        <translation>已有 1 小時</translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation>時間為 {time}</translation>
+    </message>
+    <message>
+        <source>From today, {day}</source>
+        <translation>自今天 {day}起</translation>
+    </message>
+    <message>
+        <source>From tomorrow, {day}</source>
+        <translation>自明天 {day}起</translation>
+    </message>
+    <message>
+        <source>From {day}, {distance}</source>
+        <translation>自 {day}起，{distance}</translation>
+    </message>
+    <message>
+        <source>Since today, {day}</source>
+        <translation>自今天 {day}起</translation>
+    </message>
+    <message>
+        <source>Since yesterday, {day}</source>
+        <translation>自昨天 {day}起</translation>
+    </message>
+    <message>
+        <source>Since {day}, {distance}</source>
+        <translation>自 {day}起，{distance}</translation>
+    </message>
+    <message>
+        <source>in 1 hour</source>
+        <translation>還有 1 小時</translation>
+    </message>
+    <message>
+        <source>in less than an hour</source>
+        <translation>還有不到 1 小時</translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} days</source>
+        <translation>
+            <numerusform>還有 {count} 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} hours</source>
+        <translation>
+            <numerusform>還有 {count} 小時</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} months</source>
+        <translation>
+            <numerusform>還有 {count} 個月</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {count} years</source>
+        <translation>
+            <numerusform>還有 {count} 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than an hour ago</source>
+        <translation>不到 1 小時</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} days ago</source>
+        <translation>
+            <numerusform>已有 {count} 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} hours ago</source>
+        <translation>
+            <numerusform>已有 {count} 小時</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} months ago</source>
+        <translation>
+            <numerusform>已有 {count} 個月</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} years ago</source>
+        <translation>
+            <numerusform>已有 {count} 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} in {place}, {theirs} your time</source>
+        <translation>{place}時間 {time}，您所在時區為 {theirs}</translation>
+    </message>
+    <message>
+        <source>{time} in {place}, {weekday} {theirs} your time</source>
+        <translation>{place}時間 {time}，您所在時區為{weekday} {theirs}</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month}</source>
+        <translation>{month}{day}日（{weekday}）</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month} {year}</source>
+        <translation>{year}年{month}{day}日（{weekday}）</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>A staged roll-out was ignored: {detail}</source>
+        <translation>已略過一次分階段推出：{detail}</translation>
+    </message>
+    <message>
+        <source>Add the lines yourself, or ask IT.</source>
+        <translation>請自行加入這幾行，或洽詢 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one.</source>
+        <translation>提醒會照常運作。請檢查磁碟；如果檔案已損毀，請將它移到別處，Signpost 會建立新的檔案。</translation>
+    </message>
+    <message>
+        <source>Another Signpost is already using {path}.</source>
+        <translation>另一個 Signpost 正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code for {device}, and run: signpost enrol</source>
+        <translation>請向 IT 部門索取 {device} 的註冊碼，然後執行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code made for {device}, and run: signpost enrol</source>
+        <translation>請向 IT 部門索取專為 {device} 產生的註冊碼，然後執行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for a code, and run: signpost enrol</source>
+        <translation>請向 IT 部門索取註冊碼，然後執行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for a new code, and run: signpost enrol</source>
+        <translation>請向 IT 部門索取新的註冊碼，然後執行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT how to get it.</source>
+        <translation>如何取得，請洽 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
+        <translation>請 IT 部門安裝 Node.js {node} 或更新的版本，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
+        <translation>請 IT 部門將它移除，或交還給您。之後 Signpost 會自動繼續。</translation>
+    </message>
+    <message>
+        <source>Ask IT to repair Node.js on this computer, then try again. Nothing was changed.</source>
+        <translation>請 IT 部門修復這部電腦上的 Node.js，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Ask IT to set npm&apos;s `cafile` to the company&apos;s certificate, then try again. Nothing was changed.</source>
+        <translation>請 IT 部門將 npm 的 `cafile` 設為公司的憑證，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Ask IT to update Node.js, then try again. Nothing was changed.</source>
+        <translation>請 IT 部門更新 Node.js，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Ask IT which tool to use instead on this computer.</source>
+        <translation>這部電腦該改用哪個工具，請洽 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
+        <translation>請檢查是否輸入錯誤，或向 IT 部門索取新的註冊碼，然後執行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Check the network, the VPN and the proxy, then try again. What was downloaded already is kept.</source>
+        <translation>請檢查網路、VPN 和 Proxy，然後再試一次。已下載的部分會保留。</translation>
+    </message>
+    <message>
+        <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
+        <translation>請檢查資料夾的擁有者，以及磁碟是否為唯讀，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Close some programs. If it happens again, IT can raise the limit (RLIMIT_NPROC).</source>
+        <translation>請關閉一些程式。如果再次發生，IT 部門可以提高上限（RLIMIT_NPROC）。</translation>
+    </message>
+    <message>
+        <source>Enrolling with {host} did not work ({detail}).</source>
+        <translation>向 {host} 註冊未成功（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. Nothing was changed.</source>
+        <translation>請清出一些空間，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
+        <translation>IT：請檢查伺服器的憑證，或這部電腦的日期。</translation>
+    </message>
+    <message>
+        <source>IT: check what this computer&apos;s token may read, and the file&apos;s rights.</source>
+        <translation>IT：請檢查這部電腦的權杖可讀取的範圍，以及檔案的權限。</translation>
+    </message>
+    <message>
+        <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
+        <translation>IT：請修正該檔案。設定無法完整讀取時，Signpost 不會啟動。</translation>
+    </message>
+    <message>
+        <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
+        <translation>IT：請安裝公司設定（{path}），或指定 --url 和 --root。</translation>
+    </message>
+    <message>
+        <source>IT: install the file that `ca_bundle` names, as PEM, readable for everybody.</source>
+        <translation>IT：請安裝 `ca_bundle` 指定的檔案，PEM 格式，所有人皆可讀取。</translation>
+    </message>
+    <message>
+        <source>IT: publish again. If the date is not past, check this computer&apos;s clock.</source>
+        <translation>IT：請重新發布。如果日期尚未到期，請檢查這部電腦的時鐘。</translation>
+    </message>
+    <message>
+        <source>IT: run `signpost-admin check` and publish again.</source>
+        <translation>IT：請執行 `signpost-admin check` 並重新發布。</translation>
+    </message>
+    <message>
+        <source>IT: run `signpost-admin publish`.</source>
+        <translation>IT：請執行 `signpost-admin publish`。</translation>
+    </message>
+    <message>
+        <source>IT: set enrol_url in the company configuration.</source>
+        <translation>IT：請在公司設定中設定 enrol_url。</translation>
+    </message>
+    <message>
+        <source>IT: the address and the root of this installation do not belong together.</source>
+        <translation>IT：這項安裝的網址與信任根不相符。</translation>
+    </message>
+    <message>
+        <source>If it stays so, IT should check the address and the policy host.</source>
+        <translation>如果一直如此，IT 部門應檢查網址和政策伺服器。</translation>
+    </message>
+    <message>
+        <source>If it stays so, IT should check the policy host and the proxy.</source>
+        <translation>如果一直如此，IT 部門應檢查政策伺服器和 Proxy。</translation>
+    </message>
+    <message>
+        <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
+        <translation>如果這個網路要求登入，請開啟網頁並登入。Signpost 會自動重試。</translation>
+    </message>
+    <message>
+        <source>It was removed and not started. Tell IT before trying again.</source>
+        <translation>它已移除，從未啟動。再試一次之前，請先告知 IT 部門。</translation>
+    </message>
+    <message>
+        <source>It was taken away again. Tell IT.</source>
+        <translation>它已移除。請告知 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Launches cannot be watched by {source}: {reason}.</source>
+        <translation>無法透過 {source} 觀察程式的啟動：{reason}。</translation>
+    </message>
+    <message>
+        <source>No code was given.</source>
+        <translation>沒有提供註冊碼。</translation>
+    </message>
+    <message>
+        <source>No further thread can be started: you run as many programs as you may, or memory is short.</source>
+        <translation>無法再啟動新的執行緒：您執行的程式數量已達上限，或記憶體不足。</translation>
+    </message>
+    <message>
+        <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
+        <translation>這部電腦上的 Node.js {found} 太舊；{tool} 需要 {node} 或更新的版本。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost checks as soon as it can.</source>
+        <translation>不必採取任何動作：Signpost 會儘快檢查。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches it again as soon as it reaches the policy host.</source>
+        <translation>不必採取任何動作：連上政策伺服器後，Signpost 會重新取得。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches it again. If this comes back, tell IT: something changes files here.</source>
+        <translation>不必採取任何動作：Signpost 會重新取得。如果再次發生，請告知 IT 部門：有程式在更動這裡的檔案。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Signpost fetches this company&apos;s policy as soon as it reaches the policy host.</source>
+        <translation>不必採取任何動作：連上政策伺服器後，Signpost 會取得這家公司的政策。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What was downloaded already is kept for the next time.</source>
+        <translation>沒有任何變更。已下載的部分會保留到下次使用。</translation>
+    </message>
+    <message>
+        <source>Paste the token as IT gave it: one line, without spaces.</source>
+        <translation>請依照 IT 部門提供的內容貼上權杖：一行，不含空格。</translation>
+    </message>
+    <message>
+        <source>Rename or remove it, then try again. Nothing was changed.</source>
+        <translation>請重新命名或移除它，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Set the tool up again; that writes a new record.</source>
+        <translation>請重新安裝這個工具，這會寫入新的紀錄。</translation>
+    </message>
+    <message>
+        <source>Setting up {tool} needs {needed} on the disk of {path}; {free} are free.</source>
+        <translation>安裝 {tool} 需要 {path} 所在的磁碟有 {needed} 的空間；目前可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Setting up {tool} took longer than {seconds} seconds and was ended.</source>
+        <translation>安裝 {tool} 超過 {seconds} 秒，已結束。</translation>
+    </message>
+    <message>
+        <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
+        <translation>請登入套件庫（`npm login`）或向 IT 部門申請存取權，然後再試一次。</translation>
+    </message>
+    <message>
+        <source>Signpost does not know its company yet: {missing} is not set.</source>
+        <translation>Signpost 還不知道屬於哪家公司：未設定 {missing}。</translation>
+    </message>
+    <message>
+        <source>Signpost takes the next source there is; `signpost watch` says which one and what it can miss.</source>
+        <translation>Signpost 會改用下一個可用的來源；`signpost watch` 會說明是哪一個，以及可能漏掉什麼。</translation>
+    </message>
+    <message>
+        <source>Signpost tries again by itself.</source>
+        <translation>Signpost 會自動重試。</translation>
+    </message>
+    <message>
+        <source>Signpost tries again by itself. If it stays so, tell IT.</source>
+        <translation>Signpost 會自動重試。如果一直如此，請告知 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Something answered in place of {host}: {detail}.</source>
+        <translation>回應的不是 {host}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {detail}</source>
+        <translation>發生問題：{detail}</translation>
+    </message>
+    <message>
+        <source>Start Signpost from a desktop session, or run it with --headless.</source>
+        <translation>請在桌面工作階段中啟動 Signpost，或加上 --headless 執行。</translation>
+    </message>
+    <message>
+        <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
+        <translation>請告知 IT 部門：必須修正並重新發布。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Tell IT: only they can publish a policy this computer accepts.</source>
+        <translation>請告知 IT 部門：只有他們能發布這部電腦接受的政策。</translation>
+    </message>
+    <message>
+        <source>Tell IT: the registry of this computer lacks the version the company chose. Nothing was changed.</source>
+        <translation>請告知 IT 部門：這部電腦的套件庫缺少公司選定的版本。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>That is no access token: {detail}.</source>
+        <translation>這不是存取權杖：{detail}。</translation>
+    </message>
+    <message>
+        <source>The access of this computer has ended: {host} no longer accepts its token.</source>
+        <translation>這部電腦的存取權已終止：{host} 不再接受它的權杖。</translation>
+    </message>
+    <message>
+        <source>The access token could not be read or kept in the keyring ({detail}).</source>
+        <translation>無法在金鑰圈中讀取或保存存取權杖（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The access token in {path} cannot be read ({detail}).</source>
+        <translation>無法讀取 {path} 中的存取權杖（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
+        <translation>無法使用 {path} 中的公司憑證授權單位（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
+        <translation>目前適用公司對所有人的政策。IT：請重新發布分階段推出，或更新這裡的 Signpost。</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be used: {detail}</source>
+        <translation>無法使用設定 {path}：{detail}</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off in the middle of {file}.</source>
+        <translation>取得 {file} 時，與 {host} 的連線中斷。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} is not secure ({detail}).</source>
+        <translation>與 {host} 的連線不安全（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The enrolment code is for another computer, not for {device}.</source>
+        <translation>這個註冊碼屬於另一部電腦，而不是 {device}。</translation>
+    </message>
+    <message>
+        <source>The enrolment code was used before, or its time is over.</source>
+        <translation>這個註冊碼已使用過，或已過期。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
+        <translation>金鑰圈在 {seconds} 秒內沒有回應，可能已鎖定。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} could not be reached ({code}).</source>
+        <translation>無法連上套件庫{registry}（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} did not let this computer in ({code}).</source>
+        <translation>套件庫{registry}拒絕了這部電腦的存取（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} does not have {package} ({code}).</source>
+        <translation>套件庫{registry}中沒有 {package}（{code}）。</translation>
+    </message>
+    <message>
+        <source>The package registry{registry} showed a certificate that Node.js does not trust ({code}).</source>
+        <translation>套件庫{registry}出示的憑證不受 Node.js 信任（{code}）。</translation>
+    </message>
+    <message>
+        <source>The policy at {host} is signed by somebody this computer was not told to trust ({detail}).</source>
+        <translation>{host} 上的政策由這部電腦未獲告知可信任的對象簽署（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The policy at {host} ran out: its {role} was valid until {since}.</source>
+        <translation>{host} 上的政策已過期：其 {role} 的有效期限至 {since}。</translation>
+    </message>
+    <message>
+        <source>The policy document cannot be read: {detail}</source>
+        <translation>無法讀取政策文件：{detail}</translation>
+    </message>
+    <message>
+        <source>The policy from {host} was not accepted: {detail}</source>
+        <translation>未接受來自 {host} 的政策：{detail}</translation>
+    </message>
+    <message>
+        <source>The policy host {host} could not be reached ({detail}).</source>
+        <translation>無法連上政策伺服器 {host}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The policy host {host} does not answer ({detail}).</source>
+        <translation>政策伺服器 {host} 沒有回應（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The recipe for {tool} cannot be used: {detail}</source>
+        <translation>無法使用 {tool} 的安裝方案：{detail}</translation>
+    </message>
+    <message>
+        <source>The record of events at {path} cannot be used: {detail}</source>
+        <translation>無法使用位於 {path} 的事件紀錄：{detail}</translation>
+    </message>
+    <message>
+        <source>The record of what happened at {path} cannot be used: {detail}</source>
+        <translation>無法使用位於 {path} 的動態紀錄：{detail}</translation>
+    </message>
+    <message>
+        <source>The record {path} of what was set up cannot be read: {detail}</source>
+        <translation>無法讀取安裝紀錄 {path}：{detail}</translation>
+    </message>
+    <message>
+        <source>The set-up of {tool} was cancelled.</source>
+        <translation>已取消安裝 {tool}。</translation>
+    </message>
+    <message>
+        <source>The set-up recipes cannot be read: {detail}</source>
+        <translation>無法讀取安裝方案：{detail}</translation>
+    </message>
+    <message>
+        <source>The stored policy belongs to another installation of Signpost and was put aside.</source>
+        <translation>這裡儲存的政策屬於另一套 Signpost，已擱置。</translation>
+    </message>
+    <message>
+        <source>The stored policy is not signed as it has to be ({detail}) and was put aside.</source>
+        <translation>這裡儲存的政策簽章不符要求（{detail}），已擱置。</translation>
+    </message>
+    <message>
+        <source>The stored policy was damaged ({detail}) and was put aside.</source>
+        <translation>這裡儲存的政策已損毀（{detail}），已擱置。</translation>
+    </message>
+    <message>
+        <source>There is no screen here to show anything on.</source>
+        <translation>這裡沒有可用的螢幕。</translation>
+    </message>
+    <message>
+        <source>There is no set-up for {tool} in the policy in force.</source>
+        <translation>現行政策中沒有 {tool} 的安裝方案。</translation>
+    </message>
+    <message>
+        <source>There is not enough space left on the disk for {path}.</source>
+        <translation>磁碟空間不足，無法寫入 {path}。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>沒有可復原的內容。</translation>
+    </message>
+    <message>
+        <source>This computer is not enrolled with {host} yet.</source>
+        <translation>這部電腦尚未在 {host} 註冊。</translation>
+    </message>
+    <message>
+        <source>This computer is offline, or {host} cannot be found ({detail}).</source>
+        <translation>這部電腦已離線，或找不到 {host}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>This computer was not told where to enrol.</source>
+        <translation>這部電腦未獲告知要到哪裡註冊。</translation>
+    </message>
+    <message>
+        <source>Try again on a faster connection; what was downloaded already is kept.</source>
+        <translation>請改用較快的連線再試一次；已下載的部分會保留。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell IT.</source>
+        <translation>請再試一次。如果再次發生，請告知 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell IT. Nothing was left half installed.</source>
+        <translation>請再試一次。如果再次發生，請告知 IT 部門。沒有留下裝到一半的內容。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring. Until then the last good policy stays in force.</source>
+        <translation>請將金鑰圈解鎖。在此之前，上一份有效的政策會繼續適用。</translation>
+    </message>
+    <message>
+        <source>Use `signpost token set --file`, which keeps it in a file that only you can read.</source>
+        <translation>請使用 `signpost token set --file`，它會把權杖保存在只有您能讀取的檔案中。</translation>
+    </message>
+    <message>
+        <source>Use the one that is running, or end it first.</source>
+        <translation>請使用正在執行的那一個，或先將它結束。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done.</source>
+        <translation>請等它完成。</translation>
+    </message>
+    <message>
+        <source>What arrived for {tool} is not what the company approved: {detail}</source>
+        <translation>收到的 {tool} 與公司核准的不一致：{detail}</translation>
+    </message>
+    <message>
+        <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
+        <translation>無法讀取 {path} 中保存的這部電腦的註冊資料（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Whether there is a newer policy has not been checked since {since}.</source>
+        <translation>自 {since} 起，尚未檢查是否有新的政策。</translation>
+    </message>
+    <message>
+        <source>npm ({npm}) does not start: {detail}</source>
+        <translation>npm（{npm}）無法啟動：{detail}</translation>
+    </message>
+    <message>
+        <source>npm could not install {tool} ({code}): {detail}</source>
+        <translation>npm 無法安裝 {tool}（{code}）：{detail}</translation>
+    </message>
+    <message>
+        <source>npm, which installs {tool}, was not found on this computer.</source>
+        <translation>這部電腦上找不到安裝 {tool} 所需的 npm。</translation>
+    </message>
+    <message>
+        <source>{command} was installed but did not answer with version {version}; it answered: {answer}</source>
+        <translation>{command} 已安裝，但沒有回報版本 {version}；它的回應是：{answer}</translation>
+    </message>
+    <message>
+        <source>{file} from {host} is larger than it may be ({detail}).</source>
+        <translation>來自 {host} 的 {file} 超過允許的大小（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{file} from {host} is not what was signed ({detail}).</source>
+        <translation>來自 {host} 的 {file} 與簽署的內容不符（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {file}.</source>
+        <translation>{host} 對 {file} 的回應是 {status}。</translation>
+    </message>
+    <message>
+        <source>{host} does not know the enrolment code of this computer.</source>
+        <translation>{host} 不認得這部電腦的註冊碼。</translation>
+    </message>
+    <message>
+        <source>{host} does not know this computer ({status} for {file}): its access token is missing or no longer valid.</source>
+        <translation>{host} 不認得這部電腦（{file} 的回應是 {status}）：存取權杖遺失或已失效。</translation>
+    </message>
+    <message>
+        <source>{host} does not let this computer in ({status} for {file}).</source>
+        <translation>{host} 不允許這部電腦存取（{file} 的回應是 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} has no {file} yet.</source>
+        <translation>{host} 上還沒有 {file}。</translation>
+    </message>
+    <message>
+        <source>{host} knows a computer called {device} already.</source>
+        <translation>{host} 上已有名為 {device} 的電腦。</translation>
+    </message>
+    <message>
+        <source>{host} offers an older policy than this computer has already seen ({detail}).</source>
+        <translation>{host} 提供的政策比這部電腦見過的還舊（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{host} sent far more around {file} than belongs there.</source>
+        <translation>{host} 在 {file} 前後傳送了遠超過應有的內容。</translation>
+    </message>
+    <message>
+        <source>{host} was too slow: {file} had not arrived when the time was up.</source>
+        <translation>{host} 太慢：{file} 未能在時限內送達。</translation>
+    </message>
+    <message>
+        <source>{path} belongs to another user of this computer and is not used.</source>
+        <translation>{path} 屬於這部電腦的另一位使用者，因此未使用。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail}).</source>
+        <translation>無法寫入 {path}（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{path} is already there and was not put there by Signpost.</source>
+        <translation>{path} 已存在，而且不是 Signpost 放置的。</translation>
+    </message>
+    <message>
+        <source>{path} was left as it is: {detail}</source>
+        <translation>{path} 維持原樣：{detail}</translation>
+    </message>
+    <message>
+        <source>{todo}</source>
+        <translation>{todo}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this kind of computer ({system}).</source>
+        <translation>{tool} 無法安裝在這類電腦上（{system}）。</translation>
+    </message>
+    <message>
+        <source>{tool} is being set up already.</source>
+        <translation>{tool} 已在安裝中。</translation>
+    </message>
+    <message>
+        <source>{tool} was not set up by Signpost.</source>
+        <translation>{tool} 不是由 Signpost 安裝的。</translation>
+    </message>
+    <message>
+        <source>{what}</source>
+        <translation>{what}</translation>
+    </message>
+</context>
+<context>
+    <name>evidence</name>
+    <message>
+        <source>It belongs to the Python package {package}.</source>
+        <translation>它屬於 Python 套件 {package}。</translation>
+    </message>
+    <message>
+        <source>It belongs to the editor extension {package}.</source>
+        <translation>它屬於編輯器擴充功能 {package}。</translation>
+    </message>
+    <message>
+        <source>It belongs to the npm package {package}.</source>
+        <translation>它屬於 npm 套件 {package}。</translation>
+    </message>
+    <message>
+        <source>It belongs to the package {package}.</source>
+        <translation>它屬於套件 {package}。</translation>
+    </message>
+    <message>
+        <source>It is installed at {path}.</source>
+        <translation>它安裝在 {path}。</translation>
+    </message>
+    <message>
+        <source>It was started by {program}.</source>
+        <translation>它由 {program} 啟動。</translation>
+    </message>
+    <message>
+        <source>It was started with the variable {name}.</source>
+        <translation>它啟動時帶有變數 {name}。</translation>
+    </message>
+    <message>
+        <source>Its file is byte for byte one the policy lists ({digest}…).</source>
+        <translation>它的檔案與政策列出的檔案逐位元組相同（{digest}…）。</translation>
+    </message>
+    <message>
+        <source>Its file is called {name}.</source>
+        <translation>它的檔名是 {name}。</translation>
+    </message>
+    <message>
+        <source>Its file is signed by {signer}.</source>
+        <translation>它的檔案由 {signer} 簽署。</translation>
+    </message>
+    <message>
+        <source>Its file is {path}.</source>
+        <translation>它的檔案是 {path}。</translation>
+    </message>
+    <message>
+        <source>Its file names itself {marker}.</source>
+        <translation>它的檔案自稱為 {marker}。</translation>
+    </message>
+    <message>
+        <source>The policy&apos;s rule for this is {rule}.</source>
+        <translation>對應的政策規則是 {rule}。</translation>
+    </message>
+    <message>
+        <source>The program that started is {path}.</source>
+        <translation>啟動的程式是 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>ledger</name>
+    <message>
+        <source>Alert: {tool}</source>
+        <translation>提醒：{tool}</translation>
+    </message>
+    <message>
+        <source>Alerts were put together into one</source>
+        <translation>多則提醒已合併為一則</translation>
+    </message>
+    <message>
+        <source>Every record in full, before you have to ask.</source>
+        <translation>每筆紀錄皆完整可見，不必另外詢問。</translation>
+    </message>
+    <message>
+        <source>No file names, commands or prompts are ever in here.</source>
+        <translation>其中絕不會有檔名、命令或提示詞。</translation>
+    </message>
+    <message>
+        <source>Record of class {number}</source>
+        <translation>類別 {number} 的紀錄</translation>
+    </message>
+    <message>
+        <source>Removed: {tool}</source>
+        <translation>已移除：{tool}</translation>
+    </message>
+    <message>
+        <source>Search records</source>
+        <translation>搜尋紀錄</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已傳送</translation>
+    </message>
+    <message>
+        <source>Set-up finished: {tool}</source>
+        <translation>安裝完成：{tool}</translation>
+    </message>
+    <message>
+        <source>Set-up stopped: {tool}</source>
+        <translation>安裝中止：{tool}</translation>
+    </message>
+    <message>
+        <source>The policy does not ask for events, so it stays here.</source>
+        <translation>政策不要求回報事件，因此留在這部電腦上。</translation>
+    </message>
+    <message>
+        <source>There are no records yet. One is written when a tool of your policy starts.</source>
+        <translation>目前還沒有紀錄。政策提及的工具啟動時，就會寫入一筆。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待傳送</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>未傳送</translation>
+    </message>
+</context>
+<context>
+    <name>notification</name>
+    <message>
+        <source>Later</source>
+        <translation>稍後</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>為什麼？</translation>
+    </message>
+</context>
+<context>
+    <name>pause</name>
+    <message>
+        <source>1 more tool was noticed</source>
+        <translation>又發現了 1 項工具</translation>
+    </message>
+    <message>
+        <source>If so many alerts look wrong to you, tell your IT.</source>
+        <translation>如果您覺得這麼多提醒不太對勁，請告知 IT 部門。</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than {most} alerts came within an hour. This one now stands for the rest.</source>
+        <translation>
+            <numerusform>一小時內的提醒超過了 {most} 則。其餘由這一則代替。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
+        <translation>沒有關閉任何程式。提醒將於 {time} 恢復，或在公司發布下一份政策時恢復。</translation>
+    </message>
+    <message>
+        <source>Signpost has paused alerts</source>
+        <translation>Signpost 已暫停提醒</translation>
+    </message>
+    <message>
+        <source>Unsure?</source>
+        <translation>有疑問嗎？</translation>
+    </message>
+    <message>
+        <source>Which tools?</source>
+        <translation>是哪些工具？</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more tools were noticed</source>
+        <translation>
+            <numerusform>又發現了 {count} 項工具</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{tool}, {count} times</source>
+        <translation>
+            <numerusform>{tool}，{count} 次</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>A line in the terminal</source>
+        <translation>終端機中的一行提示</translation>
+    </message>
+    <message>
+        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
+        <translation>這段期間提醒會等待，但絕不會晚於工具停用的日期。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>依照系統</translation>
+    </message>
+    <message>
+        <source>Diagnostics for IT</source>
+        <translation>給 IT 部門的診斷檔案</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>從</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群組</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>星期一至星期五</translation>
+    </message>
+    <message>
+        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
+        <translation>Signpost 的介面語言。公司的文字會以公司提供的語言顯示。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Packages from</source>
+        <translation>套件來源</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Quiet times</source>
+        <translation>勿擾時段</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存新檔</translation>
+    </message>
+    <message>
+        <source>Set by your company</source>
+        <translation>由公司設定</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>登入時啟動</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>包含版本、設定和記錄檔，您可以先行查看。不含密碼、您的姓名和個人資料夾。不會傳送任何內容。</translation>
+    </message>
+    <message>
+        <source>What is changed here applies at once.</source>
+        <translation>在這裡變更的設定會立即生效。</translation>
+    </message>
+    <message>
+        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
+        <translation>啟動已停用的工具而無法顯示卡片時使用。下次啟動後生效。</translation>
+    </message>
+    <message>
+        <source>Without it you hear of changes only while Signpost runs.</source>
+        <translation>若關閉，只有在 Signpost 執行時才會得知變更。</translation>
+    </message>
+</context>
+<context>
+    <name>setup</name>
+    <message>
+        <source>A few seconds left</source>
+        <translation>還需幾秒</translation>
+    </message>
+    <message>
+        <source>About a minute left</source>
+        <translation>大約還需 1 分鐘</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {count} minutes left</source>
+        <translation>
+            <numerusform>大約還需 {count} 分鐘</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About {count} seconds left</source>
+        <translation>
+            <numerusform>大約還需 {count} 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add these lines</source>
+        <translation>加入這幾行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>正在取消</translation>
+    </message>
+    <message>
+        <source>Check space and what is here already</source>
+        <translation>檢查空間和現有內容</translation>
+    </message>
+    <message>
+        <source>Check that it starts</source>
+        <translation>確認能夠啟動</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在檢查</translation>
+    </message>
+    <message>
+        <source>Checking that it starts</source>
+        <translation>正在確認能夠啟動</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Closing this card does not stop it.</source>
+        <translation>關閉這張卡片不會中斷安裝。</translation>
+    </message>
+    <message>
+        <source>Compare with what your company approved</source>
+        <translation>與公司核准的內容比對</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比對</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已複製</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Details for IT</source>
+        <translation>供 IT 部門參考的詳細資料</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下載</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下載</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在準備</translation>
+    </message>
+    <message>
+        <source>Install for you only, no password needed</source>
+        <translation>只為您安裝，不需密碼</translation>
+    </message>
+    <message>
+        <source>Installing</source>
+        <translation>正在安裝</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暫時不要</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>安裝</translation>
+    </message>
+    <message>
+        <source>Setting up</source>
+        <translation>正在安裝</translation>
+    </message>
+    <message>
+        <source>Setting up {tool}</source>
+        <translation>正在安裝 {tool}</translation>
+    </message>
+    <message>
+        <source>Signpost can add these lines to {file}. You can undo it here.</source>
+        <translation>Signpost 可以把這幾行加入 {file}，之後可在這裡復原。</translation>
+    </message>
+    <message>
+        <source>Something needs attention</source>
+        <translation>有事項需要處理</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Terminals do not find it yet</source>
+        <translation>終端機還找不到它</translation>
+    </message>
+    <message>
+        <source>Terminals find it now</source>
+        <translation>新的終端機現在找得到它</translation>
+    </message>
+    <message>
+        <source>The command that starts it:</source>
+        <translation>啟動它的命令：</translation>
+    </message>
+    <message>
+        <source>These lines were added to {file}:</source>
+        <translation>已將這幾行加入 {file}：</translation>
+    </message>
+    <message>
+        <source>To start it, type this in a new terminal:</source>
+        <translation>在新的終端機中輸入以下命令即可啟動：</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for you only.</source>
+        <translation>版本 {version}，只為您安裝。</translation>
+    </message>
+    <message>
+        <source>You can keep working. This runs on its own.</source>
+        <translation>您可以繼續工作，安裝會自動完成。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{tool} is ready</source>
+        <translation>{tool} 已就緒</translation>
+    </message>
+    <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} 未能安裝</translation>
+    </message>
+</context>
+<context>
+    <name>snooze</name>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1 小時內不提醒</translation>
+    </message>
+    <message>
+        <source>For today</source>
+        <translation>今天不再提醒</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. Until then no alert about it comes.</source>
+        <translation>沒有關閉任何程式。在此之前不會再提醒。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed. When the date comes, you hear of it again.</source>
+        <translation>沒有關閉任何程式。日期到時會再提醒您。</translation>
+    </message>
+    <message>
+        <source>Quiet about {tool} until {moment}</source>
+        <translation>{moment} 前不再提醒 {tool}</translation>
+    </message>
+    <message>
+        <source>Quiet about {tool} until {moment}: undo</source>
+        <translation>{moment} 前不再提醒 {tool}：復原</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>Until it is off limits</source>
+        <translation>直到停用為止</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>到 {day} 為止</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Checked at {time}</source>
+        <translation>檢查時間：{time}</translation>
+    </message>
+    <message>
+        <source>Looking for your company&apos;s policy</source>
+        <translation>正在取得公司的政策</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>尚無政策</translation>
+    </message>
+    <message>
+        <source>Offline since {time}. The policy of {day} still applies.</source>
+        <translation>自 {time} 起離線，{day}的政策仍然有效。</translation>
+    </message>
+    <message>
+        <source>Open Signpost</source>
+        <translation>開啟 Signpost</translation>
+    </message>
+    <message>
+        <source>Policy of {company}, {day}</source>
+        <translation>{company} 的政策，{day}</translation>
+    </message>
+    <message>
+        <source>Quit Signpost</source>
+        <translation>結束 Signpost</translation>
+    </message>
+    <message>
+        <source>Show last alert</source>
+        <translation>顯示上一則提醒</translation>
+    </message>
+    <message>
+        <source>Some launches may have been missed at {time}</source>
+        <translation>{time} 可能漏看了一些程式的啟動</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+</context>
+<context>
+    <name>welcome</name>
+    <message>
+        <source>All that IT gets is listed under What IT sees.</source>
+        <translation>IT 部門取得的一切都列在「IT 部門看得到什麼」中。</translation>
+    </message>
+    <message>
+        <source>Get started</source>
+        <translation>開始使用</translation>
+    </message>
+    <message>
+        <source>It points the way when a tool changes at {company}.</source>
+        <translation>{company} 更換工具時，它為您指路。</translation>
+    </message>
+    <message>
+        <source>Keeps no secrets from you</source>
+        <translation>對您毫無隱瞞</translation>
+    </message>
+    <message>
+        <source>Never looks at your work</source>
+        <translation>絕不查看您的工作內容</translation>
+    </message>
+    <message>
+        <source>No documents, prompts, screen, keystrokes or browsing.</source>
+        <translation>不涉及文件、提示詞、螢幕、按鍵或瀏覽紀錄。</translation>
+    </message>
+    <message>
+        <source>Notices which programs start</source>
+        <translation>留意啟動了哪些程式</translation>
+    </message>
+    <message>
+        <source>Reads how each was started, only to tell what it is.</source>
+        <translation>讀取程式的啟動方式，只為判斷它是什麼。</translation>
+    </message>
+    <message>
+        <source>Shows the way forward</source>
+        <translation>指出下一步</translation>
+    </message>
+    <message>
+        <source>The approved tool in one click, for you only.</source>
+        <translation>一鍵安裝已核准的工具，只為您安裝。</translation>
+    </message>
+    <message>
+        <source>Welcome to Signpost</source>
+        <translation>歡迎使用 Signpost</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>About</source>
+        <translation>關於</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>動態</translation>
+    </message>
+    <message>
+        <source>All in order</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已核准</translation>
+    </message>
+    <message>
+        <source>Approved tools</source>
+        <translation>已核准的工具</translation>
+    </message>
+    <message>
+        <source>Checked a minute ago</source>
+        <translation>1 分鐘前檢查過</translation>
+    </message>
+    <message>
+        <source>Checked just now</source>
+        <translation>剛剛檢查過</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked {count} minutes ago</source>
+        <translation>
+            <numerusform>{count} 分鐘前檢查過</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked: {time}</source>
+        <translation>檢查時間：{time}</translation>
+    </message>
+    <message>
+        <source>Condition: {condition}</source>
+        <translation>條件：{condition}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細資料</translation>
+    </message>
+    <message>
+        <source>Everything else on this computer is in order.</source>
+        <translation>這部電腦上的其他項目一切正常。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>在這部電腦上找到的工具</translation>
+    </message>
+    <message>
+        <source>Last looked at {time}</source>
+        <translation>上次查看：{time}</translation>
+    </message>
+    <message>
+        <source>Looking around</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Next: {tool}, on {day}.</source>
+        <translation>接下來：{tool}，{day}。</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>尚無政策</translation>
+    </message>
+    <message>
+        <source>None of the tools your policy speaks of.</source>
+        <translation>沒有找到政策提及的工具。</translation>
+    </message>
+    <message>
+        <source>Nothing here asks for your attention.</source>
+        <translation>沒有需要您處理的事項。</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>沒有相符的內容。</translation>
+    </message>
+    <message>
+        <source>Off limits</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Offline, last policy still applies</source>
+        <translation>已離線，沿用上一份政策</translation>
+    </message>
+    <message>
+        <source>One thing to sort out</source>
+        <translation>有 1 項需要處理</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>總覽</translation>
+    </message>
+    <message>
+        <source>Policy in force</source>
+        <translation>目前的政策</translation>
+    </message>
+    <message>
+        <source>Published by {sender} on {day}. Kept from before; its signature is being checked.</source>
+        <translation>由 {sender} 於 {day}發布。沿用先前儲存的政策，正在檢查簽章。</translation>
+    </message>
+    <message>
+        <source>Published by {sender} on {day}. Signature checked.</source>
+        <translation>由 {sender} 於 {day}發布，簽章已驗證。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Soon off limits</source>
+        <translation>即將停用</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>The last policy still applies</source>
+        <translation>沿用上一份政策</translation>
+    </message>
+    <message>
+        <source>This computer gets it early, with the roll-out {name}.</source>
+        <translation>這部電腦透過分階段推出 {name} 提前收到此政策。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>What IT sees</source>
+        <translation>IT 部門看得到什麼</translation>
+    </message>
+    <message>
+        <source>What applies to you</source>
+        <translation>適用於您的規定</translation>
+    </message>
+    <message>
+        <source>With conditions</source>
+        <translation>有條件使用</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Your IT can tell you what to use instead.</source>
+        <translation>可以改用什麼，請洽 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Your exception</source>
+        <translation>您的例外</translation>
+    </message>
+    <message>
+        <source>Your exception: {tools}.</source>
+        <translation>您的例外：{tools}。</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已核准</translation>
+    </message>
+    <message>
+        <source>by exception</source>
+        <translation>例外允許</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>off limits</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>soon off limits</source>
+        <translation>即將停用</translation>
+    </message>
+    <message>
+        <source>with conditions</source>
+        <translation>有條件使用</translation>
+    </message>
+    <message>
+        <source>{company} tool policy, version {version}</source>
+        <translation>{company} 工具政策，第 {version} 版</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of its rules need a newer Signpost and are left out.</source>
+        <translation>
+            <numerusform>其中 {count} 條規則需要更新版本的 Signpost，已略過。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} things to sort out</source>
+        <translation>
+            <numerusform>有 {count} 項需要處理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{other} does the same job here.</source>
+        <translation>{other} 可以完成同樣的工作。</translation>
+    </message>
+    <message>
+        <source>{other} is being set up.</source>
+        <translation>正在安裝 {other}。</translation>
+    </message>
+    <message>
+        <source>{other} is ready in its place. You can remove {tool} when it suits you.</source>
+        <translation>{other} 已就緒，可以取代它。您可以在方便時移除 {tool}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{path} and {count} more</source>
+        <translation>
+            <numerusform>{path} 等另外 {count} 處</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tool} goes off limits on {day}</source>
+        <translation>{tool} 將於 {day}停用</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits</source>
+        <translation>{tool} 已停用</translation>
+    </message>
+    <message>
+        <source>{tool} is off limits since {day}</source>
+        <translation>{tool} 自 {day}起停用</translation>
+    </message>
+</context>
+</TS>
