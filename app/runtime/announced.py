@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.host import clock, platform
 from app.host.paths import Paths
+from app.host.patience import Patience
 from app.policy.exceptions import Exceptions
 from app.policy.model import Policy
 from app.policy.person import Person
@@ -28,7 +29,12 @@ def look_for_announced(
     from app.trial.places import places
 
     judge = Judge(Opened(policy, exceptions), platform.system(), clock.now, person)
-    where, home = places(paths.home, os.environ), paths.home
-    scan = Scan(judge, where, home, os.environ, speaks=lambda one: one.phase is Phase.ANNOUNCED, cancel=cancel)
+    patience, home = Patience(cancel=cancel), paths.home
+    where = places(home, os.environ, patience)
+    scan = Scan(judge, where, home, os.environ, speaks=_is_announced, cancel=cancel, patience=patience)
     for one in scan.found():
         found(one.path, one.verdict)
+
+
+def _is_announced(verdict: Verdict) -> bool:
+    return verdict.phase is Phase.ANNOUNCED

@@ -45,29 +45,25 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Candidates:
-    """Walks the places, lazily: whoever asks decides when it is enough."""
+    """Walks the places, lazily: whoever asks decides when it is enough, and leaves a folder that answers no more."""
 
     def __init__(self, found: Places, policy: Policy, home: Path, env: Mapping[str, str]) -> None:
         self._places, self._policy, self._home = found, policy, str(home)
         self._env = {name: env[name] for name in ("PATH",) if name in env} | {"HOME": str(home)}
 
-    def all(self) -> Iterator[Candidate]:
-        """Everything, the places with few files first."""
-        yield from self._named_by_rules()
-        for folder in self._places.modules:
-            yield from self._packages(folder)
-        for folder in self._places.extensions:
-            yield from self._extensions(folder)
-        for folder in self._places.plugins:
-            yield from self._plugin(folder)
-        for folder in self._places.sandboxed:
-            yield from self._sandboxed(folder)
-        for folder in self._places.starters:
-            yield from self._starters(folder)
+    def folders(self) -> Iterator[Iterator[Candidate]]:
+        """Everything, folder by folder, the places with few files first."""
+        for top, depth in self._named_by_rules():
+            yield self._installed(top, depth)
+        yield from map(self._packages, self._places.modules)
+        yield from map(self._extensions, self._places.extensions)
+        yield from map(self._plugin, self._places.plugins)
+        yield from map(self._sandboxed, self._places.sandboxed)
+        yield from map(self._starters, self._places.starters)
         for folder in self._places.applications:
-            yield from self._commands(folder, "application")
+            yield self._commands(folder, "application")
         for folder in self._places.commands:
-            yield from self._commands(folder, "command")
+            yield self._commands(folder, "command")
 
     def _commands(self, folder: str, place: str) -> Iterator[Candidate]:
         for entry in _entries(folder):
@@ -148,8 +144,8 @@ class Candidates:
         if launch is not None:
             yield Candidate(launch.execfn or launch.exe, "application", launch)
 
-    def _named_by_rules(self) -> Iterator[Candidate]:
-        """The files below the folders that the policy's own path rules name, so that a new tool needs no code."""
+    def _named_by_rules(self) -> Iterator[tuple[str, int]]:
+        """The folders that the policy's own path rules name, so that a new tool needs no code; and how deep to look."""
         globs = {shape.path.replace("\\", "/") for tool in self._policy.tools for shape in tool.match if shape.path}
         for pattern in sorted(globs):
             parts = pattern.split("/")
@@ -157,10 +153,12 @@ class Candidates:
             if parts[0] not in ("~", "") or fixed < 2:
                 continue  # begins anywhere, or at all of the home: what lies in the places we know is matched there
             top = "/".join(parts[:fixed]).replace("~", self._home, 1)
-            depth = _DEEPEST if "**" in pattern else len(parts) - fixed
-            for path in _below(top, depth):
-                if _is_program(path) or _head(path).startswith(b"#!"):
-                    yield self._program(path, "install folder")
+            yield top, _DEEPEST if "**" in pattern else len(parts) - fixed
+
+    def _installed(self, top: str, depth: int) -> Iterator[Candidate]:
+        for path in _below(top, depth):
+            if _is_program(path) or _head(path).startswith(b"#!"):
+                yield self._program(path, "install folder")
 
 
 def _entries(folder: str) -> list["os.DirEntry[str]"]:

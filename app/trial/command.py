@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.host import clock, platform
+from app.host.patience import Patience
 from app.host.terminal import harmless
 from app.policy.person import Person
 from app.trial import rows
@@ -112,8 +113,9 @@ def scan(options: argparse.Namespace, open_policy: OpenHere, home: Path) -> int:
     """List the banned and restricted tools that lie on this machine."""
     opened, person = open_policy(options.policy, clock.now())
     judge = Judge(opened, platform.system(), clock.now, person)
-    where = places(home, os.environ)
-    scanning = Scan(judge, where, home, os.environ, speaks=warns, thorough=options.thorough)
+    patience = Patience()
+    where = places(home, os.environ, patience)
+    scanning = Scan(judge, where, home, os.environ, speaks=warns, thorough=options.thorough, patience=patience)
     found = 0
     for one in scanning.found():
         found += 1
@@ -123,8 +125,13 @@ def scan(options: argparse.Namespace, open_policy: OpenHere, home: Path) -> int:
         said += "; there were more places than the time allows"
     if scanning.unread:
         said += f"; the bytes of {scanning.unread} were not read (--thorough reads them)"
-    print(said, file=sys.stderr)
+    print(said + left_behind(patience), file=sys.stderr)
     return 0
+
+
+def left_behind(patience: Patience) -> str:
+    """A half-sentence on what answered no more, if anything did."""
+    return f"; {patience.hung} folders or files answer no more and were left out" if patience.hung else ""
 
 
 def found_line(one: Found) -> str:

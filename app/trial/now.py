@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from app.host.patience import Patience
+from app.policy.launch import Launch
 from app.policy.verdict import Verdict
-from app.trial.installed import Scan
-from app.trial.judge import Judge, is_listed
+from app.trial.installed import FILE_SECONDS, Scan
+from app.trial.judge import Judge, Judged, is_listed
 from app.trial.places import Places
 from app.trial.replay import verdict_fields
 
@@ -28,11 +31,14 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Trial:
-    """One trial. `silent` names the rules that matched nothing, once `matches` is used up."""
+    """One trial. `silent` names the rules that matched nothing, once `matches` is used up.
 
-    def __init__(self, judge: Judge, where: Places, home: Path, env: Mapping[str, str]) -> None:
-        self._judge = judge
-        self.scan = Scan(judge, where, home, env, speaks=is_listed)
+    What answers no more, process or file, is left, and counted by `patience`.
+    """
+
+    def __init__(self, judge: Judge, where: Places, home: Path, env: Mapping[str, str], patience: Patience) -> None:
+        self._judge, self._patience = judge, patience
+        self.scan = Scan(judge, where, home, env, speaks=is_listed, patience=patience)
         self.processes = 0
         self._matched: set[str] = set()
 
@@ -45,13 +51,20 @@ class Trial:
             if launch.pid == os.getpid():
                 continue
             self.processes += 1
-            judged = self._judge.judge(launch)
-            if is_listed(judged.verdict):
+            judged = self._judged(launch)
+            if judged is not None and is_listed(judged.verdict):
                 self._matched.add(judged.verdict.rule)
                 yield Match(launch.exe, "running", judged.verdict, launch.pid)
         for found in self.scan.found():
             self._matched.add(found.verdict.rule)
             yield Match(found.path, found.place, found.verdict)
+
+    def _judged(self, launch: Launch) -> Judged | None:
+        """What it is; by less where its files answer no more, and None where not even that can be said."""
+        judged = self._patience.take(partial(self._judge.glance, launch))
+        if judged is None or not self._judge.is_open(judged):
+            return judged
+        return self._patience.take(partial(self._judge.look_closer, judged), FILE_SECONDS) or judged
 
     def silent(self) -> list[str]:
         """The rules that matched nothing here. On another computer they may."""

@@ -7,9 +7,12 @@ its own documentation; variables that move a folder are in `VARIABLES`.
 import glob
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
+
+from app.host.patience import Patience
 
 COMMANDS = (
     "~/.local/bin",
@@ -181,8 +184,11 @@ class Places(msgspec.Struct, frozen=True):
     sandboxed: tuple[str, ...] = ()
 
 
-def places(home: Path, env: Mapping[str, str]) -> Places:
-    """Where to look on this machine, for the person with that home and environment."""
+def places(home: Path, env: Mapping[str, str], patience: Patience) -> Places:
+    """Where to look on this machine, for the person with that home and environment.
+
+    A folder that answers no more is left out, and counted by `patience`.
+    """
     moved: dict[str, list[str]] = {"environments": [], "modules": []}
     for variable, sort, way in VARIABLES:
         if Path(env.get(variable, "")).is_absolute():
@@ -191,25 +197,28 @@ def places(home: Path, env: Mapping[str, str]) -> Places:
     environments = (*ENVIRONMENTS, *moved["environments"])
     commands = (*on_path, *COMMANDS, *(f"{one}/{way}" for one in environments for way in ("bin", "Scripts")))
     beside = [f"{folder}/{way}" for folder in on_path for way in ("../lib/node_modules", "node_modules")]
-    prefix = _npm_prefix(home)
+    prefix = patience.take(lambda: _npm_prefix(home))
     modules = (*MODULES, *moved["modules"], *beside, *([f"{glob.escape(prefix)}/lib/node_modules"] if prefix else ()))
     return Places(
-        commands=tuple(dict.fromkeys(_there(commands, home))),
-        modules=tuple(dict.fromkeys(_there(modules, home))),
-        extensions=tuple(dict.fromkeys(_there(EXTENSIONS, home))),
-        plugins=tuple(dict.fromkeys(_there(PLUGINS, home))),
-        applications=tuple(dict.fromkeys(_there(APPLICATIONS, home))),
-        starters=tuple(dict.fromkeys(_there(STARTERS, home))),
-        sandboxed=tuple(dict.fromkeys(_there(SANDBOXED, home))),
+        commands=tuple(dict.fromkeys(_there(commands, home, patience))),
+        modules=tuple(dict.fromkeys(_there(modules, home, patience))),
+        extensions=tuple(dict.fromkeys(_there(EXTENSIONS, home, patience))),
+        plugins=tuple(dict.fromkeys(_there(PLUGINS, home, patience))),
+        applications=tuple(dict.fromkeys(_there(APPLICATIONS, home, patience))),
+        starters=tuple(dict.fromkeys(_there(STARTERS, home, patience))),
+        sandboxed=tuple(dict.fromkeys(_there(SANDBOXED, home, patience))),
     )
 
 
-def _there(patterns: tuple[str, ...], home: Path) -> Iterator[str]:
+def _there(patterns: tuple[str, ...], home: Path, patience: Patience) -> Iterator[str]:
     for pattern in patterns:
         full = pattern.replace("~", glob.escape(str(home)), 1) if pattern.startswith("~/") else pattern
-        for found in glob.iglob(full, recursive=True):  # noqa: PTH207  Path.glob takes no absolute pattern
-            if Path(found).is_dir() or found.endswith(".jar"):
-                yield os.path.realpath(found)
+        yield from patience.take(partial(_matching, full)) or ()
+
+
+def _matching(pattern: str) -> list[str]:
+    found = glob.iglob(pattern, recursive=True)  # noqa: PTH207  Path.glob takes no absolute pattern
+    return [os.path.realpath(one) for one in found if Path(one).is_dir() or one.endswith(".jar")]
 
 
 def _npm_prefix(home: Path) -> str:

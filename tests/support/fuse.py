@@ -10,6 +10,7 @@ import enum
 import errno
 import os
 import select
+import stat
 import struct
 import threading
 from collections.abc import Iterator
@@ -51,8 +52,8 @@ class SilentFile:
 
 
 @contextlib.contextmanager
-def silent_file(folder: Path) -> Iterator[SilentFile]:
-    """Mounts the file system on `folder`, which is made, until the end of the block."""
+def silent_file(folder: Path, *, mode: int = 0o644) -> Iterator[SilentFile]:
+    """Mounts the file system on `folder`, which is made, until the end of the block; the file has that mode."""
     folder.mkdir()
     device = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
     options = f"fd={device},rootmode=40000,user_id=0,group_id=0,allow_other"
@@ -62,7 +63,7 @@ def silent_file(folder: Path) -> Iterator[SilentFile]:
         raise OSError(ctypes.get_errno(), "mount", str(folder))
     file = SilentFile(folder / "never")
     ending, end = os.pipe()
-    server = threading.Thread(target=_serve, args=(device, ending, file.asked), name="fuse")
+    server = threading.Thread(target=_serve, args=(device, ending, file.asked, mode), name="fuse")
     server.start()
     try:
         yield file
@@ -72,7 +73,7 @@ def silent_file(folder: Path) -> Iterator[SilentFile]:
         libc.umount2(os.fsencode(folder), _DETACH)
 
 
-def _serve(device: int, ending: int, asked: threading.Event) -> None:
+def _serve(device: int, ending: int, asked: threading.Event, mode: int) -> None:
     """Answer until `ending` is at its end, then give the device back."""
     poll = select.poll()
     poll.register(device, select.POLLIN)
@@ -88,22 +89,22 @@ def _serve(device: int, ending: int, asked: threading.Event) -> None:
         if operation == _Ask.READ:
             asked.set()
         elif operation not in (_Ask.FORGET, _Ask.BATCH_FORGET):
-            problem, data = _answer(operation, node)
+            problem, data = _answer(operation, node, mode)
             with contextlib.suppress(FileNotFoundError):  # nobody waits for it any more
                 os.write(device, _OUT.pack(_OUT.size + len(data), -problem, unique) + data)
     os.close(device)
     os.close(ending)
 
 
-def _answer(operation: int, node: int) -> tuple[int, bytes]:
+def _answer(operation: int, node: int, mode: int) -> tuple[int, bytes]:
     """An error number, and the data of the answer."""
     match operation:
         case _Ask.INIT:
             return 0, struct.pack("=4I2H2I2HI28x", 7, 31, 0, 0, 0, 0, 4096, 1, 0, 0, 0)
         case _Ask.LOOKUP:
-            return 0, _ENTRY.pack(_NODE, 0, _FOREVER, _FOREVER, 0, 0) + _attributes(_NODE)
+            return 0, _ENTRY.pack(_NODE, 0, _FOREVER, _FOREVER, 0, 0) + _attributes(_NODE, mode)
         case _Ask.GETATTR:
-            return 0, struct.pack("=Q2I", _FOREVER, 0, 0) + _attributes(node)
+            return 0, struct.pack("=Q2I", _FOREVER, 0, 0) + _attributes(node, mode)
         case _Ask.OPEN:
             return 0, struct.pack("=QIi", 0, 0, 0)
         case _Ask.RELEASE | _Ask.FLUSH:
@@ -112,6 +113,6 @@ def _answer(operation: int, node: int) -> tuple[int, bytes]:
             return errno.ENOSYS, b""
 
 
-def _attributes(node: int) -> bytes:
-    mode = 0o100644 if node == _NODE else 0o40755
-    return _ATTRIBUTES.pack(node, _SIZE, 0, 0, 0, 0, 0, 0, 0, mode, 1, 0, 0, 0, 4096, 0)
+def _attributes(node: int, mode: int) -> bytes:
+    sort = stat.S_IFREG | mode if node == _NODE else stat.S_IFDIR | 0o755
+    return _ATTRIBUTES.pack(node, _SIZE, 0, 0, 0, 0, 0, 0, 0, sort, 1, 0, 0, 0, 4096, 0)

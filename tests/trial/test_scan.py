@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -10,14 +11,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.host.patience import Patience
 from app.policy.launch import Launch
 from app.policy.model import Shape, Status, Tool
+from app.trial.command import left_behind
 from app.trial.installed import Scan
 from app.trial.judge import Judge, Opened, is_listed, warns
 from app.trial.now import Trial
 from app.trial.places import Places, places
 from tests.admin.conftest import Admin
 from tests.identify.machine import ELF, Machine
+from tests.support.fuse import silent_file
 from tests.trial.conftest import APPROVED, BANNED, NOW, POLICY, Signpost
 
 NOWHERE = Places((), (), (), (), (), ())
@@ -40,7 +44,7 @@ class Found:
         path = ":".join(str(self.machine.root / folder) for folder in folders_on_path)
         judge = Judge(Opened(POLICY), "linux", lambda: NOW)
         environment, root = {"PATH": path, **env}, f"{self.machine.root}/"
-        there = places(self.machine.root, environment)
+        there = places(self.machine.root, environment, Patience())
         own = {  # the rest of the computer that runs the tests is not laid out by them
             name: tuple(folder for folder in getattr(there, name) if folder.startswith(root))
             for name in there.__struct_fields__
@@ -174,12 +178,37 @@ def test_a_running_process_matches(machine: Machine) -> None:
     policy = msgspec.structs.replace(POLICY, tools=(python,))
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
-        trial = Trial(Judge(Opened(policy), "linux", lambda: NOW), NOWHERE, machine.root, {})
+        trial = Trial(Judge(Opened(policy), "linux", lambda: NOW), NOWHERE, machine.root, {}, Patience())
         matches = [match for match in trial.matches() if match.pid == process.pid]
         assert [(match.place, match.verdict.rule) for match in matches] == [("running", "python/path")]
         assert trial.silent() == []
     finally:
         process.communicate(b"\n", timeout=20)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="only root can mount such a file system")
+def test_what_answers_no_more_is_left_and_all_else_is_found(machine: Machine, tmp_path: Path) -> None:
+    """A command and a running script on a dead file server: neither a scan nor a trial waits for it."""
+    machine.npm(".npm-global/lib", "@acme/paint", "cli.js", bin={"paint": "cli.js"})
+    machine.npm("zoo/lib", "pencil", "cli.js", bin={"pencil": "cli.js"})
+    where = msgspec.structs.replace(
+        NOWHERE,
+        applications=(str(machine.root / "apps"),),
+        modules=(str(machine.root / ".npm-global/lib/node_modules"),),
+        commands=(str(machine.root / "zoo/lib/node_modules/pencil"),),
+    )
+    (machine.root / "zoo/lib/node_modules/pencil/cli.js").chmod(0o755)
+    judge, patience = Judge(Opened(POLICY), "linux", lambda: NOW), Patience(2.0)
+    with silent_file(tmp_path / "dead", mode=0o755) as file:
+        machine.link("apps/dead", file.path)
+        running = subprocess.Popen(["/bin/sh", file.path])
+        assert file.asked.wait(30)
+        trial = Trial(judge, where, machine.root, {}, patience)
+        rules = [match.verdict.rule for match in trial.matches() if not match.pid]
+    running.wait(30)
+    assert rules == ["paint/npm", "pencil/npm"]
+    assert patience.hung >= 2
+    assert "answer no more" in left_behind(patience)
 
 
 def test_a_homebrew_cask(machine: Machine, found: Found) -> None:

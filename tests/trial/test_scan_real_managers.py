@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.host.patience import Patience
 from app.host.run import run
 from app.policy.model import Shape, Status, Tool
 from app.trial.installed import Scan
@@ -37,7 +38,7 @@ def call(argv: Sequence[str | Path], home: Path, **env: str) -> None:
 
 def scan(home: Path, env: dict[str, str]) -> list[str]:
     """The tools that are found in a home, and nowhere else."""
-    there = places(home, env)
+    there = places(home, env, Patience())
     own = {
         name: tuple(one for one in getattr(there, name) if one.startswith(f"{home}/"))
         for name in there.__struct_fields__

@@ -130,6 +130,8 @@ def try_policy(policy: Path, user: str, groups: tuple[str, ...], device: str, no
     from app.admin.opened import open_policy
     from app.host import platform
     from app.host.paths import Paths
+    from app.host.patience import Patience
+    from app.trial.command import left_behind
     from app.trial.judge import Judge
     from app.trial.now import Trial
     from app.trial.places import places
@@ -138,7 +140,8 @@ def try_policy(policy: Path, user: str, groups: tuple[str, ...], device: str, no
     person = whom(Paths.of_person(), user=user, groups=groups, device=device)
     judge = Judge(open_policy(policy, now), platform.system(), lambda: now, person)
     home = Path.home()
-    trial = Trial(judge, places(home, os.environ), home, os.environ)
+    patience = Patience()
+    trial = Trial(judge, places(home, os.environ, patience), home, os.environ, patience)
     found = 0
     for match in trial.matches():
         found += 1
@@ -148,7 +151,7 @@ def try_policy(policy: Path, user: str, groups: tuple[str, ...], device: str, no
             where = f"process {match.pid}" if match.pid else match.place
             say(f"{match.verdict.rule}  {match.verdict.word}  {match.path} ({where})")
     looked = f"{count(trial.processes, 'process')} and {count(trial.scan.looked_at, 'installed program')}"
-    click.echo(f"{count(found, 'match')} among {looked}.", err=True)
+    click.echo(f"{count(found, 'match')} among {looked}{left_behind(patience)}.", err=True)
     if silent := trial.silent():
         click.echo(f"Matched nothing here: {', '.join(silent)}", err=True)
 

@@ -23,6 +23,7 @@ from app.host.choices import Choices, Value, choices, choose
 from app.host.config import Config
 from app.host.files import write_durably
 from app.host.paths import Paths
+from app.host.patience import Patience
 from app.policy.person import Person
 from app.report.activity import Activity
 from app.report.ledger import Ledger
@@ -206,5 +207,7 @@ def _look(state: SyncState, person: Person, paths: Paths, cancel: threading.Even
     if state.policy is None:
         raise RuntimeError("there is nothing to look for without a policy")
     judge = Judge(Opened(state.policy, state.exceptions), platform.system(), clock.now, person)
-    scan = Scan(judge, places(paths.home, os.environ), paths.home, os.environ, speaks=is_listed, cancel=cancel)
+    patience, home = Patience(cancel=cancel), paths.home
+    where = places(home, os.environ, patience)
+    scan = Scan(judge, where, home, os.environ, speaks=is_listed, cancel=cancel, patience=patience)
     return Looked(grouped([(one.path, one.verdict) for one in scan.found()]), clock.now())
