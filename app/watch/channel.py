@@ -5,32 +5,12 @@ import subprocess
 from collections.abc import Sequence
 from typing import IO, cast
 
-import msgspec
-
 from app.host.companion import Companion
 from app.watch import frames
 from app.watch.frames import Kind
 from app.watch.watcher import END_SECONDS
 
 _READ_BYTES = 256 << 10
-
-
-class Patience(msgspec.Struct, frozen=True, kw_only=True):
-    """How long to wait for the watcher process, in seconds.
-
-    `start`: until it is ready; `silence`: between two signs of life it is asked for; `answer`: for that sign; `retry`,
-    `longest_retry`: between one that failed and the next (doubled each time, the first comes at once); `settled`: after
-    how long a run counts as good and the doubling starts anew; `attempts`: how many may fail in a row until it gives
-    up.
-    """
-
-    start: float = 10.0
-    silence: float = 60.0
-    answer: float = 10.0
-    retry: float = 1.0
-    longest_retry: float = 60.0
-    settled: float = 60.0
-    attempts: int = 3
 
 
 class Channel:

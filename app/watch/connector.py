@@ -1,31 +1,29 @@
-"""Launches from the kernel's proc connector: the watcher process, supervised.
+"""Launches from the kernel's proc connector, as the watcher process tells of them.
 
 Whatever happens to that process, launches are not missed in silence: a `Gap` says so, it is started again, and what was
 started meanwhile and still runs is looked up.
 """
 
 import contextlib
+import math
 import os
 import select
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.host.companion import Companion
 from app.host.process import start_time
 from app.policy.launch import Launch
 from app.watch import frames, procfs, records
-from app.watch.channel import Channel, Patience
 from app.watch.environment import Wanted
 from app.watch.frames import Kind, Seen
 from app.watch.promotion import Promotion
 from app.watch.scheduling import Mode
 from app.watch.source import Gap, Stats, Unavailable
+from app.watch.supervision import Patience, Supervision
 from app.watch.table import ProcessTable
 from app.watch.watcher import BEST_MODE, start
-
-_SIGNS_OF_LIFE = (Kind.READY, Kind.COUNTS)
-"""Launches are none: one CPU's may come on while another's hang."""
 
 _IN_A_ROW_SECONDS, _GATHER_SECONDS = 0.010, 0.003
 """Frames that come closer than the one are in a row; the next ones are then read together, the other later."""
@@ -54,20 +52,22 @@ class Connector:
         self._user = os.getuid() if user is None else user
         self._wanted = Wanted()
         self._reader = records.ProcReader(self._user, self._wanted)
-        self._wanted_mode, self._buffer, self._patience = mode, buffer, patience or Patience()
-        self._promotion = Promotion(Mode(mode), self.wake)
+        self._patience = patience or Patience()
+        self._promotion = Promotion(Mode(mode), self.wake, self._patience.promotion, self._patience.longest_promotion)
         self._counts: Counter[str] = Counter()
         self._cpu_ns, self._cpu_ns_before = 0, 0
-        self._failures, self._retry_at, self._last_end = 0, 0.0, ""
-        self._channel: Channel | None = None
-        self._started = self._heard = 0.0
-        self._asked: float | None = None
         self._arrived, self._in_a_row = 0.0, False
         self._pending: list[Launch | Gap] = []
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._table, self._acquainted, self._was_ready = ProcessTable(), False, False
-        self._ahead = watcher
-        self._open()
+
+        def launch(variables: Sequence[str]) -> Companion:
+            nonlocal watcher
+            ahead, watcher = watcher, None
+            return ahead or start(self._user, mode, buffer, variables)
+
+        self._run = Supervision(launch, self._patience)
+        self._pending += self._begin()
         self._born = start_time(self.pid) or procfs.ticks_at(time.monotonic_ns())
         while self.pid and not self.mode:
             self._wait(self._patience.start)
@@ -76,12 +76,12 @@ class Connector:
             self.settle()
         if not self.mode or (exactly and self.mode != mode):
             self.close()
-            raise next(iter(self.refusals), None) or Unavailable(source=self.name, reason=self._last_end)
+            raise next(iter(self.refusals), None) or Unavailable(source=self.name, reason=self._run.last_end)
 
     @property
     def pid(self) -> int:
         """The watcher process; 0 while there is none."""
-        return self._channel.pid if self._channel else 0
+        return self._run.pid
 
     @property
     def mode(self) -> str:
@@ -109,8 +109,8 @@ class Connector:
         deadline, mode = time.monotonic() + timeout, self.mode
         while True:
             found, self._pending = self._pending + self._collect(), []
-            if self._gave_up and not found:
-                raise Unavailable(source=self.name, reason=self._last_end)
+            if self._run.gave_up and not found:
+                raise Unavailable(source=self.name, reason=self._run.last_end)
             if not found and not self._acquainted:
                 self._get_acquainted()
             left = deadline - time.monotonic()
@@ -150,11 +150,9 @@ class Connector:
 
     def close(self) -> None:
         """See `Source.close`. Not while another thread reads."""
-        if self._channel is not None:
-            for kind, payload in self._channel.finish():
-                if kind is Kind.COUNTS:
-                    self._cpu_ns = frames.read_counts(payload).cpu_ns
-            self._channel = None
+        for kind, payload in self._run.end():
+            if kind is Kind.COUNTS:
+                self._cpu_ns = frames.read_counts(payload).cpu_ns
         self._promotion.end()
         if self._bell >= 0:
             os.close(self._bell)
@@ -164,86 +162,52 @@ class Connector:
         """Wait for frames, a wake-up or the next moment at which something is due. True when it was a wake-up."""
         poll = select.poll()
         poll.register(self._bell, select.POLLIN)
-        left = max(0.0, min(seconds, self._due() - time.monotonic()))
+        left = max(0.0, min(seconds, self._due - time.monotonic()))
         if self._in_a_row:  # let some gather: waking us for each costs the watcher process a tenth of its time
             left, self._in_a_row = min(left, _GATHER_SECONDS), False
-        elif self._channel is not None:
-            poll.register(self._channel, select.POLLIN)
+        elif self._run.channel is not None:
+            poll.register(self._run.channel, select.POLLIN)
         ready = dict(poll.poll(int(left * 1000) + 1))
         if self._bell not in ready:
             return False
         os.eventfd_read(self._bell)
         return True
 
+    @property
     def _due(self) -> float:
-        """When to look after the watcher process even if it stays silent."""
-        if self._channel is None:
-            return self._retry_at
-        if not self.mode:
-            return self._started + self._patience.start
-        return self._heard + self._patience.silence if self._asked is None else self._asked + self._patience.answer
+        """When something is to be done even if nothing comes."""
+        return min(self._run.due, self._promotion.due if self._run.channel is not None else math.inf)
 
     def _collect(self) -> list[Launch | Gap]:
         """Take what the watcher process sent, and look after it."""
-        if self._channel is None:
-            return self._open() if time.monotonic() >= self._retry_at and not self._gave_up else []
-        self._channel.seek(self._wanted.more)
+        channel = self._run.channel
+        if channel is None:
+            return self._begin() if time.monotonic() >= self._run.due and not self._run.gave_up else []
+        channel.seek(self._wanted.more)
+        self._promotion.ask_if_due()
         if self._promotion.answered():
-            self._channel.look_again()
-        arrived = self._channel.receive()
+            channel.look_again()
+        arrived = channel.receive()
         try:
             found = self._take(arrived)
         except frames.Broken as broken:
-            return self._failed(f"the watcher process sent nonsense: {broken}")
+            return self._ended(self._run.failed(f"the watcher process sent nonsense: {broken}"))
         now = time.monotonic()
         if arrived:
             self._in_a_row, self._arrived = now - self._arrived < _IN_A_ROW_SECONDS, now
-        if any(kind in _SIGNS_OF_LIFE for kind, _ in arrived):
-            self._heard, self._asked = now, None
-        if not self._channel.ended and now >= self._due() and (self._asked is None or not arrived):
-            if not self.mode:
-                return found + self._failed("the watcher process did not get ready")
-            if self._asked is not None:
-                return found + self._failed("the watcher process hung")
-            self._asked = now
-            self._channel.ask()
-        return found + self._failed("") if self._channel.ended else found
+        return found + self._ended(self._run.heard(arrived, now))
 
-    def _open(self) -> list[Launch | Gap]:
-        self._started = self._heard = time.monotonic()
-        self._asked = None
+    def _begin(self) -> list[Launch | Gap]:
         self._promotion.begin()
         self._cpu_ns, self._cpu_ns_before = 0, self._cpu_ns_before + self._cpu_ns
-        try:
-            process, self._ahead = self._ahead, None
-            more = self._wanted.more
-            self._channel = Channel(process or start(self._user, self._wanted_mode, self._buffer, more), more)
-        except OSError as error:
-            self._channel = None
-            return self._failed(f"the watcher process cannot be started: {error}")
-        return []
+        return self._ended(self._run.begin(self._wanted.more))
 
-    @property
-    def _gave_up(self) -> bool:
-        return self._failures >= self._patience.attempts
-
-    def _failed(self, reason: str) -> list[Launch | Gap]:
-        """Put away a watcher process that ended or has to, say so, and settle when the next one is started."""
-        if self._channel is not None:
-            self._channel.stop(reason)
-            reason = self._channel.ended
-            self._channel = None
-        now = time.monotonic()
-        if now - self._started > self._patience.settled:
-            self._failures = 0
-        delay = self._patience.retry * 2.0 ** min(self._failures - 1, 16) if self._failures else 0.0
-        self._failures += 1
-        self._retry_at = now + min(delay, self._patience.longest_retry)
-        self._last_end = reason
-        if self._gave_up:
+    def _ended(self, how: str) -> list[Launch | Gap]:
+        """What to tell when a run of the watcher process ended; nothing when it did not ("")."""
+        if not how or self._run.gave_up:
             return []
         self._counts.update(gaps=1, restarts=1)
-        return [Gap(0, f"{reason}; watching starts again")]
+        return [Gap(0, f"{how}; watching starts again")]
 
     def _take(self, arrived: list[tuple[Kind, bytes]]) -> list[Launch | Gap]:
         """The records in frames: launches in the order of their events, then gaps with what a look round found."""

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from app.watch import command
-from app.watch.channel import Patience
 from app.watch.connector import Connector
 from app.watch.counter import CountedPoll
 from app.watch.inotify import NotifiedPoll
@@ -22,6 +21,7 @@ from app.watch.ladder import Ladder
 from app.watch.polling import Poll
 from app.watch.portable import PsutilPoll
 from app.watch.source import Gap, Source, Unavailable
+from app.watch.supervision import Patience
 
 _printing = threading.Lock()
 

@@ -13,10 +13,10 @@ import pytest
 
 from app.policy.launch import Launch
 from app.watch import frames, helper
-from app.watch.channel import Patience
 from app.watch.connector import Connector
 from app.watch.scheduling import Mode
 from app.watch.source import Gap, Unavailable
+from app.watch.supervision import Patience
 from tests.watch.person import PATIENCE_SECONDS, Line, Person, Watching
 
 SH = os.path.realpath("/bin/sh")

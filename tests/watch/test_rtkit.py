@@ -152,6 +152,24 @@ def test_what_rtkit_takes_away_is_noticed(person: Person, room: Room) -> None:
     assert "taken away" in told["refusals"][0]["reason"]
 
 
+def test_what_was_refused_or_taken_away_is_asked_for_again(person: Person, room: Room) -> None:
+    patience = {"silence": 0.1, "answer": 30, "promotion": 0.2, "longest_promotion": 1.0}
+    with room.rtkit(), contextlib.ExitStack() as later:
+        with room.polkit(False):
+            watching = later.enter_context(
+                person.watching("connector", env=room.environment, settle=True, patience=patience)
+            )
+            assert "rtkit refuses" in watching.opened["refusals"][0]["reason"]
+        with room.polkit(True):
+            given = watching.wait(lambda line: line.get("mode") == "real-time")
+            room.reset()
+            watching.wait(lambda line: line.get("mode", "real-time") != "real-time")
+            again = watching.wait(lambda line: line.get("mode") == "real-time")
+            assert is_real_time(watching)
+    assert given["refusals"] == again["refusals"] == []
+    assert given["helper"] == again["helper"] == watching.helper
+
+
 def test_who_may_not_is_told_why(person: Person, room: Room) -> None:
     with room.polkit(False), room.rtkit():
         refusal = refused(person, room.environment)

@@ -12,12 +12,12 @@ import psutil
 import pytest
 
 from app.policy.launch import Launch
-from app.watch.channel import Patience
 from app.watch.connector import Connector
 from app.watch.counter import CountedPoll
 from app.watch.ladder import Ladder
 from app.watch.polling import Poll
 from app.watch.source import Gap, Source, Unavailable
+from app.watch.supervision import Patience
 
 PATIENCE_SECONDS = 30.0
 Opener = Callable[[object], Source]
