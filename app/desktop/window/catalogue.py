@@ -1,14 +1,18 @@
 """The page Approved tools: cards in one to three columns, searched, narrowed down, each with its own progress."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.desktop.card_model import ProgressView
 from app.desktop.card_parts import row
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tokens import DETAIL, SPACE_12, SPACE_16, TOOL_WIDTH
-from app.desktop.window.catalogue_view import CatalogueView, Press, ToolCard
+from app.desktop.window.catalogue_view import CatalogueView, Press, ToolCard, progress_of
 from app.desktop.window.pane import Pane, clear
 from app.desktop.window.reflow import Reflow
 from app.desktop.window.search import Search, Segments
@@ -56,6 +60,13 @@ class Catalogue(Pane):
         self.say(view.heading, view.note)
         self._show_choices(view.choices)
         self._show()
+
+    def move_on(self, progress: Mapping[str, ProgressView]) -> None:
+        """Set-ups moved on, several times a second: only their own cards are touched."""
+        for tool, one in progress.items():
+            box = self.cards.get(tool)
+            if box is not None and box.view.progress is not None:
+                box.show_view(replace(box.view, progress=progress_of(one)))
 
     @property
     def shown(self) -> tuple[ToolCard, ...]:

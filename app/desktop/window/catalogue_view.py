@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass
 
-from app.desktop.card_model import letter
+from app.desktop.card_model import ProgressView, letter
 from app.desktop.plain import plain
 from app.desktop.setup_card import happened
 from app.desktop.window.situation import Situation, Word
@@ -108,17 +108,19 @@ def _choices(cards: tuple[ToolCard, ...], wording: Wording) -> tuple[tuple[str, 
 def _cards(policy: Policy, situation: Situation, wording: Wording) -> tuple[ToolCard, ...]:
     """Those that take over from something first, then by name."""
     offered = [tool for tool in policy.tools if situation.word(tool, wording.now) in (Word.APPROVED, Word.CONDITIONS)]
-    replaced = {tool.id: _replaced(tool, policy, situation, wording) for tool in offered}
-    offered.sort(key=lambda tool: (not replaced[tool.id], tool.name.casefold()))
-    return tuple(_card(tool, replaced[tool.id], situation, wording) for tool in offered)
+    replaced = _replaced(policy, situation, wording)
+    offered.sort(key=lambda tool: (tool.id not in replaced, tool.name.casefold()))
+    return tuple(_card(tool, replaced.get(tool.id, ()), situation, wording) for tool in offered)
 
 
-def _replaced(tool: Tool, policy: Policy, situation: Situation, wording: Wording) -> tuple[str, ...]:
-    return tuple(
-        plain(other.name, 60)
-        for other in policy.tools
-        if tool.id in other.alternatives and situation.word(other, wording.now) in (Word.OFF_LIMITS, Word.SOON)
-    )
+def _replaced(policy: Policy, situation: Situation, wording: Wording) -> dict[str, tuple[str, ...]]:
+    """What each tool takes over from, by name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for other in policy.tools:
+        if other.alternatives and situation.word(other, wording.now) in (Word.OFF_LIMITS, Word.SOON):
+            for tool in other.alternatives:
+                found[tool] = (*found.get(tool, ()), plain(other.name, 60))
+    return found
 
 
 def _card(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: Wording) -> ToolCard:
@@ -142,11 +144,16 @@ def _card(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
         text=_text(tool, replaced, situation, wording),
         foot=happened(error, wording, {tool.id: name}) if error is not None and progress is None else foot,
         buttons=buttons,
-        progress=ToolProgress(progress.phase, progress.amount, progress.fraction) if progress is not None else None,
+        progress=progress_of(progress) if progress is not None else None,
         problem=error is not None and progress is None,
         is_ready=installed is not None,
         kinds=frozenset(kinds | ({INSTALLED} if installed is not None or found is not None else set())),
     )
+
+
+def progress_of(view: ProgressView) -> ToolProgress:
+    """How far a set-up is, as its card has it."""
+    return ToolProgress(view.phase, view.amount, view.fraction)
 
 
 def _text(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: Wording) -> str:

@@ -89,6 +89,11 @@ class Pages(QObject):
         elif isinstance(pane, AboutPane):
             pane.show_view(self._about())
 
+    def move_on(self, pane: Pane | None, situation: Situation) -> None:
+        """Set-ups moved on and nothing else did."""
+        if isinstance(pane, Catalogue):
+            pane.move_on(situation.progress)
+
     def forget_choices(self, pane: Pane | None) -> None:
         """Something could not be written: the controls are to show what is so, not what was wanted."""
         if isinstance(pane, SettingsPane):

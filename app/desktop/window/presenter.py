@@ -92,6 +92,7 @@ class WindowPresenter(QObject):
         self._pages.welcome.connect(self.welcome)
         self.window = Window(theme, wording(), tuple(Destination), self._make)
         self.window.left.connect(self._left)
+        self.window.gone_to.connect(self._show_current)
         self._recall()
         theme.changed.connect(self.restyle)
         self._minutes = QTimer(self)
@@ -115,7 +116,12 @@ class WindowPresenter(QObject):
             self._read_installed()
             if known.state is not None:
                 self._reading.look_around(known.state, self._situation.person)
-        for pane in self.window.panes.values():
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """The page in sight says what is so; the others do once they are gone to."""
+        pane = self.window.panes.get(self.window.current)
+        if pane is not None:
             self._pages.show(pane, self._situation)
 
     def receive(self, news: News) -> None:
@@ -123,6 +129,10 @@ class WindowPresenter(QObject):
         situation = self._situation
         match news:
             case TrayHost() | Stillness():
+                return
+            case Progress() if self._cards.setups.running == tuple(situation.progress):
+                self._situation = replace(situation, progress=self._progress())
+                self._pages.move_on(self.window.panes.get(self.window.current), self._situation)
                 return
             case SetupDone() | Removed():
                 self._read_installed()
