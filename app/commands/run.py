@@ -21,6 +21,7 @@ from app.watch.opening import Opening
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument("--headless", action="store_true", help="without a screen and without Qt")
+    parser.add_argument("--window", action="store_true", help="show the window at once; a second start always shows it")
     parser.add_argument(
         "--events", metavar="FILE", help="write what happens as JSON lines to FILE; - is standard output"
     )
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         from app.desktop import start
 
-        return crash.exit_code(start.run(config, paths, stream, opening))
+        return crash.exit_code(start.run(config, paths, stream, opening, window=options.window))
 
 
 def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:

@@ -32,6 +32,7 @@ from app.desktop.bridge import (
 )
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
+from app.desktop.doorbell import Doorbell
 from app.desktop.language import Language
 from app.desktop.notify import Notice, Unavailable
 from app.desktop.presenter import Presenter
@@ -77,7 +78,8 @@ class Desktop:
         paths: Paths | None = None,
         config: Config | None = None,
     ) -> None:
-        self._now = now
+        self._now, self._paths = now, paths
+        self._doorbell: Doorbell | None = None
         self.application = _application()
         self._language = Language(self.application, language)
         self.theme = Theme(self._language.cjk)
@@ -104,6 +106,9 @@ class Desktop:
         if sys.platform == "linux":
             self._links = _Links(self._bridge.post)
             self._full_screen = x11.FullScreen()
+        if self._paths is not None:
+            self._doorbell = Doorbell(self._paths.runtime)
+            self._doorbell.rung.connect(self.open_window)
         self._refresh()
         QTimer.singleShot(_WARM_UP_MS, self.deck.warm)
 
@@ -166,10 +171,12 @@ class Desktop:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
         self.windows.open(destination)
 
-    def run(self) -> int:
-        """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code."""
+    def run(self, *, window: bool = False) -> int:
+        """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code. `window`: that one first."""
         self.open()
         self.windows.greet()
+        if window:
+            QTimer.singleShot(0, self.open_window)
         try:
             with ending_with_signals(self.quit):
                 return self.application.exec()
@@ -184,6 +191,8 @@ class Desktop:
     def close(self) -> None:
         """Take everything off the screen and end the bus thread."""
         self._full_screen = None
+        if self._doorbell is not None:
+            self._doorbell.close()
         self.tray.remove()
         self.windows.close()
         card = self.deck.card

@@ -4,11 +4,14 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.errors import SignpostError
+from app.host import doorbell
 from app.host.config import Config
+from app.host.files import InUse
 from app.host.loading import loading
 from app.host.paths import Paths
 from app.report.stream import Stream
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from app.runtime.runtime import Runtime
 
 
+_PATIENCE_SECONDS = 3.0
+
+
 class NoScreen(SignpostError):
     """Started with a screen where there is none."""
 
@@ -28,10 +34,11 @@ class NoScreen(SignpostError):
     todo = "Start Signpost from a desktop session, or run it with --headless."
 
 
-def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
+def run(config: Config, paths: Paths, stream: Stream, opening: Opening, *, window: bool = False) -> int:
     """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse.
 
-    The agent comes first: Qt takes several times as long to load as a policy takes to come into force.
+    The agent comes first: Qt takes several times as long to load as a policy takes to come into force. Where one runs
+    already its window is shown instead, and this one is done. `window` shows the window at the first start, too.
     """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoScreen
@@ -41,16 +48,31 @@ def run(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
 
         curtain = Curtain()
         runtime = Runtime(config, paths, curtain, stream, opening)
-        runtime.start()
+        try:
+            runtime.start()
+        except InUse:
+            if _shows_its_window(paths):
+                return 0
+            raise
     try:
         with _signals_end_it():
             desktop = _desktop(config, paths, runtime)
         curtain.rise(desktop)
-        return desktop.run()
+        return desktop.run(window=window)
     except _AskedToEnd:
         return 0
     finally:
         runtime.stop()
+
+
+def _shows_its_window(paths: Paths) -> bool:
+    """Ask the agent that runs to show its window; one that only just started is given the time to load Qt."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while not doorbell.ring(paths.runtime):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":

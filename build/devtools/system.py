@@ -132,6 +132,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "openbox", "openbox"),
     Need(Group.PARTS, Kind.PROGRAM, "xcompmgr", "xcompmgr"),
     Need(Group.PARTS, Kind.FILE, "/usr/libexec/rtkit-daemon /usr/lib/rtkit-daemon", "rtkit"),
+    Need(Group.PARTS, Kind.PROGRAM, "gio", "libglib2.0-bin"),
     Need(Group.PARTS, Kind.PROGRAM, "zsh", "zsh"),
     Need(Group.PARTS, Kind.PROGRAM, "fish", "fish"),
     Need(Group.SCREEN, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
