@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from app.host.companion import Companion
 from app.host.process import start_time
 from app.policy.launch import Launch
-from app.watch import frames, procfs, records
+from app.watch import frames, procstat, records
 from app.watch.environment import Wanted
 from app.watch.frames import Kind, Seen
 from app.watch.promotion import Promotion
@@ -68,7 +68,7 @@ class Connector:
 
         self._run = Supervision(launch, self._patience)
         self._pending += self._begin()
-        self._born = start_time(self.pid) or procfs.ticks_at(time.monotonic_ns())
+        self._born = start_time(self.pid) or procstat.ticks_at(time.monotonic_ns())
         while self.pid and not self.mode:
             self._wait(self._patience.start)
             self._pending += self._collect()

@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection
 from typing import NamedTuple
 
-from app.watch import frames, netlink, procfs, scheduling
+from app.watch import frames, netlink, procfs, procstat, scheduling
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 from app.watch.parents import Parents
@@ -150,7 +150,7 @@ class Ear:
         parents.forget(pid)
         reading = procfs.identify(pid, me, wanted, parents.of)
         uid = reading.uid
-        if procfs.started_after(reading.start_time, event_ns):
+        if procstat.started_after(reading.start_time, event_ns):
             problem = b"it ended before it could be read, and its process id was given to another"
             uid, reading = -1, procfs.Reading(pid, identified_ns=reading.identified_ns, problem=problem)
         elif uid == -1 and _belongs_to_others(pid):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from app.host.turn import Hand, Turn
-from app.watch import procfs
+from app.watch import procstat
 
 Found = TypeVar("Found")
 
@@ -53,7 +53,7 @@ class HangGuard(Generic[Found]):
             if hung is not None:
                 self._hand = None
                 hand.let_go()
-                self._left[hung] = procfs.read_stat(hung).start_time, hand.thread
+                self._left[hung] = procstat.read_stat(hung).start_time, hand.thread
                 found.append(self._instead(hung))
                 patience = min(patience, _MORE_HANG_SECONDS)
         return found
@@ -64,7 +64,7 @@ class HangGuard(Generic[Found]):
     def _is_left(self, pid: int) -> bool:
         """Whether that very process is not to be read: a thread still hangs in it, or too many do in others."""
         started, thread = self._left.get(pid, (0, None))
-        if thread is not None and not (thread.is_alive() and procfs.read_stat(pid).start_time == started):
+        if thread is not None and not (thread.is_alive() and procstat.read_stat(pid).start_time == started):
             del self._left[pid]
             thread = None
         return thread is not None or len(self._left) >= _MOST_LEFT

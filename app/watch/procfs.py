@@ -11,20 +11,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.watch.environment import ALWAYS, Wanted
-
-TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
-_TICK_NS = 1_000_000_000 // TICKS_PER_SECOND
+from app.watch.procstat import ENDED, FORKED_ONLY, KERNEL_THREAD, content, read_stat
 
 _FIRST_READ = 8 << 10
 ARGUMENTS_LIMIT = 256 << 10
 """Bytes of arguments that are kept. exec allows 6 MB (execve(2)); nobody needs them to say what was started."""
 _ENVIRONMENT_LIMIT = 64 << 10
-_STAT_BYTES = 1024
-"""More than the line: 50 numbers, of which few have 20 digits, and the name (64: each byte may be escaped)."""
-_KERNEL_THREAD = 0x00200000  # PF_KTHREAD
-FORKED_ONLY = 0x00000040
-"""In a process's flags: it has forked and not exec'd (PF_FORKNOEXEC, include/linux/sched.h)."""
-
 _LOOKS_AGAIN = 2
 _EXEC_SECONDS = 0.001
 
@@ -55,31 +47,10 @@ class Reading(NamedTuple):
     problem: bytes = b""
 
 
-class Stat(NamedTuple):
-    """The fields of proc_pid_stat(5) we use.
-
-    `stack` is where its stack begins: elsewhere after each exec, 0 where that may not be known. `leads`: it is a
-    process; threads have ids and folders, too, but no signal for their parent (kernel/fork.c).
-    """
-
-    comm: bytes
-    state: bytes
-    ppid: int
-    flags: int
-    start_time: int
-    stack: bytes
-    leads: bool
-
-
-NO_STAT = Stat(b"", b"", 0, 0, 0, b"0", False)
-ENDED = (NO_STAT.state, b"Z", b"X")
-"""The states of a process that is no more."""
-
-
 def read_parent(pid: int) -> tuple[bytes, bytes]:
     """The executable and the name of who started something; empty where they cannot be read."""
     folder = b"/proc/%d/" % pid
-    return _link(folder, b"exe", []), _content(folder + b"comm", 64)[:-1]
+    return _link(folder, b"exe", []), content(folder + b"comm", 64)[:-1]
 
 
 def identify(
@@ -138,7 +109,7 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS, *, forked: bool = True) -> 
     if (_owner(folder) or _user_behind_root(folder, me)) not in (me, -1):
         return None
     comm, state, ppid, flags, _start_time, _stack, leads = read_stat(pid)
-    if flags & (_KERNEL_THREAD if forked else _KERNEL_THREAD | FORKED_ONLY) or (state and not leads):
+    if flags & (KERNEL_THREAD if forked else KERNEL_THREAD | FORKED_ONLY) or (state and not leads):
         return None
     if state in ENDED:
         return Reading(pid, identified_ns=time.monotonic_ns(), comm=comm, ppid=ppid, problem=GONE)
@@ -156,7 +127,7 @@ def find(pid: int, me: int, wanted: Wanted = ALWAYS, *, forked: bool = True) -> 
 
 
 def _keeps_still(folder: bytes, reading: Reading) -> bool:
-    return bool(reading.problem) or reading.argv[:_FIRST_READ] == _content(folder + b"cmdline")
+    return bool(reading.problem) or reading.argv[:_FIRST_READ] == content(folder + b"cmdline", _FIRST_READ)
 
 
 def glance(pid: int, me: int) -> Reading | None:
@@ -164,34 +135,12 @@ def glance(pid: int, me: int) -> Reading | None:
     folder, problems = b"/proc/%d/" % pid, [HANGS]
     uid = _owner(folder) or _user_behind_root(folder, me)
     comm, state, ppid, flags, start_time, _stack, _leads = read_stat(pid)
-    if uid not in (me, -1) or flags & _KERNEL_THREAD:
+    if uid not in (me, -1) or flags & KERNEL_THREAD:
         return None
     exe, cwd, seen_ns = _link(folder, b"exe", problems), _link(folder, b"cwd", problems), time.monotonic_ns()
     parent = read_parent(ppid) if ppid else (b"", b"")
     problem = GONE if state in ENDED else b"; ".join(problems)
     return Reading(pid, start_time, uid, ppid, seen_ns, exe, b"", cwd, comm, *parent, problem=problem)
-
-
-def read_stat(pid: int) -> Stat:
-    """The process's stat line; `NO_STAT` when there is no such process."""
-    line = _content(b"/proc/%d/stat" % pid, _STAT_BYTES)
-    end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
-    if end < 0:
-        return NO_STAT
-    fields = line[end + 2 :].split(None, 36)
-    name, leads = line[line.index(b"(") + 1 : end], fields[35] != b"-1"
-    return Stat(name, fields[0], int(fields[1]), int(fields[6]), int(fields[19]), fields[25], leads)
-
-
-def started_after(start_time: int, event_ns: int) -> bool:
-    """Whether a process of that start time was not there yet when an event happened (CLOCK_MONOTONIC)."""
-    return time.monotonic_ns() - event_ns > _TICK_NS and start_time > ticks_at(event_ns) + 1
-
-
-def ticks_at(monotonic_ns: int) -> int:
-    """A moment of CLOCK_MONOTONIC in the unit of start times: clock ticks since boot, time asleep included."""
-    asleep = time.clock_gettime_ns(time.CLOCK_BOOTTIME) - time.monotonic_ns()
-    return (monotonic_ns + asleep) * TICKS_PER_SECOND // 1_000_000_000
 
 
 def _what_is_missing(problems: list[bytes], argv: bytes, *, ended: bool) -> list[bytes]:
@@ -227,20 +176,6 @@ def _said(what: bytes, error: OSError) -> bytes:
     return what + b": " + os.strerror(error.errno or 0).encode()
 
 
-def _content(path: bytes, size: int = _FIRST_READ) -> bytes:
-    """The file's first bytes, as many as one read gives: making room for more than a few thousand costs dearly."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return b""
-    try:
-        return os.read(handle, size)
-    except OSError:
-        return b""
-    finally:
-        os.close(handle)
-
-
 def _owner(folder: bytes) -> int:
     try:
         return os.stat(folder).st_uid  # noqa: PTH116
@@ -250,7 +185,7 @@ def _owner(folder: bytes) -> int:
 
 def _user_behind_root(folder: bytes, me: int) -> int:
     """The real user where root owns the folder: it may be anybody who may not be looked into (proc(5))."""
-    status = _content(folder + b"status", 4096)
+    status = content(folder + b"status", 4096)
     at = status.find(b"\nUid:\t")
     if at < 0:
         return 0 if me == 0 else -1
@@ -259,9 +194,9 @@ def _user_behind_root(folder: bytes, me: int) -> int:
 
 def _environment(folder: bytes, wanted: Wanted) -> bytes:
     """The wanted variables as `NAME=value` items, each NUL-terminated."""
-    block = _content(folder + b"environ")
+    block = content(folder + b"environ", _FIRST_READ)
     if len(block) == _FIRST_READ:
-        block = _content(folder + b"environ", _ENVIRONMENT_LIMIT)
+        block = content(folder + b"environ", _ENVIRONMENT_LIMIT)
         if len(block) == _ENVIRONMENT_LIMIT:
             block = block[: block.rfind(b"\0") + 1]  # the last variable may be cut
     return wanted.among(block)

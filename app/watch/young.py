@@ -6,7 +6,7 @@ Reading all of them again at every sign costs more than watching does; one look 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from app.watch import procfs
+from app.watch import procstat
 
 YOUNG_SECONDS = 1.0
 _MOST = 64
@@ -29,16 +29,16 @@ class Young:
 
     def add(self, pids: Iterable[int], now: float) -> None:
         """Look after those of the ids that are processes', for `YOUNG_SECONDS` from `now` (monotonic)."""
-        born = {pid: _Young(now + YOUNG_SECONDS) for pid in pids if procfs.read_stat(pid).leads}
+        born = {pid: _Young(now + YOUNG_SECONDS) for pid in pids if procstat.read_stat(pid).leads}
         self._known = dict([*(self._known | born).items()][-_MOST:])
 
     def changed(self, now: float, doubtful: Collection[int]) -> Iterator[int]:
         """Those that exec'd since they were last read, and the doubtful ones; to be read as they come."""
         for pid, (until, image) in [*self._known.items()]:
-            stat = procfs.read_stat(pid)
-            if now >= until or stat.state in procfs.ENDED or not stat.leads:
+            stat = procstat.read_stat(pid)
+            if now >= until or stat.state in procstat.ENDED or not stat.leads:
                 del self._known[pid]
-            elif not stat.flags & procfs.FORKED_ONLY:
+            elif not stat.flags & procstat.FORKED_ONLY:
                 current = stat.start_time, stat.stack, stat.comm
                 if current != image or pid in doubtful:
                     self._known[pid] = _Young(until, current)

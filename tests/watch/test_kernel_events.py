@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.watch import netlink, procfs
+from app.watch import netlink, procstat
 from tests.watch.person import PATIENCE_SECONDS, Person
 
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
@@ -44,8 +44,8 @@ def test_a_process_id_that_was_given_to_another_is_not_taken_for_it(person: Pers
         watching.freeze()
         first = person.start(["/bin/true"])
         first.wait()
-        ended = procfs.ticks_at(time.monotonic_ns())
-        while procfs.ticks_at(time.monotonic_ns()) < ended + 3:
+        ended = procstat.ticks_at(time.monotonic_ns())
+        while procstat.ticks_at(time.monotonic_ns()) < ended + 3:
             os.sched_yield()
         with started_as(first.pid, person) as second:
             watching.thaw()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.host.process import start_time
-from app.watch import procfs
+from app.watch import procfs, procstat
 from app.watch.environment import Wanted
 from app.watch.records import ProcReader, as_launch, items, path, text
 
@@ -71,7 +71,7 @@ class Execs:
             self._left -= 1
         return b"/bin/%d" % self._left
 
-    def content(self, path: bytes) -> bytes:
+    def content(self, path: bytes, _size: int = 0) -> bytes:
         return b"%d\0" % self._left if path.endswith(b"cmdline") else b""
 
 
@@ -83,10 +83,10 @@ def test_a_process_that_execs_while_it_is_read_is_read_again(monkeypatch: pytest
         argv = execs.content(b"cmdline")
         return procfs.Reading(pid, 7, me, argv=argv, exe=execs.exe(b"", b"exe", []))
 
-    stat = procfs.Stat(b"x", b"S", 1, 0, 7, b"1", True)
+    stat = procstat.Stat(b"x", b"S", 1, 0, 7, b"1", True)
     monkeypatch.setattr(procfs, "_owner", lambda _folder: ME or 1)
     monkeypatch.setattr(procfs, "read_stat", lambda _pid: stat)
-    monkeypatch.setattr(procfs, "_content", execs.content)
+    monkeypatch.setattr(procfs, "content", execs.content)
     monkeypatch.setattr(procfs, "identify", identify)
     found = procfs.find(4711, ME or 1)
     assert found is not None
@@ -140,8 +140,8 @@ def test_the_same_variables_are_sifted_anew_when_others_are_wanted() -> None:
 def test_no_name_hides_the_fields_behind_it(name: bytes) -> None:
     fields = b"S 7 1 1 0 -1 4194304" + b" 0" * 12 + b" 99" + b" 0" * 5 + b" 140" + b" 0" * 9 + b" 17 0 0"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(procfs, "_content", lambda *_: b"42 (" + name + b") " + fields)
-        assert procfs.read_stat(42) == procfs.Stat(name, b"S", 7, 4194304, 99, b"140", True)
+        patch.setattr(procstat, "content", lambda *_: b"42 (" + name + b") " + fields)
+        assert procstat.read_stat(42) == procstat.Stat(name, b"S", 7, 4194304, 99, b"140", True)
 
 
 def test_start_times_compare_with_events() -> None:
@@ -150,7 +150,7 @@ def test_start_times_compare_with_events() -> None:
         after = time.monotonic_ns()
         started = procfs.identify(child.pid, ME).start_time
         child.kill()
-    assert procfs.ticks_at(before) - 1 <= started <= procfs.ticks_at(after) + 1
+    assert procstat.ticks_at(before) - 1 <= started <= procstat.ticks_at(after) + 1
 
 
 def test_items_keep_empty_and_unterminated_ones() -> None:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from app.host.process import start_time
-from app.watch import procfs
+from app.watch import procstat
 from tests.watch.person import Person, Watching
 from tests.watch.test_kernel_events import started_as
 
@@ -182,7 +182,7 @@ def test_a_program_that_ended_and_nobody_waited_for_is_told_once(person: Person,
 def test_a_process_id_given_again_is_another_launch(person: Person, watching: Watching) -> None:
     with person.running(["sleep", "300"]) as first:
         before = watching.launch_of(first)
-    while procfs.ticks_at(time.monotonic_ns()) <= before["start_time"] + 1:  # a process is (pid, start time)
+    while procstat.ticks_at(time.monotonic_ns()) <= before["start_time"] + 1:  # a process is (pid, start time)
         os.sched_yield()
     with started_as(first.pid, person) as second:
         after = watching.launch(lambda one: one["pid"] == second.pid and one["start_time"] > before["start_time"])

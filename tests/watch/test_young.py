@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.watch import procfs
+from app.watch import procstat
 from app.watch.young import YOUNG_SECONDS, Young
 
 
@@ -40,8 +40,8 @@ def test_what_ended_and_threads_are_not_read_again(becoming: "subprocess.Popen[b
     young, over = Young(), threading.Event()
     thread = threading.Thread(target=over.wait)
     thread.start()
-    assert procfs.read_stat(os.getpid()).leads
-    assert not procfs.read_stat(thread.native_id or 0).leads
+    assert procstat.read_stat(os.getpid()).leads
+    assert not procstat.read_stat(thread.native_id or 0).leads
     young.add([thread.native_id or 0, becoming.pid], 0.0)
     over.set()
     thread.join()
@@ -57,5 +57,5 @@ def test_a_fork_is_not_read_before_it_execs() -> None:
         fork = int(shell.stdout.readline())
         young = Young()
         young.add([shell.pid, fork], 0.0)
-        assert procfs.read_stat(fork).flags & procfs.FORKED_ONLY
+        assert procstat.read_stat(fork).flags & procstat.FORKED_ONLY
         assert [*young.changed(0.1, {shell.pid, fork})] == [shell.pid]
