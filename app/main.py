@@ -16,9 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     if words == ["--version"]:  # what scripts and inventories ask all day: nothing is loaded for it
         print(f"signpost {__version__}")
         return 0
+    from app.host.deferred import deferring
     from app.host.loading import loading
 
     with contextlib.ExitStack() as stack:
+        stack.enter_context(deferring())
         with loading():
             opening = None
             if words[:1] == ["run"]:  # on another CPU its watcher process gets ready while we load the rest

@@ -36,7 +36,10 @@ def distributions() -> frozenset[str]:
 
 def host_name() -> str:
     """The machine's name, without domain."""
-    return platform.node().partition(".")[0]
+    if sys.platform == "win32":
+        return platform.node().partition(".")[0]
+    else:
+        return os.uname().nodename.partition(".")[0]  # what `platform.node` says, which takes 2 ms to load
 
 
 def account() -> str:

@@ -71,7 +71,7 @@ class Runtime:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
         self._records = Records(paths, self._report)
-        self._closer = Worker("closer", self._report, MOST_LOOKS)
+        self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
         self._setups = SetUps(config, paths, screen, stream, self._records.record, self._diary)
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
@@ -121,6 +121,7 @@ class Runtime:
         self._source = source = self._opening.source()
         report = WatchReport(source, self._paths, self._stream, self._screen, self._records.worker.give)
         self._on_state(state)
+        self._closer.begin()
         report.begin()
         self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
         self._identification.load()  # before all that can wait, so that nothing takes the processor from it

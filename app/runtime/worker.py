@@ -16,20 +16,28 @@ _Work = Callable[[], None]
 
 
 class Worker:
-    """Started with the first work. `most` pieces of work may wait that were `offer`ed.
+    """Started with the first work; one that is `held` not before `begin`.
+
+    `most` pieces of work may wait that were `offer`ed.
 
     Where no thread can be had, what was given waits for one; at the end it is done without. Work that fails in a way a
     person can read is reported, and the next is done; any other failure is a crash. (A ThreadPoolExecutor would do, but
     takes 8 ms to load at every start.)
     """
 
-    def __init__(self, name: str, report: Report, most: int = 0) -> None:
+    def __init__(self, name: str, report: Report, most: int = 0, *, held: bool = False) -> None:
         self._thread = threading.Thread(target=self._run, name=name)
         self._work: SimpleQueue[_Work | None] = SimpleQueue()
         self._lock = threading.Lock()
-        self._drop, self._over = threading.Event(), False
+        self._drop, self._over, self._held = threading.Event(), False, held
         self._report = report
         self._room = threading.BoundedSemaphore(most)
+
+    def begin(self) -> None:
+        """Do what was given so far, and from now on what is given."""
+        with self._lock:
+            self._held = False
+            self._start()
 
     def give(self, work: Callable[..., None], *arguments: object) -> None:
         """Have it done, after what was given before."""
@@ -66,9 +74,12 @@ class Worker:
             if self._over:
                 raise RuntimeError("a worker that was ended takes no more work")
             self._work.put(work)
-            if self._thread.ident is None:
-                with contextlib.suppress(NoThread):
-                    begin(self._thread)
+            self._start()
+
+    def _start(self) -> None:
+        if not self._held and self._thread.ident is None and not self._work.empty():
+            with contextlib.suppress(NoThread):
+                begin(self._thread)
 
     def _run(self) -> None:
         while (work := self._work.get()) is not None:

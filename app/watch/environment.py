@@ -4,6 +4,7 @@ at this screen did, and what the policy asks for.
 All others are the person's own. Standard library only: the isolated watcher process loads it.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -50,8 +51,7 @@ class Wanted:
         """Want these besides `ALLOWED`, and no others any more."""
         self.more = tuple(sorted(set(more).difference(ALLOWED)))[:MOST]
         self.names = frozenset(name.encode() for name in (*ALLOWED, *self.more))
-        names = b"|".join(re.escape(name) for name in self.names)
-        self._sieve = (re.compile(b"\\0(%b)=([^\\0]{0,%d}+)(?=\\0|\\Z)" % (names, VALUE_LIMIT)), dict[int, bytes]())
+        self._sieve = functools.cache(functools.partial(_pattern, self.names)), dict[int, bytes]()
 
     def among(self, block: bytes) -> bytes:
         """Of `NAME=value` items, separated by NULs, the wanted ones, each followed by one; the first of each name.
@@ -64,12 +64,18 @@ class Wanted:
         found = remembered.get(key)
         if found is None:
             each = dict[bytes, bytes]()
-            for name, value in pattern.findall(b"\0" + block):
+            for name, value in pattern().findall(b"\0" + block):
                 each.setdefault(name, name + b"=" + value + b"\0")
             if len(remembered) >= _REMEMBERED:
                 remembered.clear()
             found = remembered[key] = b"".join(each.values())
         return found
+
+
+def _pattern(names: Iterable[bytes]) -> re.Pattern[bytes]:
+    """What finds these; compiled when it is first needed, which no start has to wait for."""
+    either = b"|".join(re.escape(name) for name in names)
+    return re.compile(b"\\0(%b)=([^\\0]{0,%d}+)(?=\\0|\\Z)" % (either, VALUE_LIMIT))
 
 
 ALWAYS = Wanted()
