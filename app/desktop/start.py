@@ -78,6 +78,10 @@ def _shows_its_window(paths: Paths) -> bool:
 def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
     """What the person sees, and who carries out what they ask for."""
     with loading():
+        from app.desktop import interpreter
+
+        interpreter.import_plainly()
+        interpreter.hand_over_sooner()
         from app.desktop.callbacks import Callbacks
         from app.desktop.desktop import Desktop
 
