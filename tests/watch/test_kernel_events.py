@@ -4,9 +4,9 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -47,12 +47,12 @@ def test_a_process_id_that_was_given_to_another_is_not_taken_for_it(person: Pers
         ended = procstat.ticks_at(time.monotonic_ns())
         while procstat.ticks_at(time.monotonic_ns()) < ended + 3:
             os.sched_yield()
-        with started_as(first.pid, person) as second:
+        with started_as(first.pid, person):
             watching.thaw()
-            known = watching.launch(lambda one: one["pid"] == second.pid and "problem" not in one)
-            while not watching.launches(second.pid)[1:]:
-                watching.launch_of(second)
-        reused = [launch for launch in watching.launches(second.pid) if "problem" in launch]
+            known = watching.launch(lambda one: one["pid"] == first.pid and "problem" not in one)
+            while not watching.launches(first.pid)[1:]:
+                watching.launch_of(first)
+        reused = [launch for launch in watching.launches(first.pid) if "problem" in launch]
     assert reused  # each program that had the id meanwhile, whoever's
     for launch in reused:
         assert "given to another" in launch["problem"]
@@ -61,13 +61,33 @@ def test_a_process_id_that_was_given_to_another_is_not_taken_for_it(person: Pers
     assert "previous_exe" not in known
 
 
+_STARTED_AS = """
+import ctypes, os, signal, struct, sys
+wanted = (ctypes.c_int * 1)(int(sys.argv[1]))
+words = struct.pack("=11Q", 0, 0, 0, 0, signal.SIGCHLD, 0, 0, 0, ctypes.addressof(wanted), 1, 0)
+pid = ctypes.PyDLL(None, use_errno=True).syscall(435, words, len(words))
+if pid == 0:
+    os.chdir(sys.argv[3])
+    os.setgroups([])
+    os.setgid(int(sys.argv[2]))
+    os.setuid(int(sys.argv[2]))
+    os.execve(sys.argv[4], ["sleep", "300"], {})
+print(pid if pid > 0 else os.strerror(ctypes.get_errno()), flush=True)
+sys.stdin.read()
+os.kill(pid, signal.SIGKILL)
+os.waitpid(pid, 0)
+"""
+
+
 @contextlib.contextmanager
-def started_as(pid: int, person: Person) -> "Iterator[subprocess.Popen[bytes]]":
-    """A program that got that very process id; another that starts at the same moment may snatch it, so try again."""
-    for _ in range(1000):
-        Path("/proc/sys/kernel/ns_last_pid").write_text(str(pid - 1))
-        with person.running(["sleep", "300"]) as child:
-            if child.pid == pid:
-                yield child
-                return
-    raise AssertionError(f"process id {pid} was never given again")
+def started_as(pid: int, person: Person) -> Iterator[None]:
+    """A program that got that very process id, which is free; others get theirs as ever (clone3(2), `set_tid`)."""
+    argv = [sys.executable, "-I", "-S", "-c", _STARTED_AS, str(pid), str(person.uid), str(person.home), SLEEP]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdin is not None
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == f"{pid}\n"
+        try:
+            yield
+        finally:
+            parent.stdin.close()

@@ -184,8 +184,8 @@ def test_a_process_id_given_again_is_another_launch(person: Person, watching: Wa
         before = watching.launch_of(first)
     while procstat.ticks_at(time.monotonic_ns()) <= before["start_time"] + 1:  # a process is (pid, start time)
         os.sched_yield()
-    with started_as(first.pid, person) as second:
-        after = watching.launch(lambda one: one["pid"] == second.pid and one["start_time"] > before["start_time"])
+    with started_as(first.pid, person):
+        after = watching.launch(lambda one: one["pid"] == first.pid and one["start_time"] > before["start_time"])
     assert (after["exe"], after["uid"]) == (SLEEP, person.uid)
     assert "previous_exe" not in after
 
