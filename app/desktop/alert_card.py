@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.alerts.alert import Alert
 from app.desktop import dates
 from app.desktop.card_model import AlertView, Badge, Fact, OfferView, letter
+from app.desktop.countdown_text import Countdown, right_now
 from app.desktop.evidence_text import evidence_sentences
 from app.desktop.plain import plain
 from app.desktop.snooze_card import snoozes
@@ -46,8 +47,14 @@ def alternatives(
     return tuple(sorted(found, key=lambda one: one.download is None and not one.command))
 
 
-def alert_view(alert: Alert, company: Company, others: tuple[Alternative, ...], wording: Wording) -> AlertView:
-    """The card for `alert`, said by `company`, with `others` as the way on."""
+def alert_view(
+    alert: Alert,
+    company: Company,
+    others: tuple[Alternative, ...],
+    wording: Wording,
+    countdown: Countdown | None = None,
+) -> AlertView:
+    """The card for `alert`, said by `company`, with `others` as the way on; `countdown` once its tool's began."""
     tool, announced = alert.tool, alert.verdict.phase is Phase.ANNOUNCED
     zones = wording.zones(company)
     when, clocks = wording.translate("card", "In force now"), ""
@@ -63,7 +70,8 @@ def alert_view(alert: Alert, company: Company, others: tuple[Alternative, ...], 
         title=_title(tool, announced, company, wording),
         when=when,
         clocks=clocks,
-        facts=tuple(_facts(alert, announced, others, wording)),
+        facts=tuple(_facts(alert, announced, others, countdown, wording)),
+        countdown=right_now(alert.closes_after, countdown, wording),
         why=wording.translate("card", "Why do we think so?"),
         evidence=evidence_sentences(alert.verdict, alert.launch, wording),
         offer=offer_view(others, announced, wording),
@@ -96,9 +104,14 @@ def _title(tool: Tool, announced: bool, company: Company, wording: Wording) -> s
     return template.format(tool=plain(tool.name, 60), company=plain(company.name, 60))
 
 
-def _facts(alert: Alert, announced: bool, others: tuple[Alternative, ...], wording: Wording) -> list[Fact]:
+def _facts(
+    alert: Alert, announced: bool, others: tuple[Alternative, ...], countdown: Countdown | None, wording: Wording
+) -> list[Fact]:
     translate, tool = wording.translate, alert.tool
     facts = []
+    closes = right_now(alert.closes_after, countdown, wording)
+    if closes:
+        facts.append(Fact(translate("card", "Right now"), closes, presses=countdown is None or countdown.presses))
     if reason := wording.text(alert.verdict.reason or tool.reason):
         facts.append(Fact(translate("card", "Reason"), reason))
     if tool.status is Status.RESTRICTED and (conditions := wording.text(tool.conditions)):
@@ -115,7 +128,7 @@ def _facts(alert: Alert, announced: bool, others: tuple[Alternative, ...], wordi
         if not ready:
             sentence = translate("card", "You can keep using it.")
         facts.append(Fact(translate("card", "Until then"), sentence))
-    else:
+    elif not closes:
         sentence = translate("card", "Nothing was closed. Your session keeps running.")
         facts.append(Fact(translate("card", "Right now"), sentence))
     return facts

@@ -1,5 +1,6 @@
 """The card's first page: the alert itself, the path down to the approved tool, and one primary button."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
@@ -35,6 +36,7 @@ class AlertPage(Page):
 
     def __init__(self, theme: Theme, view: AlertView) -> None:
         super().__init__(theme, view.sender, view.later)
+        self._shown = view
         self.tile = Tile(theme, view.letter, way=False, badge=view.badge)
         line = row(SPACE_16 - OVERHANG)
         line.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
@@ -69,6 +71,15 @@ class AlertPage(Page):
         self.reading += [self.why, *([self.snooze] if self.snooze is not None else []), *self.choices, self.later]
         self.set_reading_order()
 
+    def tell(self, view: AlertView) -> bool:
+        """Show the same alert with other facts, in place; False where more than those differs."""
+        same = replace(self._shown, facts=(), countdown="") == replace(view, facts=(), countdown="")
+        if not same or not self.facts.change(view.facts):
+            return False
+        self._shown = view
+        self.resized.emit()
+        return True
+
     def unfold(self) -> None:
         """Show the evidence (again: hide it)."""
         unfolded = not self.why.unfolded
@@ -84,7 +95,8 @@ class AlertPage(Page):
 
     def _facts(self, view: AlertView) -> Scroll:
         layout = column()
-        layout.addWidget(Facts(self.theme, view.facts))
+        self.facts = Facts(self.theme, view.facts)
+        layout.addWidget(self.facts)
         layout.addSpacing(SPACE_4)
         self.why = Disclosure(self.theme, view.why)
         self.why.clicked.connect(self.unfold)

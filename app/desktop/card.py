@@ -53,10 +53,12 @@ class Card(Floating):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def show_view(self, view: CardView) -> None:
-        """Show another view in place. A set-up that only moved on updates its page."""
+        """Show another view in place. A set-up or a countdown that only moved on updates its page."""
         self.view = view
         if isinstance(view, ProgressView) and isinstance(self.page, ProgressPage):
             self.page.show_view(view)
+            return
+        if isinstance(view, AlertView) and isinstance(self.page, AlertPage) and self.page.tell(view):
             return
         old, self.page = self.page, _page(self._theme, view)
         page = self.page

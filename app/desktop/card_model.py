@@ -22,10 +22,11 @@ class Badge(enum.Enum):
 
 @dataclass(frozen=True)
 class Fact:
-    """One row of the facts: what it is about, and what is so."""
+    """One row of the facts: what it is about, and what is so. `presses`: the person should see to it."""
 
     label: str
     value: str
+    presses: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class AlertView:
     """What the button says that asks for quiet about the tool; empty where there is nothing to ask for."""
     snoozes: tuple[tuple[Choice, str], ...] = ()
     """For how long, in words."""
+    countdown: str = ""
+    """That the tool will be closed, and when; also among the facts."""
 
 
 class StepState(enum.Enum):

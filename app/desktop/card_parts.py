@@ -105,10 +105,13 @@ class Facts(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_12)
         grid.setVerticalSpacing(0 if stacked else SPACE_4)
+        self.facts = facts
+        self._values: list[Text] = []
         labels = [Text(theme, CAPTION, "ink3", fact.label, wrap=stacked) for fact in facts]
         for number, (fact, label) in enumerate(zip(facts, labels, strict=True)):
-            value = Text(theme, DETAIL, "ink", fact.value)
+            value = Text(theme, DETAIL, _ink(fact), fact.value)
             value.setAccessibleName(f"{fact.label}: {fact.value}")
+            self._values.append(value)
             if stacked:
                 grid.addWidget(_lowered(label, SPACE_8 if number else 0), 2 * number, 0)
                 grid.addWidget(value, 2 * number + 1, 0)
@@ -121,6 +124,22 @@ class Facts(QWidget):
         if not stacked:
             grid.setColumnMinimumWidth(0, _LABEL_MINIMUM - SPACE_12)
             grid.setColumnStretch(1, 1)
+
+    def change(self, facts: tuple[Fact, ...]) -> bool:
+        """Say other values of the same facts, in place; False where they are not the same, and nothing is changed."""
+        if [fact.label for fact in facts] != [fact.label for fact in self.facts]:
+            return False
+        for value, fact, before in zip(self._values, facts, self.facts, strict=True):
+            if fact != before:
+                value.setText(fact.value)
+                value.restyle(DETAIL, _ink(fact))
+                value.setAccessibleName(f"{fact.label}: {fact.value}")
+        self.facts = facts
+        return True
+
+
+def _ink(fact: Fact) -> str:
+    return "warm_ink" if fact.presses else "ink"
 
 
 def _lowered(widget: QWidget, by: int) -> QWidget:

@@ -251,14 +251,14 @@ class Desktop:
             state = TrayState.ATTENTION
         else:
             state = TrayState(said.icon)
-        self.tray.show_state(state, "\n".join(("Signpost", *said.lines, *gap)))
+        self.tray.show_state(state, "\n".join(("Signpost", *presenter.countdowns.lines(wording), *said.lines, *gap)))
 
     def _entries(self) -> list[Entry]:
         """The tray's menu as things stand."""
         presenter, wording = self.presenter, self._wording()
         translate = wording.translate
         said, gap = status(presenter.known.state, wording).lines, missed(presenter.known.watching, wording)
-        entries = [Entry(line) for line in (*said, *gap)]
+        entries = [Entry(line) for line in (*presenter.countdowns.lines(wording), *said, *gap)]
         entries.append(Entry())
         for tool in presenter.setups.running:
             view = presenter.setups.progress_view(tool, wording)

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Silence
 from app.desktop.alert_card import alert_view, alternatives
 from app.desktop.card_model import AlertView, SnoozedView
+from app.desktop.countdown_text import Countdown, closes_at
 from app.desktop.pause_card import pause_view
 from app.desktop.plain import plain
 from app.desktop.snooze_card import snoozed_view
 from app.desktop.wording import Wording
+from app.host import clock
 from app.host.platform import build_name
 from app.policy.model import Policy
 from app.sync.state import SyncState
@@ -30,6 +33,8 @@ class Known:
         self.last: Alert | Pause | None = None
         self.silences: dict[str, Silence] = {}
         """What the person silenced, by tool."""
+        self.closings: dict[str, Closing] = {}
+        """The countdown of each alert's tool, or the last of it, by session."""
         self._alerts: dict[str, Alert | Pause] = {}
 
     @property
@@ -41,7 +46,9 @@ class Known:
         """Remember an alert, or the one that stands for many as it counts now."""
         self._alerts[alert.session] = self.last = alert
         if len(self._alerts) > _MOST:
-            del self._alerts[next(iter(self._alerts))]
+            gone = next(iter(self._alerts))
+            del self._alerts[gone]
+            self.closings.pop(gone, None)
 
     @property
     def alerted(self) -> frozenset[str]:
@@ -61,7 +68,10 @@ class Known:
     def snoozed(self, tool_id: str) -> SnoozedView | None:
         """The card that says until when it is quiet about a tool; None when it is not."""
         silence, tool = self.silences.get(tool_id), self.policy.tool(tool_id) if self.policy is not None else None
-        return snoozed_view(silence, tool, self._wording()) if silence is not None and tool is not None else None
+        if silence is None or tool is None:
+            return None
+        wording, counting = self._wording(), self.counting().get(tool_id)
+        return snoozed_view(silence, tool, wording, closes_at(counting, wording) if counting is not None else "")
 
     def view_of(self, alert: Alert | Pause) -> AlertView:
         """The alert's card. Only to be asked for once there is a policy."""
@@ -71,7 +81,23 @@ class Known:
         if isinstance(alert, Pause):
             return pause_view(alert, self._wording())
         others = alternatives(alert.tool, policy, self.state.recipes, build_name(), self._command_of)
-        return alert_view(alert, policy.company, others, self._wording())
+        return alert_view(alert, policy.company, others, self._wording(), self.countdown(alert.session))
+
+    def countdown(self, session: str) -> Countdown | None:
+        """The countdown of that alert's tool as it stands now."""
+        closing = self.closings.get(session)
+        return Countdown(closing, clock.monotonic_ns()) if closing is not None else None
+
+    def counting(self) -> dict[str, Countdown]:
+        """The countdowns that run, by tool."""
+        now = clock.monotonic_ns()
+        running = (one for one in self.closings.values() if one.stage is Stage.COUNTING)
+        return {one.tool: Countdown(one, now) for one in running}
+
+    def alert_of(self, session: str) -> Alert | None:
+        """The alert of that session."""
+        alert = self._alerts.get(session)
+        return alert if isinstance(alert, Alert) else None
 
     def fresh(self, view: AlertView) -> AlertView:
         """The same alert in words as of now: a notification may have waited for days."""

@@ -19,7 +19,7 @@ _URGENCY: dict[Level, Urgency] = {
 
 
 def alert_notice(view: AlertView, level: Level, wording: Wording) -> Notice:
-    """An alert: the title, since when and why, what instead. It is not for a server without buttons."""
+    """An alert: the title, since when and why (or when it closes), what instead. Not for a server without buttons."""
     translate = wording.translate
     buttons = [(DEFAULT, translate("notification", "Show"))]
     if view.offer is not None and view.offer.button:
@@ -27,13 +27,15 @@ def alert_notice(view: AlertView, level: Level, wording: Wording) -> Notice:
     buttons += [(WHY, translate("notification", "Why?")), (LATER, translate("notification", "Later"))]
     reason = view.facts[0].value if view.facts else ""
     instead = f"{view.offer.title}." if view.offer is not None else ""
+    if view.countdown:
+        reason = view.countdown
     lines = [sentence for sentence in (view.when, reason, instead) if sentence]
     return Notice(
         key=f"alert {view.session}",
         summary=view.title,
         body="\n".join(lines),
         actions=tuple(buttons),
-        urgency=_URGENCY[level],
+        urgency=2 if view.countdown else _URGENCY[level],
         needs_buttons=True,
     )
 

@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable
 
 from app.alerts.alert import Alert
+from app.alerts.closing import Closing
 from app.alerts.life import Event
 from app.alerts.silence import Choice
 from app.desktop import notices
 from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed, Silenced
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, SnoozedView
+from app.desktop.countdowns import Countdowns
 from app.desktop.deck import Deck, key_of
 from app.desktop.known import Known
 from app.desktop.notify import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
@@ -53,6 +55,7 @@ class Presenter:
         self._snoozing = ""
         self._announced: dict[str, CardView] = {}
         self._setup = SetupPresenter(deck, self._say, self.known, self.setups, wording, lambda: self.callbacks)
+        self.countdowns = Countdowns(deck, self.known, wording, self._say, self._announced.__contains__)
         deck.acted.connect(self._acted)
         deck.painted.connect(self._painted)
 
@@ -67,6 +70,8 @@ class Presenter:
                 self._silenced(news)
             case Progress() | SetupDone() | SetupFailed():
                 self._setup.receive(news)
+            case Closing():
+                self.countdowns.receive(news)
             case SyncState():
                 self.policy(news)
             case Watching():

@@ -82,7 +82,9 @@ def shown(policy: Policy, recipes: Recipes, tool: Tool, rule: Shape | None, buil
         name, reason = f"{tool.id}/{rule.id or tool.match.index(rule)}", rule.reason or tool.reason
         verdict = msgspec.structs.replace(verdict, rule=name, reason=reason, evidence=(fact(rule),))
     level = Told({}).level(tool, verdict, wording.now)
-    alert = Alert(session="preview", level=level, verdict=verdict, tool=tool, launch=Launch(pid=1))
+    closes_after = (tool.close_after or 0) if verdict.phase is Phase.EFFECTIVE else 0
+    launch = Launch(pid=1)
+    alert = Alert(session="preview", level=level, verdict=verdict, tool=tool, launch=launch, closes_after=closes_after)
     others = alternatives(tool, policy, recipes, build, lambda _: "")
     view = alert_view(alert, policy.company, others, wording)
     return Shown(alert, view, notices.alert_notice(view, level, wording))

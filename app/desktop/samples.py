@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import msgspec
+
 from app.alerts.alert import Alert, Level
 from app.alerts.brake import Held, Pause
+from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Silence
 from app.desktop.alert_card import Alternative, alert_view
 from app.desktop.card_model import CardView
+from app.desktop.countdown_text import Countdown, closes_at
 from app.desktop.pause_card import pause_view
 from app.desktop.setup_card import Ready, done_view, failed_view, progress_view
 from app.desktop.snooze_card import snoozed_view
@@ -78,6 +82,14 @@ def alert(tool: Tool = CLAUDE_CODE, phase: Phase = Phase.EFFECTIVE, started_by: 
     return Alert(session="sample", level=level, verdict=verdict, tool=tool, launch=LAUNCH, started_by=started_by)
 
 
+def countdown(seconds: int, stage: Stage = Stage.COUNTING) -> Countdown:
+    """The countdown of the made-up alert's tool, with so many seconds left."""
+    closing = Closing(
+        session="sample", tool="claude-code", uid=1000, since_ns=0, minutes=10, stage=stage, asked=1, left=1
+    )
+    return Countdown(closing, closing.due_ns - seconds * 10**9)
+
+
 def cards(wording: Wording) -> dict[str, CardView]:
     """Every card by name, in words as of `NOW`, for somebody in Berlin."""
     wording = replace(wording, now=NOW, zone=BERLIN, home="/home/lin")
@@ -90,6 +102,7 @@ def cards(wording: Wording) -> dict[str, CardView]:
         conditions={"en": "Only for projects without customer data.", "zh-Hans": "仅限不含客户数据的项目。"},
     )
     ban = alert()
+    closing = msgspec.structs.replace(ban, closes_after=10)
     progress = Progress(tool="qoder", state=State.DOWNLOADING, done_bytes=38_200_000, total_bytes=93_000_000)
     ready = Ready("qoder", "Qoder", "1.1.52", "qodercli")
     lost = Ready("qoder", "Qoder", "1.1.52", "qodercli", file=str(Path("/home/lin/.profile")), lines=EDIT_LINES)
@@ -104,6 +117,16 @@ def cards(wording: Wording) -> dict[str, CardView]:
         "announced": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before),
         "announced-snooze": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before),
         "snoozed": snoozed_view(Silence("claude-code", NOW, NOW + timedelta(hours=1)), CLAUDE_CODE, wording),
+        "closing": alert_view(closing, COMPANY, (OFFER,), wording, countdown(8 * 60)),
+        "closing-last-minute": alert_view(closing, COMPANY, (OFFER,), wording, countdown(42)),
+        "closing-asked": alert_view(closing, COMPANY, (OFFER,), wording, countdown(0, Stage.ASKED)),
+        "closing-left": alert_view(closing, COMPANY, (OFFER,), wording, countdown(0, Stage.LEFT)),
+        "closing-snoozed": snoozed_view(
+            Silence("claude-code", NOW, NOW + timedelta(hours=1)),
+            CLAUDE_CODE,
+            wording,
+            closes_at(countdown(8 * 60), wording),
+        ),
         "conditions": alert_view(alert(restricted), COMPANY, (), wording),
         "paused": pause_view(PAUSE, wording),
         "paused-unfolded": pause_view(PAUSE, wording),

@@ -15,8 +15,8 @@ def snoozes(tool: Tool, company: Company, wording: Wording) -> tuple[tuple[Choic
     return tuple((choice, _choice(choice, tool, company, wording)) for choice in choices(tool, wording.now))
 
 
-def snoozed_view(silence: Silence, tool: Tool, wording: Wording) -> SnoozedView:
-    """The card that takes the alert's place."""
+def snoozed_view(silence: Silence, tool: Tool, wording: Wording, closes: str = "") -> SnoozedView:
+    """The card that takes the alert's place; `closes` says when the tool will be closed all the same."""
     translate, name = wording.translate, plain(tool.name, 60)
     note = translate("snooze", "Nothing was closed. Until then no alert about it comes.")
     if tool.effective is not None and tool.effective > wording.now:
@@ -28,7 +28,7 @@ def snoozed_view(silence: Silence, tool: Tool, wording: Wording) -> SnoozedView:
         title=translate("snooze", "Quiet about {tool} until {moment}").format(
             tool=name, moment=moment(silence.until, wording)
         ),
-        note=note,
+        note=closes or note,
         undo=translate("snooze", "Undo"),
         close=translate("card", "Close"),
     )

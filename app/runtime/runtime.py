@@ -27,7 +27,7 @@ from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
 from app.host.thread import begin
 from app.lines import policy_line
-from app.policy.launch import Launch
+from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy
 from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
@@ -94,7 +94,7 @@ class Runtime:
             surroundings=screen.surroundings,
             is_attended=self._is_attended,
             person=self._person,
-            ask_to_end=None,
+            ask_to_end=_ask_to_end if screen.cards else None,
             monotonic=clock.monotonic_ns,
         )
         self.quiet(config.quiet_from, config.quiet_until, config.quiet_days)
@@ -298,3 +298,9 @@ class Runtime:
     def _report(self, error: SignpostError) -> None:
         self._stream.write("problem", **error.as_json())
         self._screen.problem(error)
+
+
+def _ask_to_end(found: ProcessId, exe: str) -> None:
+    from app.host.ending import ask_to_end  # seldom needed, and later than the start
+
+    ask_to_end(found.pid, found.start_time, exe)

@@ -52,12 +52,20 @@
         <translation>多条提醒已合并为一条</translation>
     </message>
     <message>
+        <source>As your company wishes. Minutes after the alert: {count}</source>
+        <translation>按公司要求，在提示 {count} 分钟后。</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>全部</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
         <translation>它已安装在本机，没有启动任何程序。</translation>
+    </message>
+    <message>
+        <source>It was left running. Nothing is ever closed by force.</source>
+        <translation>它仍在运行。Signpost 从不强制关闭任何程序。</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -104,6 +112,10 @@
         <translation>
             <numerusform>一小时内超过了 {count} 条。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>To be closed. Minutes after the alert: {count}</source>
+        <translation>将在 {count} 分钟后关闭。</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -154,6 +166,14 @@
     <message>
         <source>{tool} is ready</source>
         <translation>{tool} 已就绪</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did</source>
+        <translation>已请求 {tool} 关闭，它已关闭</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did not</source>
+        <translation>已请求 {tool} 关闭，它没有关闭</translation>
     </message>
     <message>
         <source>{tool} was removed</source>
@@ -356,6 +376,63 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} 更新到 {newer}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message numerus="yes">
+        <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
+        <translation>
+            <numerusform>它将于 {time} 关闭，还有 {count} 分钟。请保存你的工作。推迟此提示不会停止倒计时。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It closes at {time}. Save your work.</source>
+        <translation>它将于 {time} 关闭。请保存你的工作。</translation>
+    </message>
+    <message>
+        <source>It closes in 1 minute. Save your work.</source>
+        <translation>它将在 1 分钟后关闭。请保存你的工作。</translation>
+    </message>
+    <message>
+        <source>It closes in 1 second. Save your work.</source>
+        <translation>它将在 1 秒后关闭。请保存你的工作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} minutes. Save your work.</source>
+        <translation>
+            <numerusform>它将在 {count} 分钟后关闭。请保存你的工作。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} seconds. Save your work.</source>
+        <translation>
+            <numerusform>它将在 {count} 秒后关闭。请保存你的工作。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not run any more.</source>
+        <translation>它已不再运行。</translation>
+    </message>
+    <message>
+        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
+        <translation>已请求它关闭，但它仍在运行。请保存你的工作并自行关闭它。</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and did.</source>
+        <translation>已请求它关闭，它已关闭。</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and may still be saving.</source>
+        <translation>已请求它关闭，它可能仍在保存。</translation>
+    </message>
+    <message>
+        <source>Save your work.</source>
+        <translation>请保存你的工作。</translation>
+    </message>
+    <message>
+        <source>{tool} closes at {time}</source>
+        <translation>{tool} 将于 {time} 关闭</translation>
     </message>
 </context>
 <context>
@@ -885,7 +962,7 @@
     </message>
     <message>
         <source>Use `signpost token set --file`, which keeps it in a file that only you can read.</source>
-        <translation>请使用 `signpost token set --file`，它把令牌保存在只有您能读取的文件中。</translation>
+        <translation>请使用 `signpost token set --file`，它把令牌保存在只有你能读取的文件中。</translation>
     </message>
     <message>
         <source>Use the one that is running, or end it first.</source>
@@ -1074,6 +1151,14 @@
         <translation>多条提醒已合并为一条</translation>
     </message>
     <message>
+        <source>Asked to close, and did: {tool}</source>
+        <translation>已请求关闭并已关闭：{tool}</translation>
+    </message>
+    <message>
+        <source>Asked to close, and still runs: {tool}</source>
+        <translation>已请求关闭但仍在运行：{tool}</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>每条记录完整可见，无需询问。</translation>
     </message>
@@ -1145,7 +1230,7 @@
     </message>
     <message>
         <source>If so many alerts look wrong to you, tell your IT.</source>
-        <translation>如果您觉得提醒多得不对劲，请告诉 IT。</translation>
+        <translation>如果你觉得提醒多得不对劲，请告诉 IT。</translation>
     </message>
     <message numerus="yes">
         <source>More than {most} alerts came within an hour. This one now stands for the rest.</source>

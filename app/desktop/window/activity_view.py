@@ -18,6 +18,8 @@ _LOOKS: dict[Kind, tuple[str, str, str]] = {
     Kind.ALERT: ("about", "warm", ALERTS),
     Kind.UNATTENDED: ("about", "ink2", ALERTS),
     Kind.PAUSED: ("about", "ink2", ALERTS),
+    Kind.CLOSED: ("close", "warm", ALERTS),
+    Kind.LEFT_RUNNING: ("about", "warm", ALERTS),
     Kind.CHOSE_SET_UP: ("next", "accent", SET_UPS),
     Kind.CHOSE_LATER: ("clock", "ink2", ALERTS),
     Kind.CHOSE_QUIET: ("clock", "ink2", ALERTS),
@@ -98,6 +100,13 @@ def _said(one: Happening, wording: Wording) -> tuple[str, str]:
                 count=facts.count
             )
             return translate("activity", "Alerts were put together into one"), note
+        case Kind.CLOSED:
+            note = translate("activity", "As your company wishes. Minutes after the alert: {count}")
+            title = translate("activity", "{tool} was asked to close, and did").format(tool=_name(facts))
+            return title, note.format(count=facts.count)
+        case Kind.LEFT_RUNNING:
+            note = translate("activity", "It was left running. Nothing is ever closed by force.")
+            return translate("activity", "{tool} was asked to close, and did not").format(tool=_name(facts)), note
         case Kind.CHOSE_LATER:
             return translate("activity", "You put {tool} off").format(tool=_name(facts)), ""
         case Kind.CHOSE_QUIET:
@@ -148,6 +157,9 @@ def _alert(facts: Facts, wording: Wording) -> tuple[str, str]:
         note = translate("activity", "Started by {parent}. Nothing was closed.")
     elif facts.running:
         note = translate("activity", "Nothing was closed.")
+    if facts.count:
+        closes = translate("activity", "To be closed. Minutes after the alert: {count}")
+        note = closes.format(count=facts.count)
     note = note.format(starter=plain(facts.started_by, 60), parent=plain(facts.parent, 60))
     return title.format(tool=_name(facts)), note
 

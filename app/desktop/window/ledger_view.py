@@ -97,6 +97,10 @@ def title(payload: str, names: Mapping[str, str], wording: Wording) -> str:
     match event.get("class_uid"), event.get("activity_id"):
         case 1007, 1:
             return translate("ledger", "Alert: {tool}").format(tool=name)
+        case 1007, 2 if event.get("status_id") == 1:
+            return translate("ledger", "Asked to close, and did: {tool}").format(tool=name)
+        case 1007, 2:
+            return translate("ledger", "Asked to close, and still runs: {tool}").format(tool=name)
         case 6002, 1 if event.get("status_id") == 1:
             return translate("ledger", "Set-up finished: {tool}").format(tool=name)
         case 6002, 1:

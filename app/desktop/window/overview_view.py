@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.desktop import dates
 from app.desktop.alert_card import alternatives
 from app.desktop.card_model import Badge, letter
+from app.desktop.countdown_text import title as closing_title
 from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.setup_card import advice, happened
@@ -128,7 +129,8 @@ def _things(situation: Situation, wording: Wording) -> tuple[Thing, ...]:
     here = situation.alerted | {one.tool for one in (situation.looked.found if situation.looked else ())}
     tools = [(situation.word(tool, wording.now), tool) for tool in policy.tools if tool.id in here]
     grave = sorted(
-        ((word, tool) for word, tool in tools if word in (Word.OFF_LIMITS, Word.SOON)), key=lambda one: WEIGHT[one[0]]
+        ((word, tool) for word, tool in tools if word in (Word.OFF_LIMITS, Word.SOON)),
+        key=lambda one: (one[1].id not in situation.counting, WEIGHT[one[0]]),
     )
     return tuple(_thing(word, tool, policy, situation, wording) for word, tool in grave)
 
@@ -157,12 +159,18 @@ def _thing(word: Word, tool: Tool, policy: Policy, situation: Situation, wording
     elif offer is not None:
         note = translate("window", "{other} does the same job here.")
         button = translate("card", "Set up {tool}").format(tool=offer.name) if offer.download is not None else ""
+    note = note.format(other=offer.name, tool=name) if offer is not None else note
+    countdown = situation.counting.get(tool.id)
+    if countdown is not None:
+        title = closing_title(countdown, name, wording)
+        save = translate("closing", "Save your work.")
+        note = f"{save} {note}"
     return Thing(
         tool=tool.id,
         letter=letter(name),
         badge=Badge.OFF_LIMITS if word is Word.OFF_LIMITS else Badge.SOON,
         title=title,
-        note=note.format(other=offer.name, tool=name) if offer is not None else note,
+        note=note,
         details=translate("window", "Details") if tool.id in situation.alerted else "",
         offer=offer.tool if offer is not None else "",
         offer_letter=letter(offer.name) if offer is not None else "",

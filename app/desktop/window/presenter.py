@@ -109,7 +109,13 @@ class WindowPresenter(QObject):
     def refresh(self) -> None:
         """Something changed, or time went by."""
         before, known = self._situation.state, self._cards.known
-        self._situation = replace(self._situation, state=known.state, progress=self._progress(), alerted=known.alerted)
+        self._situation = replace(
+            self._situation,
+            state=known.state,
+            progress=self._progress(),
+            alerted=known.alerted,
+            counting=known.counting(),
+        )
         self._preferences.state = known.state
         policy = self._situation.policy
         if policy is not None and (before is None or before.policy is not policy):

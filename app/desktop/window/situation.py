@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from app.desktop.card_model import ProgressView
+from app.desktop.countdown_text import Countdown
 from app.errors import SignpostError
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Audience, Person
@@ -55,7 +56,7 @@ class Situation:
 
     `installed` are the tools Signpost set up, `progress` those it is setting up and how far that is, `failed` those of
     which the last set-up in this run did not work, `removing` those that are taken away, `alerted` those of which an
-    alert of this run can be shown again.
+    alert of this run can be shown again, `counting` those that will be asked to close, and when.
     """
 
     state: SyncState | None
@@ -67,6 +68,7 @@ class Situation:
     failed: Mapping[str, SignpostError] = field(default_factory=lambda: MappingProxyType({}))
     removing: frozenset[str] = frozenset()
     alerted: frozenset[str] = frozenset()
+    counting: Mapping[str, Countdown] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def policy(self) -> Policy | None:
