@@ -49,6 +49,10 @@ class Countdowns(QObject):
             self._say_again(closing.session)
         self.refresh()
 
+    def stop(self) -> None:
+        """Show nothing more."""
+        self._next.stop()
+
     def lines(self, wording: Wording) -> tuple[str, ...]:
         """When which tool will be closed, for the tray."""
         running = self._known.counting().items()

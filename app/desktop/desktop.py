@@ -193,6 +193,7 @@ class Desktop:
         self._full_screen = None
         if self._doorbell is not None:
             self._doorbell.close()
+        self.presenter.countdowns.stop()
         self.tray.remove()
         self.windows.close()
         card = self.deck.card
