@@ -223,6 +223,9 @@ def test_a_real_notification_is_brought_up_to_date(
     time.ns += 7 * MINUTE_NS + 30 * SECOND_NS
     desktop.presenter.countdowns.refresh()
     assert notified() == "It closes in 30 seconds. Save your work."
+    assert desktop._links is not None
+    live = desktop._links.notifier._live
+    qtbot.waitUntil(lambda: ["It closes in 30 seconds." in notice.body for _, notice in live.values()] == [True])
 
 
 def test_seconds_go_down_one_by_one() -> None:
