@@ -52,12 +52,20 @@
         <translation>Mehrere Hinweise wurden zu einem zusammengefasst</translation>
     </message>
     <message>
+        <source>As your company wishes. Minutes after the alert: {count}</source>
+        <translation>Wie von Ihrer Firma gewünscht. Minuten nach dem Hinweis: {count}</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>Alles</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
         <translation>Es ist installiert; gestartet wurde nichts.</translation>
+    </message>
+    <message>
+        <source>It was left running. Nothing is ever closed by force.</source>
+        <translation>Es läuft weiter. Nichts wird je mit Gewalt geschlossen.</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -105,6 +113,10 @@
             <numerusform>Innerhalb einer Stunde war es mehr als {count}.</numerusform>
             <numerusform>Innerhalb einer Stunde waren es mehr als {count}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>To be closed. Minutes after the alert: {count}</source>
+        <translation>Wird geschlossen. Minuten nach dem Hinweis: {count}</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -156,6 +168,14 @@
     <message>
         <source>{tool} is ready</source>
         <translation>{tool} ist bereit</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did</source>
+        <translation>{tool} wurde gebeten, sich zu schließen, und tat es</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did not</source>
+        <translation>{tool} wurde gebeten, sich zu schließen, und tat es nicht</translation>
     </message>
     <message>
         <source>{tool} was removed</source>
@@ -358,6 +378,66 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} auf {newer}, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message numerus="yes">
+        <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
+        <translation>
+            <numerusform>Es schließt um {time}, in {count} Minute. Sichern Sie Ihre Arbeit. Verschieben hält das nicht auf.</numerusform>
+            <numerusform>Es schließt um {time}, in {count} Minuten. Sichern Sie Ihre Arbeit. Verschieben hält das nicht auf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It closes at {time}. Save your work.</source>
+        <translation>Es schließt um {time}. Sichern Sie Ihre Arbeit.</translation>
+    </message>
+    <message>
+        <source>It closes in 1 minute. Save your work.</source>
+        <translation>Es schließt in 1 Minute. Sichern Sie Ihre Arbeit.</translation>
+    </message>
+    <message>
+        <source>It closes in 1 second. Save your work.</source>
+        <translation>Es schließt in 1 Sekunde. Sichern Sie Ihre Arbeit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} minutes. Save your work.</source>
+        <translation>
+            <numerusform>Es schließt in {count} Minute. Sichern Sie Ihre Arbeit.</numerusform>
+            <numerusform>Es schließt in {count} Minuten. Sichern Sie Ihre Arbeit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} seconds. Save your work.</source>
+        <translation>
+            <numerusform>Es schließt in {count} Sekunde. Sichern Sie Ihre Arbeit.</numerusform>
+            <numerusform>Es schließt in {count} Sekunden. Sichern Sie Ihre Arbeit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not run any more.</source>
+        <translation>Es läuft nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
+        <translation>Es wurde gebeten, sich zu schließen, und läuft noch. Sichern Sie Ihre Arbeit und schließen Sie es selbst.</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and did.</source>
+        <translation>Es wurde gebeten, sich zu schließen, und tat es.</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and may still be saving.</source>
+        <translation>Es wurde gebeten, sich zu schließen, und sichert vielleicht noch.</translation>
+    </message>
+    <message>
+        <source>Save your work.</source>
+        <translation>Sichern Sie Ihre Arbeit.</translation>
+    </message>
+    <message>
+        <source>{tool} closes at {time}</source>
+        <translation>{tool} schließt um {time}</translation>
     </message>
 </context>
 <context>
@@ -1082,6 +1162,14 @@
     <message>
         <source>Alerts were put together into one</source>
         <translation>Mehrere Hinweise wurden zu einem zusammengefasst</translation>
+    </message>
+    <message>
+        <source>Asked to close, and did: {tool}</source>
+        <translation>Gebeten zu schließen, und tat es: {tool}</translation>
+    </message>
+    <message>
+        <source>Asked to close, and still runs: {tool}</source>
+        <translation>Gebeten zu schließen, läuft noch: {tool}</translation>
     </message>
     <message>
         <source>Every record in full, before you have to ask.</source>

@@ -52,12 +52,20 @@
         <translation>複数のお知らせを 1 つにまとめました</translation>
     </message>
     <message>
+        <source>As your company wishes. Minutes after the alert: {count}</source>
+        <translation>会社の方針によるものです。通知からの分数：{count}</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>すべて</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
         <translation>インストールされていますが、何も起動していません。</translation>
+    </message>
+    <message>
+        <source>It was left running. Nothing is ever closed by force.</source>
+        <translation>実行されたままです。強制的に閉じられることはありません。</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -104,6 +112,10 @@
         <translation>
             <numerusform>1 時間以内に {count} 件を超えました。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>To be closed. Minutes after the alert: {count}</source>
+        <translation>終了の予定です。通知からの分数：{count}</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -154,6 +166,14 @@
     <message>
         <source>{tool} is ready</source>
         <translation>{tool} の準備ができました</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did</source>
+        <translation>{tool} は終了を求められ、終了しました</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did not</source>
+        <translation>{tool} は終了を求められましたが、終了しませんでした</translation>
     </message>
     <message>
         <source>{tool} was removed</source>
@@ -356,6 +376,63 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} から {newer} へ、{size}</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message numerus="yes">
+        <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
+        <translation>
+            <numerusform>{time} に終了します（あと {count} 分）。作業内容を保存してください。後回しにしても止まりません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It closes at {time}. Save your work.</source>
+        <translation>{time} に終了します。作業内容を保存してください。</translation>
+    </message>
+    <message>
+        <source>It closes in 1 minute. Save your work.</source>
+        <translation>1 分後に終了します。作業内容を保存してください。</translation>
+    </message>
+    <message>
+        <source>It closes in 1 second. Save your work.</source>
+        <translation>1 秒後に終了します。作業内容を保存してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} minutes. Save your work.</source>
+        <translation>
+            <numerusform>{count} 分後に終了します。作業内容を保存してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} seconds. Save your work.</source>
+        <translation>
+            <numerusform>{count} 秒後に終了します。作業内容を保存してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not run any more.</source>
+        <translation>もう実行されていません。</translation>
+    </message>
+    <message>
+        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
+        <translation>終了を求めましたが、まだ実行中です。作業内容を保存し、ご自身で終了してください。</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and did.</source>
+        <translation>終了を求められ、終了しました。</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and may still be saving.</source>
+        <translation>終了を求めました。まだ保存中の可能性があります。</translation>
+    </message>
+    <message>
+        <source>Save your work.</source>
+        <translation>作業内容を保存してください。</translation>
+    </message>
+    <message>
+        <source>{tool} closes at {time}</source>
+        <translation>{tool} は {time} に終了します</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1149,14 @@
     <message>
         <source>Alerts were put together into one</source>
         <translation>複数のお知らせを 1 つにまとめました</translation>
+    </message>
+    <message>
+        <source>Asked to close, and did: {tool}</source>
+        <translation>終了を求め、終了しました：{tool}</translation>
+    </message>
+    <message>
+        <source>Asked to close, and still runs: {tool}</source>
+        <translation>終了を求めましたが、まだ実行中です：{tool}</translation>
     </message>
     <message>
         <source>Every record in full, before you have to ask.</source>

@@ -52,12 +52,20 @@
         <translation>多則提醒已合併為一則</translation>
     </message>
     <message>
+        <source>As your company wishes. Minutes after the alert: {count}</source>
+        <translation>依公司要求。提示後的分鐘數：{count}</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>全部</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
         <translation>它已安裝在這部電腦上，但沒有啟動任何程式。</translation>
+    </message>
+    <message>
+        <source>It was left running. Nothing is ever closed by force.</source>
+        <translation>它仍在執行。Signpost 從不強制關閉任何程式。</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -104,6 +112,10 @@
         <translation>
             <numerusform>一小時內超過了 {count} 則。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>To be closed. Minutes after the alert: {count}</source>
+        <translation>將會關閉。提示後的分鐘數：{count}</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -154,6 +166,14 @@
     <message>
         <source>{tool} is ready</source>
         <translation>{tool} 已就緒</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did</source>
+        <translation>已要求 {tool} 關閉，它已關閉</translation>
+    </message>
+    <message>
+        <source>{tool} was asked to close, and did not</source>
+        <translation>已要求 {tool} 關閉，它沒有關閉</translation>
     </message>
     <message>
         <source>{tool} was removed</source>
@@ -356,6 +376,63 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} 更新為 {newer}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message numerus="yes">
+        <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
+        <translation>
+            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存你的工作。延後此提示不會停止倒數。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It closes at {time}. Save your work.</source>
+        <translation>它將於 {time} 關閉。請儲存你的工作。</translation>
+    </message>
+    <message>
+        <source>It closes in 1 minute. Save your work.</source>
+        <translation>它將在 1 分鐘後關閉。請儲存你的工作。</translation>
+    </message>
+    <message>
+        <source>It closes in 1 second. Save your work.</source>
+        <translation>它將在 1 秒後關閉。請儲存你的工作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} minutes. Save your work.</source>
+        <translation>
+            <numerusform>它將在 {count} 分鐘後關閉。請儲存你的工作。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It closes in {count} seconds. Save your work.</source>
+        <translation>
+            <numerusform>它將在 {count} 秒後關閉。請儲存你的工作。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not run any more.</source>
+        <translation>它已不再執行。</translation>
+    </message>
+    <message>
+        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
+        <translation>已要求它關閉，但它仍在執行。請儲存你的工作並自行關閉它。</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and did.</source>
+        <translation>已要求它關閉，它已關閉。</translation>
+    </message>
+    <message>
+        <source>It was asked to close, and may still be saving.</source>
+        <translation>已要求它關閉，它可能仍在儲存。</translation>
+    </message>
+    <message>
+        <source>Save your work.</source>
+        <translation>請儲存你的工作。</translation>
+    </message>
+    <message>
+        <source>{tool} closes at {time}</source>
+        <translation>{tool} 將於 {time} 關閉</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1149,14 @@
     <message>
         <source>Alerts were put together into one</source>
         <translation>多則提醒已合併為一則</translation>
+    </message>
+    <message>
+        <source>Asked to close, and did: {tool}</source>
+        <translation>已要求關閉並已關閉：{tool}</translation>
+    </message>
+    <message>
+        <source>Asked to close, and still runs: {tool}</source>
+        <translation>已要求關閉但仍在執行：{tool}</translation>
     </message>
     <message>
         <source>Every record in full, before you have to ask.</source>
