@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>As your company wishes. Minutes after the alert: {count}</source>
-        <translation>按公司要求，在提示 {count} 分钟后。</translation>
+        <translation>按公司要求，在提醒 {count} 分钟后。</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -383,7 +383,7 @@
     <message numerus="yes">
         <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
         <translation>
-            <numerusform>它将于 {time} 关闭，还有 {count} 分钟。请保存你的工作。推迟此提示不会停止倒计时。</numerusform>
+            <numerusform>它将于 {time} 关闭，还有 {count} 分钟。请保存你的工作。推迟此提醒不会停止倒计时。</numerusform>
         </translation>
     </message>
     <message>

@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>As your company wishes. Minutes after the alert: {count}</source>
-        <translation>依公司要求。提示後的分鐘數：{count}</translation>
+        <translation>依公司要求。提醒後的分鐘數：{count}</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>將會關閉。提示後的分鐘數：{count}</translation>
+        <translation>將會關閉。提醒後的分鐘數：{count}</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -383,7 +383,7 @@
     <message numerus="yes">
         <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
         <translation>
-            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存你的工作。延後此提示不會停止倒數。</numerusform>
+            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存你的工作。延後此提醒不會停止倒數。</numerusform>
         </translation>
     </message>
     <message>
