@@ -55,6 +55,8 @@ from app.sync.state import SyncState
 from app.watch.standing import Watching
 
 if TYPE_CHECKING:
+    from app.desktop.notify import Notifier
+    from app.desktop.toasts import Toasts
     from app.desktop.window.destination import Destination
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
@@ -89,6 +91,8 @@ class Desktop:
         self._tray_host: str | None = None
         self.deck = Deck(self.theme, self.tray.geometry)
         self._links: _Links | None = None
+        self._toasts: Toasts | None = None
+        self._native: Notifier | Toasts | None = None
         self._full_screen: x11.FullScreen | None = None
         self.presenter = Presenter(self.deck, self._announce, self._withdraw, self.tray.balloon, self._wording)
         self.windows = Windows(self.theme, self._wording, self.presenter, paths, config or Config(url="", root=b""))
@@ -105,7 +109,12 @@ class Desktop:
         self.tray.open()
         if sys.platform == "linux":
             self._links = _Links(self._bridge.post)
+            self._native = self._links.notifier
             self._full_screen = x11.FullScreen()
+        else:
+            from app.desktop.toasts import Toasts
+
+            self._native = self._toasts = Toasts(self._bridge.post)
         if self._paths is not None:
             self._doorbell = Doorbell(self._paths.runtime)
             self._doorbell.rung.connect(self.open_window)
@@ -201,6 +210,9 @@ class Desktop:
             card.close()
         if self._links is not None:
             self._links.close()
+        if self._toasts is not None:
+            self._toasts.close()
+        self._native = None
 
     def _receive(self, news: News) -> None:
         match news:
@@ -230,14 +242,14 @@ class Desktop:
             self.open_window()
 
     def _announce(self, notice: Notice) -> None:
-        if self._links is None:
-            self._bridge.post(Unavailable(notice.key, "no notifications on this platform"))
+        if self._native is None:
+            self._bridge.post(Unavailable(notice.key, "no notifications here"))
         else:
-            self._links.notifier.show(notice)
+            self._native.show(notice)
 
     def _withdraw(self, key: str) -> None:
-        if self._links is not None:
-            self._links.notifier.withdraw(key)
+        if self._native is not None:
+            self._native.withdraw(key)
 
     def _wording(self) -> Wording:
         return self._language.wording(self._now())
