@@ -229,6 +229,22 @@ class Watching:
         while any((task / "stat").read_bytes().rpartition(b") ")[2][:1] != b"T" for task in threads.iterdir()):
             os.sched_yield()
 
+    def caught_up(self) -> None:
+        """Wait until the watcher process has read every event there is, and each thread of it waits for more."""
+        process, sockets = Path(f"/proc/{self.helper}"), set[str]()
+        for handle in (process / "fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                sockets.add(str(handle.readlink()).removeprefix("socket:[").removesuffix("]"))
+        while True:
+            rows = [line.split() for line in (process / "net/netlink").read_text().splitlines()[1:]]
+            waiting = sum(
+                int(received) for *_, received, _wmem, _dump, _locks, _drops, inode in rows if inode in sockets
+            )
+            states = {(task / "stat").read_bytes().rpartition(b") ")[2][:1] for task in (process / "task").iterdir()}
+            if not waiting and states == {b"S"}:
+                return
+            os.sched_yield()
+
     def thaw(self) -> None:
         """Let the watcher process go on."""
         os.kill(self.helper, signal.SIGCONT)

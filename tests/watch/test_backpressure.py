@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 
 import psutil
@@ -23,17 +24,29 @@ def standing_still(watching: Watching) -> Iterator[None]:
         os.kill(watching.child.pid, signal.SIGCONT)
 
 
-def start_tagged(person: Person, count: int, padding: int = 0) -> list[str]:
-    """Start programs that live long enough to be read and carry a number each; the numbers, once all have ended."""
-    script = 'zeros=$(printf "%0$2d" 0); for i in $(seq -f %05.0f $1); do sleep 2 0.00$i $zeros & done; wait'
-    assert person.start(["/bin/sh", "-c", script, "sh", str(count), str(padding)]).wait(PATIENCE_SECONDS) == 0
+def start_tagged(person: Person, watching: Watching, count: int, padding: int = 0) -> list[str]:
+    """Start programs that carry a number each and end once all were read; the numbers."""
+    script = (
+        'zeros=$(printf "%0$2d" 0); for i in $(seq -f %05.0f $1); do sleep 300 0.00$i $zeros & done; '
+        "echo; read line; kill -KILL 0"
+    )
+    argv = ["setsid", "/bin/sh", "-c", script, "sh", str(count), str(padding)]
+    with person.running(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as shell:
+        assert shell.stdin is not None
+        assert shell.stdout is not None
+        shell.stdout.readline()
+        while [child.name() for child in psutil.Process(shell.pid).children()] != ["sleep"] * count:
+            os.sched_yield()  # not all have exec'd
+        watching.caught_up()
+        shell.stdin.close()
+        assert shell.wait(PATIENCE_SECONDS) == -signal.SIGKILL
     return [f"0.00{number:05}" for number in range(1, count + 1)]
 
 
 def tags(watching: Watching) -> list[str]:
     """The numbers that were told."""
     launches = [line["launch"] for line in watching.lines if "launch" in line]
-    return [launch["argv"][2] for launch in launches if launch["argv"][:2] == ["sleep", "2"]]
+    return [launch["argv"][2] for launch in launches if launch["argv"][:2] == ["sleep", "300"] and launch["argv"][2:]]
 
 
 def until_later(person: Person, watching: Watching) -> None:
@@ -46,7 +59,7 @@ def test_a_reader_that_stands_still_loses_nothing(person: Person) -> None:
     with person.watching("connector") as watching:
         assert watching.opened["uid"] == person.uid != 0
         with standing_still(watching):
-            started = start_tagged(person, 1000)
+            started = start_tagged(person, watching, 1000)
         until_later(person, watching)
         watching.stop()
     assert sorted(tags(watching)) == started
@@ -56,7 +69,7 @@ def test_a_reader_that_stands_still_loses_nothing(person: Person) -> None:
 def test_a_reader_whose_process_is_busy_loses_nothing(person: Person) -> None:
     with person.watching("connector") as watching:
         watching.order("busy 0.9")  # as a screen that paints in Python
-        started = start_tagged(person, 300)
+        started = start_tagged(person, watching, 300)
         watching.order("idle")
         until_later(person, watching)
         watching.stop()
@@ -67,7 +80,7 @@ def test_a_reader_whose_process_is_busy_loses_nothing(person: Person) -> None:
 def test_beyond_the_bound_it_is_said_how_many_and_memory_stays_small(person: Person) -> None:
     with person.watching("connector") as watching:
         with standing_still(watching):
-            started = start_tagged(person, 400, padding=100_000)
+            started = start_tagged(person, watching, 400, padding=100_000)
             resident = psutil.Process(watching.helper).memory_info().rss
         gap = watching.gap()
         until_later(person, watching)
