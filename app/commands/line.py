@@ -1,36 +1,34 @@
-"""The command line: finds the command that is meant, loads that one alone, and says what went wrong with it."""
+"""The command line: reads which command is meant, runs it, and says what went wrong with it."""
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
-from app import __version__
 from app.errors import SignpostError
 from app.host.terminal import complain
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from types import ModuleType
 
 
-class Command(Protocol):
-    """What a module of `app.commands` offers."""
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add the command's options to its parser."""
-
-    def run(self, options: argparse.Namespace) -> int:
-        """Do it; returns the exit code. Raises SignpostError."""
-
-
-def read(words: Sequence[str]) -> argparse.Namespace:
+def read(words: Sequence[str]) -> "Namespace":
     """The command that is meant, with its options. Raises SystemExit for help and for a wrong line."""
-    command = words[0] if words else ""
-    return _parser({command: _COMMANDS[command]} if command in _COMMANDS else _COMMANDS, command).parse_args(words)
+    if words and not words[0].startswith("-"):
+        _load_msgspec()
+    if words[:1] == ["run"]:
+        from app.commands import run
+
+        options = run.plain_options(words[1:])
+        if options is not None:
+            return options
+    from app.commands import parser
+
+    return parser.parse(words)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: "Namespace") -> int:
     """Run the command that was read; returns the exit code (see `app.main`)."""
     try:
         return int(options.command(options))
@@ -59,122 +57,3 @@ def _load_msgspec() -> None:
         import msgspec  # noqa: F401
     finally:
         del modules["typing_extensions"]
-
-
-class _Formatter(argparse.HelpFormatter):
-    """Asks the terminal for its width itself: argparse loads shutil and all its archive formats for that."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
-
-
-def _columns() -> int:
-    """As shutil.get_terminal_size has it: the environment's word, then the terminal's, else 80."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isdecimal() and int(said) > 0:
-        return int(said)
-    try:
-        return os.get_terminal_size(1).columns or 80
-    except OSError:
-        return 80
-
-
-def _parser(known: "_Commands", chosen: str) -> argparse.ArgumentParser:
-    """The parser of a command line with these commands; only the chosen one is loaded, for its options."""
-    parser = argparse.ArgumentParser(
-        prog="signpost", description="Says when a tool is off limits, and what to use.", formatter_class=_Formatter
-    )
-    parser.add_argument("--version", action="version", version=f"signpost {__version__}")
-    commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="COMMAND")
-    for name, (about, load) in known.items():
-        of_command = commands.add_parser(name, help=about, formatter_class=_Formatter)
-        if name == chosen:
-            _load_msgspec()
-            command = load()
-            command.add_arguments(of_command)
-            of_command.set_defaults(command=command.run)
-    return parser
-
-
-def _run() -> Command:
-    from app.commands import run as agent
-
-    return agent
-
-
-def _watch() -> Command:
-    from app.commands import watch
-
-    return watch
-
-
-def _setup() -> Command:
-    from app.commands import setup
-
-    return setup
-
-
-def _status() -> Command:
-    from app.commands import status
-
-    return status
-
-
-def _enrol() -> Command:
-    from app.commands import enrol
-
-    return enrol
-
-
-def _token() -> Command:
-    from app.commands import token
-
-    return token
-
-
-def _ledger() -> Command:
-    from app.commands import ledger
-
-    return ledger
-
-
-def _explain() -> Command:
-    from app.commands import explain
-
-    return explain
-
-
-def _simulate() -> Command:
-    from app.commands import simulate
-
-    return simulate
-
-
-def _scan() -> Command:
-    from app.commands import scan
-
-    return scan
-
-
-def _gallery() -> Command:
-    from app.commands import gallery
-
-    return gallery
-
-
-_Commands = dict[str, tuple[str, Callable[[], Command]]]
-
-# Imports that are written out are seen by mypy, import-linter and PyInstaller; names made into modules are not.
-_COMMANDS: _Commands = {
-    "run": ("watch, warn and keep the policy in sync (what starts at login)", _run),
-    "watch": ("print launches as they happen", _watch),
-    "setup": ("set up an approved tool, or take it away again", _setup),
-    "status": ("the policy in force, how fresh it is, and how launches are seen", _status),
-    "enrol": ("let this computer in with a code from IT", _enrol),
-    "token": ("the access token for the policy host, where IT gave you one", _token),
-    "ledger": ("every event there is, exactly as IT would get it", _ledger),
-    "explain": ("say what we think a process or a command is, and why", _explain),
-    "simulate": ("say what a policy makes of recorded launches", _simulate),
-    "scan": ("list banned and restricted tools on this computer before they run", _scan),
-    "gallery": ("draw every screen in every state into a folder", _gallery),
-}
