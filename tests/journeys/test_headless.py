@@ -127,8 +127,8 @@ def test_an_installed_tool_is_announced_before_its_date(tmp_path: Path, paths: P
         nginx.serving(public, tmp_path / "nginx") as url,
         product.agent(paths.home, url, root, "--headless", env={"PATH": path}, errors=errors) as agent,
     ):
-        alert = agent.wait_for("alert")
-        assert (alert["tool"], alert["phase"], alert["installed"]) == ("opencode", "announced", True)
+        alert = agent.wait_for("alert", tool="opencode")
+        assert (alert["phase"], alert["installed"]) == ("announced", True)
         assert alert["level"] == "heads-up"
     assert errors.read_text() == ""
 

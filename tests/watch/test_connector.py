@@ -61,7 +61,7 @@ def test_what_ended_before_it_could_be_read_is_told(person: Person) -> None:
         zombie = person.start(["/bin/true"])
         os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)
         watching.thaw()
-        unknown, known = watching.launch_of(gone), watching.launch_of(zombie)
+        unknown, known = watching.told(gone.pid), watching.told(zombie.pid)
         zombie.wait()
     assert unknown["problem"] == known["problem"] == "it ended before it could be read"
     assert (known["comm"], known["uid"], known["parent"]["pid"]) == ("true", person.uid, os.getpid())
