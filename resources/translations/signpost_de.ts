@@ -364,6 +364,10 @@
         <translation>Einrichten</translation>
     </message>
     <message>
+        <source>There is no policy yet. Its approved tools appear here once it has come.</source>
+        <translation>Es gibt noch keine Richtlinie. Sobald sie da ist, stehen hier die freigegebenen Werkzeuge.</translation>
+    </message>
+    <message>
         <source>Update</source>
         <translation>Aktualisieren</translation>
     </message>

@@ -362,6 +362,10 @@
         <translation>セットアップ</translation>
     </message>
     <message>
+        <source>There is no policy yet. Its approved tools appear here once it has come.</source>
+        <translation>まだポリシーがありません。届くと、承認されたツールがここに表示されます。</translation>
+    </message>
+    <message>
         <source>Update</source>
         <translation>更新</translation>
     </message>

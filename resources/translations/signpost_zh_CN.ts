@@ -362,6 +362,10 @@
         <translation>安装</translation>
     </message>
     <message>
+        <source>There is no policy yet. Its approved tools appear here once it has come.</source>
+        <translation>还没有策略。收到策略后，已批准的工具会显示在这里。</translation>
+    </message>
+    <message>
         <source>Update</source>
         <translation>更新</translation>
     </message>

@@ -362,6 +362,10 @@
         <translation>安裝</translation>
     </message>
     <message>
+        <source>There is no policy yet. Its approved tools appear here once it has come.</source>
+        <translation>尚未收到政策。收到後，核准的工具會顯示在這裡。</translation>
+    </message>
+    <message>
         <source>Update</source>
         <translation>更新</translation>
     </message>

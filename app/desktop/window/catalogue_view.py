@@ -86,7 +86,9 @@ def catalogue_view(situation: Situation, wording: Wording) -> CatalogueView:
         search=translate("catalogue", "Search tools"),
         choices=_choices(cards, wording),
         cards=cards,
-        empty=translate("catalogue", "Your policy approves no tools yet.") if policy is not None else "",
+        empty=translate("catalogue", "Your policy approves no tools yet.")
+        if policy is not None
+        else translate("catalogue", "There is no policy yet. Its approved tools appear here once it has come."),
         nothing_matches=translate("window", "Nothing matches."),
     )
 
