@@ -17,18 +17,18 @@ from app.alerts.closing import Candidate, Closing, Stage
 from app.alerts.closings import AskToEnd, Closings
 from app.alerts.life import Event
 from app.alerts.quiet import QuietTimes, Surroundings
-from app.alerts.session import ASKED, OFF_LIMITS, Memory
+from app.alerts.session import Memory
 from app.alerts.silence import Choice, Silence
 from app.alerts.telling import Telling
 from app.host.clock import Clock, monotonic_ns
-from app.policy.closing import close_after
+from app.policy.closing import close_after, minutes_of
 from app.policy.evidence import Evidence, Sought
 from app.policy.exceptions import NONE, Exceptions
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.turns import next_turn
-from app.policy.verdict import Phase, PolicyIndex, Verdict, phase_of
+from app.policy.verdict import PolicyIndex, Verdict
 from app.report import ocsf
 
 
@@ -216,11 +216,7 @@ class Agent:
 
     def close_after(self, tool_id: str) -> int:
         """The minutes by the policy in force; 0 where this person may go on."""
-        tool, now = self.tool(tool_id), self._clock()
-        banned = tool is not None and tool.status is Status.BANNED and phase_of(tool, now) is Phase.EFFECTIVE
-        if tool is None or not banned or self._exceptions.holds(self._person, tool.id, now) is not None:
-            return 0
-        return tool.close_after or 0
+        return minutes_of(self.tool(tool_id), self._exceptions, self._person, self._clock())
 
     def is_to_close(self, candidate: Candidate) -> bool:
         """Whether that process is still the tool itself, and not to run."""
@@ -232,19 +228,10 @@ class Agent:
         return ours and close_after(index, verdict, candidate.facts, self._person) > 0
 
     def closing(self, closing: Closing) -> None:
-        """A countdown began, moved on or ended. What was closed may be told of again, what was left is not."""
+        """A countdown began, moved on or ended: have it seen, and what came of it recorded."""
         policy, tool = self._policy, self.tool(closing.tool)
-        match closing.stage:
-            case Stage.CLOSED:
-                self._telling.over(policy, closing.session)
-            case Stage.LEFT:
-                self._telling.regrade(policy, closing.session, ASKED)
-            case Stage.STOPPED:
-                self._telling.regrade(policy, closing.session, OFF_LIMITS)
-            case Stage.COUNTING | Stage.ASKED:
-                pass
-        over = closing.stage in (Stage.CLOSED, Stage.LEFT)
-        if over and closing.asked and policy is not None and tool is not None:
+        self._telling.closing(policy, closing)
+        if closing.stage in (Stage.CLOSED, Stage.LEFT) and closing.asked and policy is not None and tool is not None:
             self._outlets.record(
                 ocsf.asked_to_end(policy, tool, closing.session, self._clock(), closing.asked, closing.left)
             )

@@ -13,9 +13,10 @@ import msgspec
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
+from app.alerts.closing import Closing, Stage
 from app.alerts.life import Event
 from app.alerts.quiet import QuietTimes, Surroundings, must_wait
-from app.alerts.session import Memory
+from app.alerts.session import ASKED, OFF_LIMITS, Memory
 from app.alerts.sessions import Sessions
 from app.alerts.silence import Choice, Silence, silence
 from app.host.clock import Clock
@@ -91,13 +92,18 @@ class Telling:
         """The person did this about that alert."""
         self._do(policy, lambda: self._sessions.act(session, event))
 
-    def regrade(self, policy: Policy | None, session: str, gravity: int) -> None:
-        """What that session is about is so grave from now on."""
-        self._do(policy, lambda: self._sessions.regrade(session, gravity))
-
-    def over(self, policy: Policy | None, session: str) -> None:
-        """That session's tool was closed."""
-        self._do(policy, lambda: self._sessions.over(session))
+    def closing(self, policy: Policy | None, closing: Closing) -> None:
+        """A countdown moved on. What was closed may be told of again; what was left running is not, before it ends."""
+        sessions, session = self._sessions, closing.session
+        match closing.stage:
+            case Stage.CLOSED:
+                self._do(policy, lambda: sessions.over(session))
+            case Stage.LEFT:
+                self._do(policy, lambda: sessions.regrade(session, ASKED))
+            case Stage.STOPPED:
+                self._do(policy, lambda: sessions.regrade(session, OFF_LIMITS))
+            case Stage.COUNTING | Stage.ASKED:
+                pass
 
     def silence(self, policy: Policy, tool_id: str, choice: Choice) -> None:
         """The person asks for quiet about a tool. One that the policy does not speak of (any more) is left alone."""

@@ -7,11 +7,13 @@ a variable or has a name.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from app.policy.evidence import Evidence, Strength
-from app.policy.model import Status
+from app.policy.exceptions import Exceptions
+from app.policy.model import Status, Tool
 from app.policy.person import Person
-from app.policy.verdict import Phase, PolicyIndex, Verdict
+from app.policy.verdict import Phase, PolicyIndex, Verdict, phase_of
 
 
 def close_after(index: PolicyIndex, verdict: Verdict, facts: Iterable[Evidence], person: Person) -> int:
@@ -24,6 +26,13 @@ def close_after(index: PolicyIndex, verdict: Verdict, facts: Iterable[Evidence],
     if verdict.evidence[0].strength is Strength.WEAK or _is_host(index, facts, person):
         return 0
     return tool.close_after
+
+
+def minutes_of(tool: Tool | None, exceptions: Exceptions, person: Person, now: datetime) -> int:
+    """So many minutes after its alert that tool is asked to close; 0: this person may go on, or it is unknown."""
+    if tool is None or tool.status is not Status.BANNED or phase_of(tool, now) is not Phase.EFFECTIVE:
+        return 0
+    return 0 if exceptions.holds(person, tool.id, now) is not None else tool.close_after or 0
 
 
 def _is_host(index: PolicyIndex, facts: Iterable[Evidence], person: Person) -> bool:

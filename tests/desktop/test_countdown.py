@@ -1,7 +1,6 @@
 """A countdown before the person's eyes: in words, on the card, in the notification, in the tray and the Overview."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import msgspec
@@ -184,8 +183,7 @@ def test_the_tray_and_the_overview_say_when(qtbot: QtBot, desktop: Desktop, time
     desktop.alert(ALERT)
     desktop.closing(time.closing(8 * MINUTE_NS))
     qtbot.waitUntil(lambda: desktop._entries()[0].text.startswith("Claude Code closes at "))
-    situation = situations()["things"] if "things" in situations() else next(iter(situations().values()))
-    view = overview_view(replace(situation, counting={"claude-code": samples.countdown(480)}), WORDING)
+    view = overview_view(situations()["closing"], WORDING)
     assert view.things[0].title == "Claude Code closes at 09:50"
     assert view.things[0].note.startswith("Save your work. ")
 

@@ -133,6 +133,7 @@ def situations() -> dict[str, Situation]:
     return {
         "": usual,
         "calm": calm,
+        "closing": replace(usual, counting={"claude-code": samples.countdown(8 * 60)}),
         "offline": replace(calm, state=offline),
         "first": Situation(state=None, build=BUILD),
         "never": Situation(state=SyncState(policy=None, recipes=RECIPES, freshness=never), build=BUILD),
