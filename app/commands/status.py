@@ -8,13 +8,15 @@ import msgspec
 
 from app.access import policy_sync
 from app.commands import company
+from app.errors import SignpostError
+from app.host.config import ConfigUnreadable, NotConfigured
 from app.host.terminal import harmless
 from app.lines import policy_line
 from app.sync.state import Standing, SyncState
 from app.watch import standing
 from app.watch.ladder import Ladder
 from app.watch.place import places
-from app.watch.source import described
+from app.watch.source import Source, described
 from app.watch.standing import FILE, Watching
 
 
@@ -25,9 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print it; returns the exit code. Raises NotConfigured and what reading the last good policy can raise."""
+    """Print it; returns the exit code. Raises NotConfigured and what reading the last good policy can raise.
+
+    Without a company it still says how launches are seen, first.
+    """
     paths = company.paths(options)
-    state = policy_sync(company.config(options, paths), paths).standing()
+    state: SyncState | None = None
+    unknown: SignpostError | None = None
+    try:
+        state = policy_sync(company.config(options, paths), paths).standing()
+    except (NotConfigured, ConfigUnreadable) as error:
+        unknown = error
     source = Ladder()
     try:
         source.settle()
@@ -43,16 +53,18 @@ def run(options: argparse.Namespace) -> int:
     agent = standing.read(paths.runtime / FILE)
     if options.json:
         running = msgspec.to_builtins(agent) if agent is not None else None
-        print(json.dumps({"policy": policy_line(state), "watch": {**watching, "agent": running}}))
-        return 0
-    fresh = state.freshness
-    print(f"Policy    {_standing(state)}")
-    if state.ignored is not None:
-        print(harmless(f"Ignored   {state.ignored.happened} {state.ignored.advice}"))
-    checked = f"{fresh.since.astimezone():%A %d %B %Y %H:%M}" if fresh.since is not None else "never yet"
-    print(f"Checked   {checked}")
-    if fresh.why is not None:
-        print(harmless(f"Why       {fresh.why.happened} {fresh.why.advice}"))
+        policy = policy_line(state) if state is not None else None
+        print(json.dumps({"policy": policy, "watch": {**watching, "agent": running}}))
+    else:
+        _print(state, source, agent)
+    if unknown is not None:
+        raise unknown
+    return 0
+
+
+def _print(state: SyncState | None, source: Source, agent: Watching | None) -> None:
+    for line in _policy_lines(state) if state is not None else ():
+        print(harmless(line))
     print(f"Launches  seen by {described(source)}. {source.blind_spots}")
     for refusal in source.refusals:
         print(harmless(f"          {refusal.happened}"))
@@ -60,7 +72,19 @@ def run(options: argparse.Namespace) -> int:
         print(f"          {place.unseen}")
     for line in _agent_lines(agent):
         print(harmless(line))
-    return 0
+
+
+def _policy_lines(state: SyncState) -> Iterator[str]:
+    """Which policy applies, and how fresh it is."""
+    fresh = state.freshness
+    yield f"Policy    {_standing(state)}"
+    if state.ignored is not None:
+        yield f"Ignored   {state.ignored.happened} {state.ignored.advice}"
+    yield (
+        f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}" if fresh.since is not None else "Checked   never yet"
+    )
+    if fresh.why is not None:
+        yield f"Why       {fresh.why.happened} {fresh.why.advice}"
 
 
 def _standing(state: SyncState) -> str:

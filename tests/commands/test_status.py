@@ -84,3 +84,19 @@ def _broken(_watcher: object) -> Source:
 
 def _poll(_watcher: object) -> Source:
     return Poll()
+
+
+def test_without_a_company_it_still_says_how_launches_are_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "Ladder", lambda: Ladder((("poll", _poll),)))
+    home = ["--home", str(tmp_path / "home")]
+    assert main(["status", *home]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("Launches  seen by poll.")
+    assert "Agent     does not run" in said.out
+    assert "does not know its company yet" in said.err
+    assert main(["status", "--json", *home]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["policy"] is None
+    assert told["watch"]["source"] == "poll"
