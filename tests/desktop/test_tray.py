@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from jeepney import DBusAddress, new_method_call
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.desktop import tray_icons
 from app.desktop.tokens import DARK, LIGHT
@@ -94,3 +94,55 @@ def test_every_state_has_a_drawing_of_its_own_that_reads_on_both_panels(qapp: ob
             assert any(colour.name() == colours.ink.lower() for colour in opaque)
             seen.add(bytes(image.constBits()))
         assert len(seen) == len(STATES)
+
+
+@pytest.mark.parametrize("panel", ["#ffffff", "#f5f4f2", "#353535", "#000000"])
+@pytest.mark.parametrize("ink", [LIGHT.ink, DARK.ink])
+def test_every_state_reads_on_a_panel_of_any_colour_whatever_ink_was_chosen(qapp: object, panel: str, ink: str) -> None:
+    """At least 3:1 (WCAG 2.2, 1.4.11) over the outline: enough pixels of it to see the shape."""
+    assert qapp is not None
+    for state in STATES:
+        drawn = tray_icons.icon(state, QColor(ink)).pixmap(22, 22).toImage()
+        on_panel = QImage(22, 22, QImage.Format.Format_RGB32)
+        on_panel.fill(QColor(panel))
+        painter = QPainter(on_panel)
+        painter.drawImage(0, 0, drawn)
+        painter.end()
+        seen = sum(contrast(on_panel.pixelColor(x, y), QColor(panel)) >= 3 for x in range(22) for y in range(22))
+        assert seen > 60, (state, seen)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """By the formula of WCAG 2."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("host", ["xembed", "status notifier"])
+def test_a_click_on_the_icon_in_a_real_tray_opens_the_window(elsewhere: Person, tmp_path: Path, host: str) -> None:
+    xembed = host == "xembed"
+    (start_trayer if xembed else start_panel)(elsewhere)
+    start_agent(elsewhere)
+    strip = slice(-30, None) if xembed else slice(0, 30)
+    place = wait_until(lambda: found(elsewhere, tmp_path / "x.png", DARK.ink, strip), "the icon", 30)
+    elsewhere.click(*place)
+    wait_until(lambda: elsewhere.window("Signpost"), "the window")
+
+
+def found(person: Person, file: Path, ink: str, strip: slice) -> tuple[int, int] | None:
+    """Where the icon is: the middle of the pixels of exactly that ink; None while there are too few."""
+    person.screenshot(file)
+    image, wanted = QImage(str(file)), QColor(ink).rgb()
+    rows = range(image.height())[strip]
+    places = [(x, y) for y in rows for x in range(image.width() // 2, image.width()) if image.pixel(x, y) == wanted]
+    if len(places) <= 20:
+        return None
+    return sum(x for x, _ in places) // len(places), sum(y for _, y in places) // len(places)
