@@ -2,7 +2,7 @@
 
 A timer of one millisecond notes when it ticked; FILE gets the times (CLOCK_MONOTONIC, ns, as an array of int64): those
 of a bare Qt loop of so many seconds, a 0, then those of the product's. What a person would do on the screen is ordered
-on standard input, a line each: `set-up TOOL`, `remove TOOL`, `sync`, `close` (the card).
+on standard input, a line each: `set-up TOOL`, `remove TOOL`, `sync`, `close` (every card).
 """
 
 import array
@@ -40,15 +40,16 @@ def _obey(order: str) -> None:
 
     word, _, tool = order.partition(" ")
     desktop = _desktop()
-    callbacks, card = desktop.presenter.callbacks, desktop.deck.card
+    callbacks = desktop.presenter.callbacks
     if word == "set-up":
         desktop.presenter.set_up(tool)
     elif word == "remove":
         callbacks.on_remove(tool)
     elif word == "sync":
         callbacks.on_sync_now()
-    elif word == "close" and card is not None:
-        card.acted.emit(Action.CLOSE, card.view)
+    elif word == "close":
+        while (card := desktop.deck.card) is not None:
+            card.acted.emit(Action.CLOSE, card.view)
 
 
 def _desktop() -> "Desktop":
