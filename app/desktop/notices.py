@@ -37,6 +37,7 @@ def alert_notice(view: AlertView, level: Level, wording: Wording) -> Notice:
         actions=tuple(buttons),
         urgency=2 if view.countdown else _URGENCY[level],
         needs_buttons=True,
+        progress=bool(view.countdown),
     )
 
 

@@ -37,7 +37,10 @@ Urgency = Literal[0, 1, 2]
 
 @dataclass(frozen=True)
 class Notice:
-    """One notification. `key` is ours: showing the same key again updates it in place. Texts are plain."""
+    """One notification. `key` is ours: showing the same key again updates it in place. Texts are plain.
+
+    `progress` says that it goes on being updated: servers then show each update at once, instead of the last one.
+    """
 
     key: str
     summary: str
@@ -46,6 +49,7 @@ class Notice:
     urgency: Urgency = 1
     category: str = "x-signpost.alert"
     needs_buttons: bool = False
+    progress: bool = False
 
 
 @dataclass(frozen=True)
@@ -216,11 +220,13 @@ def _message(notice: Notice, server: Server, replaces: int, icon: str) -> Messag
     """The call, signature `susssasa{sv}i`. A body is markup only for a server that says it reads markup."""
     body = markup(notice.body) if "body-markup" in server.capabilities else notice.body
     actions = [part for action in notice.actions for part in action] if "actions" in server.capabilities else []
-    hints = {
+    hints: dict[str, tuple[str, object]] = {
         "urgency": ("y", notice.urgency),
         "category": ("s", notice.category),
         "desktop-entry": ("s", "signpost"),
     }
+    if notice.progress:  # notify-osd, xfce4-notifyd, dunst and mako: the same tag takes the other's place
+        hints["x-canonical-private-synchronous"] = ("s", f"signpost {notice.key}")
     values = ("Signpost", replaces, icon, notice.summary, body, actions, hints, -1)
     return new_method_call(_SERVER, "Notify", "susssasa{sv}i", values)
 

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 import pytest
@@ -78,6 +79,23 @@ def test_a_click_on_the_real_notification_arrives(
     assert heard.nothing_more()
 
 
+@pytest.mark.parametrize("daemon", ["xfce4-notifyd", "notification-daemon"])
+def test_progress_is_shown_in_place_and_keeps_its_buttons(
+    heard: Heard, person: Person, no_daemon: Callable[[str], None], daemon: str
+) -> None:
+    no_daemon(daemon)
+    first = replace(NOTICE, progress=True, actions=((DEFAULT, "Show"), ("old", "In 5 minutes")))
+    heard.notifier.show(first)
+    assert isinstance(heard.next(), Shown)
+    wait_until(lambda: person.button("In 5 minutes"), "the first")
+    heard.notifier.show(replace(first, actions=((DEFAULT, "Show"), ("new", "In 1 minute"))))
+    assert isinstance(heard.next(), Shown)
+    wait_until(lambda: person.button("In 1 minute"), "the update")
+    assert person.button("In 5 minutes") is None, "in the first one's place"
+    person.press_button("In 1 minute")
+    assert heard.next() == Pressed("alert 1", "new")
+
+
 def test_a_daemon_that_draws_no_buttons_is_unavailable_for_what_needs_them(
     heard: Heard, no_daemon: Callable[[str], None]
 ) -> None:
@@ -120,6 +138,14 @@ def test_the_wire_has_the_types_of_the_specification(heard: Heard, person: Perso
     assert body == '&lt;a href="x"&gt;&amp;'
     assert actions == [DEFAULT, "Show"]
     assert hints == {"urgency": ("y", 2), "category": ("s", "x-signpost.alert"), "desktop-entry": ("s", "signpost")}
+
+
+def test_what_goes_on_changing_says_so(heard: Heard, person: Person) -> None:
+    with Server(person) as server:
+        heard.notifier.show(replace(NOTICE, progress=True))
+        assert isinstance(heard.next(), Shown)
+        (call,) = server.notified()
+    assert call.body[6]["x-canonical-private-synchronous"] == ("s", "signpost alert 1")
 
 
 def test_a_server_without_markup_gets_plain_text(heard: Heard, person: Person) -> None:
