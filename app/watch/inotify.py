@@ -41,7 +41,7 @@ class NotifiedPoll(CountedPoll):
 
     def __init__(self, libraries: "tuple[str, ...] | None" = None) -> None:
         self._bell_fd = self._notes = -1
-        self._stirred, self._prompt_thread = False, 0
+        self._stirred, self._sweep_due, self._prompt_thread = False, True, 0
         self._young_ones = Young()
         try:
             self._notes = _watch(_own_libraries() if libraries is None else libraries)
@@ -55,7 +55,7 @@ class NotifiedPoll(CountedPoll):
         self.blind_spots = (
             "A program that lives less than 0.01 s can go unseen; one that brings its own C library, or "
             f"needs none, if it lives less than {self._tick:g} s. One that replaces itself by another later on can be "
-            f"seen up to {self._sweep:g} s late. {NEVER_SEEN}"
+            f"seen up to {self._sweep:g} s late, or, if it needs no C library, when the next one starts. {NEVER_SEEN}"
         )
 
     def read(self, timeout: float) -> list[Launch | Gap]:
@@ -88,7 +88,7 @@ class NotifiedPoll(CountedPoll):
         ready = dict(poll.poll(int(seconds * 1000) + 1))
         if self._notes in ready:
             os.read(self._notes, _READ_BYTES)
-            self._stirred = True
+            self._stirred = self._sweep_due = True
             self._next_look = time.monotonic()
         if self._bell_fd not in ready:
             return False
@@ -98,16 +98,21 @@ class NotifiedPoll(CountedPoll):
     def _quiet(self) -> bool:
         return not self._stirred and not self._held and super()._quiet()
 
+    def _still(self) -> bool:
+        due, self._sweep_due = self._sweep_due, False
+        return not due
+
     def _compare(self) -> list[Launch | Gap]:
         """Ask for the process ids given since the last look, and, at a sign, again for those before."""
         now, before, newest = time.monotonic(), self._newest, self._last_id()
         self._newest = newest
+        self._sweep_due = self._sweep_due or newest != before
         if not before <= newest <= before + _MOST_NEW:  # the ids began anew, or too many were given
             return [*self._table.changes(self._reader.running())]
         new = range(before + 1, newest + 1)
         signs = self._stirred or self._held
         found = self._tell(self._young_ones.changed(now, {*self._held}) if signs else (), new)
-        self._stirred, self._prompt_thread = False, 0
+        self._stirred = False
         self._young_ones.add(new, now)
         return found
 

@@ -157,7 +157,7 @@ class Poll:
         found: list[Launch | Gap] = [] if self._quiet() and not self._young else self._compare()
         if now >= self._next_sweep:
             self._next_sweep = now + self._sweep
-            found += self._table.changes(self._reader.running())
+            found += [] if self._still() else self._table.changes(self._reader.running())
         launches = [record for record in found if isinstance(record, Launch)]
         self._counts.update(launches=len(launches), unidentified=sum(bool(launch.problem) for launch in launches))
         self._cpu_ns += time.thread_time_ns() - started_ns
@@ -165,6 +165,10 @@ class Poll:
 
     def _quiet(self) -> bool:
         """Whether it is known without looking that nothing was started."""
+        return False
+
+    def _still(self) -> bool:
+        """Whether it is known without looking that nothing was started, nor became another, since this was asked."""
         return False
 
     def _compare(self) -> list[Launch | Gap]:

@@ -79,6 +79,7 @@ WAYS = {
     ),
     "connector, slice": Way("connector", {"mode": "slice"}, jobs=_STORMS | BUSY_STORM),
     "connector, plain": Way("connector", {"mode": "plain"}, jobs=_STORMS),
+    "inotify (ours)": Way("inotify"),
     "counter (ours)": Way("counter"),
     "poll (ours)": Way("poll"),
     "netlink in C": Way(rival="netlink", jobs=_STORMS),

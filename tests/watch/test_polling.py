@@ -1,14 +1,17 @@
 """Looking again and again: what was told is not told a second time as it ends."""
 
 import contextlib
+from pathlib import Path
 
 import psutil
 import pytest
 
 from app.policy.launch import Launch
 from app.watch.environment import Wanted
+from app.watch.inotify import NotifiedPoll
 from app.watch.polling import Poll
 from app.watch.portable import PsutilReader
+from app.watch.records import ProcReader
 
 NEW = 4711
 
@@ -84,3 +87,23 @@ def test_a_process_that_execs_while_psutil_reads_it_is_read_again(monkeypatch: p
     assert launch is not None
     assert launch.argv == ("sh", "script")
     assert next(shown, None) is None
+
+
+def test_processes_are_not_all_read_again_while_nothing_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, rounds = tmp_path / "library", list[Launch]()
+    library.touch()
+
+    def running(_reader: ProcReader) -> list[Launch]:
+        rounds.append(Launch(pid=NEW, start_time=1, exe=f"/bin/{len(rounds)}", argv=("tool",)))
+        return rounds[-1:]
+
+    monkeypatch.setattr(NotifiedPoll, "_prove", lambda _source, _loadavg: None)
+    monkeypatch.setattr(NotifiedPoll, "_last_id", lambda _source: 7)
+    with contextlib.closing(NotifiedPoll((str(library),))) as source:
+        monkeypatch.setattr(ProcReader, "running", running)
+        source._sweep = source._next_sweep = 0.0
+        assert [one.exe for one in source.read(30.0) if isinstance(one, Launch)] == ["/bin/0"]
+        source._hurry()
+        assert source.read(0.0) == []
+        library.read_bytes()
+        assert [one.exe for one in source.read(30.0) if isinstance(one, Launch)] == ["/bin/1"]
