@@ -184,6 +184,8 @@ class Runtime:
         alert = self._outlets.shown(session, channel, shown_ns)
         if alert is not None and self._screen.cards:
             self._agent.shown(alert)
+            if alert.closes_after and self._source is not None:
+                self._source.wake()  # the watch thread has a countdown to wait for
 
     def edit_path(self, finished: Finished) -> None:
         """With the person's consent: make the offered edit, so that new terminals find the command."""
