@@ -84,7 +84,6 @@ elif sys.platform == "win32":
         """Whether it has windows that could be asked (EnumWindows, GetWindowThreadProcessId, PostMessageW)."""
         user32, asked = ctypes.WinDLL("user32"), []
 
-        @ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
         def each(window: int, _: int) -> int:
             owner = ctypes.c_uint32()
             user32.GetWindowThreadProcessId(ctypes.c_void_p(window), ctypes.byref(owner))
@@ -92,5 +91,5 @@ elif sys.platform == "win32":
                 asked.append(window)
             return 1
 
-        user32.EnumWindows(each, None)
+        user32.EnumWindows(ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(each), None)
         return bool(asked)
