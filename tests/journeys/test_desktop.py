@@ -48,20 +48,33 @@ def test_claude_code_starts_the_employee_is_warned_and_qoder_is_set_up(
     assert errors.read_text() == ""
 
 
-def test_without_a_notification_daemon_the_card_itself_comes(tmp_path: Path, paths: Paths) -> None:
+@pytest.mark.parametrize(
+    ("daemon", "channel"), [("", "card"), ("dunst", "card"), ("notification-daemon", "notification")]
+)
+def test_whoever_draws_the_button_a_click_on_it_reaches_the_set_up(
+    tmp_path: Path, paths: Paths, daemon: str, channel: str
+) -> None:
+    """Nobody, a daemon that draws no buttons, one that does: by the first two the card itself speaks."""
     public = product.publish_example(tmp_path / "acme")
     script = product.stand_in(tmp_path, "@anthropic-ai/claude-code", "claude")
-    with (
-        Person(tmp_path / "screen") as person,
-        nginx.serving(public, tmp_path / "nginx") as url,
-        product.agent(
-            paths.home, url, tmp_path / "acme/root.json", env=person.environment, errors=tmp_path / "stderr"
-        ) as agent,
-    ):
-        agent.wait_for("policy", state="fresh")
-        with product.running(script):
-            assert agent.wait_for("alert")["channel"] == "card"
-            wait_until(lambda: person.window("Claude Code is off limits at Acme"), "the card")
+    with Person(tmp_path / "screen") as person, nginx.serving(public, tmp_path / "nginx") as url:
+        person.start_window_manager()
+        person.start_accessibility()
+        if daemon:
+            person.start_daemon(daemon)
+        root, errors = tmp_path / "acme/root.json", tmp_path / "stderr"
+        # Without npm the set-up ends where it begins: what matters here is that the click came there.
+        env = {**person.environment, "PATH": str(tmp_path / "empty")}
+        with product.agent(paths.home, url, root, env=env, errors=errors) as agent:
+            agent.wait_for("policy", state="fresh")
+            with product.running(script):
+                assert agent.wait_for("alert")["channel"] == channel
+                if channel == "card":
+                    wait_until(lambda: person.window("Claude Code is off limits at Acme"), "the card")
+                else:
+                    assert not person.window("Claude Code is off limits at Acme")
+                person.press_button("Set up Qoder CLI")
+                assert agent.wait_for(("setup", "setup-failed"))["tool"] == "qoder-cli"
 
 
 def test_a_second_agent_says_that_one_is_running(tmp_path: Path, paths: Paths) -> None:
