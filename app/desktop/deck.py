@@ -88,6 +88,13 @@ class Deck(QObject):
             self._waiting.pop(key_of(view), None)
             self._card.show_view(view)
 
+    def reword(self, anew: Callable[[CardView], CardView]) -> None:
+        """Say everything anew, in another language: what is shown, and what waits."""
+        for key, view in self._waiting.items():
+            self._waiting[key] = anew(view)
+        if self._card is not None and self._card.view is not None:
+            self._card.show_view(anew(self._card.view))
+
     def leave(self) -> None:
         """Put the card away; the next one that waits comes."""
         card, self._card = self._card, None

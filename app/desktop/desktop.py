@@ -36,6 +36,7 @@ from app.desktop.doorbell import Doorbell
 from app.desktop.language import Language
 from app.desktop.notify import Notice, Unavailable
 from app.desktop.presenter import Presenter
+from app.desktop.rewording import reworded
 from app.desktop.signals import ending_with_signals
 from app.desktop.snooze_card import undo_entry
 from app.desktop.status_text import missed, status
@@ -231,6 +232,8 @@ class Desktop:
         """Speak another language from now on (BCP 47; "" follows the system)."""
         self._language.leave()
         self._language = Language(self.application, language)
+        presenter, wording = self.presenter, self._wording()
+        self.deck.reword(lambda view: reworded(view, presenter.known, presenter.setups, wording))
         self.theme.speak(cjk=self._language.cjk)
         self._refresh()
 

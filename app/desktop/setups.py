@@ -36,6 +36,7 @@ class Setups:
         self._running: dict[str, Run] = {}
         self._rates: dict[str, Rate] = {}
         self.finished: dict[str, Finished] = {}
+        self.errors: dict[str, SignpostError] = {}
 
     @property
     def running(self) -> tuple[str, ...]:
@@ -89,4 +90,5 @@ class Setups:
         """The card of one that failed; None for one the person cancelled, of which there is nothing to say."""
         if isinstance(error, Cancelled):
             return None
+        self.errors[tool] = error
         return failed_view(tool, plain(self._name_of(tool), 60), error, wording)

@@ -45,6 +45,11 @@ class Text(QLabel):
             self.updateGeometry()
             self.update()
 
+    @property
+    def role(self) -> str:
+        """The role of its colour."""
+        return self._role
+
     def restyle(self, style: TextStyle, role: str) -> None:
         """Show the same text in another style."""
         self._style, self._role = style, role

@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>It was left running. Nothing is ever closed by force.</source>
-        <translation>Es läuft weiter. Nichts wird je mit Gewalt geschlossen.</translation>
+        <translation>Es läuft weiter. Nichts wird je gewaltsam beendet.</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>Wird geschlossen. Minuten nach dem Hinweis: {count}</translation>
+        <translation>Soll geschlossen werden. Minuten nach dem Hinweis: {count}</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -171,11 +171,11 @@
     </message>
     <message>
         <source>{tool} was asked to close, and did</source>
-        <translation>{tool} wurde gebeten, sich zu schließen, und tat es</translation>
+        <translation>{tool} wurde gebeten, sich zu schließen, und hat es getan</translation>
     </message>
     <message>
         <source>{tool} was asked to close, and did not</source>
-        <translation>{tool} wurde gebeten, sich zu schließen, und tat es nicht</translation>
+        <translation>{tool} wurde gebeten, sich zu schließen, und hat es nicht getan</translation>
     </message>
     <message>
         <source>{tool} was removed</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>There is no policy yet. Its approved tools appear here once it has come.</source>
-        <translation>Es gibt noch keine Richtlinie. Sobald sie da ist, stehen hier die freigegebenen Werkzeuge.</translation>
+        <translation>Es gibt noch keine Richtlinie. Sobald sie da ist, erscheinen hier ihre freigegebenen Tools.</translation>
     </message>
     <message>
         <source>Update</source>
@@ -389,34 +389,34 @@
     <message numerus="yes">
         <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
         <translation>
-            <numerusform>Es schließt um {time}, in {count} Minute. Sichern Sie Ihre Arbeit. Verschieben hält das nicht auf.</numerusform>
-            <numerusform>Es schließt um {time}, in {count} Minuten. Sichern Sie Ihre Arbeit. Verschieben hält das nicht auf.</numerusform>
+            <numerusform>Es schließt sich um {time}, in {count} Minute. Speichern Sie Ihre Arbeit. Aufschieben hält das nicht auf.</numerusform>
+            <numerusform>Es schließt sich um {time}, in {count} Minuten. Speichern Sie Ihre Arbeit. Aufschieben hält das nicht auf.</numerusform>
         </translation>
     </message>
     <message>
         <source>It closes at {time}. Save your work.</source>
-        <translation>Es schließt um {time}. Sichern Sie Ihre Arbeit.</translation>
+        <translation>Es schließt sich um {time}. Speichern Sie Ihre Arbeit.</translation>
     </message>
     <message>
         <source>It closes in 1 minute. Save your work.</source>
-        <translation>Es schließt in 1 Minute. Sichern Sie Ihre Arbeit.</translation>
+        <translation>Es schließt sich in 1 Minute. Speichern Sie Ihre Arbeit.</translation>
     </message>
     <message>
         <source>It closes in 1 second. Save your work.</source>
-        <translation>Es schließt in 1 Sekunde. Sichern Sie Ihre Arbeit.</translation>
+        <translation>Es schließt sich in 1 Sekunde. Speichern Sie Ihre Arbeit.</translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} minutes. Save your work.</source>
         <translation>
-            <numerusform>Es schließt in {count} Minute. Sichern Sie Ihre Arbeit.</numerusform>
-            <numerusform>Es schließt in {count} Minuten. Sichern Sie Ihre Arbeit.</numerusform>
+            <numerusform>Es schließt sich in {count} Minute. Speichern Sie Ihre Arbeit.</numerusform>
+            <numerusform>Es schließt sich in {count} Minuten. Speichern Sie Ihre Arbeit.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} seconds. Save your work.</source>
         <translation>
-            <numerusform>Es schließt in {count} Sekunde. Sichern Sie Ihre Arbeit.</numerusform>
-            <numerusform>Es schließt in {count} Sekunden. Sichern Sie Ihre Arbeit.</numerusform>
+            <numerusform>Es schließt sich in {count} Sekunde. Speichern Sie Ihre Arbeit.</numerusform>
+            <numerusform>Es schließt sich in {count} Sekunden. Speichern Sie Ihre Arbeit.</numerusform>
         </translation>
     </message>
     <message>
@@ -425,23 +425,23 @@
     </message>
     <message>
         <source>It was asked to close and still runs. Save your work and close it yourself.</source>
-        <translation>Es wurde gebeten, sich zu schließen, und läuft noch. Sichern Sie Ihre Arbeit und schließen Sie es selbst.</translation>
+        <translation>Es wurde gebeten, sich zu schließen, und läuft noch. Speichern Sie Ihre Arbeit und schließen Sie es selbst.</translation>
     </message>
     <message>
         <source>It was asked to close, and did.</source>
-        <translation>Es wurde gebeten, sich zu schließen, und tat es.</translation>
+        <translation>Es wurde gebeten, sich zu schließen, und hat es getan.</translation>
     </message>
     <message>
         <source>It was asked to close, and may still be saving.</source>
-        <translation>Es wurde gebeten, sich zu schließen, und sichert vielleicht noch.</translation>
+        <translation>Es wurde gebeten, sich zu schließen, und speichert vielleicht noch.</translation>
     </message>
     <message>
         <source>Save your work.</source>
-        <translation>Sichern Sie Ihre Arbeit.</translation>
+        <translation>Speichern Sie Ihre Arbeit.</translation>
     </message>
     <message>
         <source>{tool} closes at {time}</source>
-        <translation>{tool} schließt um {time}</translation>
+        <translation>{tool} schließt sich um {time}</translation>
     </message>
 </context>
 <context>
@@ -1169,11 +1169,11 @@
     </message>
     <message>
         <source>Asked to close, and did: {tool}</source>
-        <translation>Gebeten zu schließen, und tat es: {tool}</translation>
+        <translation>Zum Schließen aufgefordert, geschlossen: {tool}</translation>
     </message>
     <message>
         <source>Asked to close, and still runs: {tool}</source>
-        <translation>Gebeten zu schließen, läuft noch: {tool}</translation>
+        <translation>Zum Schließen aufgefordert, läuft noch: {tool}</translation>
     </message>
     <message>
         <source>Every record in full, before you have to ask.</source>

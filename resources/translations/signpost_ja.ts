@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>As your company wishes. Minutes after the alert: {count}</source>
-        <translation>会社の方針によるものです。通知からの分数：{count}</translation>
+        <translation>会社の方針によるものです。お知らせからの分数: {count}</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>It was left running. Nothing is ever closed by force.</source>
-        <translation>実行されたままです。強制的に閉じられることはありません。</translation>
+        <translation>そのまま実行中です。強制的に終了することは決してありません。</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>終了の予定です。通知からの分数：{count}</translation>
+        <translation>終了する予定です。お知らせからの分数: {count}</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -169,11 +169,11 @@
     </message>
     <message>
         <source>{tool} was asked to close, and did</source>
-        <translation>{tool} は終了を求められ、終了しました</translation>
+        <translation>{tool} に終了を求め、終了しました</translation>
     </message>
     <message>
         <source>{tool} was asked to close, and did not</source>
-        <translation>{tool} は終了を求められましたが、終了しませんでした</translation>
+        <translation>{tool} に終了を求めましたが、終了しませんでした</translation>
     </message>
     <message>
         <source>{tool} was removed</source>
@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>There is no policy yet. Its approved tools appear here once it has come.</source>
-        <translation>まだポリシーがありません。届くと、承認されたツールがここに表示されます。</translation>
+        <translation>ポリシーはまだありません。届くと、承認済みのツールがここに表示されます。</translation>
     </message>
     <message>
         <source>Update</source>
@@ -387,31 +387,31 @@
     <message numerus="yes">
         <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
         <translation>
-            <numerusform>{time} に終了します（あと {count} 分）。作業内容を保存してください。後回しにしても止まりません。</numerusform>
+            <numerusform>{time}（{count} 分後）に終了します。作業を保存してください。後回しにしても止まりません。</numerusform>
         </translation>
     </message>
     <message>
         <source>It closes at {time}. Save your work.</source>
-        <translation>{time} に終了します。作業内容を保存してください。</translation>
+        <translation>{time} に終了します。作業を保存してください。</translation>
     </message>
     <message>
         <source>It closes in 1 minute. Save your work.</source>
-        <translation>1 分後に終了します。作業内容を保存してください。</translation>
+        <translation>1 分後に終了します。作業を保存してください。</translation>
     </message>
     <message>
         <source>It closes in 1 second. Save your work.</source>
-        <translation>1 秒後に終了します。作業内容を保存してください。</translation>
+        <translation>1 秒後に終了します。作業を保存してください。</translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} minutes. Save your work.</source>
         <translation>
-            <numerusform>{count} 分後に終了します。作業内容を保存してください。</numerusform>
+            <numerusform>{count} 分後に終了します。作業を保存してください。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} seconds. Save your work.</source>
         <translation>
-            <numerusform>{count} 秒後に終了します。作業内容を保存してください。</numerusform>
+            <numerusform>{count} 秒後に終了します。作業を保存してください。</numerusform>
         </translation>
     </message>
     <message>
@@ -420,19 +420,19 @@
     </message>
     <message>
         <source>It was asked to close and still runs. Save your work and close it yourself.</source>
-        <translation>終了を求めましたが、まだ実行中です。作業内容を保存し、ご自身で終了してください。</translation>
+        <translation>終了を求めましたが、まだ実行中です。作業を保存し、ご自分で終了してください。</translation>
     </message>
     <message>
         <source>It was asked to close, and did.</source>
-        <translation>終了を求められ、終了しました。</translation>
+        <translation>終了を求め、終了しました。</translation>
     </message>
     <message>
         <source>It was asked to close, and may still be saving.</source>
-        <translation>終了を求めました。まだ保存中の可能性があります。</translation>
+        <translation>終了を求めました。まだ保存中かもしれません。</translation>
     </message>
     <message>
         <source>Save your work.</source>
-        <translation>作業内容を保存してください。</translation>
+        <translation>作業を保存してください。</translation>
     </message>
     <message>
         <source>{tool} closes at {time}</source>
@@ -1156,11 +1156,11 @@
     </message>
     <message>
         <source>Asked to close, and did: {tool}</source>
-        <translation>終了を求め、終了しました：{tool}</translation>
+        <translation>終了を求め、終了: {tool}</translation>
     </message>
     <message>
         <source>Asked to close, and still runs: {tool}</source>
-        <translation>終了を求めましたが、まだ実行中です：{tool}</translation>
+        <translation>終了を求め、まだ実行中: {tool}</translation>
     </message>
     <message>
         <source>Every record in full, before you have to ask.</source>

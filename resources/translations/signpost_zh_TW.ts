@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>As your company wishes. Minutes after the alert: {count}</source>
-        <translation>依公司要求。提醒後的分鐘數：{count}</translation>
+        <translation>依公司要求，在提醒 {count} 分鐘後。</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>It was left running. Nothing is ever closed by force.</source>
-        <translation>它仍在執行。Signpost 從不強制關閉任何程式。</translation>
+        <translation>它仍在執行。絕不會強制關閉任何程式。</translation>
     </message>
     <message>
         <source>Its command: {command}</source>
@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>將會關閉。提醒後的分鐘數：{count}</translation>
+        <translation>將在提醒 {count} 分鐘後關閉。</translation>
     </message>
     <message>
         <source>Undo: remove {tool}</source>
@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>There is no policy yet. Its approved tools appear here once it has come.</source>
-        <translation>尚未收到政策。收到後，核准的工具會顯示在這裡。</translation>
+        <translation>尚無政策。收到政策後，已核准的工具會顯示在這裡。</translation>
     </message>
     <message>
         <source>Update</source>
@@ -387,31 +387,31 @@
     <message numerus="yes">
         <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
         <translation>
-            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存你的工作。延後此提醒不會停止倒數。</numerusform>
+            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存您的工作。延後提醒不會停止關閉。</numerusform>
         </translation>
     </message>
     <message>
         <source>It closes at {time}. Save your work.</source>
-        <translation>它將於 {time} 關閉。請儲存你的工作。</translation>
+        <translation>它將於 {time} 關閉。請儲存您的工作。</translation>
     </message>
     <message>
         <source>It closes in 1 minute. Save your work.</source>
-        <translation>它將在 1 分鐘後關閉。請儲存你的工作。</translation>
+        <translation>它將在 1 分鐘後關閉。請儲存您的工作。</translation>
     </message>
     <message>
         <source>It closes in 1 second. Save your work.</source>
-        <translation>它將在 1 秒後關閉。請儲存你的工作。</translation>
+        <translation>它將在 1 秒後關閉。請儲存您的工作。</translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} minutes. Save your work.</source>
         <translation>
-            <numerusform>它將在 {count} 分鐘後關閉。請儲存你的工作。</numerusform>
+            <numerusform>它將在 {count} 分鐘後關閉。請儲存您的工作。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} seconds. Save your work.</source>
         <translation>
-            <numerusform>它將在 {count} 秒後關閉。請儲存你的工作。</numerusform>
+            <numerusform>它將在 {count} 秒後關閉。請儲存您的工作。</numerusform>
         </translation>
     </message>
     <message>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>It was asked to close and still runs. Save your work and close it yourself.</source>
-        <translation>已要求它關閉，但它仍在執行。請儲存你的工作並自行關閉它。</translation>
+        <translation>已要求它關閉，但它仍在執行。請儲存您的工作，並自行將它關閉。</translation>
     </message>
     <message>
         <source>It was asked to close, and did.</source>
@@ -428,11 +428,11 @@
     </message>
     <message>
         <source>It was asked to close, and may still be saving.</source>
-        <translation>已要求它關閉，它可能仍在儲存。</translation>
+        <translation>已要求它關閉，它可能還在儲存。</translation>
     </message>
     <message>
         <source>Save your work.</source>
-        <translation>請儲存你的工作。</translation>
+        <translation>請儲存您的工作。</translation>
     </message>
     <message>
         <source>{tool} closes at {time}</source>
@@ -1156,11 +1156,11 @@
     </message>
     <message>
         <source>Asked to close, and did: {tool}</source>
-        <translation>已要求關閉並已關閉：{tool}</translation>
+        <translation>已要求關閉，且已關閉：{tool}</translation>
     </message>
     <message>
         <source>Asked to close, and still runs: {tool}</source>
-        <translation>已要求關閉但仍在執行：{tool}</translation>
+        <translation>已要求關閉，但仍在執行：{tool}</translation>
     </message>
     <message>
         <source>Every record in full, before you have to ask.</source>

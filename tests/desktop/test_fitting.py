@@ -15,6 +15,8 @@ from app.desktop.text import Text
 from app.desktop.theme import Look, Theme, made_look
 from app.desktop.tokens import BODY, WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window.gallery import pages, window
+from app.desktop.window.welcome import Welcome
+from app.desktop.window.welcome_view import welcome_view
 from app.desktop.wording import Wording
 from tests.support.fitting import misfits
 
@@ -58,6 +60,17 @@ def _in_window(page: str, wording: Wording, look: Look, size: tuple[int, int]) -
     found = misfits(shown)
     shown.close()
     return found
+
+
+@pytest.mark.parametrize("scale", [1.0, LARGE])
+def test_the_welcome_fits(language: Language, scale: float) -> None:
+    look = made_look(dark=False, cjk=language.cjk, scale=scale)
+    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording(language)))
+    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    shown.show()
+    found = misfits(shown)
+    shown.close()
+    assert not found, "\n".join(found)
 
 
 def test_what_does_not_fit_is_found(qapp: QApplication) -> None:

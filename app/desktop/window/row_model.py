@@ -84,6 +84,9 @@ class RowModel(QAbstractListModel):
             if isinstance(item, Row):
                 return item.spoken
             return item.text if isinstance(item, Caption) else ""
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and isinstance(item, Row):
+            # What unfolds is a widget over the list, of which Qt's bridge to screen readers does not know.
+            return "\n".join((*item.text, item.code, item.foot)).strip() if self.is_unfolded(item) else ""
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(item, Row):
             return "\n".join(part for part in (item.title, item.note) if part)
         return None
