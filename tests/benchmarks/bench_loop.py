@@ -33,7 +33,7 @@ from tests.support import nginx, product
 from tests.support.desktop import Person
 
 PER_SECOND = 300
-TOOLS = 20
+TOOLS = 30
 PAYLOAD_BYTES = 8_000_000
 """What a set-up downloads, verifies and unpacks twice (a tool and its runtime)."""
 
