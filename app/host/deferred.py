@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 else:
     Loader = object
 
+
+def _system() -> str:
+    return "Windows" if sys.platform == "win32" else os.uname().sysname
+
+
 _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
     "ipaddress": {},  # urllib.parse, for hosts in brackets
     "locale": {},  # subprocess, for text
     "msgspec.inspect": {},  # msgspec, for JSON Schema
     "ntpath": {},  # pathlib, for Windows' paths
-    "platform": {"system": lambda: os.uname().sysname},  # uuid (not on Windows) asks that at once
+    "platform": {"system": _system},  # uuid asks that at once
     "textwrap": {},  # msgspec, for JSON Schema; argparse, for help
 }
 """What is deferred, and what is known of it without running it."""
