@@ -185,7 +185,7 @@ class Poll:
     def _tell(self, young: Iterable[int], new: Sequence[int]) -> list[Launch | Gap]:
         """What is news among new processes, and those that are read again.
 
-        One that is in the middle of exec has no arguments or no variables yet: it is told at the next look, whole.
+        One that is in the middle of exec has no arguments or no variables yet: it is told at a later look, whole.
         """
         held, self._held = self._held, {}
         read: list[Launch | None] = []
@@ -193,6 +193,9 @@ class Poll:
         young = [*young]
         for pid, again in zip(young, self._read(young), strict=True):
             first = held.pop(pid, None)
+            if first is not None and again is not None and again.start_time and not again.argv:
+                self._held[pid] = again  # still in the middle; when it is read no more it is told as it is
+                continue
             # one that ended while it was read again has no start time to be known by; it has been told, if not held
             read.append(again if again is not None and again.start_time else first)
         read += held.values()

@@ -107,3 +107,21 @@ def test_processes_are_not_all_read_again_while_nothing_starts(tmp_path: Path, m
         assert source.read(0.0) == []
         library.read_bytes()
         assert [one.exe for one in source.read(30.0) if isinstance(one, Launch)] == ["/bin/1"]
+
+
+class Slow(Ending):
+    """Its program is in the middle of exec for two looks."""
+
+    def identify(self, pid: int) -> Launch | None:
+        self.asked += 1
+        return Launch(pid=pid, start_time=100, argv=("tool",) if self.asked > 2 else (), env={"PWD": "/"})
+
+
+@pytest.mark.parametrize(("third", "argv"), [([NEW], ("tool",)), ([], ())])
+def test_what_has_no_arguments_yet_is_waited_for_as_long_as_it_is_read(third: list[int], argv: tuple[str, ...]) -> None:
+    with contextlib.closing(Poll(Slow, tick=60.0, sweep=60.0)) as source:
+        assert source._tell((), [NEW]) == []
+        assert source._tell([NEW], []) == []
+        (told,) = source._tell(third, [])
+    assert isinstance(told, Launch)
+    assert (told.pid, told.argv) == (NEW, argv)
