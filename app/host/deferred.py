@@ -22,7 +22,10 @@ else:
 
 
 def _system() -> str:
-    return "Windows" if sys.platform == "win32" else os.uname().sysname
+    if sys.platform == "win32":
+        return "Windows"
+    else:
+        return os.uname().sysname
 
 
 _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
