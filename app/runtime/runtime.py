@@ -36,6 +36,7 @@ from app.runtime.identification import Identification
 from app.runtime.judging import Judging
 from app.runtime.outlets import Outlets
 from app.runtime.records import Records
+from app.runtime.second_looks import SecondLooks
 from app.runtime.setups import SetUps
 from app.runtime.watching import WatchReport
 from app.runtime.worker import Worker
@@ -101,6 +102,7 @@ class Runtime:
         self._saw = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._saw_running = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._look_closer = Judging(self._closely, READ_SECONDS, self._stop)
+        self._second_looks = SecondLooks(self._closer, self._look_at_files)
         self._threads: list[threading.Thread] = []
         self._telling, self._over = threading.Lock(), False
 
@@ -261,7 +263,7 @@ class Runtime:
             judged = self._saw.each(record for record in seen if isinstance(record, Launch))
             if judged.hung:
                 report.gap(Gap(judged.hung, "a file that is needed to say what was started answers no more"))
-            unread = [one for one in judged.yes if not self._closer.offer(self._look_at_files, [one])]
+            unread = [one for one in judged.yes if not self._second_looks.offer(one)]
             if unread:
                 report.gap(Gap(len(unread), "too many files wait to be looked into"))
             report.look_at(source)
