@@ -75,7 +75,7 @@ class Way(NamedTuple):
 _STORMS = JOBS | STORM
 WAYS = {
     "connector, real-time": Way(
-        "connector", {"mode": "real-time", "real_time": True}, jobs=_STORMS | BUSY_STORM, root=True
+        "connector", {"mode": "real-time", "real_time": "capability"}, jobs=_STORMS | BUSY_STORM, root=True
     ),
     "connector, slice": Way("connector", {"mode": "slice"}, jobs=_STORMS | BUSY_STORM),
     "connector, plain": Way("connector", {"mode": "plain"}, jobs=_STORMS),
