@@ -12,11 +12,11 @@ from app.host import libproc
 from app.policy.launch import Launch, Parent
 from app.watch import records
 from app.watch.environment import Wanted
+from app.watch.steady import steady
 
 Answer = TypeVar("Answer")
 
 _GONE = "it ended before it could be read"
-_LOOKS_AGAIN = 2
 
 
 class LibprocReader:
@@ -35,17 +35,8 @@ class LibprocReader:
         return dict.fromkeys(self._system.pids(self._user), 0)
 
     def identify(self, pid: int) -> Launch | None:
-        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's.
-
-        A process that execs while it is read would show the arguments of one program with the file of the next: it is
-        read again until it keeps still.
-        """
-        launch = self._look(pid)
-        for _ in range(_LOOKS_AGAIN):
-            if launch is None or launch.problem or self._keeps_still(launch):
-                break
-            launch = self._look(pid)
-        return launch
+        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
+        return steady(lambda: self._look(pid), self._keeps_still)
 
     def running(self) -> list[Launch]:
         """The processes that run now, oldest first."""

@@ -12,11 +12,11 @@ from app.host.process import start_time
 from app.policy.launch import Launch, Parent
 from app.watch.environment import ALWAYS, VALUE_LIMIT, Wanted
 from app.watch.polling import SWEEP_SECONDS, TICK_SECONDS, Poll
+from app.watch.steady import steady
 
 Answer = TypeVar("Answer")
 
 _GONE = "it ended before it could be read"
-_LOOKS_AGAIN = 2
 
 
 class PsutilReader:
@@ -39,17 +39,8 @@ class PsutilReader:
             raise OSError(str(error)) from error
 
     def identify(self, pid: int) -> Launch | None:
-        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's.
-
-        A process that execs while it is read would show the arguments of one program with the file of the next: it is
-        read again until it keeps still.
-        """
-        launch = self._look(pid)
-        for _ in range(_LOOKS_AGAIN):
-            if launch is None or launch.problem or self._keeps_still(launch):
-                break
-            launch = self._look(pid)
-        return launch
+        """What that process is; with a `problem` when it cannot be read, None when it is somebody else's."""
+        return steady(lambda: self._look(pid), self._keeps_still)
 
     def _look(self, pid: int) -> Launch | None:
         seen_ns = time.monotonic_ns()
