@@ -207,8 +207,11 @@ class Sessions:
         """The session where its alert stands now: what silenced it or held it back may be over, or have begun."""
         if session.life not in UNTOLD:
             return session
-        silenced, waits = self._silenced(alert.tool, now), must_wait(alert, session.began)
-        if (session.life is Life.SILENCED and not silenced) or (session.life is Life.HELD and not waits):
+        silenced = self._silenced(alert.tool, now)
+        if silenced and session.life is Life.SILENCED:
+            return session  # whether the moment is good need not be asked
+        waits = must_wait(alert, session.began)
+        if session.life is Life.SILENCED or (session.life is Life.HELD and not waits):
             session = self._moved(session, Event.WAKE)
         if session.life is Life.NEW:
             event = Event.SILENCE if silenced else Event.HOLD if waits else Event.SHOW
