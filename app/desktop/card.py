@@ -88,11 +88,6 @@ class Card(Floating):
         if self.page is not None:
             self.page.reading[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def move_to(self, corner: Corner) -> None:
-        """Keep to another corner (the tray appeared, the screen changed)."""
-        self._corner = corner
-        self._fit(0)
-
     def settle(self) -> None:
         """End every movement at once, where it would have ended."""
         super().settle()
