@@ -826,6 +826,10 @@
         <translation>Das Zugriffstoken in {path} ist nicht lesbar ({detail}).</translation>
     </message>
     <message>
+        <source>The bundle cannot be used: {detail}</source>
+        <translation>Das Paket ist nicht verwendbar: {detail}</translation>
+    </message>
+    <message>
         <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
         <translation>Die Zertifizierungsstellen der Firma in {path} sind nicht verwendbar ({detail}).</translation>
     </message>

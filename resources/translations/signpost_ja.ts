@@ -813,6 +813,10 @@
         <translation>{path} のアクセストークンを読み取れません（{detail}）。</translation>
     </message>
     <message>
+        <source>The bundle cannot be used: {detail}</source>
+        <translation>このバンドルは使用できません：{detail}</translation>
+    </message>
+    <message>
         <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
         <translation>{path} にある会社の認証局を使用できません（{detail}）。</translation>
     </message>

@@ -813,6 +813,10 @@
         <translation>{path} 中的访问令牌无法读取（{detail}）。</translation>
     </message>
     <message>
+        <source>The bundle cannot be used: {detail}</source>
+        <translation>无法使用此软件包：{detail}</translation>
+    </message>
+    <message>
         <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
         <translation>无法使用 {path} 中的公司证书颁发机构（{detail}）。</translation>
     </message>

@@ -813,6 +813,10 @@
         <translation>無法讀取 {path} 中的存取權杖（{detail}）。</translation>
     </message>
     <message>
+        <source>The bundle cannot be used: {detail}</source>
+        <translation>無法使用此套件組合：{detail}</translation>
+    </message>
+    <message>
         <source>The company&apos;s certificate authorities in {path} cannot be used ({detail}).</source>
         <translation>無法使用 {path} 中的公司憑證授權單位（{detail}）。</translation>
     </message>
