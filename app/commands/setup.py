@@ -8,6 +8,8 @@ from app.commands import company
 from app.policy.model import FORMAT
 from app.policy.recipe import Recipes
 from app.setup import command
+from app.setup.artifacts import Held
+from app.setup.installer import Programs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Set up, by a policy whose signatures were gone through; returns the exit code. Raises what a sync can raise."""
     paths = company.paths(options)
     if options.undo:  # taking a tool away needs nobody's leave
-        return command.run(options, Recipes(format=FORMAT), lambda _: b"", paths)
+        return command.run(options, Recipes(format=FORMAT), Held({}), paths)
     config = company.config(options, paths)
     with contextlib.closing(policy_sync(config, paths)) as sync:
         state = sync.verify()
@@ -32,8 +34,7 @@ def run(options: argparse.Namespace) -> int:
     return command.run(
         options,
         state.recipes,
-        lambda recipe: state.artifacts[recipe.lock],
+        Held(state.artifacts),
         paths,
-        npm=config.npm,
-        registry=config.npm_registry,
+        programs=Programs(npm=config.npm, registry=config.npm_registry),
     )

@@ -106,17 +106,26 @@ class SetUps:
             self._screen.setup_done(finished.installed.tool, msgspec.structs.replace(finished, edited=make))
 
     def _run(self, tool_id: str, cancel: threading.Event) -> None:
-        from app.setup.check import viable
+        from app.setup.artifacts import Held
+        from app.setup.choice import offered
         from app.setup.engine import Setup
+        from app.setup.errors import NoRecipe
+        from app.setup.installer import Programs
 
         version = ""
         try:
             state = self._verified(tool_id, cancel)
-            recipe = viable(tool_id, state.recipes.of(tool_id) if state is not None else ())
-            version = recipe.version
-            lock = state.artifacts.get(recipe.lock, b"") if state is not None else b""
-            engine = Setup(self._paths, npm=self._config.npm, registry=self._config.npm_registry)
-            finished = self._findable(engine.run(tool_id, recipe, lock, self._progress, cancel))
+            recipes = state.recipes.of(tool_id) if state is not None else ()
+            if not recipes:
+                raise NoRecipe(tool=tool_id)
+            first = offered(recipes)
+            version = first.version if first is not None else ""
+            artifacts = Held(state.artifacts if state is not None else {})
+            programs = Programs(npm=self._config.npm, registry=self._config.npm_registry)
+            engine = Setup(self._paths, programs=programs)
+            installed = engine.run(tool_id, recipes, artifacts, self._progress, cancel)
+            version = installed.version
+            finished = self._findable(installed)
         except SignpostError as error:
             self._stream.write("setup-failed", tool=tool_id, **error.as_json())
             self._record(ocsf.set_up(tool_id, version, clock.now(), error.code))

@@ -10,24 +10,22 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
 from app.host.paths import Paths
 from app.host.terminal import complain
-from app.policy.recipe import NpmRecipe, Recipes
+from app.policy.recipe import Recipes
 from app.setup import path_edit
-from app.setup.check import megabytes, viable
+from app.setup.check import megabytes
 from app.setup.engine import Setup
 from app.setup.errors import Cancelled
+from app.setup.installer import Artifacts, Programs
 from app.setup.on_path import look_up
 from app.setup.plan import Progress, State
 from app.setup.removal import take_away
-
-LockReader = Callable[[NpmRecipe], bytes]
-"""Reads the verified lock of a recipe from the last good policy."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,23 +43,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(
     options: argparse.Namespace,
     recipes: Recipes,
-    read_lock: LockReader,
+    artifacts: Artifacts,
     paths: Paths,
     *,
-    npm: str = "",
-    registry: str = "",
+    programs: Programs | None = None,
     environment: Mapping[str, str] | None = None,
     out: TextIO | None = None,
 ) -> int:
-    """Carry the command out and return its exit code. `read_lock` may raise any SignpostError."""
+    """Carry the command out and return its exit code. `artifacts` are those of the policy in force."""
     env = dict(os.environ if environment is None else environment)
     tell = _Teller(options.json, out or sys.stdout)
     try:
         if options.undo:
             _undo(options.tool, paths, tell)
         else:
-            setup = Setup(paths, npm=npm, registry=registry, environment=env)
-            _set_up(options, recipes, read_lock, paths, setup, env, tell)
+            setup = Setup(paths, programs=programs, environment=env)
+            _set_up(options, recipes, artifacts, paths, setup, env, tell)
     except Cancelled as error:
         tell.problem(error)
         return 130
@@ -74,16 +71,14 @@ def run(
 def _set_up(
     options: argparse.Namespace,
     recipes: Recipes,
-    read_lock: LockReader,
+    artifacts: Artifacts,
     paths: Paths,
     setup: Setup,
     environment: Mapping[str, str],
     tell: "_Teller",
 ) -> None:
-    recipe = viable(options.tool, recipes.of(options.tool))
-    lock = read_lock(recipe)
     with _interrupts() as cancel:
-        installed = setup.run(options.tool, recipe, lock, tell.progress, cancel)
+        installed = setup.run(options.tool, recipes.of(options.tool), artifacts, tell.progress, cancel)
     for command in installed.commands:
         asked = look_up(paths, command, environment)
         edit = None if asked.ours else path_edit.propose(paths, asked)

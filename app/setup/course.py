@@ -38,6 +38,11 @@ class Course:
         if (done, total, detail) != (self._last.done_bytes, self._last.total_bytes, self._last.detail):
             self._tell(msgspec.structs.replace(self._last, done_bytes=done, total_bytes=total, detail=detail))
 
+    def say(self, detail: str) -> None:
+        """A short fact in English for logs."""
+        if detail != self._last.detail:
+            self._tell(msgspec.structs.replace(self._last, detail=detail))
+
     def _tell(self, progress: Progress) -> None:
         self._last = msgspec.structs.replace(progress, at_ns=monotonic_ns())
         self._report(self._last)

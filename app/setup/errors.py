@@ -14,28 +14,49 @@ class NoRecipe(SignpostError):
     todo = "Ask IT how to get it."
 
 
-class NoBuild(SignpostError):
+class Unsuitable(SignpostError):
+    """This recipe can't be carried out on this machine; the next one is tried. Its subclasses say why."""
+
+    what = "This way of setting {tool} up is not for this computer: {detail}"
+    todo = "Ask IT which tool to use instead on this computer."
+
+
+class NoneViable(SignpostError):
+    """The tool has several recipes, and none of them is for this machine."""
+
+    what = "{tool} cannot be set up on this computer. {reasons}"
+    todo = "Ask IT which tool to use instead on this computer. Nothing was changed."
+
+
+class ArtifactMissing(SignpostError):
+    """A recipe names a signed file that the policy in force did not bring."""
+
+    what = "The file {target}, which the company's policy speaks of, is not on this computer."
+    todo = "Try again once the policy was brought up to date. Nothing was changed."
+
+
+class NoBuild(Unsuitable):
     """No recipe has a build for this operating system and processor."""
 
     what = "{tool} cannot be set up on this kind of computer ({system})."
     todo = "Ask IT which tool to use instead on this computer."
 
 
-class NpmMissing(SignpostError):
+class NpmMissing(Unsuitable):
     """There is no npm to install with."""
 
     what = "npm, which installs {tool}, was not found on this computer."
     todo = "Ask IT to install Node.js {node} or newer, then try again. Nothing was changed."
 
 
-class NpmBroken(SignpostError):
+class NpmBroken(Unsuitable):
     """npm is there, but it does not answer."""
 
     what = "npm ({npm}) does not start: {detail}"
     todo = "Ask IT to repair Node.js on this computer, then try again. Nothing was changed."
 
 
-class NodeTooOld(SignpostError):
+class NodeTooOld(Unsuitable):
     """The Node.js or npm of this machine is older than what this way of installing was tried with."""
 
     what = "Node.js {found} on this computer is too old; {tool} needs {node} or newer."
@@ -49,7 +70,7 @@ class TooLittleSpace(DiskFull):
     todo = "Free some space and try again. Nothing was changed."
 
 
-class RecipeUnusable(SignpostError):
+class RecipeUnusable(Unsuitable):
     """The recipe or its lock contradicts itself, or does not pin every byte. IT's mistake, not the person's."""
 
     what = "The recipe for {tool} cannot be used: {detail}"

@@ -36,7 +36,7 @@ def settle(place: Place) -> None:
         elif not lasts or _HALF_MADE.fullmatch(link.name):
             link.unlink(missing_ok=True)
     if place.folder.is_dir():
-        names = {place.record.name, installed.folder} if installed else set()
+        names = {place.record.name, *installed.folders} if installed else set[str]()
         for path in [path for path in place.folder.iterdir() if path.name not in names]:
             remove(path)
         if not installed:

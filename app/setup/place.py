@@ -3,7 +3,7 @@
 tools/.<tool>.lock                 held while one set-up of the tool runs
 tools/<tool>/installed.json        the record; what it does not name is a leftover
 tools/<tool>/<version>/            a finished prefix
-tools/<tool>/<version>.staging-…/  one being filled
+tools/<tool>/staging-…/            one being filled
 bin/<command>                      a link to tools/<tool>/<version>/bin/<command>
 cache/npm/<tool>-<lock>/           what npm downloaded, kept until a set-up with that lock succeeds
 """
@@ -21,17 +21,42 @@ import msgspec
 from app.host.files import InUse, exclusive, write_durably
 from app.host.paths import Paths, own_folder
 from app.setup.errors import AlreadyRunning, RecordUnreadable
+from app.setup.receipt import PrefixReceipt, Receipt
 
 _TOOL = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")
 
 
-class Installed(msgspec.Struct, frozen=True, kw_only=True):
+class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a set-up left behind: the record, and what `Setup.run` returns.
 
-    `folder` is the prefix's name below the tool's folder; `commands` are the names linked into `Paths.bin`; `lock` is
-    the SHA-256 of the lock it was made from.
+    `kind` is the recipe's, `package` its name for what it installs, `pin` stands for every byte of it (see
+    `Installer.pin`), `receipt` says what was put where. `previous` is what it took the place of, kept to go back to.
     """
+
+    tool: str
+    kind: str
+    package: str
+    version: str
+    pin: str
+    receipt: Receipt
+    at: datetime
+    previous: "Installed | None" = None
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The names it brought to PATH."""
+        return self.receipt.commands
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders of versions that belong to it, the previous one's included."""
+        mine = {self.receipt.folder} if isinstance(self.receipt, PrefixReceipt) else set[str]()
+        return frozenset(mine) | (self.previous.folders if self.previous else frozenset())
+
+
+class _NpmRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record as it was while npm was the one kind there is."""
 
     tool: str
     package: str
@@ -40,6 +65,27 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True):
     commands: tuple[str, ...]
     lock: str
     at: datetime
+
+    def as_today(self) -> Installed:
+        return Installed(
+            tool=self.tool,
+            kind="npm",
+            package=self.package,
+            version=self.version,
+            pin=self.lock,
+            receipt=PrefixReceipt(folder=self.folder, commands=self.commands),
+            at=self.at,
+        )
+
+
+def _decoded(data: bytes) -> Installed:
+    try:
+        return msgspec.json.decode(data, type=Installed)
+    except msgspec.ValidationError as error:
+        try:
+            return msgspec.json.decode(data, type=_NpmRecord).as_today()
+        except (msgspec.DecodeError, ValueError):
+            raise error from None
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -63,9 +109,9 @@ class Place(msgspec.Struct, frozen=True):
         """The file that says what is installed."""
         return self.folder / "installed.json"
 
-    def prefix(self, installed: Installed) -> Path:
-        """Where it is installed."""
-        return self.folder / installed.folder
+    def prefix(self, installed: Installed) -> Path | None:
+        """Where it is installed; None for what has no folder of ours."""
+        return self.folder / installed.receipt.folder if isinstance(installed.receipt, PrefixReceipt) else None
 
     def cache(self, lock: bytes) -> Path:
         """npm's cache for set-ups with this lock: another lock's leftovers can't be mistaken for this one's."""
@@ -76,24 +122,27 @@ class Place(msgspec.Struct, frozen=True):
         folder, pattern = self.paths.cache / "npm", re.compile(rf"{re.escape(self.tool)}-[0-9a-f]{{16}}")
         return [path for path in folder.iterdir() if pattern.fullmatch(path.name)] if folder.is_dir() else []
 
-    def new_names(self, version: str) -> tuple[Path, Path]:
-        """Where to fill a prefix, and what it will be called: the version, and a number if that name is taken."""
+    def new_staging(self) -> Path:
+        """A name for a folder to fill; nobody else uses it."""
+        return self.folder / f"staging-{secrets.token_hex(4)}"
+
+    def new_name(self, version: str) -> Path:
+        """What a filled folder will be called: the version, and a number if that name is taken. Raises ValueError."""
         if not _VERSION.fullmatch(version):
             raise ValueError(f"{version!r} is no version")
         names = (version, *(f"{version}_{number}" for number in range(2, 1000)))
-        final = next(self.folder / name for name in names if not (self.folder / name).exists())
-        return self.folder / f"{version}.staging-{secrets.token_hex(4)}", final
+        return next(self.folder / name for name in names if not (self.folder / name).exists())
 
     def read(self) -> Installed | None:
         """The record; None when there is none. Raises RecordUnreadable."""
         try:
-            installed = msgspec.json.decode(self.record.read_bytes(), type=Installed)
+            installed = _decoded(self.record.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, msgspec.DecodeError, RecursionError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # msgspec's are ValueErrors
             raise RecordUnreadable(path=self.record, detail=error) from error
-        if installed.tool != self.tool or not _VERSION.fullmatch(installed.folder):
-            raise RecordUnreadable(path=self.record, detail="it speaks of another tool or folder")
+        if installed.tool != self.tool:
+            raise RecordUnreadable(path=self.record, detail="it speaks of another tool")
         return installed
 
     def write(self, installed: Installed) -> None:

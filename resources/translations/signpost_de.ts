@@ -626,6 +626,10 @@
         <translation>Fragen Sie die IT, welches Tool auf diesem Computer stattdessen vorgesehen ist.</translation>
     </message>
     <message>
+        <source>Ask IT which tool to use instead on this computer. Nothing was changed.</source>
+        <translation>Fragen Sie die IT, welches Tool auf diesem Computer stattdessen vorgesehen ist. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>Prüfen Sie ihn auf Tippfehler oder bitten Sie die IT um einen neuen Code und führen Sie aus: signpost enrol</translation>
     </message>
@@ -858,6 +862,10 @@
         <translation>Der Anmeldecode wurde schon benutzt oder ist abgelaufen.</translation>
     </message>
     <message>
+        <source>The file {target}, which the company&apos;s policy speaks of, is not on this computer.</source>
+        <translation>Die Datei {target}, von der die Richtlinie der Firma spricht, ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>Der Schlüsselbund hat innerhalb von {seconds} Sekunden nicht geantwortet; vermutlich ist er gesperrt.</translation>
     </message>
@@ -966,8 +974,16 @@
         <translation>Diesem Computer wurde nicht gesagt, wo er sich anmelden soll.</translation>
     </message>
     <message>
+        <source>This way of setting {tool} up is not for this computer: {detail}</source>
+        <translation>Auf diese Weise lässt sich {tool} auf diesem Computer nicht einrichten: {detail}</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>Versuchen Sie es mit einer schnelleren Verbindung erneut; bereits Heruntergeladenes bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try again once the policy was brought up to date. Nothing was changed.</source>
+        <translation>Versuchen Sie es erneut, sobald die Richtlinie auf dem neuesten Stand ist. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1084,6 +1100,10 @@
     <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this computer. {reasons}</source>
+        <translation>{tool} kann auf diesem Computer nicht eingerichtet werden. {reasons}</translation>
     </message>
     <message>
         <source>{tool} cannot be set up on this kind of computer ({system}).</source>

@@ -613,6 +613,10 @@
         <translation>このコンピューターで代わりに使うツールを IT 部門にお尋ねください。</translation>
     </message>
     <message>
+        <source>Ask IT which tool to use instead on this computer. Nothing was changed.</source>
+        <translation>このコンピューターで代わりに使うツールを IT 部門にお尋ねください。何も変更されていません。</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>入力の誤りがないか確認するか、新しいコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
     </message>
@@ -845,6 +849,10 @@
         <translation>登録コードは使用済みか、有効期限が切れています。</translation>
     </message>
     <message>
+        <source>The file {target}, which the company&apos;s policy speaks of, is not on this computer.</source>
+        <translation>会社のポリシーが指すファイル {target} は、このコンピューターにありません。</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>キーリングが {seconds} 秒以内に応答しませんでした。ロックされている可能性があります。</translation>
     </message>
@@ -953,8 +961,16 @@
         <translation>このコンピューターには登録先が設定されていません。</translation>
     </message>
     <message>
+        <source>This way of setting {tool} up is not for this computer: {detail}</source>
+        <translation>このコンピューターでは、この方法で {tool} をセットアップできません: {detail}</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>より速い接続でもう一度お試しください。ダウンロード済みのものは保存されています。</translation>
+    </message>
+    <message>
+        <source>Try again once the policy was brought up to date. Nothing was changed.</source>
+        <translation>ポリシーが最新になってから、もう一度お試しください。何も変更されていません。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1071,6 +1087,10 @@
     <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this computer. {reasons}</source>
+        <translation>{tool} はこのコンピューターではセットアップできません。{reasons}</translation>
     </message>
     <message>
         <source>{tool} cannot be set up on this kind of computer ({system}).</source>

@@ -613,6 +613,10 @@
         <translation>请问 IT 这台电脑上该用哪个工具。</translation>
     </message>
     <message>
+        <source>Ask IT which tool to use instead on this computer. Nothing was changed.</source>
+        <translation>请向 IT 部门询问这台电脑上应改用哪个工具。未做任何更改。</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>请检查有无输错，或向 IT 索取新的注册码，然后运行：signpost enrol</translation>
     </message>
@@ -845,6 +849,10 @@
         <translation>此注册码已被使用，或已过期。</translation>
     </message>
     <message>
+        <source>The file {target}, which the company&apos;s policy speaks of, is not on this computer.</source>
+        <translation>公司政策中提到的文件 {target} 不在这台电脑上。</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
     </message>
@@ -953,8 +961,16 @@
         <translation>本机未被告知到哪里注册。</translation>
     </message>
     <message>
+        <source>This way of setting {tool} up is not for this computer: {detail}</source>
+        <translation>这台电脑无法用这种方式设置 {tool}：{detail}</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>请换更快的网络重试；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Try again once the policy was brought up to date. Nothing was changed.</source>
+        <translation>请在政策更新后重试。未做任何更改。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1071,6 +1087,10 @@
     <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this computer. {reasons}</source>
+        <translation>{tool} 无法在这台电脑上设置。{reasons}</translation>
     </message>
     <message>
         <source>{tool} cannot be set up on this kind of computer ({system}).</source>

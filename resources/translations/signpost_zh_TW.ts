@@ -613,6 +613,10 @@
         <translation>這部電腦該改用哪個工具，請洽 IT 部門。</translation>
     </message>
     <message>
+        <source>Ask IT which tool to use instead on this computer. Nothing was changed.</source>
+        <translation>請向 IT 部門詢問這台電腦上應改用哪個工具。未做任何變更。</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>請檢查是否輸入錯誤，或向 IT 部門索取新的註冊碼，然後執行：signpost enrol</translation>
     </message>
@@ -845,6 +849,10 @@
         <translation>這個註冊碼已使用過，或已過期。</translation>
     </message>
     <message>
+        <source>The file {target}, which the company&apos;s policy speaks of, is not on this computer.</source>
+        <translation>公司政策中提到的檔案 {target} 不在這台電腦上。</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>金鑰圈在 {seconds} 秒內沒有回應，可能已鎖定。</translation>
     </message>
@@ -953,8 +961,16 @@
         <translation>這部電腦未獲告知要到哪裡註冊。</translation>
     </message>
     <message>
+        <source>This way of setting {tool} up is not for this computer: {detail}</source>
+        <translation>這台電腦無法用這種方式設定 {tool}：{detail}</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>請改用較快的連線再試一次；已下載的部分會保留。</translation>
+    </message>
+    <message>
+        <source>Try again once the policy was brought up to date. Nothing was changed.</source>
+        <translation>請在政策更新後重試。未做任何變更。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1071,6 +1087,10 @@
     <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
+    </message>
+    <message>
+        <source>{tool} cannot be set up on this computer. {reasons}</source>
+        <translation>{tool} 無法在這台電腦上設定。{reasons}</translation>
     </message>
     <message>
         <source>{tool} cannot be set up on this kind of computer ({system}).</source>

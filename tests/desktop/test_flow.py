@@ -22,6 +22,7 @@ from app.setup.errors import Cancelled, NotOurEdit, RegistryUnreachable
 from app.setup.path_edit import Edit
 from app.setup.place import Installed
 from app.setup.plan import Progress, State
+from app.setup.receipt import PrefixReceipt
 from app.sync.errors import Offline
 from app.sync.state import Freshness, Standing, SyncState
 from tests.desktop.conftest import Wishes
@@ -30,11 +31,11 @@ from tests.support.desktop import Person
 
 INSTALLED = Installed(
     tool="qoder",
+    kind="npm",
     package="@qoder-ai/qodercli",
     version="1.1.52",
-    folder="1.1.52",
-    commands=("qodercli",),
-    lock="0" * 64,
+    pin="0" * 64,
+    receipt=PrefixReceipt(folder="1.1.52", commands=("qodercli",)),
     at=datetime(2026, 7, 15, tzinfo=UTC),
 )
 READY = Finished(installed=INSTALLED, findable=True)

@@ -16,6 +16,7 @@ from app.runtime.diary import MOST_SESSIONS, Diary
 from app.screen import Finished
 from app.setup.errors import Cancelled, NotInstalled
 from app.setup.place import Installed
+from app.setup.receipt import PrefixReceipt
 from app.sync.state import Freshness, Standing, SyncState
 
 NOW = datetime(2026, 7, 15, 9, 42, tzinfo=UTC)
@@ -79,7 +80,13 @@ def test_only_so_many_sessions_are_remembered(diary: Diary, written: list[Happen
 
 def test_how_set_ups_end(diary: Diary, written: list[Happening]) -> None:
     installed = Installed(
-        tool="qoder", package="q", version="1.1.52", folder="1.1.52", commands=("qodercli",), lock="0" * 64, at=NOW
+        tool="qoder",
+        kind="npm",
+        package="q",
+        version="1.1.52",
+        pin="0" * 64,
+        receipt=PrefixReceipt(folder="1.1.52", commands=("qodercli",)),
+        at=NOW,
     )
     diary.ready(Finished(installed=installed, findable=True))
     diary.failed("qoder", NotInstalled(tool="qoder"))

@@ -10,7 +10,9 @@ import pytest
 
 from app.host.paths import Paths
 from app.policy.recipe import NpmRecipe
+from app.setup.artifacts import Held
 from app.setup.engine import Installed, Setup
+from app.setup.installer import Programs
 from app.setup.plan import Progress
 from tests.setup import registry as registries
 from tests.setup.registry import Registry
@@ -42,8 +44,11 @@ class Desk:
 
     def run(self, recipe: NpmRecipe, lock: bytes, *, tool: str = "demo", npm: Path | None = None) -> Installed:
         self.seen.clear()
-        setup = Setup(self.paths, npm=str(npm or self.npm), environment=self.environment)
-        return setup.run(tool, recipe, lock, self.seen.append, self.cancel)
+        setup = self.setup(npm)
+        return setup.run(tool, [recipe], Held({recipe.lock: lock}), self.seen.append, self.cancel)
+
+    def setup(self, npm: Path | None = None) -> Setup:
+        return Setup(self.paths, programs=Programs(npm=str(npm or self.npm)), environment=self.environment)
 
     @property
     def states(self) -> list[str]:

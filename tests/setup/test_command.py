@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
-from app.errors import SignpostError
 from app.host.paths import Paths
-from app.policy.recipe import NpmRecipe, Recipes, dump
+from app.policy.recipe import Recipes, dump
 from app.setup import command, path_edit
+from app.setup.artifacts import Held
+from app.setup.errors import ArtifactMissing
+from app.setup.installer import Artifacts, Programs
 from tests.setup.conftest import Desk
 from tests.setup.registry import demo_packages, lock_of, recipe_of
 
@@ -29,18 +31,19 @@ def say(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Say:
     packages = demo_packages()
     desk.registry.publish(packages)
     recipes = Recipes(format=1, recipes={"demo": (recipe_of(packages),)})
+    held = Held({recipe_of(packages).lock: lock_of(packages)})
     monkeypatch.setenv("SHELL", "/bin/bash")
 
-    def run(*arguments: str, lock: Callable[[NpmRecipe], bytes] = lambda _: lock_of(packages)) -> tuple[int, str]:
+    def run(*arguments: str, artifacts: Artifacts = held) -> tuple[int, str]:
         parser = argparse.ArgumentParser()
         command.add_arguments(parser)
         out = io.StringIO()
         code = command.run(
             parser.parse_args(arguments),
             recipes,
-            lock,
+            artifacts,
             desk.paths,
-            npm=str(desk.npm),
+            programs=Programs(npm=str(desk.npm)),
             environment=desk.environment,
             out=out,
         )
@@ -100,15 +103,10 @@ def test_no_recipe(say: Say) -> None:
 
 
 def test_a_lock_that_cannot_be_had(say: Say) -> None:
-    class Lost(SignpostError):
-        what = "gone"
-
-    def lock(_: NpmRecipe) -> bytes:
-        raise Lost
-
-    code, out = say("demo", "--json", lock=lock)
+    code, out = say("demo", "--json", artifacts=Held({}))
     assert code == 1
-    assert lines(out)[-1] == {"event": "error", "code": "lost", "what": "gone", "todo": Lost.todo, "facts": {}}
+    lost = ArtifactMissing(target="locks/demo.json")
+    assert lines(out)[-1] == {"event": "error", **lost.as_json()}
 
 
 MAIN = """
@@ -118,12 +116,14 @@ import msgspec
 from app.host.paths import Paths
 from app.policy.recipe import Recipes
 from app.setup import command
+from app.setup.artifacts import Held
+from app.setup.installer import Programs
 home, npm, recipes, lock, *rest = sys.argv[1:]
 parser = argparse.ArgumentParser()
 command.add_arguments(parser)
 sys.exit(command.run(
     parser.parse_args(rest), msgspec.json.decode(Path(recipes).read_bytes(), type=Recipes),
-    lambda _: Path(lock).read_bytes(), Paths.below(Path(home)), npm=npm,
+    Held({"locks/demo.json": Path(lock).read_bytes()}), Paths.below(Path(home)), programs=Programs(npm=npm),
 ))
 """
 
@@ -159,5 +159,5 @@ def test_the_environment_of_the_process_is_the_default(paths: Paths, monkeypatch
     recipes = Recipes(format=1, recipes={"demo": (recipe_of(packages),)})
     out = io.StringIO()
     options = parser.parse_args(["demo", "--json"])
-    assert command.run(options, recipes, lambda _: lock_of(packages), paths, out=out) == 1
+    assert command.run(options, recipes, Held({recipe_of(packages).lock: lock_of(packages)}), paths, out=out) == 1
     assert lines(out.getvalue())[-1]["code"] == "npm-missing"

@@ -15,6 +15,7 @@ from app.errors import SignpostError
 from app.host.files import DiskFull, NotWritable
 from app.host.paths import Paths
 from app.policy.recipe import Detect
+from app.setup.artifacts import Held
 from app.setup.engine import Setup
 from app.setup.errors import (
     AlreadyRunning,
@@ -38,6 +39,10 @@ from tests.setup.conftest import Desk
 from tests.setup.registry import Package, Registry, demo_packages, lock_of, recipe_of
 
 GOOD_WAY = ["planned", "checking", "downloading", "verifying", "installing", "detecting", "done"]
+
+
+def held(packages: list[Package]) -> Held:
+    return Held({recipe_of(packages).lock: lock_of(packages)})
 
 
 def answer(link: Path, *arguments: str) -> str:
@@ -171,7 +176,7 @@ def test_without_npm_it_says_so(desk: Desk) -> None:
     desk.environment["PATH"] = str(desk.paths.home)
     with pytest.raises(NpmMissing, match=r"Node\.js 18"):
         Setup(desk.paths, environment=desk.environment).run(
-            "demo", recipe_of(packages), lock_of(packages), desk.seen.append, desk.cancel
+            "demo", [recipe_of(packages)], held(packages), desk.seen.append, desk.cancel
         )
     assert desk.states == ["planned", "checking", "failed"]
     assert desk.left() == []
@@ -221,16 +226,12 @@ def test_one_set_up_of_a_tool_at_a_time(desk: Desk) -> None:
     def second(progress: Progress) -> None:
         if progress.state is State.DOWNLOADING and not errors:
             with pytest.raises(AlreadyRunning) as caught:
-                Setup(desk.paths, npm=str(desk.npm), environment=desk.environment).run(
-                    "demo", recipe_of(packages), lock_of(packages), lambda _: None, threading.Event()
-                )
+                desk.setup().run("demo", [recipe_of(packages)], held(packages), lambda _: None, threading.Event())
             errors.append(caught.value)
             assert clean_leftovers(desk.paths) == [], "a running set-up is left alone"
             desk.registry.hold.set()
 
-    Setup(desk.paths, npm=str(desk.npm), environment=desk.environment).run(
-        "demo", recipe_of(packages), lock_of(packages), second, threading.Event()
-    )
+    desk.setup().run("demo", [recipe_of(packages)], held(packages), second, threading.Event())
     assert len(errors) == 1
     assert answer(desk.link).startswith("demo 1.2.3")
 
@@ -338,7 +339,7 @@ def test_cancel_in_the_middle_of_the_download(desk: Desk) -> None:
     packages = demo_packages(payload=200_000)
     desk.registry.publish(packages)
     desk.registry.hold_archives_at(100_000)
-    setup = Setup(desk.paths, npm=str(desk.npm), environment=desk.environment)
+    setup = desk.setup()
 
     def cancel(progress: Progress) -> None:
         desk.seen.append(progress)
@@ -347,7 +348,7 @@ def test_cancel_in_the_middle_of_the_download(desk: Desk) -> None:
 
     began = time.monotonic()
     with pytest.raises(Cancelled):
-        setup.run("demo", recipe_of(packages), lock_of(packages), cancel, desk.cancel)
+        setup.run("demo", [recipe_of(packages)], held(packages), cancel, desk.cancel)
     assert time.monotonic() - began < 20
     assert desk.states[-2:] == ["downloading", "cancelled"]
     assert desk.left() == []
@@ -379,9 +380,9 @@ def test_cancel_at_each_state_leaves_nothing(desk: Desk) -> None:
             if progress.state is state:
                 cancel.set()
 
-        setup = Setup(desk.paths, npm=str(desk.npm), environment=desk.environment)
+        setup = desk.setup()
         with pytest.raises(Cancelled):
-            setup.run("demo", recipe_of(packages), lock_of(packages), at, cancel)
+            setup.run("demo", [recipe_of(packages)], held(packages), at, cancel)
         assert desk.left() == [], state
 
 

@@ -75,7 +75,7 @@ def whole(desk: Desk, tool: str = "demo") -> Installed | None:
     if installed is None:
         assert desk.left() == []
     else:
-        assert desk.left() == sorted([installed.folder, "demo", "demo-tool", "installed.json"])
+        assert desk.left() == sorted([*installed.folders, "demo", "demo-tool", "installed.json"])
         answer = subprocess.run([desk.link], capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin"})
         assert answer.stdout == f"demo {installed.version}\n"
     return installed

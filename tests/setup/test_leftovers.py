@@ -1,5 +1,6 @@
 """The disk follows the record, whatever an ended run left behind."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.setup.errors import NotInstalled, RecordUnreadable
 from app.setup.launchers import put_link
 from app.setup.leftovers import clean_leftovers, installed_tools, uninstall
 from app.setup.place import Installed, Place
+from app.setup.receipt import PrefixReceipt
 
 
 def installed(paths: Paths, version: str = "1.0.0", tool: str = "demo", command: str = "run") -> Place:
@@ -17,14 +19,14 @@ def installed(paths: Paths, version: str = "1.0.0", tool: str = "demo", command:
     folder(place, version, command)
     record = Installed(
         tool=tool,
+        kind="npm",
         package="demo",
         version=version,
-        folder=version,
-        commands=(command,),
-        lock="",
+        pin="",
+        receipt=PrefixReceipt(folder=version, commands=(command,)),
         at=datetime(2026, 7, 10, tzinfo=UTC),
     )
-    put_link(paths, tool, command, place.prefix(record))
+    put_link(paths, tool, command, place.folder / version)
     place.write(record)
     return place
 
@@ -47,7 +49,7 @@ def test_a_finished_set_up_is_left_alone(paths: Paths) -> None:
 
 def test_killed_while_filling_the_staging_folder(paths: Paths) -> None:
     place = installed(paths)
-    staging = folder(place, "2.0.0.staging-00ff00ff")
+    staging = folder(place, "staging-00ff00ff")
     (staging / "locked").mkdir()
     (staging / "locked/file").write_text("")
     (staging / "locked").chmod(0o500)
@@ -108,7 +110,7 @@ def test_hostile_records(paths: Paths, record: str) -> None:
 def test_a_record_with_a_folder_outside(paths: Paths) -> None:
     place = installed(paths)
     place.record.write_text(place.record.read_text().replace('"folder": "1.0.0"', '"folder": "../other"'))
-    with pytest.raises(RecordUnreadable, match="another tool or folder"):
+    with pytest.raises(RecordUnreadable, match="no folder of a version"):
         place.read()
 
 
@@ -131,3 +133,14 @@ def test_taking_away(paths: Paths) -> None:
     assert not place.cache(b"lock").exists()
     with pytest.raises(NotInstalled):
         uninstall(paths, "demo")
+
+
+def test_a_record_from_when_npm_was_the_one_kind(paths: Paths) -> None:
+    place = installed(paths)
+    old = {"tool": "demo", "package": "demo", "version": "1.0.0", "folder": "1.0.0", "commands": ["run"], "lock": "a1"}
+    place.record.write_text(json.dumps({**old, "at": "2026-07-10T00:00:00Z"}))
+    read = place.read()
+    assert read is not None
+    assert (read.kind, read.pin, read.commands, read.folders) == ("npm", "a1", ("run",), {"1.0.0"})
+    assert clean_leftovers(paths) == []
+    assert (paths.bin / "run").read_text() == "1.0.0"

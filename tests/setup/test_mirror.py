@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.setup.artifacts import Held
 from app.setup.engine import Setup
 from app.setup.errors import IntegrityMismatch
+from app.setup.installer import Programs
 from app.setup.mirror import arguments
 from tests.setup import registry as registries
 from tests.setup.conftest import Desk
@@ -19,8 +21,10 @@ def mirror() -> Iterator[Registry]:
 
 
 def set_up(desk: Desk, mirror: Registry, lock: bytes) -> None:
-    setup = Setup(desk.paths, npm=str(desk.npm), registry=mirror.address, environment=desk.environment)
-    setup.run("demo", recipe_of(demo_packages()), lock, desk.seen.append, desk.cancel)
+    programs = Programs(npm=str(desk.npm), registry=mirror.address)
+    recipe = recipe_of(demo_packages())
+    setup = Setup(desk.paths, programs=programs, environment=desk.environment)
+    setup.run("demo", [recipe], Held({recipe.lock: lock}), desk.seen.append, desk.cancel)
 
 
 def test_everything_comes_from_the_mirror_whatever_npmrc_and_lock_say(desk: Desk, mirror: Registry) -> None:

@@ -16,7 +16,9 @@ from ruamel.yaml import YAML
 
 from app.host.paths import Paths, resources
 from app.policy.recipe import NpmRecipe
+from app.setup.artifacts import Held
 from app.setup.engine import Setup
+from app.setup.installer import Programs
 from app.setup.on_path import look_up
 from app.setup.place import Place
 from app.setup.plan import Progress, State
@@ -71,7 +73,8 @@ def test_the_real_qoder_cli(paths: Paths, npm: Path, recipe: NpmRecipe, lock: by
     shutil.copytree(cache / "_cacache", Place(paths, "qoder-cli").cache(lock) / "_cacache", copy_function=os.link)
     seen: list[Progress] = []
     environment = {**os.environ, "HOME": str(paths.home)}
-    Setup(paths, npm=str(npm), environment=environment).run("qoder-cli", recipe, lock, seen.append, threading.Event())
+    setup = Setup(paths, programs=Programs(npm=str(npm)), environment=environment)
+    setup.run("qoder-cli", [recipe], Held({recipe.lock: lock}), seen.append, threading.Event())
 
     assert seen[-1].state is State.DONE
     assert (seen[-1].done_bytes, seen[-1].total_bytes) == (total, total), "the recipe's total is exact"

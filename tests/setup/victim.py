@@ -9,15 +9,18 @@ import msgspec
 
 from app.host.paths import Paths
 from app.policy.recipe import NpmRecipe
+from app.setup.artifacts import Held
 from app.setup.engine import Setup
+from app.setup.installer import Programs
 
 
 def main(home: str, npm: str, recipe: str, lock: str) -> None:
     """Carry it out."""
-    Setup(Paths.below(Path(home)), npm=npm, environment=os.environ).run(
+    offered = msgspec.json.decode(Path(recipe).read_bytes(), type=NpmRecipe)
+    Setup(Paths.below(Path(home)), programs=Programs(npm=npm), environment=os.environ).run(
         "demo",
-        msgspec.json.decode(Path(recipe).read_bytes(), type=NpmRecipe),
-        Path(lock).read_bytes(),
+        [offered],
+        Held({offered.lock: Path(lock).read_bytes()}),
         lambda progress: print(progress.state.value, flush=True),
         threading.Event(),
     )

@@ -17,6 +17,7 @@ from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import NOT_ASKED, Entry
 from app.setup.place import Installed
 from app.setup.plan import Progress, State
+from app.setup.receipt import PrefixReceipt
 from app.sync.errors import Offline
 from app.sync.state import Freshness, Standing, SyncState
 
@@ -98,7 +99,13 @@ def installed(tool: str, version: str, command: str) -> Installed:
     """A tool that Signpost set up."""
     at = datetime(2026, 7, 14, tzinfo=UTC)
     return Installed(
-        tool=tool, package=tool, version=version, folder=version, commands=(command,), lock="0" * 64, at=at
+        tool=tool,
+        kind="npm",
+        package=tool,
+        version=version,
+        pin="0" * 64,
+        receipt=PrefixReceipt(folder=version, commands=(command,)),
+        at=at,
     )
 
 
