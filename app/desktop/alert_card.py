@@ -115,7 +115,7 @@ def _facts(
     if reason := wording.text(alert.verdict.reason or tool.reason):
         facts.append(Fact(translate("card", "Reason"), reason))
     if tool.status is Status.RESTRICTED and (conditions := wording.text(tool.conditions)):
-        facts.append(Fact(translate("card", "Allowed if"), conditions))
+        facts.append(Fact(translate("card", "Condition"), conditions))
     if tool.risk is not None:
         facts.append(Fact(translate("card", "Risk"), _risk(tool.risk, wording)))
     if alert.started_by is not None:

@@ -173,14 +173,20 @@ class Code(QWidget):
     """Lines exactly as they are typed or written, on sunken ground. Read left to right in every language."""
 
     def __init__(
-        self, theme: Theme, lines: tuple[str, ...], trailing: QWidget | None = None, ground: str = "sunken"
+        self,
+        theme: Theme,
+        lines: tuple[str, ...],
+        trailing: QWidget | None = None,
+        ground: str = "sunken",
+        *,
+        anywhere: bool = False,
     ) -> None:
         super().__init__()
         self._theme, self._ground = theme, ground
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_12, SPACE_8, SPACE_8 if trailing else SPACE_12, SPACE_8)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        text = Text(theme, CODE, "ink", "\n".join(lines))
+        text = Text(theme, CODE, "ink", "\n".join(lines), anywhere=anywhere)
         layout.addWidget(text, 1, Qt.AlignmentFlag.AlignVCenter)
         if trailing is not None:
             layout.addWidget(trailing)

@@ -59,9 +59,11 @@ def right_now(closes_after: int, countdown: Countdown | None, wording: Wording) 
         case Stage.CLOSED if countdown.closing.asked:
             return translate("closing", "It was asked to close, and did.")
         case Stage.CLOSED:
-            return translate("closing", "It does not run any more.")
+            return translate("closing", "It is no longer running.")
         case Stage.LEFT:
-            return translate("closing", "It was asked to close and still runs. Save your work and close it yourself.")
+            return translate(
+                "closing", "It was asked to close and is still running. Save your work and close it yourself."
+            )
         case Stage.STOPPED:
             return ""
 

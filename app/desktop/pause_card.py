@@ -23,7 +23,7 @@ def pause_view(pause: Pause, wording: Wording) -> AlertView:
         "More than {most} alerts came within an hour. This one now stands for the rest.",
         pause.most_per_hour,
     )
-    now = translate("pause", "Nothing was closed. Alerts go on at {time}, or with your company's next policy.")
+    now = translate("pause", "Nothing was closed. Alerts resume at {time}, or with your company's next policy.")
     unsure = translate("pause", "If so many alerts look wrong to you, tell your IT.")
     return AlertView(
         session=pause.session,

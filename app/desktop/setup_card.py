@@ -3,6 +3,7 @@
 A percentage only where bytes are known; time left only after three seconds of a stable rate.
 """
 
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -229,8 +230,11 @@ def problem_view(error: SignpostError, wording: Wording) -> FailedView:
 
 
 def happened(error: SignpostError, wording: Wording, names: Mapping[str, str] | None = None) -> str:
-    """What happened, in the person's language, with the same facts; tools by their `names` where errors have ids."""
-    return plain(fill(wording.translate("errors", error.what), _named(error, names or {})))
+    """What happened, in the person's language; tools by their `names` where errors have ids.
+
+    What only IT reads is left out here: it stands under `error_details`.
+    """
+    return plain(fill(_spoken(error.what, wording), _named(error, names or {})))
 
 
 def advice(error: SignpostError, wording: Wording, names: Mapping[str, str] | None = None) -> str:
@@ -240,7 +244,15 @@ def advice(error: SignpostError, wording: Wording, names: Mapping[str, str] | No
 
 def templated(template: str, facts: Mapping[str, str], wording: Wording) -> str:
     """An error's sentence that was kept as its template and facts."""
-    return plain(fill(wording.translate("errors", template), dict(facts)))
+    return plain(fill(_spoken(template, wording), dict(facts)))
+
+
+_ASIDE = re.compile("\\s?[(\uff08]\\{(?:detail|code)\\}[)\uff09]")
+"""The system's or the registry's own words for it, in brackets: `Name or service not known`, `ENOTFOUND`."""
+
+
+def _spoken(template: str, wording: Wording) -> str:
+    return _ASIDE.sub("", wording.translate("errors", template))
 
 
 def _named(error: SignpostError, names: Mapping[str, str]) -> dict[str, str]:
@@ -250,4 +262,9 @@ def _named(error: SignpostError, names: Mapping[str, str]) -> dict[str, str]:
 
 def error_details(error: SignpostError) -> tuple[str, ...]:
     """The machine name and the facts, one a line, in English: what IT asks for."""
-    return (error.code, *(plain(f"{name}: {value}", 300) for name, value in error.facts.items() if value))
+    return details(error.code, error.facts)
+
+
+def details(code: str, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The same of an error that was kept as its code and facts."""
+    return (plain(code, 60), *(plain(f"{name}: {value}", 300) for name, value in facts.items() if value))

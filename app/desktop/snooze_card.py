@@ -6,7 +6,7 @@ from app.alerts.silence import Choice, Silence, choices
 from app.desktop import dates
 from app.desktop.card_model import SnoozedView, letter
 from app.desktop.plain import plain
-from app.desktop.wording import Wording
+from app.desktop.wording import Wording, sentences
 from app.policy.model import Company, Tool
 
 
@@ -18,17 +18,16 @@ def snoozes(tool: Tool, company: Company, wording: Wording) -> tuple[tuple[Choic
 def snoozed_view(silence: Silence, tool: Tool, wording: Wording, closes: str = "") -> SnoozedView:
     """The card that takes the alert's place; `closes` says when the tool will be closed all the same."""
     translate, name = wording.translate, plain(tool.name, 60)
-    note = translate("snooze", "Nothing was closed. Until then no alert about it comes.")
-    if tool.effective is not None and tool.effective > wording.now:
-        note = translate("snooze", "Nothing was closed. When the date comes, you hear of it again.")
+    until = translate("snooze", "Until {moment}.").format(moment=moment(silence.until, wording))
+    ahead = tool.effective is not None and tool.effective > wording.now
+    again = translate("snooze", "You hear of it again when the date comes.") if ahead else ""
+    note = sentences(until, closes or translate("snooze", "Nothing was closed."), again)
     return SnoozedView(
         tool=tool.id,
         sender="Signpost",
         letter=letter(name),
-        title=translate("snooze", "Quiet about {tool} until {moment}").format(
-            tool=name, moment=moment(silence.until, wording)
-        ),
-        note=closes or note,
+        title=translate("snooze", "Quiet about {tool}").format(tool=name),
+        note=note,
         undo=translate("snooze", "Undo"),
         close=translate("card", "Close"),
     )

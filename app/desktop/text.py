@@ -14,7 +14,10 @@ _LINE_SEPARATOR = "\u2028"
 
 
 class Text(QLabel):
-    """One text of one style. It wraps to its width unless `wrap` is off; it is never markup."""
+    """One text of one style. It wraps to its width unless `wrap` is off; it is never markup.
+
+    `anywhere`: it wraps wherever a line is full, as what has no words does.
+    """
 
     def __init__(
         self,
@@ -24,10 +27,11 @@ class Text(QLabel):
         text: str = "",
         *,
         wrap: bool = True,
+        anywhere: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._style, self._role, self._wrap = theme, style, role, wrap
+        self._theme, self._style, self._role, self._wrap, self._anywhere = theme, style, role, wrap, anywhere
         self._kept: tuple[tuple[int, str, TextStyle, Look, Qt.LayoutDirection], QTextLayout] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         # Vertically never Fixed: that would hold a wrapped text to the height of its one-line hint.
@@ -97,9 +101,8 @@ class Text(QLabel):
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(direction)
-        option.setWrapMode(
-            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.ManualWrap
-        )
+        mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.ManualWrap
+        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if self._anywhere else mode)
         layout = QTextLayout(self.text().replace("\n", _LINE_SEPARATOR), font)
         layout.setTextOption(option)
         layout.beginLayout()

@@ -17,6 +17,18 @@ def english(context: str, template: str, note: str = "", n: int = -1) -> str:
     return template
 
 
+_FULL_WIDTH = frozenset("\u3002\uff01\uff1f\uff09\u300d\u300f")
+"""Ends of sentences that bring their own room."""
+
+
+def sentences(*parts: str) -> str:
+    """One after the other, those that say nothing left out; after a full-width stop no space follows."""
+    said = ""
+    for part in filter(None, parts):
+        said += part if not said or said[-1] in _FULL_WIDTH else f" {part}"
+    return said
+
+
 def plain_number(value: float, decimals: int = 0) -> str:
     """`38.2`: as it is written where no language says otherwise."""
     return f"{value:.{decimals}f}"

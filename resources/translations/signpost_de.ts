@@ -32,10 +32,6 @@
 <context>
     <name>activity</name>
     <message>
-        <source>A new policy of {company}, version {version}</source>
-        <translation>Neue Richtlinie von {company}, Version {version}</translation>
-    </message>
-    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>Hinweis: {tool} ist nicht mehr erlaubt</translation>
     </message>
@@ -52,12 +48,16 @@
         <translation>Mehrere Hinweise wurden zu einem zusammengefasst</translation>
     </message>
     <message>
-        <source>As your company wishes. Minutes after the alert: {count}</source>
-        <translation>Wie von Ihrer Firma gewünscht. Minuten nach dem Hinweis: {count}</translation>
+        <source>As your company asked, {count} min after the alert.</source>
+        <translation>Wie von Ihrer Firma gewünscht, {count} Min. nach dem Hinweis.</translation>
     </message>
     <message>
         <source>Everything</source>
         <translation>Alles</translation>
+    </message>
+    <message>
+        <source>It is asked to close {count} min after the alert.</source>
+        <translation>Es wird {count} Min. nach dem Hinweis gebeten, sich zu schließen.</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
@@ -78,6 +78,10 @@
     <message>
         <source>Lines taken out of {file}</source>
         <translation>Zeilen aus {file} entfernt</translation>
+    </message>
+    <message>
+        <source>New policy from {company}, version {version}</source>
+        <translation>Neue Richtlinie von {company}, Version {version}</translation>
     </message>
     <message>
         <source>Nothing happened yet.</source>
@@ -115,10 +119,6 @@
         </translation>
     </message>
     <message>
-        <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>Soll geschlossen werden. Minuten nach dem Hinweis: {count}</translation>
-    </message>
-    <message>
         <source>Undo: remove {tool}</source>
         <translation>Rückgängig: {tool} entfernen</translation>
     </message>
@@ -146,16 +146,16 @@
         <translation>Ihre Wahl: vorerst keine Hinweise zu {tool}</translation>
     </message>
     <message>
+        <source>You chose: not now, for {tool}</source>
+        <translation>Ihre Wahl: {tool}, nicht jetzt</translation>
+    </message>
+    <message>
         <source>You chose: set up {tool}</source>
         <translation>Ihre Wahl: {tool} einrichten</translation>
     </message>
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>Sie haben die Einrichtung von {tool} abgebrochen</translation>
-    </message>
-    <message>
-        <source>You put {tool} off</source>
-        <translation>Sie haben {tool} aufgeschoben</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -178,16 +178,16 @@
         <translation>{tool} wurde gebeten, sich zu schließen, und hat es nicht getan</translation>
     </message>
     <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} wurde nicht eingerichtet</translation>
+    </message>
+    <message>
         <source>{tool} was removed</source>
         <translation>{tool} wurde entfernt</translation>
     </message>
     <message>
         <source>{tool} was started</source>
         <translation>{tool} wurde gestartet</translation>
-    </message>
-    <message>
-        <source>{tool}: it did not work</source>
-        <translation>{tool}: Das hat nicht geklappt</translation>
     </message>
 </context>
 <context>
@@ -201,10 +201,6 @@
         <translation>, </translation>
     </message>
     <message>
-        <source>Allowed if</source>
-        <translation>Erlaubt, wenn</translation>
-    </message>
-    <message>
         <source>Approved. Your IT can tell you how to get it.</source>
         <translation>Freigegeben. Ihre IT sagt Ihnen, wie Sie es bekommen.</translation>
     </message>
@@ -215,6 +211,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Auflage</translation>
     </message>
     <message>
         <source>From {sender}</source>
@@ -336,10 +336,6 @@
         <translation>Installiert: {count}</translation>
     </message>
     <message>
-        <source>On a condition: {condition}</source>
-        <translation>Mit Auflage: {condition}</translation>
-    </message>
-    <message>
         <source>On this computer</source>
         <translation>Auf diesem Computer</translation>
     </message>
@@ -420,11 +416,11 @@
         </translation>
     </message>
     <message>
-        <source>It does not run any more.</source>
+        <source>It is no longer running.</source>
         <translation>Es läuft nicht mehr.</translation>
     </message>
     <message>
-        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
+        <source>It was asked to close and is still running. Save your work and close it yourself.</source>
         <translation>Es wurde gebeten, sich zu schließen, und läuft noch. Speichern Sie Ihre Arbeit und schließen Sie es selbst.</translation>
     </message>
     <message>
@@ -1281,8 +1277,8 @@
         </translation>
     </message>
     <message>
-        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
-        <translation>Es wurde nichts beendet. Hinweise gehen um {time} weiter oder mit der nächsten Richtlinie Ihrer Firma.</translation>
+        <source>Nothing was closed. Alerts resume at {time}, or with your company&apos;s next policy.</source>
+        <translation>Es wurde nichts beendet. Hinweise kommen wieder ab {time} oder mit der nächsten Richtlinie Ihrer Firma.</translation>
     </message>
     <message>
         <source>Signpost has paused alerts</source>
@@ -1318,8 +1314,8 @@
         <translation>Eine Zeile im Terminal</translation>
     </message>
     <message>
-        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
-        <translation>Hinweise warten dann, doch nie über den Tag hinaus, ab dem ein Tool nicht mehr erlaubt ist.</translation>
+        <source>Alerts wait until they are over, but never past the day a tool goes off limits.</source>
+        <translation>Hinweise warten, bis sie vorbei sind, doch nie über den Tag hinaus, ab dem ein Tool nicht mehr erlaubt ist.</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1332,6 +1328,10 @@
     <message>
         <source>Every day</source>
         <translation>Jeden Tag</translation>
+    </message>
+    <message>
+        <source>For tools off limits that start where no card can be shown, such as over SSH. Takes effect when Signpost next starts.</source>
+        <translation>Für nicht erlaubte Tools, die starten, wo keine Karte gezeigt werden kann, etwa über SSH. Gilt ab dem nächsten Start von Signpost.</translation>
     </message>
     <message>
         <source>From</source>
@@ -1350,12 +1350,12 @@
         <translation>Montag bis Freitag</translation>
     </message>
     <message>
-        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
-        <translation>Von Signpost. Die Texte Ihrer Firma erscheinen in den Sprachen, in denen sie geschrieben sind.</translation>
-    </message>
-    <message>
         <source>On</source>
         <translation>An</translation>
+    </message>
+    <message>
+        <source>Otherwise you hear of changes only after you open Signpost.</source>
+        <translation>Sonst erfahren Sie von Änderungen erst, nachdem Sie Signpost geöffnet haben.</translation>
     </message>
     <message>
         <source>Packages from</source>
@@ -1390,16 +1390,12 @@
         <translation>Versionen, Einstellungen und das Protokoll als Datei, die Sie zuerst lesen können. Passwörter, Ihr Name und Ihr persönlicher Ordner bleiben außen vor. Nichts wird gesendet.</translation>
     </message>
     <message>
-        <source>What is changed here applies at once.</source>
+        <source>What you change here applies at once.</source>
         <translation>Was Sie hier ändern, gilt sofort.</translation>
     </message>
     <message>
-        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
-        <translation>Wo keine Karte gezeigt werden kann, wenn etwas nicht Erlaubtes startet. Ab dem nächsten Start.</translation>
-    </message>
-    <message>
-        <source>Without it you hear of changes only while Signpost runs.</source>
-        <translation>Ohne das erfahren Sie von Änderungen nur, solange Signpost läuft.</translation>
+        <source>Your company&apos;s own texts appear in the languages it wrote them in.</source>
+        <translation>Die Texte Ihrer Firma erscheinen in den Sprachen, in denen sie geschrieben sind.</translation>
     </message>
 </context>
 <context>
@@ -1602,16 +1598,12 @@
         <translation>Für heute</translation>
     </message>
     <message>
-        <source>Nothing was closed. Until then no alert about it comes.</source>
-        <translation>Es wurde nichts beendet. Bis dahin kommt dazu kein Hinweis.</translation>
+        <source>Nothing was closed.</source>
+        <translation>Es wurde nichts beendet.</translation>
     </message>
     <message>
-        <source>Nothing was closed. When the date comes, you hear of it again.</source>
-        <translation>Es wurde nichts beendet. Zum Stichtag hören Sie wieder davon.</translation>
-    </message>
-    <message>
-        <source>Quiet about {tool} until {moment}</source>
-        <translation>Ruhe zu {tool} bis {moment}</translation>
+        <source>Quiet about {tool}</source>
+        <translation>Ruhe zu {tool}</translation>
     </message>
     <message>
         <source>Quiet about {tool} until {moment}: undo</source>
@@ -1628,6 +1620,14 @@
     <message>
         <source>Until {day}</source>
         <translation>Bis {day}</translation>
+    </message>
+    <message>
+        <source>Until {moment}.</source>
+        <translation>Bis {moment}.</translation>
+    </message>
+    <message>
+        <source>You hear of it again when the date comes.</source>
+        <translation>Zum Stichtag hören Sie wieder davon.</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
@@ -1786,6 +1786,10 @@
         <translation>Auf diesem Computer gefunden</translation>
     </message>
     <message>
+        <source>Last contact: {time}.</source>
+        <translation>Letzter Kontakt: {time}.</translation>
+    </message>
+    <message>
         <source>Last looked at {time}</source>
         <translation>Zuletzt nachgesehen: {time}</translation>
     </message>
@@ -1806,6 +1810,10 @@
         <translation>Keines der Tools, von denen Ihre Richtlinie spricht.</translation>
     </message>
     <message>
+        <source>Nothing applies yet</source>
+        <translation>Noch gilt nichts</translation>
+    </message>
+    <message>
         <source>Nothing here asks for your attention.</source>
         <translation>Hier braucht nichts Ihre Aufmerksamkeit.</translation>
     </message>
@@ -1820,6 +1828,10 @@
     <message>
         <source>Offline, last policy still applies</source>
         <translation>Offline, die letzte Richtlinie gilt weiter</translation>
+    </message>
+    <message>
+        <source>Once your company&apos;s policy is here, this page says what applies to you and which of its tools are on this computer. Until then no alerts are shown.</source>
+        <translation>Sobald die Richtlinie Ihrer Firma da ist, steht hier, was für Sie gilt und welche ihrer Tools auf diesem Computer sind. Bis dahin kommen keine Hinweise.</translation>
     </message>
     <message>
         <source>One thing to sort out</source>
@@ -1860,6 +1872,10 @@
     <message>
         <source>This computer gets it early, with the roll-out {name}.</source>
         <translation>Dieser Computer bekommt sie vorab, mit der Einführung {name}.</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>Das dauert einen Moment.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1959,12 +1975,12 @@
         <translation>{tool} ist ab {day} nicht mehr erlaubt</translation>
     </message>
     <message>
-        <source>{tool} is off limits</source>
-        <translation>{tool} ist nicht mehr erlaubt</translation>
+        <source>{tool} has been off limits since {day}</source>
+        <translation>{tool} ist seit {day} nicht mehr erlaubt</translation>
     </message>
     <message>
-        <source>{tool} is off limits since {day}</source>
-        <translation>{tool} ist seit {day} nicht mehr erlaubt</translation>
+        <source>{tool} is off limits</source>
+        <translation>{tool} ist nicht mehr erlaubt</translation>
     </message>
 </context>
 </TS>

@@ -32,10 +32,6 @@
 <context>
     <name>activity</name>
     <message>
-        <source>A new policy of {company}, version {version}</source>
-        <translation>{company} の新しいポリシー、バージョン {version}</translation>
-    </message>
-    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>お知らせ: {tool} は使用できません</translation>
     </message>
@@ -52,12 +48,16 @@
         <translation>複数のお知らせを 1 つにまとめました</translation>
     </message>
     <message>
-        <source>As your company wishes. Minutes after the alert: {count}</source>
-        <translation>会社の方針によるものです。お知らせからの分数: {count}</translation>
+        <source>As your company asked, {count} min after the alert.</source>
+        <translation>会社の設定により、お知らせの {count} 分後です。</translation>
     </message>
     <message>
         <source>Everything</source>
         <translation>すべて</translation>
+    </message>
+    <message>
+        <source>It is asked to close {count} min after the alert.</source>
+        <translation>お知らせの {count} 分後に終了を求めます。</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
@@ -78,6 +78,10 @@
     <message>
         <source>Lines taken out of {file}</source>
         <translation>{file} から行を取り除きました</translation>
+    </message>
+    <message>
+        <source>New policy from {company}, version {version}</source>
+        <translation>{company} の新しいポリシー、バージョン {version}</translation>
     </message>
     <message>
         <source>Nothing happened yet.</source>
@@ -114,10 +118,6 @@
         </translation>
     </message>
     <message>
-        <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>終了する予定です。お知らせからの分数: {count}</translation>
-    </message>
-    <message>
         <source>Undo: remove {tool}</source>
         <translation>元に戻す: {tool} を削除</translation>
     </message>
@@ -144,16 +144,16 @@
         <translation>あなたの選択: {tool} については当面お知らせしない</translation>
     </message>
     <message>
+        <source>You chose: not now, for {tool}</source>
+        <translation>あなたの選択: {tool} は今はしない</translation>
+    </message>
+    <message>
         <source>You chose: set up {tool}</source>
         <translation>あなたの選択: {tool} をセットアップ</translation>
     </message>
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>{tool} のセットアップを中止しました</translation>
-    </message>
-    <message>
-        <source>You put {tool} off</source>
-        <translation>{tool} を後回しにしました</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -176,16 +176,16 @@
         <translation>{tool} に終了を求めましたが、終了しませんでした</translation>
     </message>
     <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} をセットアップできませんでした</translation>
+    </message>
+    <message>
         <source>{tool} was removed</source>
         <translation>{tool} を削除しました</translation>
     </message>
     <message>
         <source>{tool} was started</source>
         <translation>{tool} が起動しました</translation>
-    </message>
-    <message>
-        <source>{tool}: it did not work</source>
-        <translation>{tool}: うまくいきませんでした</translation>
     </message>
 </context>
 <context>
@@ -199,10 +199,6 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Allowed if</source>
-        <translation>使用の条件</translation>
-    </message>
-    <message>
         <source>Approved. Your IT can tell you how to get it.</source>
         <translation>承認済みです。入手方法は IT 部門にお尋ねください。</translation>
     </message>
@@ -213,6 +209,10 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
     </message>
     <message>
         <source>From {sender}</source>
@@ -334,10 +334,6 @@
         <translation>インストール済み {count}</translation>
     </message>
     <message>
-        <source>On a condition: {condition}</source>
-        <translation>使用の条件: {condition}</translation>
-    </message>
-    <message>
         <source>On this computer</source>
         <translation>このコンピューターにあります</translation>
     </message>
@@ -415,12 +411,12 @@
         </translation>
     </message>
     <message>
-        <source>It does not run any more.</source>
-        <translation>もう実行されていません。</translation>
+        <source>It is no longer running.</source>
+        <translation>すでに実行されていません。</translation>
     </message>
     <message>
-        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
-        <translation>終了を求めましたが、まだ実行中です。作業を保存し、ご自分で終了してください。</translation>
+        <source>It was asked to close and is still running. Save your work and close it yourself.</source>
+        <translation>終了を求めましたが、まだ実行中です。作業を保存して、ご自身で終了してください。</translation>
     </message>
     <message>
         <source>It was asked to close, and did.</source>
@@ -1232,7 +1228,7 @@
     </message>
     <message>
         <source>Withheld</source>
-        <translation>未送信</translation>
+        <translation>送信しない</translation>
     </message>
 </context>
 <context>
@@ -1267,8 +1263,8 @@
         </translation>
     </message>
     <message>
-        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
-        <translation>何も終了していません。お知らせは {time}、または会社の次のポリシーで再開します。</translation>
+        <source>Nothing was closed. Alerts resume at {time}, or with your company&apos;s next policy.</source>
+        <translation>何も終了していません。お知らせは {time}、または会社の次のポリシーから再開します。</translation>
     </message>
     <message>
         <source>Signpost has paused alerts</source>
@@ -1302,8 +1298,8 @@
         <translation>ターミナルに 1 行表示</translation>
     </message>
     <message>
-        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
-        <translation>その間お知らせは待ちますが、ツールが使用できなくなる日を過ぎることはありません。</translation>
+        <source>Alerts wait until they are over, but never past the day a tool goes off limits.</source>
+        <translation>お知らせはこの時間が終わるまで待ちます。ただし、ツールが使用できなくなる日を過ぎて待つことはありません。</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1316,6 +1312,10 @@
     <message>
         <source>Every day</source>
         <translation>毎日</translation>
+    </message>
+    <message>
+        <source>For tools off limits that start where no card can be shown, such as over SSH. Takes effect when Signpost next starts.</source>
+        <translation>SSH 経由など、カードを表示できない場所で使用不可のツールが起動したときに表示します。Signpost の次回起動時から有効です。</translation>
     </message>
     <message>
         <source>From</source>
@@ -1334,12 +1334,12 @@
         <translation>月曜日から金曜日</translation>
     </message>
     <message>
-        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
-        <translation>Signpost の表示言語です。会社の文章は、会社が用意した言語で表示されます。</translation>
-    </message>
-    <message>
         <source>On</source>
         <translation>曜日</translation>
+    </message>
+    <message>
+        <source>Otherwise you hear of changes only after you open Signpost.</source>
+        <translation>オフにすると、Signpost を開くまで変更のお知らせは届きません。</translation>
     </message>
     <message>
         <source>Packages from</source>
@@ -1374,16 +1374,12 @@
         <translation>バージョン、設定、ログを 1 つのファイルにまとめます。先に中身を確認できます。パスワード、お名前、ホームフォルダーは含まれません。何も送信されません。</translation>
     </message>
     <message>
-        <source>What is changed here applies at once.</source>
+        <source>What you change here applies at once.</source>
         <translation>ここでの変更はすぐに反映されます。</translation>
     </message>
     <message>
-        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
-        <translation>使用できないものが起動し、カードを表示できない場合に使います。次回の起動から有効です。</translation>
-    </message>
-    <message>
-        <source>Without it you hear of changes only while Signpost runs.</source>
-        <translation>オフにすると、変更のお知らせは Signpost の実行中にしか届きません。</translation>
+        <source>Your company&apos;s own texts appear in the languages it wrote them in.</source>
+        <translation>会社の文章は、会社が用意した言語で表示されます。</translation>
     </message>
 </context>
 <context>
@@ -1584,16 +1580,12 @@
         <translation>今日はもう知らせない</translation>
     </message>
     <message>
-        <source>Nothing was closed. Until then no alert about it comes.</source>
-        <translation>何も終了していません。それまでお知らせしません。</translation>
+        <source>Nothing was closed.</source>
+        <translation>何も終了していません。</translation>
     </message>
     <message>
-        <source>Nothing was closed. When the date comes, you hear of it again.</source>
-        <translation>何も終了していません。その日が来たら改めてお知らせします。</translation>
-    </message>
-    <message>
-        <source>Quiet about {tool} until {moment}</source>
-        <translation>{moment}まで {tool} のお知らせを止めています</translation>
+        <source>Quiet about {tool}</source>
+        <translation>{tool} のお知らせを止めています</translation>
     </message>
     <message>
         <source>Quiet about {tool} until {moment}: undo</source>
@@ -1610,6 +1602,14 @@
     <message>
         <source>Until {day}</source>
         <translation>{day}まで</translation>
+    </message>
+    <message>
+        <source>Until {moment}.</source>
+        <translation>{moment}まで。</translation>
+    </message>
+    <message>
+        <source>You hear of it again when the date comes.</source>
+        <translation>期日になったら、もう一度お知らせします。</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
@@ -1767,6 +1767,10 @@
         <translation>このコンピューターで見つかったもの</translation>
     </message>
     <message>
+        <source>Last contact: {time}.</source>
+        <translation>最終接続: {time}。</translation>
+    </message>
+    <message>
         <source>Last looked at {time}</source>
         <translation>最終確認: {time}</translation>
     </message>
@@ -1787,6 +1791,10 @@
         <translation>ポリシーにあるツールは見つかりませんでした。</translation>
     </message>
     <message>
+        <source>Nothing applies yet</source>
+        <translation>まだ何も適用されていません</translation>
+    </message>
+    <message>
         <source>Nothing here asks for your attention.</source>
         <translation>対応が必要なことはありません。</translation>
     </message>
@@ -1801,6 +1809,10 @@
     <message>
         <source>Offline, last policy still applies</source>
         <translation>オフライン、最後のポリシーが引き続き有効</translation>
+    </message>
+    <message>
+        <source>Once your company&apos;s policy is here, this page says what applies to you and which of its tools are on this computer. Until then no alerts are shown.</source>
+        <translation>会社のポリシーが届くと、あなたに適用される内容と、このコンピューターにある対象のツールがここに表示されます。それまでお知らせは表示されません。</translation>
     </message>
     <message>
         <source>One thing to sort out</source>
@@ -1841,6 +1853,10 @@
     <message>
         <source>This computer gets it early, with the roll-out {name}.</source>
         <translation>このコンピューターには、段階的展開 {name} により先行して適用されています。</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>少々お待ちください。</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1937,12 +1953,12 @@
         <translation>{tool} は {day}から使用できなくなります</translation>
     </message>
     <message>
-        <source>{tool} is off limits</source>
-        <translation>{tool} は使用できません</translation>
+        <source>{tool} has been off limits since {day}</source>
+        <translation>{tool} は {day}から使用できません</translation>
     </message>
     <message>
-        <source>{tool} is off limits since {day}</source>
-        <translation>{tool} は {day}から使用できません</translation>
+        <source>{tool} is off limits</source>
+        <translation>{tool} は使用できません</translation>
     </message>
 </context>
 </TS>

@@ -32,10 +32,6 @@
 <context>
     <name>activity</name>
     <message>
-        <source>A new policy of {company}, version {version}</source>
-        <translation>{company} 的新策略，第 {version} 版</translation>
-    </message>
-    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>提醒：{tool} 已停用</translation>
     </message>
@@ -52,12 +48,16 @@
         <translation>多条提醒已合并为一条</translation>
     </message>
     <message>
-        <source>As your company wishes. Minutes after the alert: {count}</source>
+        <source>As your company asked, {count} min after the alert.</source>
         <translation>按公司要求，在提醒 {count} 分钟后。</translation>
     </message>
     <message>
         <source>Everything</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>It is asked to close {count} min after the alert.</source>
+        <translation>将在提醒 {count} 分钟后请求它关闭。</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
@@ -78,6 +78,10 @@
     <message>
         <source>Lines taken out of {file}</source>
         <translation>已从 {file} 中移除这些行</translation>
+    </message>
+    <message>
+        <source>New policy from {company}, version {version}</source>
+        <translation>{company} 的新策略，第 {version} 版</translation>
     </message>
     <message>
         <source>Nothing happened yet.</source>
@@ -114,10 +118,6 @@
         </translation>
     </message>
     <message>
-        <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>将在 {count} 分钟后关闭。</translation>
-    </message>
-    <message>
         <source>Undo: remove {tool}</source>
         <translation>撤销：移除 {tool}</translation>
     </message>
@@ -144,16 +144,16 @@
         <translation>你选择了：暂不提醒 {tool}</translation>
     </message>
     <message>
+        <source>You chose: not now, for {tool}</source>
+        <translation>你选择了：暂不处理 {tool}</translation>
+    </message>
+    <message>
         <source>You chose: set up {tool}</source>
         <translation>你选择了：安装 {tool}</translation>
     </message>
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>你取消了 {tool} 的安装</translation>
-    </message>
-    <message>
-        <source>You put {tool} off</source>
-        <translation>你推迟了 {tool} 的提醒</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -176,16 +176,16 @@
         <translation>已请求 {tool} 关闭，它没有关闭</translation>
     </message>
     <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} 未能安装</translation>
+    </message>
+    <message>
         <source>{tool} was removed</source>
         <translation>{tool} 已移除</translation>
     </message>
     <message>
         <source>{tool} was started</source>
         <translation>{tool} 已启动</translation>
-    </message>
-    <message>
-        <source>{tool}: it did not work</source>
-        <translation>{tool}：未能完成</translation>
     </message>
 </context>
 <context>
@@ -199,10 +199,6 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Allowed if</source>
-        <translation>允许条件</translation>
-    </message>
-    <message>
         <source>Approved. Your IT can tell you how to get it.</source>
         <translation>已获批准。如何取得，请问 IT。</translation>
     </message>
@@ -213,6 +209,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>使用条件</translation>
     </message>
     <message>
         <source>From {sender}</source>
@@ -323,7 +323,7 @@
     </message>
     <message>
         <source>Approved by {sender}. One click, no ticket.</source>
-        <translation>由 {sender} 批准。一键安装，无需工单。</translation>
+        <translation>批准方：{sender}。一键安装，无需工单。</translation>
     </message>
     <message>
         <source>Being removed</source>
@@ -332,10 +332,6 @@
     <message>
         <source>Installed {count}</source>
         <translation>已安装 {count}</translation>
-    </message>
-    <message>
-        <source>On a condition: {condition}</source>
-        <translation>使用条件：{condition}</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -415,11 +411,11 @@
         </translation>
     </message>
     <message>
-        <source>It does not run any more.</source>
+        <source>It is no longer running.</source>
         <translation>它已不再运行。</translation>
     </message>
     <message>
-        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
+        <source>It was asked to close and is still running. Save your work and close it yourself.</source>
         <translation>已请求它关闭，但它仍在运行。请保存你的工作并自行关闭它。</translation>
     </message>
     <message>
@@ -1232,7 +1228,7 @@
     </message>
     <message>
         <source>Withheld</source>
-        <translation>未发送</translation>
+        <translation>不发送</translation>
     </message>
 </context>
 <context>
@@ -1267,7 +1263,7 @@
         </translation>
     </message>
     <message>
-        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
+        <source>Nothing was closed. Alerts resume at {time}, or with your company&apos;s next policy.</source>
         <translation>没有关闭任何程序。提醒将在 {time} 恢复，或在公司发布下一份策略时恢复。</translation>
     </message>
     <message>
@@ -1302,8 +1298,8 @@
         <translation>终端中的一行提示</translation>
     </message>
     <message>
-        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
-        <translation>在此期间提醒会等待，但不会晚于工具停用的日期。</translation>
+        <source>Alerts wait until they are over, but never past the day a tool goes off limits.</source>
+        <translation>提醒会等到安静时段结束，但不会晚于工具停用的日期。</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1316,6 +1312,10 @@
     <message>
         <source>Every day</source>
         <translation>每天</translation>
+    </message>
+    <message>
+        <source>For tools off limits that start where no card can be shown, such as over SSH. Takes effect when Signpost next starts.</source>
+        <translation>用于在无法显示卡片的地方（例如通过 SSH）启动的已停用工具。下次启动 Signpost 时生效。</translation>
     </message>
     <message>
         <source>From</source>
@@ -1334,12 +1334,12 @@
         <translation>周一至周五</translation>
     </message>
     <message>
-        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
-        <translation>Signpost 的界面语言。公司的文字以公司提供的语言显示。</translation>
-    </message>
-    <message>
         <source>On</source>
         <translation>日期</translation>
+    </message>
+    <message>
+        <source>Otherwise you hear of changes only after you open Signpost.</source>
+        <translation>如果关闭，你要打开 Signpost 之后才会收到变更提醒。</translation>
     </message>
     <message>
         <source>Packages from</source>
@@ -1374,16 +1374,12 @@
         <translation>包含版本、设置和日志，你可以先自行查看。不包含密码、你的姓名和个人文件夹。不会发送任何内容。</translation>
     </message>
     <message>
-        <source>What is changed here applies at once.</source>
+        <source>What you change here applies at once.</source>
         <translation>在这里更改的设置立即生效。</translation>
     </message>
     <message>
-        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
-        <translation>启动已停用的工具而无法显示卡片时使用。下次启动后生效。</translation>
-    </message>
-    <message>
-        <source>Without it you hear of changes only while Signpost runs.</source>
-        <translation>如果关闭，只有在 Signpost 运行时才会收到变更提示。</translation>
+        <source>Your company&apos;s own texts appear in the languages it wrote them in.</source>
+        <translation>公司的文字以公司提供的语言显示。</translation>
     </message>
 </context>
 <context>
@@ -1584,16 +1580,12 @@
         <translation>今天不再提醒</translation>
     </message>
     <message>
-        <source>Nothing was closed. Until then no alert about it comes.</source>
-        <translation>没有关闭任何程序。在此之前不会再提醒。</translation>
+        <source>Nothing was closed.</source>
+        <translation>没有关闭任何程序。</translation>
     </message>
     <message>
-        <source>Nothing was closed. When the date comes, you hear of it again.</source>
-        <translation>没有关闭任何程序。到期时会再次提醒你。</translation>
-    </message>
-    <message>
-        <source>Quiet about {tool} until {moment}</source>
-        <translation>{moment} 前不再提醒 {tool}</translation>
+        <source>Quiet about {tool}</source>
+        <translation>暂不提醒 {tool}</translation>
     </message>
     <message>
         <source>Quiet about {tool} until {moment}: undo</source>
@@ -1609,7 +1601,15 @@
     </message>
     <message>
         <source>Until {day}</source>
-        <translation>到 {day} 为止</translation>
+        <translation>直到 {day}</translation>
+    </message>
+    <message>
+        <source>Until {moment}.</source>
+        <translation>直到 {moment}。</translation>
+    </message>
+    <message>
+        <source>You hear of it again when the date comes.</source>
+        <translation>到期时会再次提醒你。</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
@@ -1767,6 +1767,10 @@
         <translation>在这台电脑上找到的工具</translation>
     </message>
     <message>
+        <source>Last contact: {time}.</source>
+        <translation>上次联系：{time}。</translation>
+    </message>
+    <message>
         <source>Last looked at {time}</source>
         <translation>上次查看：{time}</translation>
     </message>
@@ -1787,6 +1791,10 @@
         <translation>没有找到策略提及的工具。</translation>
     </message>
     <message>
+        <source>Nothing applies yet</source>
+        <translation>目前还没有规定</translation>
+    </message>
+    <message>
         <source>Nothing here asks for your attention.</source>
         <translation>没有需要你处理的事项。</translation>
     </message>
@@ -1803,6 +1811,10 @@
         <translation>已离线，沿用上一份策略</translation>
     </message>
     <message>
+        <source>Once your company&apos;s policy is here, this page says what applies to you and which of its tools are on this computer. Until then no alerts are shown.</source>
+        <translation>收到公司的策略后，这里会显示对你适用的规定，以及这台电脑上有哪些相关工具。在此之前不会显示提醒。</translation>
+    </message>
+    <message>
         <source>One thing to sort out</source>
         <translation>有 1 项需要处理</translation>
     </message>
@@ -1816,11 +1828,11 @@
     </message>
     <message>
         <source>Published by {sender} on {day}. Kept from before; its signature is being checked.</source>
-        <translation>由 {sender} 于 {day}发布。沿用之前保存的策略，正在检查签名。</translation>
+        <translation>发布方：{sender}，{day}。沿用之前保存的策略，正在检查签名。</translation>
     </message>
     <message>
         <source>Published by {sender} on {day}. Signature checked.</source>
-        <translation>由 {sender} 于 {day}发布，签名已验证。</translation>
+        <translation>发布方：{sender}，{day}。签名已验证。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1841,6 +1853,10 @@
     <message>
         <source>This computer gets it early, with the roll-out {name}.</source>
         <translation>这台电脑通过分批发布 {name} 提前收到该策略。</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>请稍候。</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1929,7 +1945,7 @@
     <message numerus="yes">
         <source>{path} and {count} more</source>
         <translation>
-            <numerusform>{path} 等另外 {count} 处</numerusform>
+            <numerusform>{path}，另有 {count} 处</numerusform>
         </translation>
     </message>
     <message>
@@ -1937,12 +1953,12 @@
         <translation>{tool} 将于 {day}停用</translation>
     </message>
     <message>
-        <source>{tool} is off limits</source>
-        <translation>{tool} 已停用</translation>
+        <source>{tool} has been off limits since {day}</source>
+        <translation>{tool} 自 {day}起停用</translation>
     </message>
     <message>
-        <source>{tool} is off limits since {day}</source>
-        <translation>{tool} 自 {day}起停用</translation>
+        <source>{tool} is off limits</source>
+        <translation>{tool} 已停用</translation>
     </message>
 </context>
 </TS>

@@ -32,10 +32,6 @@
 <context>
     <name>activity</name>
     <message>
-        <source>A new policy of {company}, version {version}</source>
-        <translation>{company} 的新政策，第 {version} 版</translation>
-    </message>
-    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>提醒：{tool} 已停用</translation>
     </message>
@@ -52,12 +48,16 @@
         <translation>多則提醒已合併為一則</translation>
     </message>
     <message>
-        <source>As your company wishes. Minutes after the alert: {count}</source>
+        <source>As your company asked, {count} min after the alert.</source>
         <translation>依公司要求，在提醒 {count} 分鐘後。</translation>
     </message>
     <message>
         <source>Everything</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>It is asked to close {count} min after the alert.</source>
+        <translation>將在提醒 {count} 分鐘後要求它關閉。</translation>
     </message>
     <message>
         <source>It is installed; nothing was started.</source>
@@ -78,6 +78,10 @@
     <message>
         <source>Lines taken out of {file}</source>
         <translation>已從 {file} 中移除這幾行</translation>
+    </message>
+    <message>
+        <source>New policy from {company}, version {version}</source>
+        <translation>{company} 的新政策，第 {version} 版</translation>
     </message>
     <message>
         <source>Nothing happened yet.</source>
@@ -114,10 +118,6 @@
         </translation>
     </message>
     <message>
-        <source>To be closed. Minutes after the alert: {count}</source>
-        <translation>將在提醒 {count} 分鐘後關閉。</translation>
-    </message>
-    <message>
         <source>Undo: remove {tool}</source>
         <translation>復原：移除 {tool}</translation>
     </message>
@@ -144,16 +144,16 @@
         <translation>您選擇了：暫時不提醒 {tool}</translation>
     </message>
     <message>
+        <source>You chose: not now, for {tool}</source>
+        <translation>您選擇了：暫時不處理 {tool}</translation>
+    </message>
+    <message>
         <source>You chose: set up {tool}</source>
         <translation>您選擇了：安裝 {tool}</translation>
     </message>
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>您取消了 {tool} 的安裝</translation>
-    </message>
-    <message>
-        <source>You put {tool} off</source>
-        <translation>您延後了 {tool} 的提醒</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -176,16 +176,16 @@
         <translation>已要求 {tool} 關閉，它沒有關閉</translation>
     </message>
     <message>
+        <source>{tool} was not set up</source>
+        <translation>{tool} 未能安裝</translation>
+    </message>
+    <message>
         <source>{tool} was removed</source>
         <translation>{tool} 已移除</translation>
     </message>
     <message>
         <source>{tool} was started</source>
         <translation>{tool} 已啟動</translation>
-    </message>
-    <message>
-        <source>{tool}: it did not work</source>
-        <translation>{tool}：未能完成</translation>
     </message>
 </context>
 <context>
@@ -199,10 +199,6 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Allowed if</source>
-        <translation>允許條件</translation>
-    </message>
-    <message>
         <source>Approved. Your IT can tell you how to get it.</source>
         <translation>已核准。如何取得，請洽 IT 部門。</translation>
     </message>
@@ -213,6 +209,10 @@
     <message>
         <source>Close</source>
         <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>使用條件</translation>
     </message>
     <message>
         <source>From {sender}</source>
@@ -323,7 +323,7 @@
     </message>
     <message>
         <source>Approved by {sender}. One click, no ticket.</source>
-        <translation>由 {sender} 核准。一鍵安裝，不必填單。</translation>
+        <translation>核准方：{sender}。一鍵安裝，不必填單。</translation>
     </message>
     <message>
         <source>Being removed</source>
@@ -332,10 +332,6 @@
     <message>
         <source>Installed {count}</source>
         <translation>已安裝 {count}</translation>
-    </message>
-    <message>
-        <source>On a condition: {condition}</source>
-        <translation>使用條件：{condition}</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -415,12 +411,12 @@
         </translation>
     </message>
     <message>
-        <source>It does not run any more.</source>
+        <source>It is no longer running.</source>
         <translation>它已不再執行。</translation>
     </message>
     <message>
-        <source>It was asked to close and still runs. Save your work and close it yourself.</source>
-        <translation>已要求它關閉，但它仍在執行。請儲存您的工作，並自行將它關閉。</translation>
+        <source>It was asked to close and is still running. Save your work and close it yourself.</source>
+        <translation>已要求它關閉，但它仍在執行。請儲存您的工作並自行關閉它。</translation>
     </message>
     <message>
         <source>It was asked to close, and did.</source>
@@ -1232,7 +1228,7 @@
     </message>
     <message>
         <source>Withheld</source>
-        <translation>未傳送</translation>
+        <translation>不傳送</translation>
     </message>
 </context>
 <context>
@@ -1267,8 +1263,8 @@
         </translation>
     </message>
     <message>
-        <source>Nothing was closed. Alerts go on at {time}, or with your company&apos;s next policy.</source>
-        <translation>沒有關閉任何程式。提醒將於 {time} 恢復，或在公司發布下一份政策時恢復。</translation>
+        <source>Nothing was closed. Alerts resume at {time}, or with your company&apos;s next policy.</source>
+        <translation>沒有關閉任何程式。提醒將在 {time} 恢復，或在公司發布下一份政策時恢復。</translation>
     </message>
     <message>
         <source>Signpost has paused alerts</source>
@@ -1302,8 +1298,8 @@
         <translation>終端機中的一行提示</translation>
     </message>
     <message>
-        <source>Alerts wait then, though never past the day a tool goes off limits.</source>
-        <translation>這段期間提醒會等待，但絕不會晚於工具停用的日期。</translation>
+        <source>Alerts wait until they are over, but never past the day a tool goes off limits.</source>
+        <translation>提醒會等到勿擾時段結束，但不會晚於工具停用的日期。</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1316,6 +1312,10 @@
     <message>
         <source>Every day</source>
         <translation>每天</translation>
+    </message>
+    <message>
+        <source>For tools off limits that start where no card can be shown, such as over SSH. Takes effect when Signpost next starts.</source>
+        <translation>用於在無法顯示卡片的地方（例如透過 SSH）啟動的已停用工具。下次啟動 Signpost 時生效。</translation>
     </message>
     <message>
         <source>From</source>
@@ -1334,12 +1334,12 @@
         <translation>星期一至星期五</translation>
     </message>
     <message>
-        <source>Of Signpost. Your company&apos;s own texts come in the languages it wrote them in.</source>
-        <translation>Signpost 的介面語言。公司的文字會以公司提供的語言顯示。</translation>
-    </message>
-    <message>
         <source>On</source>
         <translation>日期</translation>
+    </message>
+    <message>
+        <source>Otherwise you hear of changes only after you open Signpost.</source>
+        <translation>如果關閉，您要開啟 Signpost 之後才會收到變更提醒。</translation>
     </message>
     <message>
         <source>Packages from</source>
@@ -1374,16 +1374,12 @@
         <translation>包含版本、設定和記錄檔，您可以先行查看。不含密碼、您的姓名和個人資料夾。不會傳送任何內容。</translation>
     </message>
     <message>
-        <source>What is changed here applies at once.</source>
-        <translation>在這裡變更的設定會立即生效。</translation>
+        <source>What you change here applies at once.</source>
+        <translation>在這裡變更的設定立即生效。</translation>
     </message>
     <message>
-        <source>Where no card can be shown when something off limits starts. From the next start on.</source>
-        <translation>啟動已停用的工具而無法顯示卡片時使用。下次啟動後生效。</translation>
-    </message>
-    <message>
-        <source>Without it you hear of changes only while Signpost runs.</source>
-        <translation>若關閉，只有在 Signpost 執行時才會得知變更。</translation>
+        <source>Your company&apos;s own texts appear in the languages it wrote them in.</source>
+        <translation>公司的文字以公司提供的語言顯示。</translation>
     </message>
 </context>
 <context>
@@ -1584,16 +1580,12 @@
         <translation>今天不再提醒</translation>
     </message>
     <message>
-        <source>Nothing was closed. Until then no alert about it comes.</source>
-        <translation>沒有關閉任何程式。在此之前不會再提醒。</translation>
+        <source>Nothing was closed.</source>
+        <translation>沒有關閉任何程式。</translation>
     </message>
     <message>
-        <source>Nothing was closed. When the date comes, you hear of it again.</source>
-        <translation>沒有關閉任何程式。日期到時會再提醒您。</translation>
-    </message>
-    <message>
-        <source>Quiet about {tool} until {moment}</source>
-        <translation>{moment} 前不再提醒 {tool}</translation>
+        <source>Quiet about {tool}</source>
+        <translation>暫時不提醒 {tool}</translation>
     </message>
     <message>
         <source>Quiet about {tool} until {moment}: undo</source>
@@ -1609,7 +1601,15 @@
     </message>
     <message>
         <source>Until {day}</source>
-        <translation>到 {day} 為止</translation>
+        <translation>直到 {day}</translation>
+    </message>
+    <message>
+        <source>Until {moment}.</source>
+        <translation>直到 {moment}。</translation>
+    </message>
+    <message>
+        <source>You hear of it again when the date comes.</source>
+        <translation>到期時會再次提醒您。</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
@@ -1767,6 +1767,10 @@
         <translation>在這部電腦上找到的工具</translation>
     </message>
     <message>
+        <source>Last contact: {time}.</source>
+        <translation>上次連線：{time}。</translation>
+    </message>
+    <message>
         <source>Last looked at {time}</source>
         <translation>上次查看：{time}</translation>
     </message>
@@ -1787,6 +1791,10 @@
         <translation>沒有找到政策提及的工具。</translation>
     </message>
     <message>
+        <source>Nothing applies yet</source>
+        <translation>目前還沒有規定</translation>
+    </message>
+    <message>
         <source>Nothing here asks for your attention.</source>
         <translation>沒有需要您處理的事項。</translation>
     </message>
@@ -1803,6 +1811,10 @@
         <translation>已離線，沿用上一份政策</translation>
     </message>
     <message>
+        <source>Once your company&apos;s policy is here, this page says what applies to you and which of its tools are on this computer. Until then no alerts are shown.</source>
+        <translation>收到公司的政策後，這裡會顯示適用於您的規定，以及這部電腦上有哪些相關工具。在此之前不會顯示提醒。</translation>
+    </message>
+    <message>
         <source>One thing to sort out</source>
         <translation>有 1 項需要處理</translation>
     </message>
@@ -1816,11 +1828,11 @@
     </message>
     <message>
         <source>Published by {sender} on {day}. Kept from before; its signature is being checked.</source>
-        <translation>由 {sender} 於 {day}發布。沿用先前儲存的政策，正在檢查簽章。</translation>
+        <translation>發布方：{sender}，{day}。沿用先前儲存的政策，正在檢查簽章。</translation>
     </message>
     <message>
         <source>Published by {sender} on {day}. Signature checked.</source>
-        <translation>由 {sender} 於 {day}發布，簽章已驗證。</translation>
+        <translation>發布方：{sender}，{day}。簽章已驗證。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1841,6 +1853,10 @@
     <message>
         <source>This computer gets it early, with the roll-out {name}.</source>
         <translation>這部電腦透過分階段推出 {name} 提前收到此政策。</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>請稍候。</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1929,7 +1945,7 @@
     <message numerus="yes">
         <source>{path} and {count} more</source>
         <translation>
-            <numerusform>{path} 等另外 {count} 處</numerusform>
+            <numerusform>{path}，另有 {count} 處</numerusform>
         </translation>
     </message>
     <message>
@@ -1937,12 +1953,12 @@
         <translation>{tool} 將於 {day}停用</translation>
     </message>
     <message>
-        <source>{tool} is off limits</source>
-        <translation>{tool} 已停用</translation>
+        <source>{tool} has been off limits since {day}</source>
+        <translation>{tool} 自 {day}起停用</translation>
     </message>
     <message>
-        <source>{tool} is off limits since {day}</source>
-        <translation>{tool} 自 {day}起停用</translation>
+        <source>{tool} is off limits</source>
+        <translation>{tool} 已停用</translation>
     </message>
 </context>
 </TS>

@@ -31,7 +31,7 @@ from tests.support.desktop import Person, Widget
 from tests.support.product import ROOT
 
 ENGLISH = Wording(now=samples.NOW, zone=samples.BERLIN, home="/home/lin")
-PAGES = gallery.pages()
+PAGES = gallery.pages(ENGLISH)
 PRESSED = ("push button", "button", "toggle button", "check box", "radio button", "combo box")
 BUTTON = QAccessible.Role.PushButton
 FIRST = sorted(name for name in PAGES if "-" not in name)

@@ -59,7 +59,7 @@ def test_an_announced_ban_speaks_of_leaving_and_of_time() -> None:
 def test_a_tool_with_conditions_says_them() -> None:
     view = card(status=Status.RESTRICTED, conditions={"en": "Only without customer data."}, risk=Risk.MEDIUM)
     assert (view.title, view.badge) == ("Claude Code has conditions at Acme", Badge.CONDITIONS)
-    assert facts(view)["Allowed if"] == "Only without customer data."
+    assert facts(view)["Condition"] == "Only without customer data."
     assert facts(view)["Risk"] == "Medium"
 
 

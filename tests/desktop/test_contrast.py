@@ -76,7 +76,7 @@ def test_every_text_on_the_screens_stands_out(qapp: QApplication, dark: bool) ->
             card = shown_card(name, view, look)
             found += [f"{name}: {problem}" for problem in _faint(card, look)]
             card.close()
-        for name, (destination, situation) in pages().items():
+        for name, (destination, situation) in pages(said).items():
             shown = window(destination, situation, said, look)
             shown.show()
             found += [f"{name}: {problem}" for problem in _faint(shown, look)]

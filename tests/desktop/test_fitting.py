@@ -48,12 +48,16 @@ def test_cards_fit(language: Language, scale: float) -> None:
 )
 def test_the_window_fits(language: Language, scale: float, size: tuple[int, int]) -> None:
     look = made_look(dark=False, cjk=language.cjk, scale=scale)
-    found = [f"{page}: {problem}" for page in pages() for problem in _in_window(page, wording(language), look, size)]
+    found = [
+        f"{page}: {problem}"
+        for page in pages(wording(language))
+        for problem in _in_window(page, wording(language), look, size)
+    ]
     assert not found, "\n".join(dict.fromkeys(found))
 
 
 def _in_window(page: str, wording: Wording, look: Look, size: tuple[int, int]) -> list[str]:
-    destination, situation = pages()[page]
+    destination, situation = pages(wording)[page]
     shown = window(destination, situation, wording, look)
     shown.resize(QSize(*size))
     shown.show()

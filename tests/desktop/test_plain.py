@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.desktop.plain import LIMIT, markup, plain
+from app.desktop.wording import sentences
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,16 @@ def test_anything_becomes_one_encodable_line(text: str) -> None:
     inner = shown.removeprefix("\u2068").removesuffix("\u2069")
     assert not set(inner) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert plain(inner).removeprefix("\u2068").removesuffix("\u2069") == inner
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (("One.", "", "Two."), "One. Two."),
+        (("可替代 FileHop。", "文件保存在本机。"), "可替代 FileHop。文件保存在本机。"),
+        (("条件（测试）", "Test data."), "条件（测试）Test data."),
+        ((), ""),
+    ],
+)
+def test_sentences_keep_the_room_their_script_wants(parts: tuple[str, ...], said: str) -> None:
+    assert sentences(*parts) == said

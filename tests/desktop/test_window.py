@@ -16,6 +16,7 @@ from app.desktop.desktop import Desktop
 from app.desktop.language import Language
 from app.desktop.text import Text
 from app.desktop.theme import Look, Theme, made_look
+from app.desktop.tile import PathAcross, Tile
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window import gallery
 from app.desktop.window.destination import Destination
@@ -28,7 +29,7 @@ from app.sync.state import SyncState
 from tests.desktop.conftest import Wishes
 
 ENGLISH = Wording(now=samples.NOW, zone=samples.BERLIN, home="/home/lin")
-PAGES = gallery.pages()
+PAGES = gallery.pages(ENGLISH)
 
 
 @pytest.fixture
@@ -84,6 +85,18 @@ def test_it_opens_from_the_tray_says_how_things_stand_and_is_freed(qtbot: QtBot,
     gc.collect()
     assert gone() is None, "closed windows hold no memory"
     opened(qtbot, desktop)
+
+
+@pytest.mark.parametrize("size", [WINDOW_SIZE, WINDOW_LEAST])
+@pytest.mark.usefixtures("qapp")
+def test_the_way_leads_from_tile_to_tile(size: tuple[int, int]) -> None:
+    shown = page("overview", made_look(dark=False, cjk=False), ENGLISH, size)
+    path = shown.findChild(PathAcross)
+    assert path is not None
+    old, new = shown.findChildren(Tile)[:2]
+    tops = {one.mapTo(shown, QPoint(0, 0)).y() for one in (old, path, new)}
+    assert len(tops) == 1, "both tiles and the path between them stand on one line"
+    shown.close()
 
 
 def test_a_second_wish_brings_the_same_window_to_the_front(qtbot: QtBot, desktop: Desktop) -> None:

@@ -217,10 +217,11 @@ def test_what_happened_is_told_in_sentences() -> None:
         "Qoder CLI is ready",
         "You chose: set up Qoder CLI",
         "Alert: Claude Code is off limits",
-        "A new policy of Acme, version 42",
-        "Qoder CLI: it did not work",
-        "You put Claude Code off",
+        "Qoder CLI was not set up",
+        "Alert: Claude Code is off limits",
+        "You chose: not now, for Claude Code",
         "Alert: Claude Code will be off limits",
+        "New policy from Acme, version 42",
     ]
     assert [row.about for row in found if row.action] == ["qoder"], "only what is still there can be undone"
     assert any("pkg:npm" in sentence or "package" in sentence for sentence in found[2].text)
@@ -259,7 +260,7 @@ def test_undo_in_activity_removes_the_tool(qtbot: QtBot, desktop: Desktop, wishe
     desktop.removed("qoder")
     qtbot.waitUntil(lambda: not any(isinstance(row, Row) and row.action for row in pane.shown))
     pane.segments.choose("policy")
-    assert [row.title for row in pane.shown if isinstance(row, Row)] == ["A new policy of Acme, version 42"]
+    assert [row.title for row in pane.shown if isinstance(row, Row)] == ["New policy from Acme, version 42"]
 
 
 def test_a_ledger_that_cannot_be_read_is_said(qtbot: QtBot, desktop: Desktop, paths: Paths) -> None:

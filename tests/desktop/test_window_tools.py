@@ -51,10 +51,10 @@ def test_every_state_of_a_tool_has_its_words() -> None:
     elsewhere = replace(usual, looked=None, installed={}, build="macos-arm64")
     assert said(card(elsewhere, "qoder")) == ("Your IT can tell you how to get it.", [])
     assert said(card(replace(usual, removing=frozenset({"bruno"})), "bruno")) == ("Being removed", [])
-    assert said(card(busy(), "qoder")) == ("", ["Cancel"])
-    assert said(card(busy(), "nextcloud"))[1] == ["Try again"]
+    assert said(card(busy(WORDING), "qoder")) == ("", ["Cancel"])
+    assert said(card(busy(WORDING), "nextcloud"))[1] == ["Try again"]
     assert card(usual, "qoder").text.startswith("Replaces Claude Code.")
-    assert card(usual, "dbeaver").text.startswith("On a condition: Test databases only.")
+    assert card(usual, "dbeaver").text.startswith("Condition: Test databases only.")
 
 
 def test_what_is_not_for_this_person_is_not_offered() -> None:
@@ -103,15 +103,17 @@ def test_searching_and_narrowing_down(catalogue: Catalogue) -> None:
 
 def test_progress_moves_in_its_own_card_and_the_keyboard_stays_where_it_is(qtbot: QtBot, catalogue: Catalogue) -> None:
     boxes = dict(catalogue.cards)
-    catalogue.show_view(catalogue_view(busy(), WORDING))
+    catalogue.show_view(catalogue_view(busy(WORDING), WORDING))
     box = catalogue.cards["qoder"]
     assert box is boxes["qoder"]
     bar, cancel = box.findChildren(Bar)[-1], next(one for one in box.findChildren(Button) if one.text() == "Cancel")
     assert bar.value() == 411
     qtbot.waitUntil(cancel.isVisible)
     cancel.setFocus()
-    further = busy().progress["qoder"]
-    going = replace(busy(), progress={**busy().progress, "qoder": replace(further, fraction=0.9, amount="84 MB")})
+    further = busy(WORDING).progress["qoder"]
+    going = replace(
+        busy(WORDING), progress={**busy(WORDING).progress, "qoder": replace(further, fraction=0.9, amount="84 MB")}
+    )
     catalogue.show_view(catalogue_view(going, WORDING))
     assert bar.value() == 900
     assert catalogue.focusWidget() is cancel

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.desktop.dates import counted
 from app.desktop.evidence_text import evidence_lines
 from app.desktop.plain import plain
-from app.desktop.setup_card import templated
+from app.desktop.setup_card import details, templated
 from app.desktop.window.ledger_view import day_caption
 from app.desktop.window.rows import Caption, Row
 from app.desktop.wording import Wording
@@ -101,18 +101,18 @@ def _said(one: Happening, wording: Wording) -> tuple[str, str]:
             )
             return translate("activity", "Alerts were put together into one"), note
         case Kind.CLOSED:
-            note = translate("activity", "As your company wishes. Minutes after the alert: {count}")
+            note = translate("activity", "As your company asked, {count} min after the alert.")
             title = translate("activity", "{tool} was asked to close, and did").format(tool=_name(facts))
             return title, note.format(count=facts.count)
         case Kind.LEFT_RUNNING:
             note = translate("activity", "It was left running. Nothing is ever closed by force.")
             return translate("activity", "{tool} was asked to close, and did not").format(tool=_name(facts)), note
         case Kind.CHOSE_LATER:
-            return translate("activity", "You put {tool} off").format(tool=_name(facts)), ""
+            return translate("activity", "You chose: not now, for {tool}").format(tool=_name(facts)), ""
         case Kind.CHOSE_QUIET:
             return translate("activity", "You chose: no alerts about {tool} for now").format(tool=_name(facts)), ""
         case Kind.POLICY:
-            title = translate("activity", "A new policy of {company}, version {version}")
+            title = translate("activity", "New policy from {company}, version {version}")
             return title.format(company=_name(facts), version=plain(facts.version, 20)), ""
         case _:
             return _of_set_ups(one, wording)
@@ -131,7 +131,7 @@ def _of_set_ups(one: Happening, wording: Wording) -> tuple[str, str]:
             title = translate("activity", "{tool} is ready").format(tool=_name(facts))
             return title, note.format(version=plain(facts.version, 40))
         case Kind.FAILED:
-            title = translate("activity", "{tool}: it did not work").format(tool=_name(facts))
+            title = translate("activity", "{tool} was not set up").format(tool=_name(facts))
             return title, templated(facts.happened, facts.values, wording)
         case Kind.REMOVED:
             note = translate("activity", "What its set-up had put there is gone.")
@@ -158,7 +158,7 @@ def _alert(facts: Facts, wording: Wording) -> tuple[str, str]:
     elif facts.running:
         note = translate("activity", "Nothing was closed.")
     if facts.count:
-        closes = translate("activity", "To be closed. Minutes after the alert: {count}")
+        closes = translate("activity", "It is asked to close {count} min after the alert.")
         note = closes.format(count=facts.count)
     note = note.format(starter=plain(facts.started_by, 60), parent=plain(facts.parent, 60))
     return title.format(tool=_name(facts)), note
@@ -174,7 +174,7 @@ def _details(one: Happening, wording: Wording) -> tuple[str, ...]:
             command = wording.translate("activity", "Its command: {command}")
             return tuple(command.format(command=plain(name, 60)) for name in facts.commands)
         case Kind.FAILED:
-            return (templated(facts.advice, facts.values, wording), plain(facts.code, 60))
+            return (templated(facts.advice, facts.values, wording), *details(facts.code, facts.values))
         case _:
             return ()
 

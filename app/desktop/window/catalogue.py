@@ -119,6 +119,7 @@ class Catalogue(Pane):
             self.segments.choose(current if current in dict(choices) else "")
             self.segments.chosen.connect(self._show)
             self._segment_line.addWidget(self.segments)
+            self._segment_line.addStretch(1)
 
 
 class Grid(QWidget):

@@ -7,7 +7,7 @@ from app.desktop.card_model import ProgressView, letter
 from app.desktop.plain import plain
 from app.desktop.setup_card import happened
 from app.desktop.window.situation import Situation, Word
-from app.desktop.wording import Wording
+from app.desktop.wording import Wording, sentences
 from app.policy.model import Policy, Tool
 
 MOST_CATEGORIES = 5
@@ -167,10 +167,10 @@ def _text(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
         parts.append(translate("catalogue", "Replaces {tools}.").format(tools=names))
     conditions = wording.text(tool.conditions)
     if conditions and situation.word(tool, wording.now) is Word.CONDITIONS:
-        parts.append(translate("catalogue", "On a condition: {condition}").format(condition=conditions))
+        parts.append(translate("window", "Condition: {condition}").format(condition=conditions))
     if summary := wording.text(tool.summary):
         parts.append(summary)
-    return " ".join(parts)
+    return sentences(*parts)
 
 
 def _state(tool: Tool, situation: Situation, wording: Wording) -> tuple[str, tuple[ToolButton, ...]]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.card_model import Fact
+from app.desktop.samples import NOW
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window.about import AboutPane
@@ -23,7 +24,7 @@ from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
 from app.desktop.window.preferences import languages
-from app.desktop.window.samples import busy, happenings, ledger_entries, situations
+from app.desktop.window.samples import busy, downloading, happenings, ledger_entries, situations
 from app.desktop.window.settings import SettingsPane
 from app.desktop.window.settings_view import settings_view
 from app.desktop.window.situation import Situation
@@ -38,12 +39,13 @@ SMALL = "-small"
 """Ends the names of pages that are drawn at the window's least size."""
 
 
-def pages() -> dict[str, tuple[Destination, Situation]]:
+def pages(wording: Wording) -> dict[str, tuple[Destination, Situation]]:
     """What there is to draw, by name."""
     usual = situations()[""]
     return {
         **{f"overview-{name}".rstrip("-"): (Destination.OVERVIEW, one) for name, one in situations().items()},
-        "tools": (Destination.TOOLS, busy()),
+        "tools": (Destination.TOOLS, downloading(wording)),
+        "tools-busy": (Destination.TOOLS, busy(wording)),
         "tools-none": (Destination.TOOLS, situations()["never"]),
         "activity": (Destination.ACTIVITY, usual),
         "ledger": (Destination.LEDGER, usual),
@@ -54,7 +56,7 @@ def pages() -> dict[str, tuple[Destination, Situation]]:
 
 def names() -> tuple[str, ...]:
     """The pages, and the first of each kind in a small window."""
-    made = tuple(pages())
+    made = tuple(pages(Wording(now=NOW)))
     return (*made, *(name + SMALL for name in made if "-" not in name), WELCOME)
 
 
@@ -62,7 +64,7 @@ def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
     """Draw one of `names`."""
     if name == WELCOME:
         return _drawn(welcome(wording, look), ratio)
-    destination, situation = pages()[name.removesuffix(SMALL)]
+    destination, situation = pages(wording)[name.removesuffix(SMALL)]
     size = WINDOW_LEAST if name.endswith(SMALL) else WINDOW_SIZE
     return picture(window(destination, situation, wording, look), size, ratio)
 
@@ -119,8 +121,7 @@ def pane(destination: Destination, situation: Situation, wording: Wording, theme
         case Destination.ABOUT:
             return AboutPane(theme, about_view("policy.example.com", "lt-0042", (("Qt", "6"),), (), wording))
         case Destination.TOOLS:
-            going = busy(wording) if situation.progress else situation  # how far it is, in that language
-            return Catalogue(theme, catalogue_view(going, wording))
+            return Catalogue(theme, catalogue_view(situation, wording))
         case Destination.ACTIVITY:
             activity = ActivityPane(theme, wording)
             activity.show_activity(activity_rows(happenings(), {"qoder": "1.1.52"}, wording))

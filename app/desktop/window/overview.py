@@ -23,6 +23,7 @@ from app.desktop.tokens import (
     SPACE_8,
     SPACE_12,
     SPACE_16,
+    SPACE_20,
 )
 from app.desktop.window.box import Box, Pill, Separator
 from app.desktop.window.controls import Glyph, IconButton
@@ -33,6 +34,7 @@ from app.desktop.window.reflow import Reflow, holding
 
 _ROOM_FOR_ONE_LINE, _ROOM_FOR_TWO_BOXES, _ROOM_FOR_FIGURES = 560, 620, 320
 """Pixels at 100 % text from which on things stand beside each other."""
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class Overview(Pane):
@@ -75,25 +77,28 @@ class Overview(Pane):
             self.body.addWidget(boxes)
             self.body.addSpacing(SPACE_8)
             self._found(view)
+        else:
+            self.body.addWidget(self._nothing_yet(*view.nothing_yet))
         self.body.addStretch(1)
 
     def _thing(self, thing: Thing, *, first: bool) -> Box:
         theme, box = self.theme, Box(self.theme)
         parts = Reflow(theme.look.grown(_ROOM_FOR_ONE_LINE), SPACE_12)
+        box.column.setContentsMargins(SPACE_20, SPACE_16, SPACE_20, SPACE_16)
         tiles = row(SPACE_12)
+        tiles.setContentsMargins(0, OVERHANG, 0, 0)  # as much above a tile as its badge takes below
         tiles.addWidget(Tile(theme, thing.letter, way=False, badge=thing.badge))
         if thing.offer:
             tiles.addWidget(PathAcross(theme), 0, Qt.AlignmentFlag.AlignTop)
             tiles.addWidget(Tile(theme, thing.offer_letter, way=True, badge=Badge.NONE))
         tiles.addStretch(1)
-        parts.add(holding(tiles))
+        parts.add(holding(tiles), 0, _MIDDLE)
         words = column(2)
         words.addWidget(Text(theme, SECTION, "ink", thing.title))
         words.addWidget(Text(theme, DETAIL, "ink2", thing.note))
-        words.addStretch(1)
-        parts.add(holding(words), 1)
+        parts.add(holding(words), 1, _MIDDLE)
         if thing.details or thing.button:
-            parts.add(holding(self._buttons(thing, first=first)))
+            parts.add(holding(self._buttons(thing, first=first)), 0, _MIDDLE)
         box.column.addWidget(parts)
         return box
 
@@ -110,6 +115,12 @@ class Overview(Pane):
             line.addWidget(button)
         line.addStretch(1)
         return line
+
+    def _nothing_yet(self, heading: str, text: str) -> Box:
+        box = Box(self.theme, heading)
+        box.column.addSpacing(SPACE_8)
+        box.column.addWidget(Text(self.theme, DETAIL, "ink2", text))
+        return box
 
     def _policy(self, view: OverviewView) -> Box:
         theme, box = self.theme, Box(self.theme)

@@ -12,7 +12,7 @@ from app.desktop.setup_card import advice, happened
 from app.desktop.status_text import day, moment
 from app.desktop.window.policy_text import Figure, applies_lines, checked_line, figures, policy_lines
 from app.desktop.window.situation import WEIGHT, Found, Situation, Word
-from app.desktop.wording import Wording
+from app.desktop.wording import Wording, sentences
 from app.policy.model import Policy, Tool
 from app.sync.errors import NetworkTrouble
 from app.sync.state import Standing, SyncState
@@ -54,6 +54,8 @@ class OverviewView:
     heading: str
     note: str
     sync: str
+    nothing_yet: tuple[str, str]
+    """What stands in the place of all below while there is no policy: its heading, and what it means."""
     things: tuple[Thing, ...]
     policy_heading: str
     policy: tuple[str, ...]
@@ -78,6 +80,14 @@ def overview_view(situation: Situation, wording: Wording) -> OverviewView:
         heading=heading,
         note=note,
         sync=translate("window", "Sync now"),
+        nothing_yet=(
+            translate("window", "Nothing applies yet"),
+            translate(
+                "window",
+                "Once your company's policy is here, this page says what applies to you and which of its tools are on "
+                "this computer. Until then no alerts are shown.",
+            ),
+        ),
         things=things[:MOST_THINGS],
         policy_heading=translate("window", "Policy in force"),
         policy=policy_lines(situation.state, policy, wording)
@@ -101,11 +111,11 @@ def overview_view(situation: Situation, wording: Wording) -> OverviewView:
 def _state(state: SyncState | None, things: int, wording: Wording) -> tuple[str, str]:
     translate = wording.translate
     if state is None:
-        return translate("tray", "Looking for your company's policy"), ""
+        return translate("tray", "Looking for your company's policy"), translate("window", "This takes a moment.")
     fresh, policy = state.freshness, state.policy
     why = happened(fresh.why, wording) if fresh.why is not None else ""
     if policy is None:
-        return translate("window", "No policy yet"), (f"{why} {advice(fresh.why, wording)}" if fresh.why else "")
+        return translate("window", "No policy yet"), (sentences(why, advice(fresh.why, wording)) if fresh.why else "")
     offline = isinstance(fresh.why, NetworkTrouble)
     since = translate("tray", "Offline since {time}. The policy of {day} still applies.")
     still = since.format(time=moment(fresh.since, wording), day=day(policy.published, wording)) if offline else why
@@ -116,8 +126,9 @@ def _state(state: SyncState | None, things: int, wording: Wording) -> tuple[str,
         return (one if things == 1 else several), still or rest
     if fresh.standing is Standing.FRESH:
         return translate("window", "All in order"), translate("window", "Nothing here asks for your attention.")
-    if offline:
-        return translate("window", "Offline, last policy still applies"), still
+    if isinstance(fresh.why, NetworkTrouble):
+        contact = translate("window", "Last contact: {time}.").format(time=moment(fresh.since, wording))
+        return translate("window", "Offline, last policy still applies"), sentences(contact, advice(fresh.why, wording))
     return translate("window", "The last policy still applies"), why
 
 
@@ -148,7 +159,7 @@ def _thing(word: Word, tool: Tool, policy: Policy, situation: Situation, wording
     elif tool.effective is None:
         title = translate("window", "{tool} is off limits").format(tool=name)
     else:
-        title = translate("window", "{tool} is off limits since {day}").format(tool=name, day=when)
+        title = translate("window", "{tool} has been off limits since {day}").format(tool=name, day=when)
     others = alternatives(tool, policy, recipes, situation.build, lambda one: _command(situation, one))
     note = translate("window", "Your IT can tell you what to use instead.")
     offer, button = others[0] if others else None, ""
@@ -164,7 +175,7 @@ def _thing(word: Word, tool: Tool, policy: Policy, situation: Situation, wording
     if countdown is not None:
         title = closing_title(countdown, name, wording)
         save = translate("closing", "Save your work.")
-        note = f"{save} {note}"
+        note = sentences(save, note)
     return Thing(
         tool=tool.id,
         letter=letter(name),

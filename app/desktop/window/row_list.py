@@ -140,7 +140,7 @@ class Panel(QWidget):
         if shown.code:
             self.copy = Secondary(theme, copy)
             self.copy.clicked.connect(self._do_copy)
-            self._box.addWidget(Code(theme, (shown.code,)))
+            self._box.addWidget(Code(theme, (shown.code,), anywhere=True))
             line = row(SPACE_12)
             line.addWidget(self.copy)
             line.addWidget(Glyph(theme, "lock", line=theme.look.line(CAPTION)))

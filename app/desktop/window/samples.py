@@ -15,6 +15,7 @@ from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
 from app.report import ocsf
 from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import NOT_ASKED, Entry
+from app.setup.errors import RegistryUnreachable
 from app.setup.place import Installed
 from app.setup.plan import Progress, State
 from app.setup.receipt import PrefixReceipt
@@ -147,34 +148,32 @@ def situations() -> dict[str, Situation]:
     }
 
 
-def busy(wording: Wording | None = None) -> Situation:
-    """Two set-ups go on at once, and one did not work."""
-    wording = wording or Wording(now=samples.NOW)
+def downloading(wording: Wording) -> Situation:
+    """A set-up goes on."""
     going = Progress(tool="qoder", state=State.DOWNLOADING, done_bytes=38_200_000, total_bytes=93_000_000)
-    starting = Progress(tool="bruno", state=State.INSTALLING)
+    return replace(situations()[""], progress={"qoder": progress_view(going, "Qoder CLI", 21.0, wording)})
+
+
+def busy(wording: Wording) -> Situation:
+    """Two set-ups go on at once, and one did not work."""
+    going, starting = downloading(wording), Progress(tool="bruno", state=State.INSTALLING)
     return replace(
-        situations()[""],
-        progress={
-            "qoder": progress_view(going, "Qoder CLI", 21.0, wording),
-            "bruno": progress_view(starting, "Bruno", None, wording),
-        },
-        failed={"nextcloud": Offline(host="registry.example.com", detail="Name or service not known")},
+        going,
+        progress={**going.progress, "bruno": progress_view(starting, "Bruno", None, wording)},
+        failed={"nextcloud": RegistryUnreachable(registry="", code="ENOTFOUND")},
     )
 
 
 def ledger_entries() -> tuple[Entry, ...]:
     """Records of two days, newest first, in every state."""
     verdict = samples.alert().verdict
-    at = samples.NOW - timedelta(days=1)
+    ready, alerted = samples.NOW - timedelta(minutes=3), samples.NOW - timedelta(minutes=5)
+    failed, before = samples.NOW - timedelta(days=1, minutes=52), samples.NOW - timedelta(days=1, minutes=55)
     events = (
-        (ocsf.set_up("qoder", "1.1.52", samples.NOW), "withheld", NOT_ASKED),
-        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, samples.NOW, "s-1"), "withheld", NOT_ASKED),
-        (
-            ocsf.set_up("qoder", "1.1.52", at, "setup.RegistryUnreachable"),
-            "waiting",
-            "Goes out later.",
-        ),
-        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, at, "s-0"), "sent", "IT counts alerts."),
+        (ocsf.set_up("qoder", "1.1.52", ready), "withheld", NOT_ASKED),
+        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, alerted, "s-1"), "withheld", NOT_ASKED),
+        (ocsf.set_up("qoder", "1.1.52", failed, "setup.RegistryUnreachable"), "waiting", ""),
+        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, before, "s-0"), "sent", ""),
     )
     return tuple(
         Entry(str(number), event["time"], state, reason, msgspec.json.encode(event, order="sorted").decode())
@@ -195,18 +194,17 @@ def happenings() -> tuple[Happening, ...]:
         running=True,
         evidence=samples.EVIDENCE,
     )
-    offline = Offline(host="registry.example.com", detail="Name or service not known")
-    failed = Facts(
-        name="Qoder CLI", code=offline.code, happened=offline.what, advice=offline.todo, values=offline.facts
-    )
+    error = RegistryUnreachable(registry="", code="ENOTFOUND")
+    failed = Facts(name="Qoder CLI", code=error.code, happened=error.what, advice=error.todo, values=error.facts)
     told = (
-        (0, Kind.READY, "qoder", qoder),
-        (1, Kind.CHOSE_SET_UP, "qoder", Facts(name="Qoder CLI")),
-        (2, Kind.ALERT, "claude-code", alerted),
-        (1440, Kind.POLICY, "", Facts(name="Acme", version="42")),
-        (1441, Kind.FAILED, "qoder", failed),
-        (2880, Kind.CHOSE_LATER, "claude-code", claude),
-        (2881, Kind.ALERT, "claude-code", msgspec.structs.replace(alerted, phase="announced")),
+        (3, Kind.READY, "qoder", qoder),
+        (4, Kind.CHOSE_SET_UP, "qoder", Facts(name="Qoder CLI")),
+        (5, Kind.ALERT, "claude-code", alerted),
+        (1440 + 52, Kind.FAILED, "qoder", failed),
+        (1440 + 55, Kind.ALERT, "claude-code", alerted),
+        (8 * 1440 - 397, Kind.CHOSE_LATER, "claude-code", claude),
+        (8 * 1440 - 396, Kind.ALERT, "claude-code", msgspec.structs.replace(alerted, phase="announced")),
+        (12 * 1440 - 141, Kind.POLICY, "", Facts(name="Acme", version="42")),
     )
     return tuple(
         Happening(

@@ -75,7 +75,7 @@ def settings_view(
     translate = wording.translate
     return SettingsView(
         heading=translate("window", "Settings"),
-        note=translate("settings", "What is changed here applies at once."),
+        note=translate("settings", "What you change here applies at once."),
         groups=(_general(choices, languages, autostart, wording), _quiet(choices, wording)),
         locked=translate("settings", "Set by your company"),
         bundle_title=translate("settings", "Diagnostics for IT"),
@@ -99,7 +99,7 @@ def _general(
         Choosing(
             name="language",
             title=translate("settings", "Language"),
-            note=translate("settings", "Of Signpost. Your company's own texts come in the languages it wrote them in."),
+            note=translate("settings", "Your company's own texts appear in the languages it wrote them in."),
             options=(system, *languages),
             current=choices.language,
             locked="language" in choices.managed,
@@ -110,7 +110,7 @@ def _general(
             Switching(
                 name="autostart",
                 title=translate("settings", "Start when I log in"),
-                note=translate("settings", "Without it you hear of changes only while Signpost runs."),
+                note=translate("settings", "Otherwise you hear of changes only after you open Signpost."),
                 on=autostart,
             )
         )
@@ -119,7 +119,9 @@ def _general(
             name="terminal_notice",
             title=translate("settings", "A line in the terminal"),
             note=translate(
-                "settings", "Where no card can be shown when something off limits starts. From the next start on."
+                "settings",
+                "For tools off limits that start where no card can be shown, such as over SSH. Takes effect when "
+                "Signpost next starts.",
             ),
             on=choices.terminal_notice,
             locked="terminal_notice" in choices.managed,
@@ -136,7 +138,9 @@ def _quiet(choices: Choices, wording: Wording) -> tuple[Switching | Choosing, ..
         Switching(
             name="quiet",
             title=translate("settings", "Quiet times"),
-            note=translate("settings", "Alerts wait then, though never past the day a tool goes off limits."),
+            note=translate(
+                "settings", "Alerts wait until they are over, but never past the day a tool goes off limits."
+            ),
             on=quiet,
             locked=locked,
         )

@@ -101,7 +101,7 @@ class ToolCardBox(Box):
             return
         line = row(SPACE_4)
         foot = Text(theme, CAPTION, "ink2" if view.problem else "ink3", view.foot)
-        if view.problem:
+        if view.problem or len(buttons) > 1:
             self._foot.addWidget(foot)
             line.addStretch(1)
         else:
