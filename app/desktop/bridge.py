@@ -8,7 +8,7 @@ from app.alerts.alert import Alert
 from app.alerts.brake import Pause
 from app.alerts.closing import Closing
 from app.alerts.silence import Silence
-from app.desktop.notify import Outcome
+from app.desktop.notice import Outcome
 from app.errors import SignpostError
 from app.screen import Finished
 from app.setup.plan import Progress

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from app.alerts.closing import Closing, Stage
-from app.desktop import notices
-from app.desktop.card_model import AlertView, CardView
+from app.desktop.announcements import Announcements
+from app.desktop.card_model import AlertView
 from app.desktop.countdown_text import Countdown, title
 from app.desktop.deck import Deck
 from app.desktop.known import Known
-from app.desktop.notify import Notice
 from app.desktop.wording import Wording
 
 _LONGEST_MS = 60_000
@@ -21,18 +20,17 @@ _LONGEST_MS = 60_000
 
 
 class Countdowns(QObject):
-    """`say` shows a notification, and the card where nobody draws it; `is_said` whether one of that key is there."""
+    """`deck` holds the card that is open, `said` what stands in notifications."""
 
     def __init__(
         self,
         deck: Deck,
         known: Known,
         wording: Callable[[], Wording],
-        say: Callable[[Notice, CardView], None],
-        is_said: Callable[[str], bool],
+        said: Announcements,
     ) -> None:
         super().__init__()
-        self._deck, self._known, self._wording, self._say, self._is_said = deck, known, wording, say, is_said
+        self._deck, self._known, self._wording, self._said = deck, known, wording, said
         self._reminded: set[str] = set()
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -45,7 +43,7 @@ class Countdowns(QObject):
         ended = closing.stage is Stage.LEFT or (closing.stage is Stage.CLOSED and closing.asked > 0)
         if not began:
             self._reminded.discard(closing.session)
-        if (began and self._is_said(f"alert {closing.session}")) or (ended and not self._is_seen(closing.session)):
+        if (began and f"alert {closing.session}" in self._said) or (ended and not self._is_seen(closing.session)):
             self._say_again(closing.session)
         self.refresh()
 
@@ -86,6 +84,5 @@ class Countdowns(QObject):
 
     def _say_again(self, session: str) -> None:
         alert = self._known.alert_of(session)
-        if alert is not None and self._known.policy is not None:
-            view = self._known.view_of(alert)
-            self._say(notices.alert_notice(view, alert.level, self._wording()), view)
+        if alert is not None:
+            self._said.say(lambda: self._known.announcement(alert))

@@ -18,6 +18,7 @@ from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.desktop import icons, x11
+from app.desktop.announcements import Announcements
 from app.desktop.bridge import (
     Bridge,
     News,
@@ -34,7 +35,6 @@ from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
 from app.desktop.doorbell import Doorbell
 from app.desktop.language import Language
-from app.desktop.notify import Notice, Unavailable
 from app.desktop.presenter import Presenter
 from app.desktop.rewording import reworded
 from app.desktop.signals import ending_with_signals
@@ -56,7 +56,6 @@ from app.sync.state import SyncState
 from app.watch.standing import Watching
 
 if TYPE_CHECKING:
-    from app.desktop.notify import Notifier
     from app.desktop.toasts import Toasts
     from app.desktop.window.destination import Destination
 
@@ -93,9 +92,9 @@ class Desktop:
         self.deck = Deck(self.theme, self.tray.geometry)
         self._links: _Links | None = None
         self._toasts: Toasts | None = None
-        self._native: Notifier | Toasts | None = None
         self._full_screen: x11.FullScreen | None = None
-        self.presenter = Presenter(self.deck, self._announce, self._withdraw, self.tray.balloon, self._wording)
+        self._said = Announcements(self._bridge.post)
+        self.presenter = Presenter(self.deck, self._said, self.tray.balloon, self._wording)
         self.windows = Windows(self.theme, self._wording, self.presenter, paths, config or Config(url="", root=b""))
         self.windows.spoken.connect(self.speak)
 
@@ -110,12 +109,12 @@ class Desktop:
         self.tray.open()
         if sys.platform == "linux":
             self._links = _Links(self._bridge.post)
-            self._native = self._links.notifier
+            self._said.native = self._links.notifier
             self._full_screen = x11.FullScreen()
         else:
             from app.desktop.toasts import Toasts
 
-            self._native = self._toasts = Toasts(self._bridge.post)
+            self._said.native = self._toasts = Toasts(self._bridge.post)
         if self._paths is not None:
             self._doorbell = Doorbell(self._paths.runtime)
             self._doorbell.rung.connect(self.open_window)
@@ -203,7 +202,7 @@ class Desktop:
         self._full_screen = None
         if self._doorbell is not None:
             self._doorbell.close()
-        self.presenter.countdowns.stop()
+        self.presenter.stop()
         self.tray.remove()
         self.windows.close()
         card = self.deck.card
@@ -213,7 +212,8 @@ class Desktop:
             self._links.close()
         if self._toasts is not None:
             self._toasts.close()
-        self._native = None
+        self._said.native = None
+        self._language.leave()
 
     def _receive(self, news: News) -> None:
         match news:
@@ -234,6 +234,7 @@ class Desktop:
         self._language = Language(self.application, language)
         presenter, wording = self.presenter, self._wording()
         self.deck.reword(lambda view: reworded(view, presenter.known, presenter.setups, wording))
+        self._said.reword()
         self.theme.speak(cjk=self._language.cjk)
         self._refresh()
 
@@ -243,16 +244,6 @@ class Desktop:
             self.presenter.show_last()
         else:
             self.open_window()
-
-    def _announce(self, notice: Notice) -> None:
-        if self._native is None:
-            self._bridge.post(Unavailable(notice.key, "no notifications here"))
-        else:
-            self._native.show(notice)
-
-    def _withdraw(self, key: str) -> None:
-        if self._native is not None:
-            self._native.withdraw(key)
 
     def _wording(self) -> Wording:
         return self._language.wording(self._now())

@@ -6,9 +6,11 @@ from app.alerts.alert import Alert
 from app.alerts.brake import Pause
 from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Silence
+from app.desktop import notices
 from app.desktop.alert_card import alert_view, alternatives
 from app.desktop.card_model import AlertView, SnoozedView
 from app.desktop.countdown_text import Countdown, closes_at
+from app.desktop.notice import Notice
 from app.desktop.pause_card import pause_view
 from app.desktop.plain import plain
 from app.desktop.snooze_card import snoozed_view
@@ -82,6 +84,15 @@ class Known:
             return pause_view(alert, self._wording())
         others = alternatives(alert.tool, policy, self.state.recipes, build_name(), self._command_of)
         return alert_view(alert, policy.company, others, self._wording(), self.countdown(alert.session))
+
+    def announcement(self, alert: Alert | Pause) -> tuple[Notice, AlertView] | None:
+        """The alert's notification, and its card; None without a policy."""
+        if self.policy is None:
+            return None
+        view, wording = self.view_of(alert), self._wording()
+        if isinstance(alert, Pause):
+            return notices.pause_notice(view, wording), view
+        return notices.alert_notice(view, alert.level, wording), view
 
     def countdown(self, session: str) -> Countdown | None:
         """The countdown of that alert's tool as it stands now."""

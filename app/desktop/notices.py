@@ -1,13 +1,19 @@
 """Alerts and outcomes as notifications: what they say in three lines, and which buttons they carry. Pure. No Qt."""
 
+from collections.abc import Callable
+
 from app.alerts.alert import Level
-from app.desktop.card_model import AlertView, DoneView, FailedView
-from app.desktop.notify import DEFAULT, Notice, Urgency
+from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
+from app.desktop.notice import DEFAULT, Notice, Urgency
+from app.desktop.setup_card import problem_view
 from app.desktop.wording import Wording
 from app.errors import SignpostError
 
-SET_UP, WHY, LATER = "set-up", "why", "later"
+SET_UP, WHY, LATER, CANCEL = "set-up", "why", "later", "cancel"
 """The buttons' names on the wire."""
+
+Announcement = Callable[[], tuple[Notice, CardView] | None]
+"""A notification and the card it stands for, in the words of now; None when there is nothing to say any more."""
 
 _URGENCY: dict[Level, Urgency] = {
     Level.HEADS_UP: 1,
@@ -56,10 +62,31 @@ def pause_notice(view: AlertView, wording: Wording) -> Notice:
     )
 
 
+def setup_key(tool: str) -> str:
+    """The key of whatever is said of setting a tool up: each takes the other's place."""
+    return f"setup {tool}"
+
+
+def progress_notice(view: ProgressView, wording: Wording) -> Notice:
+    """A set-up under way while nothing of ours shows it: the phase, how much, how long still."""
+    return Notice(
+        key=setup_key(view.tool),
+        summary=view.title,
+        body="\n".join(line for line in (view.phase, view.amount, view.left) if line),
+        actions=((DEFAULT, wording.translate("notification", "Show")), (CANCEL, view.cancel)),
+        urgency=0,
+        category="transfer",
+        progress=True,
+        lasting=True,
+        percent=int(view.fraction * 100) if view.fraction is not None else None,
+        unpressed=wording.translate("notification", "To cancel it, open Signpost."),
+    )
+
+
 def done_notice(view: DoneView, wording: Wording) -> Notice:
     """A set-up that is done while its card is closed. A click shows how to start it."""
     return Notice(
-        key=f"setup {view.tool}",
+        key=setup_key(view.tool),
         summary=view.title,
         body=f"{view.heading} {view.command}",
         actions=((DEFAULT, wording.translate("notification", "Show")),),
@@ -70,7 +97,7 @@ def done_notice(view: DoneView, wording: Wording) -> Notice:
 def failed_notice(view: FailedView, wording: Wording) -> Notice:
     """A set-up that failed while its card is closed. A click shows what to do."""
     return Notice(
-        key=f"setup {view.tool}",
+        key=setup_key(view.tool),
         summary=view.title,
         body=f"{view.happened}\n{view.advice}",
         actions=((DEFAULT, wording.translate("notification", "Show")),),
@@ -78,11 +105,13 @@ def failed_notice(view: FailedView, wording: Wording) -> Notice:
     )
 
 
-def problem_notice(error: SignpostError, view: FailedView) -> Notice:
-    """Something that does not work: what happened, what to do."""
-    return Notice(
+def problem_announcement(error: SignpostError, wording: Wording) -> tuple[Notice, FailedView]:
+    """Something that does not work: what happened, what to do; and its card."""
+    view = problem_view(error, wording)
+    notice = Notice(
         key=f"problem {error.code}",
         summary=view.happened,
         body=view.advice,
         category="x-signpost.problem",
     )
+    return notice, view

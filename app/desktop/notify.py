@@ -2,15 +2,18 @@
 
 An action counts only when it comes from the very server that took the notification (its unique bus name), for a live
 id, and once. A server that draws no buttons, or none at all, is `Unavailable`: then a card has to speak.
+
+What is asked for one key while the server still thinks about that key waits for its answer, the newest only: else an
+update would not know whose place to take, and what is withdrawn would come up afterwards.
 """
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from jeepney import DBusAddress, MatchRule, Message, new_method_call
 
+from app.desktop.notice import Closed, Notice, Outcome, Pressed, Shown, Unavailable
 from app.desktop.plain import markup
 from app.desktop.session_bus import SessionBus, sender_of, succeeded
 
@@ -18,9 +21,6 @@ NAME = "org.freedesktop.Notifications"
 _SERVER = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
 _ACTIVATION_SECONDS = 1.5
 """How long the first answer may take: the bus may have to start the server. Later answers get the bus's default."""
-
-DEFAULT = "default"
-"""The action of a click on the notification itself (specification, section "Notify")."""
 
 DISMISSED = 2
 """The reason NotificationClosed gives for a person's own closing."""
@@ -31,25 +31,14 @@ _NO_BUTTONS = {
 }
 """Servers that say `actions` and draw no buttons: they want a menu of their own for them (seen with dunst 1.9.0)."""
 
-Urgency = Literal[0, 1, 2]
-"""Low, normal, critical. A critical one stays until the person closes it."""
+_BAR_BELOW_TEXT = {
+    "dunst": "https://dunst-project.org/documentation/dunst/",
+    "mako": "https://github.com/emersion/mako/blob/master/doc/mako.5.scd",
+}
+"""Servers that draw the hint `value` as a bar beside the text. Others draw the bar alone, without text and buttons, as
+for a volume (seen with xfce4-notifyd 0.7.3; notify-osd's design), or pass it over."""
 
-
-@dataclass(frozen=True)
-class Notice:
-    """One notification. `key` is ours: showing the same key again updates it in place. Texts are plain.
-
-    `progress` says that it goes on being updated: servers then show each update at once, instead of the last one.
-    """
-
-    key: str
-    summary: str
-    body: str
-    actions: tuple[tuple[str, str], ...] = ()
-    urgency: Urgency = 1
-    category: str = "x-signpost.alert"
-    needs_buttons: bool = False
-    progress: bool = False
+_LONGEST_TOKEN = 1024
 
 
 @dataclass(frozen=True)
@@ -66,38 +55,12 @@ class Server:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """The server took it. `at_ns` is CLOCK_MONOTONIC when it was asked to show it."""
+class _Live:
+    """What is shown: the unique name of the server that took it, and the token that it gave for an action to come."""
 
-    key: str
-    at_ns: int
-
-
-@dataclass(frozen=True)
-class Unavailable:
-    """Nobody here shows this notification as it needs to be shown."""
-
-    key: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """The person pressed an action of a live notification."""
-
-    key: str
-    action: str
-
-
-@dataclass(frozen=True)
-class Closed:
-    """It is gone without an action."""
-
-    key: str
-    by_person: bool
-
-
-Outcome = Shown | Unavailable | Pressed | Closed
+    owner: str
+    notice: Notice
+    token: str = ""
 
 
 class Notifier:
@@ -106,31 +69,68 @@ class Notifier:
     def __init__(self, bus: SessionBus, on_outcome: Callable[[Outcome], None], icon: str) -> None:
         self._bus, self._on_outcome, self._icon = bus, on_outcome, icon
         self._server: Server | None = None
-        self._live: dict[int, tuple[str, Notice]] = {}
-        """By id: the unique name of the server that gave it, and what it shows."""
-        bus.watch(MatchRule(type="signal", interface=NAME, member="ActionInvoked"), self._invoked)
-        bus.watch(MatchRule(type="signal", interface=NAME, member="NotificationClosed"), self._closed)
+        self._live: dict[int, _Live] = {}
+        """By the server's id."""
+        self._asked: dict[str, Callable[[], None] | None] = {}
+        """By key: what follows once the server has answered."""
+        for member, heard in (
+            ("ActionInvoked", self._invoked),
+            ("NotificationClosed", self._closed),
+            ("ActivationToken", self._given),
+        ):
+            bus.watch(MatchRule(type="signal", interface=NAME, member=member), heard)
         bus.watch_name(NAME, self._owner_changed)
 
     def show(self, notice: Notice) -> None:
         """Show it, or say `Unavailable` through `on_outcome`; from any thread."""
         self._bus.run(lambda: self._show(notice))
 
+    def update(self, notice: Notice) -> None:
+        """Show it in place of the one of its key, if that is still there; from any thread."""
+        self._bus.run(lambda: self._update(notice))
+
     def withdraw(self, key: str) -> None:
         """Take the notification of `key` away if it is still there; from any thread."""
         self._bus.run(lambda: self._withdraw(key))
 
     def _show(self, notice: Notice) -> None:
+        if notice.key in self._asked:
+            self._asked[notice.key] = lambda: self._show(notice)
+            return
+        self._asked[notice.key] = None
         if self._server is not None:
             self._notify(notice, self._server)
         else:
             self._ask_server(lambda server: self._notify(notice, server))
 
+    def _update(self, notice: Notice) -> None:
+        if notice.key in self._asked:
+            self._asked[notice.key] = lambda: self._update(notice)
+        elif self._number_of(notice.key):
+            self._show(notice)
+
     def _withdraw(self, key: str) -> None:
-        for number, (_, notice) in tuple(self._live.items()):
-            if notice.key == key:
-                del self._live[number]
-                self._bus.call(new_method_call(_SERVER, "CloseNotification", "u", (number,)), _ignore)
+        if key in self._asked:
+            self._asked[key] = lambda: self._withdraw(key)
+            return
+        number = self._number_of(key)
+        if number:
+            del self._live[number]
+            self._close(number)
+
+    def _number_of(self, key: str) -> int:
+        """The id of what shows under `key`; 0, which the specification gives to none, where nothing does."""
+        return next((number for number, live in self._live.items() if live.notice.key == key), 0)
+
+    def _close(self, number: int) -> None:
+        self._bus.call(new_method_call(_SERVER, "CloseNotification", "u", (number,)), _ignore)
+
+    def _answered(self, outcome: Outcome) -> None:
+        """What came of a call; then what was asked for meanwhile."""
+        then = self._asked.pop(outcome.key, None)
+        self._on_outcome(outcome)
+        if then is not None:
+            then()
 
     def _ask_server(self, then: Callable[[Server | None], None]) -> None:
         """Find out who draws notifications; the bus may have to start it."""
@@ -153,64 +153,73 @@ class Notifier:
 
     def _notify(self, notice: Notice, server: Server | None) -> None:
         if server is None:
-            self._on_outcome(Unavailable(notice.key, "no notification server answers"))
+            self._answered(Unavailable(notice.key, "no notification server answers"))
             return
         if notice.needs_buttons and not server.draws_buttons:
-            self._on_outcome(Unavailable(notice.key, f"{server.name} draws no buttons"))
+            self._answered(Unavailable(notice.key, f"{server.name} draws no buttons"))
             return
-        replaces = next((number for number, (_, live) in self._live.items() if live.key == notice.key), 0)
         asked_ns = time.monotonic_ns()
 
         def answered(reply: Message | None) -> None:
             good = succeeded(reply)
             if good is None:
-                self._on_outcome(Unavailable(notice.key, f"{server.name} did not take it"))
+                self._answered(Unavailable(notice.key, f"{server.name} did not take it"))
                 return
-            self._live[int(good.body[0])] = (sender_of(good), notice)
-            self._on_outcome(Shown(notice.key, asked_ns))
+            self._live[int(good.body[0])] = _Live(sender_of(good), notice)
+            self._answered(Shown(notice.key, asked_ns))
 
         def answered_late(reply: Message | None) -> None:
             # Somebody else has spoken for it meanwhile: two alerts for one would be one too many.
             good = succeeded(reply)
             if good is not None:
-                self._bus.call(new_method_call(_SERVER, "CloseNotification", "u", (int(good.body[0]),)), _ignore)
+                self._close(int(good.body[0]))
 
-        self._bus.call(_message(notice, server, replaces, self._icon), answered, on_late=answered_late)
+        message = _message(notice, server, self._number_of(notice.key), self._icon)
+        self._bus.call(message, answered, on_late=answered_late)
+
+    def _given(self, message: Message) -> None:
+        """The token for the action that the server tells of next (signal "ActivationToken")."""
+        match message.body:
+            case (int(number), str(token)) if len(token) <= _LONGEST_TOKEN:
+                live = self._live.get(number)
+                if live is not None and live.owner == sender_of(message):
+                    self._live[number] = replace(live, token=token)
+            case _:
+                pass  # not the specification's shape: from nobody we know
 
     def _invoked(self, message: Message) -> None:
         match message.body:
             case (int(number), str(action)):
-                notice = self._taken(number, sender_of(message), action)
-                if notice is not None:
-                    self._on_outcome(Pressed(notice.key, action))
+                live = self._taken(number, sender_of(message), action)
+                if live is not None:
+                    self._on_outcome(Pressed(live.notice.key, action, live.token))
             case _:
-                pass  # not the specification's shape: from nobody we know
+                pass
 
     def _closed(self, message: Message) -> None:
         match message.body:
             case (int(number), int(reason)):
-                notice = self._taken(number, sender_of(message))
-                if notice is not None:
-                    self._on_outcome(Closed(notice.key, by_person=reason == DISMISSED))
+                live = self._taken(number, sender_of(message))
+                if live is not None:
+                    self._on_outcome(Closed(live.notice.key, by_person=reason == DISMISSED))
             case _:
                 pass
 
-    def _taken(self, number: int, sender: str, action: str | None = None) -> Notice | None:
+    def _taken(self, number: int, sender: str, action: str | None = None) -> _Live | None:
         """End the live notification that `sender` speaks of; nothing where sender, id or action are not its own."""
-        owner, notice = self._live.get(number, ("", None))
-        if notice is None or owner != sender:
+        live = self._live.get(number)
+        if live is None or live.owner != sender:
             return None
-        if action is not None and action not in [name for name, _ in notice.actions]:
+        if action is not None and action not in [name for name, _ in live.notice.actions]:
             return None
         del self._live[number]
-        return notice
+        return live
 
     def _owner_changed(self, owner: str) -> None:
         """Another server, or none: its ids mean nothing any more, its abilities may differ."""
-        gone = [number for number, (server, _) in self._live.items() if server != owner]
+        gone = [number for number, live in self._live.items() if live.owner != owner]
         for number in gone:
-            _, notice = self._live.pop(number)
-            self._on_outcome(Closed(notice.key, by_person=False))
+            self._on_outcome(Closed(self._live.pop(number).notice.key, by_person=False))
         self._server = None
         if owner:  # ask now, so that the first alert does not have to wait for it
             self._ask_server(lambda _: None)
@@ -218,7 +227,8 @@ class Notifier:
 
 def _message(notice: Notice, server: Server, replaces: int, icon: str) -> Message:
     """The call, signature `susssasa{sv}i`. A body is markup only for a server that says it reads markup."""
-    body = markup(notice.body) if "body-markup" in server.capabilities else notice.body
+    said = notice.body if server.draws_buttons or not notice.unpressed else f"{notice.body}\n{notice.unpressed}"
+    body = markup(said) if "body-markup" in server.capabilities else said
     actions = [part for action in notice.actions for part in action] if "actions" in server.capabilities else []
     hints: dict[str, tuple[str, object]] = {
         "urgency": ("y", notice.urgency),
@@ -227,7 +237,10 @@ def _message(notice: Notice, server: Server, replaces: int, icon: str) -> Messag
     }
     if notice.progress:  # notify-osd, xfce4-notifyd, dunst and mako: the same tag takes the other's place
         hints["x-canonical-private-synchronous"] = ("s", f"signpost {notice.key}")
-    values = ("Signpost", replaces, icon, notice.summary, body, actions, hints, -1)
+    if notice.percent is not None and server.name in _BAR_BELOW_TEXT:
+        hints["value"] = ("i", notice.percent)
+    seconds = 0 if notice.lasting else -1  # 0: never runs out; -1: as the server likes
+    values = ("Signpost", replaces, icon, notice.summary, body, actions, hints, seconds)
     return new_method_call(_SERVER, "Notify", "susssasa{sv}i", values)
 
 

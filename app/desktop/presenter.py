@@ -10,14 +10,15 @@ from app.alerts.alert import Alert
 from app.alerts.closing import Closing
 from app.alerts.life import Event
 from app.alerts.silence import Choice
-from app.desktop import notices
+from app.desktop import activation, notices
+from app.desktop.announcements import Announcements
 from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed, Silenced
 from app.desktop.callbacks import Callbacks
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, SnoozedView
+from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView, SnoozedView
 from app.desktop.countdowns import Countdowns
 from app.desktop.deck import Deck, key_of
 from app.desktop.known import Known
-from app.desktop.notify import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
+from app.desktop.notice import DEFAULT, Closed, Outcome, Pressed, Shown, Unavailable
 from app.desktop.page import SNOOZES, Action
 from app.desktop.setup_card import problem_view
 from app.desktop.setup_presenter import SetupPresenter
@@ -26,9 +27,6 @@ from app.desktop.wording import Wording
 from app.setup.plan import Progress
 from app.sync.state import SyncState
 from app.watch.standing import Watching
-
-Announce = Callable[[Notice], None]
-"""Shows a notification, and has its outcome told to `Presenter.outcome` later."""
 
 _CHOICES = {action: choice for choice, action in SNOOZES.items()}
 
@@ -39,12 +37,11 @@ class Presenter:
     def __init__(
         self,
         deck: Deck,
-        announce: Announce,
-        withdraw: Callable[[str], None],
+        said: Announcements,
         balloon: Callable[[str, str], bool],
         wording: Callable[[], Wording],
     ) -> None:
-        self._deck, self._announce, self._withdraw, self._balloon = deck, announce, withdraw, balloon
+        self._deck, self.said, self._balloon = deck, said, balloon
         self._wording = wording
         self.callbacks = Callbacks()
         self.known = Known(wording, self._command_of)
@@ -53,9 +50,8 @@ class Presenter:
         self._early: list[Alert | Paused] = []
         self._unreported: set[str] = set()
         self._snoozing = ""
-        self._announced: dict[str, CardView] = {}
-        self._setup = SetupPresenter(deck, self._say, self.known, self.setups, wording, lambda: self.callbacks)
-        self.countdowns = Countdowns(deck, self.known, wording, self._say, self._announced.__contains__)
+        self._setup = SetupPresenter(deck, said, self.known, self.setups, wording, lambda: self.callbacks)
+        self.countdowns = Countdowns(deck, self.known, wording, said)
         deck.acted.connect(self._acted)
         deck.painted.connect(self._painted)
 
@@ -101,8 +97,7 @@ class Presenter:
         self.known.keep(alert)
         self.unanswered.add(alert.session)
         self._unreported.add(alert.session)
-        view = self.known.view_of(alert)
-        self._say(notices.alert_notice(view, alert.level, self._wording()), view)
+        self.said.say(lambda: self.known.announcement(alert))
 
     def paused(self, news: Paused) -> None:
         """Show the one alert that stands for all further ones; as it counts up, only what is open changes."""
@@ -113,7 +108,7 @@ class Presenter:
         view = self.known.view_of(news.pause)
         if news.began:
             self.unanswered.add(view.session)
-            self._say(notices.pause_notice(view, self._wording()), view)
+            self.said.say(lambda: self.known.announcement(news.pause))
         elif self._deck.view is not None and key_of(self._deck.view) == key_of(view):
             self._deck.change(view)
 
@@ -121,12 +116,16 @@ class Presenter:
         """Something does not work: said without a button; on the card when it is about what was pressed there."""
         view = problem_view(news.error, self._wording())
         if not self._setup.took_problem(view):
-            self._say(notices.problem_notice(news.error, view), view)
+            self.said.say(lambda: notices.problem_announcement(news.error, self._wording()))
 
-    def _say(self, notice: Notice, view: CardView) -> None:
-        """Show a notification; where nobody can draw it, and when it is pressed, the card it stands for."""
-        self._announced[notice.key] = view
-        self._announce(notice)
+    def window(self, *, seen: bool) -> None:
+        """The window, which shows set-ups under way, is open or closed."""
+        self._setup.notices.window(seen=seen)
+
+    def stop(self) -> None:
+        """Show nothing more."""
+        self.countdowns.stop()
+        self._setup.notices.stop()
 
     # What came of a notification
 
@@ -136,16 +135,21 @@ class Presenter:
             case Shown(key, at_ns):
                 self._report(key, "notification", at_ns)
             case Unavailable(key, _):
-                view = self._announced.pop(key, None)
-                if view is not None and not self._ballooned(view):
+                view = self.said.gone(key)
+                if isinstance(view, ProgressView):
+                    self._setup.notices.silence(view.tool)
+                elif view is not None and not self._ballooned(view):
                     self._deck.present(view)
-            case Pressed(key, action):
-                self._pressed(self._announced.pop(key, None), action)
+            case Pressed(key, action, token):
+                activation.let_forward(token)
+                self._pressed(self.said.gone(key), action)
             case Closed(key, by_person):
                 # Only the person's closing ends it: one that ran out may have been announced anew meanwhile.
-                view = self._announced.pop(key, None) if by_person else None
+                view = self.said.gone(key) if by_person else None
                 if isinstance(view, AlertView):
                     self._put_off(view)
+                elif isinstance(view, ProgressView):
+                    self._setup.notices.silence(view.tool)
 
     def _ballooned(self, view: CardView) -> bool:
         """Whether the platform's balloon could say it. An alert needs buttons, which a balloon does not have."""
@@ -154,7 +158,7 @@ class Presenter:
     def show_last(self) -> None:
         """Show the last alert again: the person asked for it."""
         if self.known.last is not None:
-            self._withdraw(f"alert {self.known.last.session}")
+            self.said.withdraw(f"alert {self.known.last.session}")
             self._deck.present(self.known.view_of(self.known.last), asked=True)
 
     def set_up(self, tool: str) -> None:
@@ -165,7 +169,7 @@ class Presenter:
         """Show the last alert about a tool again: the person asked for it."""
         view = self.known.about(tool)
         if view is not None:
-            self._withdraw(f"alert {view.session}")
+            self.said.withdraw(f"alert {view.session}")
             self._deck.present(view, asked=True)
 
     def show_setup(self, tool: str) -> None:
@@ -180,6 +184,8 @@ class Presenter:
                 self._put_off(view)
             case AlertView(), _:
                 self._deck.present(self.known.fresh(view), asked=True, unfolded=action == notices.WHY)
+            case ProgressView(), _:
+                self._setup.pressed(action, view.tool)
             case ((DoneView() | FailedView()), _) if action == DEFAULT:
                 self._deck.present(view, asked=True)
             case _:
@@ -209,7 +215,7 @@ class Presenter:
 
     def _set_up(self, view: AlertView) -> None:
         self.unanswered.discard(view.session)
-        self._withdraw(f"alert {view.session}")
+        self.said.withdraw(f"alert {view.session}")
         self._deck.forget(key_of(view))
         self.callbacks.on_act(view.session, Event.ANSWER)
         if view.offer is not None:
@@ -218,7 +224,7 @@ class Presenter:
     def _snooze(self, view: AlertView, choice: Choice) -> None:
         """Ask for quiet; once it is so, the card says until when (`_silenced`)."""
         self.unanswered.discard(view.session)
-        self._withdraw(f"alert {view.session}")
+        self.said.withdraw(f"alert {view.session}")
         self._snoozing = view.tool
         self.callbacks.on_snooze(view.tool, choice)
 
@@ -233,7 +239,7 @@ class Presenter:
 
     def _put_off(self, view: AlertView) -> None:
         self.unanswered.discard(view.session)
-        self._withdraw(f"alert {view.session}")
+        self.said.withdraw(f"alert {view.session}")
         self.callbacks.on_act(view.session, Event.LATER)
 
     def _command_of(self, tool_id: str) -> str:

@@ -15,7 +15,7 @@ from app.alerts.told import COUNTDOWN, Told
 from app.desktop import notices
 from app.desktop.alert_card import alert_view, alternatives
 from app.desktop.card_model import AlertView
-from app.desktop.notify import Notice
+from app.desktop.notice import Notice
 from app.desktop.window.situation import Found, Looked, Situation
 from app.desktop.wording import Wording
 from app.policy.evidence import Evidence, Kind

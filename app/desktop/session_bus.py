@@ -29,6 +29,7 @@ Work = Callable[[DBusConnection | None], None]
 """Something for the bus thread to do; the connection is None when there is no bus."""
 
 CALL_SECONDS = 2.0
+_LAST_SECONDS = 0.5
 _BUS = "org.freedesktop.DBus"
 _FIRST_SERIAL = 1000
 """Above the serials that the connection gave to its own greeting."""
@@ -144,6 +145,17 @@ class SessionBus:
                 self._drain_messages(connection)
                 now = time.monotonic()
                 self._give_up([serial for serial, (deadline, _) in self._pending.items() if deadline <= now])
+            self._finish(connection, selector)
+
+    def _finish(self, connection: DBusConnection, selector: selectors.BaseSelector) -> None:
+        """Send what was asked for last, and wait a moment for what it still depends on: nothing may stay behind."""
+        give_up = time.monotonic() + _LAST_SECONDS
+        self._drain_work(connection)
+        while self._pending and (left := give_up - time.monotonic()) > 0:
+            selector.select(left)
+            self._drain_wakes()
+            self._drain_messages(connection)
+            self._drain_work(connection)
 
     def _patience(self) -> float | None:
         """Seconds until the next reply is overdue; None (for ever) when none is awaited."""

@@ -1,44 +1,43 @@
 """What is shown of set-ups: one card from the press of the button to the outcome.
 
-Where the person closed that card, the outcome is a notification. Lives on the main thread.
+Where the person closed that card, it goes on in a notification, which says the outcome, too. Lives on the main thread.
 """
 
 import time
 from collections.abc import Callable
 
 from app.desktop import notices
+from app.desktop.announcements import Announcements
 from app.desktop.bridge import SetupDone, SetupFailed
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.deck import Deck
 from app.desktop.known import Known
-from app.desktop.notify import Notice
+from app.desktop.notice import DEFAULT, Notice
 from app.desktop.page import Action
+from app.desktop.progress_notices import ProgressNotices
+from app.desktop.rewording import reworded
 from app.desktop.setups import Setups
 from app.desktop.wording import Wording
 from app.setup.plan import Progress
 
-Say = Callable[[Notice, CardView], None]
-"""Shows a notification, which stands for that card."""
-
 
 class SetupPresenter:
-    """Decides; the deck and `say` do it. `callbacks` gives whom to tell what the person wants."""
+    """Decides; the deck shows it, and what is `said` in notifications. `callbacks` gives whom to tell of wishes."""
 
     def __init__(
         self,
         deck: Deck,
-        say: Say,
+        said: Announcements,
         known: Known,
         setups: Setups,
         wording: Callable[[], Wording],
         callbacks: Callable[[], Callbacks],
     ) -> None:
-        self._deck, self._say, self._known, self._setups = deck, say, known, setups
+        self._deck, self._said, self._known, self._setups = deck, said, known, setups
         self._wording, self._callbacks = wording, callbacks
         self._editing = False
-        self._closed: set[str] = set()
-        """Tools whose card the person closed while they were being set up."""
+        self.notices = ProgressNotices(said, setups, wording)
 
     # What the agent tells
 
@@ -56,23 +55,26 @@ class SetupPresenter:
         """A set-up moved on."""
         if self._setups.moved(progress):
             view = self._setups.progress_view(progress.tool, self._wording())
-            if view is not None and progress.tool not in self._closed:
+            if self.notices.follows(progress.tool):
+                self.notices.moved(progress)
+            elif view is not None:
                 self._show(view)
 
     def done(self, news: SetupDone) -> None:
         """A set-up is done, or its edit of PATH changed."""
         self._editing = False
         self._setups.ended(news.tool, news.finished)
-        view = self._setups.done_view(news.finished, self._wording())
-        self._conclude(view, notices.done_notice(view, self._wording()))
+        self._conclude(self._setups.done_view(news.finished, self._wording()))
 
     def failed(self, news: SetupFailed) -> None:
         """A set-up failed; one that was cancelled goes back to the alert it came from."""
         self._setups.ended(news.tool)
         view = self._setups.failed_view(news.tool, news.error, self._wording())
         if view is not None:
-            self._conclude(view, notices.failed_notice(view, self._wording()))
-        elif self._is_about(news.tool):
+            self._conclude(view)
+            return
+        self.notices.end(news.tool)
+        if self._is_about(news.tool):
             origin = self._known.offering(news.tool)
             if origin is not None:
                 self._deck.change(origin)
@@ -91,8 +93,8 @@ class SetupPresenter:
 
     def begin(self, tool: str, *, card: bool = True) -> None:
         """The person asked to have the tool set up; without `card` they follow it elsewhere, as if they closed it."""
-        (self._closed.discard if card else self._closed.add)(tool)
         self._setups.begin(tool, time.monotonic_ns())
+        (self.notices.end if card else self.notices.begin)(tool)
         self._callbacks().on_set_up(tool)
         view = self._setups.progress_view(tool, self._wording())
         if view is not None and card:
@@ -100,10 +102,18 @@ class SetupPresenter:
 
     def show(self, tool: str) -> None:
         """Show the running set-up of a tool: the person asked for it."""
-        self._closed.discard(tool)
+        self.notices.end(tool)
         view = self._setups.progress_view(tool, self._wording())
         if view is not None:
             self._deck.present(view, asked=True)
+
+    def pressed(self, action: str, tool: str) -> None:
+        """An action of the notification that tells of a set-up under way."""
+        if action == notices.CANCEL:
+            self.notices.silence(tool)
+            self._callbacks().on_cancel(tool)
+        elif action == DEFAULT:
+            self.show(tool)
 
     def acted(self, action: Action, view: CardView) -> None:
         """A button was pressed on the card of a set-up."""
@@ -115,9 +125,9 @@ class SetupPresenter:
             case ((Action.PATH_EDIT | Action.PATH_UNDO), DoneView()):
                 self._edit_path(view, make=action is Action.PATH_EDIT)
             case Action.CLOSE, _:
-                if isinstance(view, ProgressView):
-                    self._closed.add(view.tool)
                 self._deck.leave()
+                if isinstance(view, ProgressView):
+                    self.notices.begin(view.tool)
             case _:
                 pass
 
@@ -137,15 +147,25 @@ class SetupPresenter:
         else:
             self._deck.present(view)
 
-    def _conclude(self, view: DoneView | FailedView, notice: Notice) -> None:
+    def _conclude(self, view: DoneView | FailedView) -> None:
         """The outcome of a set-up: in its card, or, where the person closed that, as a notification."""
         if self._is_about(view.tool):
+            self.notices.end(view.tool)
             self._deck.change(view)
-        elif view.tool in self._closed:
-            self._say(notice, view)
+        elif self.notices.leave(view.tool):
+            self._said.say(lambda: self._outcome(view))
         else:
             self._deck.present(view)
-        self._closed.discard(view.tool)
+
+    def _outcome(self, view: DoneView | FailedView) -> tuple[Notice, CardView]:
+        anew, wording = reworded(view, self._known, self._setups, self._wording()), self._wording()
+        match anew:
+            case DoneView():
+                return notices.done_notice(anew, wording), anew
+            case FailedView():
+                return notices.failed_notice(anew, wording), anew
+            case _:
+                raise RuntimeError("a card keeps its kind in other words")
 
     def _is_about(self, tool: str) -> bool:
         """Whether the card on the screen speaks of setting up this tool."""

@@ -68,6 +68,11 @@ class Setups:
         if finished is not None:
             self.finished[tool] = finished
 
+    def progress(self, tool: str) -> Progress | None:
+        """How far a running set-up is; None when it does not run."""
+        run = self._running.get(tool)
+        return run.progress if run is not None else None
+
     def progress_view(self, tool: str, wording: Wording) -> ProgressView | None:
         """The card of a running set-up; None when it does not run."""
         run = self._running.get(tool)

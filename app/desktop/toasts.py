@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from desktop_notifier import Button, Capability, DesktopNotifier, Notification
 from desktop_notifier import Urgency as Weight
 
-from app.desktop.notify import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
+from app.desktop.notice import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
 
 _SECONDS = 1.5
 """How long the system may take to show one; after that a card speaks, and what still comes is taken back."""
@@ -66,6 +66,10 @@ class Toasts:
         """Show it, or say `Unavailable` through `on_outcome`; from any thread. The same key replaces what shows."""
         self._submit(self._show(notice))
 
+    def update(self, notice: Notice) -> None:
+        """Show it in place of the one of its key, if that is still there; from any thread."""
+        self._submit(self._update(notice))
+
     def withdraw(self, key: str) -> None:
         """Take the notification of `key` away if it is still there; from any thread."""
         self._submit(self._withdraw(key))
@@ -88,7 +92,16 @@ class Toasts:
     def _submit(self, work: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop)
 
+    async def _update(self, notice: Notice) -> None:
+        if notice.key in self._live:
+            await self._replace(notice)
+
     async def _show(self, notice: Notice) -> None:
+        # A toast cannot change in place: each update would come up anew.
+        if not (notice.lasting and notice.key in self._live):
+            await self._replace(notice)
+
+    async def _replace(self, notice: Notice) -> None:
         asked_ns = time.monotonic_ns()
         await self._withdraw(notice.key)
         self._numbers += 1

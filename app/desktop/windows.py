@@ -61,6 +61,7 @@ class Windows(QObject):
             self.window.welcome.connect(self.show_welcome)
             self.window.spoken.connect(self.spoken)
         self.window.open(destination)
+        self._cards.window(seen=True)
 
     def greet(self) -> None:
         """Show the welcome as soon as there is a policy, if this person never saw it."""
@@ -109,6 +110,7 @@ class Windows(QObject):
             self.window.destroyed.connect(_free)
             self.window.deleteLater()
             self.window = None
+            self._cards.window(seen=False)
 
     def _welcome_gone(self) -> None:
         self.welcome = None

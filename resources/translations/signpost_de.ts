@@ -1255,6 +1255,10 @@
         <translation>Anzeigen</translation>
     </message>
     <message>
+        <source>To cancel it, open Signpost.</source>
+        <translation>Zum Abbrechen Signpost öffnen.</translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>Warum?</translation>
     </message>

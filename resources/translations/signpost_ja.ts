@@ -1242,6 +1242,10 @@
         <translation>表示</translation>
     </message>
     <message>
+        <source>To cancel it, open Signpost.</source>
+        <translation>キャンセルするには Signpost を開いてください。</translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>なぜ?</translation>
     </message>

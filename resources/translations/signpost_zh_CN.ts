@@ -1242,6 +1242,10 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>To cancel it, open Signpost.</source>
+        <translation>要取消，请打开 Signpost。</translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>为什么？</translation>
     </message>

@@ -1242,6 +1242,10 @@
         <translation>顯示</translation>
     </message>
     <message>
+        <source>To cancel it, open Signpost.</source>
+        <translation>若要取消，請開啟 Signpost。</translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>為什麼？</translation>
     </message>

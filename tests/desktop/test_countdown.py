@@ -209,7 +209,7 @@ def test_a_real_notification_is_brought_up_to_date(
     def drawn(said: str) -> Callable[[], bool]:
         assert desktop._links is not None
         live = desktop._links.notifier._live
-        return lambda: [said in notice.body for _, notice in tuple(live.values())] == [True]
+        return lambda: [said in one.notice.body for one in tuple(live.values())] == [True]
 
     desktop.alert(ALERT)
     qtbot.waitUntil(drawn("It closes in 10 minutes."), timeout=10_000)

@@ -9,7 +9,8 @@ from queue import Empty, SimpleQueue
 import pytest
 from jeepney import HeaderFields, MatchRule, Message, message_bus, new_method_call, new_signal
 
-from app.desktop.notify import DEFAULT, Closed, Notice, Notifier, Outcome, Pressed, Shown, Unavailable
+from app.desktop.notice import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
+from app.desktop.notify import Notifier
 from app.desktop.session_bus import SessionBus
 from tests.desktop.notification_server import EMITTER, Server
 from tests.support.desktop import NOTIFICATIONS, NotThere, Person, wait_until
@@ -205,6 +206,44 @@ def test_the_same_key_updates_in_place_and_can_be_withdrawn(heard: Heard, person
         assert closed == [(1,)]
         server.say("ActionInvoked", "us", 1, "set-up")
         assert heard.nothing_more()
+
+
+def test_an_update_takes_the_place_of_what_is_there_and_comes_up_for_nothing_else(heard: Heard, person: Person) -> None:
+    with Server(person) as server:
+        heard.notifier.update(NOTICE)
+        assert heard.nothing_more()
+        heard.notifier.show(NOTICE)
+        heard.notifier.update(replace(NOTICE, summary="Claude Code ist tabu"))
+        assert isinstance(heard.next(), Shown)
+        assert isinstance(heard.next(), Shown)
+        assert [call.body[1] for call in server.notified()] == [0, 1]
+        assert server.notified()[1].body[3] == "Claude Code ist tabu"
+        server.say("NotificationClosed", "uu", 1, 1)
+        assert heard.next() == Closed("alert 1", by_person=False)
+        heard.notifier.update(NOTICE)
+        assert heard.nothing_more()
+
+
+def test_what_is_withdrawn_before_it_was_shown_does_not_stay(heard: Heard, person: Person) -> None:
+    with Server(person) as server:
+        heard.notifier.show(NOTICE)
+        heard.notifier.withdraw("alert 1")
+        assert isinstance(heard.next(), Shown)
+        wait_until(lambda: "CloseNotification" in [call.method for call in server.calls], "closing")
+
+
+def test_the_token_of_the_server_itself_comes_with_the_action(heard: Heard, person: Person) -> None:
+    with Server(person) as server, person.bus() as stranger:
+        heard.notifier.show(NOTICE)
+        heard.next()
+        server.say("ActivationToken", "us", 1, "front")
+        server.say("ActivationToken", "us", 1, "x" * 1025)
+        server.say("ActivationToken", "u", 1)
+        stranger.send(new_signal(EMITTER, "ActivationToken", "us", (1, "stolen")))
+        stranger.send_and_get_reply(_ping(), timeout=10)
+        heard.settled()
+        server.say("ActionInvoked", "us", 1, "later")
+        assert heard.next() == Pressed("alert 1", "later", "front")
 
 
 def test_a_server_that_goes_takes_its_notifications_with_it(heard: Heard, person: Person) -> None:

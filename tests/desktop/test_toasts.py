@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 import pytest
@@ -10,7 +11,7 @@ from desktop_notifier.backends.dbus import DBusDesktopNotifier
 from desktop_notifier.backends.dummy import DummyNotificationCenter
 
 from app.desktop import toasts
-from app.desktop.notify import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
+from app.desktop.notice import DEFAULT, Closed, Notice, Outcome, Pressed, Shown, Unavailable
 from app.desktop.toasts import Center, Toasts
 from tests.support.desktop import NotThere, Person
 
@@ -122,6 +123,17 @@ def test_what_is_handed_to_the_system(heard: Heard, system: System) -> None:
     assert (shown.title, shown.message, shown.urgency.value) == (NOTICE.summary, NOTICE.body, "critical")
     assert [(one.identifier, one.title) for one in shown.buttons] == [("set-up", "Set up Qoder"), ("later", "Later")]
     assert len(shown.identifier) <= 64, "a toast's tag on Windows"
+
+
+def test_progress_comes_up_once_and_an_update_only_where_something_is(heard: Heard, system: System) -> None:
+    lasting = replace(NOTICE, lasting=True)
+    heard.toasts.update(lasting)
+    heard.toasts.show(lasting)
+    assert isinstance(heard.next(), Shown)
+    heard.toasts.show(replace(lasting, body="41 %"))
+    heard.toasts.update(replace(lasting, summary="in another language"))
+    assert isinstance(heard.next(), Shown)
+    assert [one.title for one in system.shown] == [NOTICE.summary, "in another language"]
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ class Person:
             (
                 one
                 for one in self.widgets()
-                if one.role in ("push button", "button") and one.name == label and one.width > 1
+                if one.role in ("push button", "button") and one.name == label and one.width > 1 and one.x >= 0
             ),
             None,
         )
