@@ -163,7 +163,8 @@ class Setup:
         course.step(Event.DOWNLOADED)
         installer.verify(job)
         course.step(Event.VERIFIED)
-        receipt = installer.install(job)
+        receipt = installer.receipt(job)
+        installer.install(job, receipt)
         course.step(Event.INSTALLED)
         self._prove(receipt, job)
         installed = Installed(

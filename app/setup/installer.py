@@ -1,6 +1,6 @@
 """What an installer is: one for each kind of recipe, stateless, told everything by the job it is given.
 
-The engine calls `viable`, `needs`, `pin`, `download`, `verify`, `install` in this order, and `remove` when something
+The engine calls `viable`, `needs`, `pin`, `download`, `verify`, `receipt`, `install` in this order, and `remove` when something
 later fails or the person wants it gone. Nothing an installer says counts as done: detection decides.
 """
 
@@ -106,8 +106,14 @@ class Installer(Protocol[R_contra, B_contra]):
     def verify(self, job: Job[R_contra, B_contra]) -> None:
         """Hold what arrived against what IT signed. Raises IntegrityMismatch."""
 
-    def install(self, job: Job[R_contra, B_contra]) -> Receipt:
-        """Make it visible, or let the manager do so; returns what was put where."""
+    def receipt(self, job: Job[R_contra, B_contra]) -> Receipt:
+        """What `install` will have put where, and what was there before: written down before it begins.
+
+        So a run that is killed in the middle of a foreign manager's work is known for what it was at the next start.
+        """
+
+    def install(self, job: Job[R_contra, B_contra], receipt: Receipt) -> None:
+        """Make it visible, or let the manager do so, as the receipt says."""
 
     def found(self, job: Job[R_contra, B_contra]) -> str:
         """The version that is there now by the manager's own account; "" for none. PREFIX kinds say the record's."""

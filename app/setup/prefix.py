@@ -60,23 +60,27 @@ class PrefixInstaller(abc.ABC, Generic[R, B]):
         job.staging.mkdir(mode=0o700)
         self.fill(job)
 
-    def install(self, job: Job[R, B]) -> PrefixReceipt:
-        """Switch: launchers, one rename, links. Raises RecipeUnusable, NameTaken, Cancelled, OSError."""
-        place, commands = job.place, self.commands(job)
+    def receipt(self, job: Job[R, B]) -> PrefixReceipt:
+        """The folder it will get, and its commands. Raises RecipeUnusable."""
         try:
-            final = place.new_name(self.version(job))
+            folder = job.place.new_name(self.version(job)).name
         except ValueError as error:
-            raise RecipeUnusable(tool=place.tool, detail=str(error)) from error
-        for command in commands:
+            raise RecipeUnusable(tool=job.place.tool, detail=str(error)) from error
+        return PrefixReceipt(folder=folder, commands=tuple(command.name for command in self.commands(job)))
+
+    def install(self, job: Job[R, B], receipt: Receipt) -> None:
+        """Switch: launchers, one rename, links. Raises NameTaken, Cancelled, OSError."""
+        if not isinstance(receipt, PrefixReceipt):
+            raise TypeError(f"{type(receipt).__name__} is no receipt of a prefix")
+        place, final = job.place, job.place.folder / receipt.folder
+        for command in self.commands(job):
             write_launcher(job.staging, final, command)
         if sys.platform != "win32":
             os.sync()  # the record must not outlive a power cut that its files did not (sync(2))
         job.go_on()
         job.staging.rename(final)
         sync_folder(place.folder)
-        receipt = PrefixReceipt(folder=final.name, commands=tuple(command.name for command in commands))
         link(place, receipt)
-        return receipt
 
     def found(self, job: Job[R, B]) -> str:
         """What our own record says."""

@@ -141,6 +141,6 @@ def test_a_record_from_when_npm_was_the_one_kind(paths: Paths) -> None:
     place.record.write_text(json.dumps({**old, "at": "2026-07-10T00:00:00Z"}))
     read = place.read()
     assert read is not None
-    assert (read.kind, read.pin, read.commands, read.folders) == ("npm", "a1", ("run",), {"1.0.0"})
+    assert (read.kind, read.pin, read.commands, read.folders) == ("npm", "a1", ("run",), frozenset({"1.0.0"}))
     assert clean_leftovers(paths) == []
     assert (paths.bin / "run").read_text() == "1.0.0"
