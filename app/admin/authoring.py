@@ -9,13 +9,14 @@ import msgspec
 from app.admin import exempt, locks
 from app.admin.draft import moment
 from app.admin.exempt import Exempt
+from app.admin.recipes import artifact
 from app.admin.rules import DATES
 from app.policy import exceptions
 from app.policy import recipe as recipes
 from app.policy.exceptions import Exceptions
 from app.policy.model import FORMAT, Policy
 from app.policy.purl import canonical
-from app.policy.recipe import Recipes
+from app.policy.recipe import Recipe, Recipes
 
 
 class Authored(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +51,7 @@ def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
     tools = [_tool(tool_id, tool) for tool_id, tool in document["tools"].items()]
     return Authored(
         policy=msgspec.convert({**fields, "format": FORMAT, "version": 1, "published": now, "tools": tools}, Policy),
-        recipes=msgspec.convert({"format": FORMAT, "recipes": offered}, Recipes),
+        recipes=Recipes(format=FORMAT, recipes=offered),
         artifacts=artifacts,
         exceptions=exempt.build(document),
     )
@@ -71,17 +72,21 @@ def _tool(tool_id: str, tool: dict[str, Any]) -> dict[str, Any]:
     return {**tool, **dates, "id": tool_id, "match": shapes}
 
 
-def _recipes(authored: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Recipes with their locks' target paths, and the locks by those paths."""
-    offered: dict[str, list[Any]] = {}
+def _recipes(authored: dict[str, Any], folder: Path) -> tuple[dict[str, tuple[Recipe, ...]], dict[str, bytes]]:
+    """Recipes with the target paths of their files, and the files by those paths."""
+    offered: dict[str, tuple[Recipe, ...]] = {}
     artifacts: dict[str, bytes] = {}
     for tool_id, some in authored.items():
-        for number, recipe in enumerate(some):
-            data = locks.read(folder, recipe["lock"])
-            name = Path(recipe["lock"]).name
-            target = f"artifacts/{tool_id}/{name}"
-            if artifacts.get(target, data) != data:
-                target = f"artifacts/{tool_id}/{number}/{name}"
-            artifacts[target] = data
-            offered.setdefault(tool_id, []).append({**recipe, "lock": target})
+        for number, recipe in enumerate(msgspec.convert(some, tuple[Recipe, ...])):
+            files = {path: locks.read(folder, path) for path in recipes.locks_of(recipe)}
+            files |= {path: artifact(folder, path).read_bytes() for path in recipes.artifacts_of(recipe)}
+            names: dict[str, str] = {}
+            for path, data in files.items():
+                target = f"artifacts/{tool_id}/{Path(path).name}"
+                if artifacts.get(target, data) != data:
+                    target = f"artifacts/{tool_id}/{number}/{Path(path).name}"
+                if artifacts.get(target, data) != data:
+                    raise ValueError(f"recipes of {tool_id} name two files {Path(path).name}; give them other names")
+                artifacts[target], names[path] = data, target
+            offered[tool_id] = (*offered.get(tool_id, ()), recipes.with_targets(recipe, names))
     return offered, artifacts

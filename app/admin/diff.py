@@ -1,6 +1,6 @@
 """`diff`: what changes for whom between two editions, in words; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -9,7 +9,7 @@ from app.admin import wording
 from app.admin.edition import Edition
 from app.policy.exceptions import Granted
 from app.policy.model import Company, Policy, Shape, Text, Tool
-from app.policy.recipe import Recipe
+from app.policy.recipe import Recipe, artifacts_of, locks_of, with_targets
 
 Kind = Literal["added", "removed", "changed"]
 
@@ -142,23 +142,33 @@ def _recipes(before: Edition, after: Edition) -> Iterator[Change]:
         elif not new:
             said = f"{name}: cannot be set up with a click any more"
             yield Change(whom=whom, kind="removed", tool=tool_id, what="recipe", said=said)
-        elif _without_locks(old) != _without_locks(new):
+        elif _without_files(old) != _without_files(new):
             same = _versions(old) == _versions(new)
             said = f"{name}: another recipe" if same else f"{name}: {_versions(old)} -> {_versions(new)}"
             yield Change(whom=whom, kind="changed", tool=tool_id, what="recipe", said=said)
-        known = {before.files.get(one.lock) for one in old}
-        for path in (one.lock for one in new if known and after.files.get(one.lock) not in known):
-            said = f"{name}: other packages, by another lock file ({path})"
-            yield Change(whom=whom, kind="changed", tool=tool_id, what="lock", said=said)
+        for what, files_of, words in _FILES:
+            known = {before.files.get(path) for one in old for path in files_of(one)}
+            for path in (path for one in new for path in files_of(one) if known):
+                if after.files.get(path) not in known:
+                    said = f"{name}: {words} ({path})"
+                    yield Change(whom=whom, kind="changed", tool=tool_id, what=what, said=said)
 
 
-def _without_locks(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
-    """Lock files are compared by what is in them: that of a roll-out has a name of its own."""
-    return tuple(msgspec.structs.replace(one, lock="") for one in recipes)
+_FILES: tuple[tuple[str, Callable[[Recipe], tuple[str, ...]], str], ...] = (
+    ("lock", locks_of, "other packages, by another lock file"),
+    ("artifact", artifacts_of, "another file is installed"),
+)
+
+
+def _without_files(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
+    """Files are compared by what is in them: that of a roll-out has a name of its own."""
+    return tuple(
+        with_targets(one, dict.fromkeys((*locks_of(one), *artifacts_of(one)), "compared-apart")) for one in recipes
+    )
 
 
 def _versions(recipes: tuple[Recipe, ...]) -> str:
-    return ", ".join(f"{one.package} {one.version}" for one in recipes)
+    return ", ".join(f"{one.package} {one.version}".rstrip() for one in recipes)
 
 
 def _exceptions(before: Edition, after: Edition) -> Iterator[Change]:

@@ -1,7 +1,8 @@
-"""npm lock files under a recipe: do they pin exactly what the recipe promises, every byte of it?
+"""Lock files under a recipe: do they pin exactly what the recipe promises, every byte of it?
 
-A lock (`package-lock.json`, version 2 or 3; npm documentation, package-lock.json) travels as a signed target. Its
-integrity hashes are what ties the download to the signature, so an entry without one is an error.
+npm's (`package-lock.json`, version 2 or 3; npm documentation, package-lock.json) or Python's (requirements with
+hashes). A lock travels as a signed target. Its hashes are what ties the download to the signature, so an entry without
+one is an error.
 """
 
 import json
@@ -10,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.admin.draft import Draft, items, mapping
+from app.admin.draft import items, mapping
 from app.admin.problems import Location, Problem, error, warning
-from app.admin.schema import meant
+from app.setup import pypi_lock
 
 LARGEST_BYTES = 16_000_000
 
@@ -33,36 +34,27 @@ def read(folder: Path, lock: str) -> bytes:
         raise ValueError(f"the lock file {lock!r} cannot be read: {wrong.strerror}") from None
 
 
-def findings(draft: Draft) -> Iterator[Problem]:
-    """Errors and warnings about every recipe and its lock."""
-    known = [tool_id for tool_id, _ in draft.tools()]
-    for path, tool_id, recipe in draft.recipes():
-        tool = draft.tool(tool_id)
-        if tool is None:
-            yield error(path[:2], f"{tool_id!r} is not defined under tools{meant(tool_id, known)}", at_key=True)
-        elif tool.get("status") != "approved":
-            yield error(path[:2], f"{tool_id!r} is {tool.get('status')}; only approved tools are set up", at_key=True)
-        yield from _commands(path, recipe)
-        if isinstance(recipe.get("lock"), str):
-            yield from _lock(draft.folder, path, recipe)
+def findings(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
+    """Errors and warnings about the lock of one recipe that has one."""
+    if isinstance(recipe.get("lock"), str):
+        yield from (_pypi if recipe.get("kind") == "pypi" else _npm)(folder, path, recipe)
 
 
-def _commands(path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
-    builds, detect = mapping(recipe.get("builds")), mapping(recipe.get("detect"))
-    if not builds and "builds" in recipe:
-        yield error((*path, "builds"), "has no build, so it can be set up nowhere")
-    for system, build in builds.items():
-        names = [command.get("name") for command in map(mapping, items(mapping(build).get("commands")))]
-        if not names:
-            yield error((*path, "builds", system), "has no commands", at_key=True)
-        elif "command" in detect and detect["command"] not in names:
-            message = f"lacks the command {detect['command']!r}, by which it is detected"
-            yield error((*path, "builds", system), message, at_key=True)
-    if "version" in detect and detect["version"] != recipe.get("version"):
-        yield warning((*path, "detect", "version"), f"differs from the recipe's version ({recipe.get('version')})")
+def _pypi(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
+    here, package = (*path, "lock"), str(recipe.get("package"))
+    try:
+        pinned = pypi_lock.read(read(folder, recipe["lock"]))
+    except ValueError as wrong:
+        yield error(here, f"{wrong}; make it with `uv pip compile --generate-hashes`")
+        return
+    locked = pypi_lock.version_in(pinned, package)
+    if not locked:
+        yield error(here, f"does not contain the recipe's package {package}")
+    elif locked != recipe.get("version"):
+        yield error(here, f"contains {package} {locked}, not {recipe.get('version')}")
 
 
-def _lock(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
+def _npm(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
     here = (*path, "lock")
     try:
         packages = _packages(read(folder, recipe["lock"]))

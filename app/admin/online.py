@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -41,17 +42,27 @@ def asked(draft: Draft) -> list[Asked]:
             for link in _LINK.findall(words) if isinstance(words, str) else ():
                 found.setdefault(("link", link.rstrip(".,;:!?")), (*path, language))
     for path, _, recipe in draft.recipes():
-        package, version = recipe.get("package"), recipe.get("version")
-        if isinstance(package, str) and isinstance(version, str):
-            found.setdefault(("recipe", f"{package}@{version}"), (*path, "package"))
-        for host in _hosts(draft.folder, recipe.get("lock")):
-            found.setdefault(("link", host), (*path, "lock"))
+        for kind, name, where in _of_recipe(draft.folder, path, recipe):
+            found.setdefault((kind, name), where)
     for tool_id, _ in draft.tools():
         for path, shape in draft.shapes(tool_id):
             purl = canonical(shape["purl"]) if isinstance(shape.get("purl"), str) else ""
             if purl.startswith("pkg:npm/"):
                 found.setdefault(("package", unquote(purl.removeprefix("pkg:npm/"))), (*path, "purl"))
     return [(kind, name, path) for (kind, name), path in found.items()]
+
+
+def _of_recipe(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Asked]:
+    if recipe.get("kind") == "npm":
+        package, version = recipe.get("package"), recipe.get("version")
+        if isinstance(package, str) and isinstance(version, str):
+            yield "recipe", f"{package}@{version}", (*path, "package")
+        for host in _hosts(folder, recipe.get("lock")):
+            yield "link", host, (*path, "lock")
+    for system, build in mapping(recipe.get("builds")).items():
+        url = mapping(build).get("url")
+        if isinstance(url, str) and url.startswith("https://"):
+            yield "link", url, (*path, "builds", system, "url")
 
 
 def findings(draft: Draft, progress: Progress = iter) -> Iterator[Problem]:

@@ -86,11 +86,32 @@ def _explained(found: ValidationError) -> Iterator[Problem]:
                 if key not in instance:  # jsonschema reports each missing key apart, without naming it
                     yield error(path, f"lacks {key}", at_key=True)
         case "anyOf":
-            kinds = [inner for inner in found.context or () if inner.schema != {"type": "null"}]
-            for inner in kinds:
-                yield from _explained(inner)
+            yield from _alternatives(path, found)
         case _:
             yield error(path, _said(found))
+
+
+def _alternatives(path: Location, found: ValidationError) -> Iterator[Problem]:
+    """What is wrong with something that may be one of several things: told of the one it says it is."""
+    schema: Any = found.schema
+    instance: Any = found.instance
+    below = found.context or ()
+    if "discriminator" not in schema:
+        for inner in (inner for inner in below if inner.schema != {"type": "null"}):
+            yield from _explained(inner)
+        return
+    field, kinds = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
+    if not isinstance(instance, dict):
+        yield error(path, f"is {_kind(instance)} where {_wanted('object')} belongs")
+    elif field not in instance:
+        yield error(path, f"lacks {field}", at_key=True)
+    elif not isinstance(instance[field], str) or instance[field] not in kinds:
+        said = f"is {instance[field]!r}, not one of {', '.join(sorted(kinds))}{meant(instance[field], list(kinds))}"
+        yield error((*path, field), said)
+    else:
+        number = [option["$ref"] for option in schema["anyOf"]].index(kinds[instance[field]])
+        for inner in (inner for inner in below if inner.schema_path[0] == number):
+            yield from _explained(inner)
 
 
 def _said(found: ValidationError) -> str:
@@ -115,11 +136,15 @@ def _said(found: ValidationError) -> str:
             return found.message
 
 
+_DIGEST = "a SHA-256 digest is 64 digits 0-9 a-f, in small letters"
 _FORMS = {
-    "^[0-9a-f]{64}$": "a SHA-256 digest is 64 digits 0-9 a-f, in small letters",
+    "^[0-9a-f]{64}$": _DIGEST,
+    r"^[0-9a-f]{64}$(?!\n)": _DIGEST,
     "^[a-z0-9][a-z0-9-]{0,62}$": "an id has small letters, digits and hyphens",
-    "^(linux|windows|macos)-(x64|arm64)$": "write linux, windows or macos, a hyphen, x64 or arm64",
-    "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$": "a command is one word",
+    r"^(linux|windows|macos)-(x64|arm64)$(?!\n)": "write linux, windows or macos, a hyphen, x64 or arm64",
+    r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)": "a command is one word",
+    r"^[0-9A-Za-z][0-9A-Za-z.+_~:-]{0,127}$(?!\n)": "write one exact version, no range",
+    r"^https://[^\s\x00-\x1f\x7f\"<>\\@]+$(?!\n)": "write an address that begins with https://",
 }
 
 

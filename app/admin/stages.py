@@ -113,11 +113,12 @@ def _is_staged(path: str) -> bool:
 
 
 def _of_recipes(target: str, recipes: bytes | None, artifacts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The recipes under that target, with the lock files they name. Raises RecipesUnreadable, KeyError."""
+    """The recipes under that target, with the files they name. Raises RecipesUnreadable, KeyError."""
     if recipes is None:
         return {}
-    locks = {one.lock for offered in recipe.load(recipes).recipes.values() for one in offered}
-    return {target: recipes, **{path: artifacts[path] for path in sorted(locks)}}
+    offered = [one for some in recipe.load(recipes).recipes.values() for one in some]
+    files = {path for one in offered for path in (*recipe.locks_of(one), *recipe.artifacts_of(one))}
+    return {target: recipes, **{path: artifacts[path] for path in sorted(files)}}
 
 
 class _Versioned(msgspec.Struct, frozen=True):

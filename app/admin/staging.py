@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -197,20 +197,21 @@ def _step(repository: SignedRepository) -> Step:
 def _own_recipes(authored: Authored, stage_id: str, live: dict[str, bytes]) -> dict[str, bytes]:
     """What the artifacts role has to sign for the roll-out: nothing where its recipes are everybody's.
 
-    A lock file that differs from everybody's of the same name lies under a name of its own.
+    A file that differs from everybody's of the same name lies under a name of its own.
     """
     wanted = authored.artifact_targets()
     if wanted.items() <= live.items():
         return {}
-    moved = {path: _beside(stage_id, data) for path, data in authored.artifacts.items() if live.get(path, data) != data}
+    new = {path: data for path, data in authored.artifacts.items() if live.get(path, data) != data}
+    moved = {path: _beside(stage_id, path, data) for path, data in new.items()}
     offered = {
-        tool: tuple(msgspec.structs.replace(one, lock=moved.get(one.lock, one.lock)) for one in several)
+        tool: tuple(recipe.with_targets(one, moved) for one in several)
         for tool, several in authored.recipes.recipes.items()
     }
     recipes: Recipes = msgspec.structs.replace(authored.recipes, recipes=offered)
-    locks = {moved.get(path, path): data for path, data in authored.artifacts.items()}
-    return {rollout.recipes_target(stage_id): recipe.dump(recipes), **locks}
+    files = {moved.get(path, path): data for path, data in authored.artifacts.items()}
+    return {rollout.recipes_target(stage_id): recipe.dump(recipes), **files}
 
 
-def _beside(stage_id: str, data: bytes) -> str:
-    return f"artifacts/rollout/{stage_id}/{hashlib.sha256(data).hexdigest()[:16]}.json"
+def _beside(stage_id: str, path: str, data: bytes) -> str:
+    return f"artifacts/rollout/{stage_id}/{hashlib.sha256(data).hexdigest()[:16]}{PurePosixPath(path).suffix}"

@@ -1,20 +1,122 @@
 """Recipes: how a tool is installed, detected and started. Declarative, typed, no shell text.
 
 They travel in a document of their own (`recipes.json`), signed by the artifacts role, because a recipe can put
-software on a machine while a text cannot. Every recipe names exact versions and the lock its bytes must match.
+software on a machine while a text cannot. Every recipe names an exact version, and its bytes by a signed target, a
+lock or a SHA-256.
 """
 
-import posixpath
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from app.errors import SignpostError
 from app.policy.model import FORMAT, ToolId
+from app.policy.recipe_kinds import (
+    AppImageBuild,
+    AppImageRecipe,
+    BrewRecipe,
+    BundleBuild,
+    BundleRecipe,
+    DebRecipe,
+    DmgRecipe,
+    ExeRecipe,
+    ExtensionRecipe,
+    FlatpakBuild,
+    FlatpakRecipe,
+    LinkBuild,
+    LinkRecipe,
+    MsiRecipe,
+    NpmRecipe,
+    PinnedBuild,
+    PkgRecipe,
+    PypiRecipe,
+    RpmRecipe,
+    WingetRecipe,
+)
+from app.policy.recipe_parts import (
+    ArtifactBuild,
+    Build,
+    Command,
+    CommandName,
+    Detect,
+    RelativePath,
+    Requirement,
+    Scope,
+    Sized,
+    System,
+    Uninstall,
+    Update,
+)
 
-RelativePath = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9@._-]+(/[A-Za-z0-9@._-]+)*$", max_length=200)]
-CommandName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-System = Annotated[str, msgspec.Meta(pattern=r"^(linux|windows|macos)-(x64|arm64)$")]
+__all__ = [
+    "AppImageBuild",
+    "AppImageRecipe",
+    "ArtifactBuild",
+    "BrewRecipe",
+    "Build",
+    "BundleBuild",
+    "BundleRecipe",
+    "Command",
+    "CommandName",
+    "DebRecipe",
+    "Detect",
+    "DmgRecipe",
+    "ExeRecipe",
+    "ExtensionRecipe",
+    "FlatpakBuild",
+    "FlatpakRecipe",
+    "LinkBuild",
+    "LinkRecipe",
+    "MsiRecipe",
+    "NpmRecipe",
+    "PinnedBuild",
+    "PkgRecipe",
+    "PypiRecipe",
+    "Recipe",
+    "Recipes",
+    "RecipesUnreadable",
+    "RelativePath",
+    "Requirement",
+    "RpmRecipe",
+    "Scope",
+    "Sized",
+    "System",
+    "Uninstall",
+    "Update",
+    "WingetRecipe",
+    "artifacts_of",
+    "dump",
+    "kind_of",
+    "load",
+    "locks_of",
+    "with_targets",
+]
+
+Recipe = (
+    BundleRecipe
+    | NpmRecipe
+    | PypiRecipe
+    | DebRecipe
+    | RpmRecipe
+    | FlatpakRecipe
+    | AppImageRecipe
+    | WingetRecipe
+    | MsiRecipe
+    | ExeRecipe
+    | BrewRecipe
+    | PkgRecipe
+    | DmgRecipe
+    | ExtensionRecipe
+    | LinkRecipe
+)
+"""What a recipe can be, told apart by `kind`."""
+
+KINDS = frozenset(str(kind.__struct_config__.tag) for kind in Recipe.__args__)
+"""The kinds this client knows."""
+
+_NEWER = ("Object contains unknown field", "Invalid enum value", "known here")
+"""What a refusal says of a word that a later version of the document may well have."""
 
 
 class RecipesUnreadable(SignpostError):
@@ -22,50 +124,6 @@ class RecipesUnreadable(SignpostError):
 
     what = "The set-up recipes cannot be read: {detail}"
     todo = "IT: run `signpost-admin check` and publish again."
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One command the tool brings: its name on PATH and the file in the prefix it starts.
-
-    With a `runtime` (a file in the prefix) the command is started as `runtime file`, so that it does not depend on
-    what the machine has.
-    """
-
-    name: CommandName
-    file: RelativePath
-    runtime: RelativePath | None = None
-
-
-class Build(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is particular to one system and processor: its commands, and the bytes it downloads and unpacks."""
-
-    commands: tuple[Command, ...]
-    download_bytes: Annotated[int, msgspec.Meta(ge=0)]
-    installed_bytes: Annotated[int, msgspec.Meta(ge=0)]
-
-
-class Detect(msgspec.Struct, frozen=True, kw_only=True):
-    """The proof that it is there: `command` with `arguments` answers with exactly `version` in its output."""
-
-    command: CommandName
-    version: str
-    arguments: tuple[str, ...] = ("--version",)
-    timeout: Annotated[int, msgspec.Meta(ge=1, le=120)] = 30
-
-
-class NpmRecipe(msgspec.Struct, frozen=True, kw_only=True, tag="npm", tag_field="kind", omit_defaults=True):
-    """A package from the npm registry in a prefix of its own, by a lock file that is a signed target beside this."""
-
-    package: str
-    version: str
-    lock: RelativePath
-    builds: dict[System, Build]
-    detect: Detect
-    timeout: Annotated[int, msgspec.Meta(ge=10, le=7200)] = 900
-
-
-Recipe = NpmRecipe
-"""What a recipe can be today. Grows to a tagged union (`kind`)."""
 
 
 class Recipes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,34 +137,18 @@ class Recipes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The recipes of that tool; empty when IT offers no set-up for it."""
         return self.recipes.get(tool_id, ())
 
-    def __post_init__(self) -> None:
-        """Refuse any path that could leave the prefix, whatever the pattern let through."""
-        for recipe in (recipe for recipes in self.recipes.values() for recipe in recipes):
-            files = [recipe.lock]
-            for build in recipe.builds.values():
-                files += [path for command in build.commands for path in (command.file, command.runtime or "")]
-            for path in files:
-                if path.startswith("/") or ".." in path.split("/") or posixpath.normpath(path or "x") != (path or "x"):
-                    raise ValueError(f"path {path!r} must stay inside the prefix")
-
 
 class _Outline(msgspec.Struct):
     """The document before its recipes are understood."""
 
     format: int
-    recipes: dict[str, list[dict[str, Any]]] = {}
-
-
-def _is_known(recipe: dict[str, Any]) -> bool:
-    kind = recipe.get("kind")
-    if not isinstance(kind, str):
-        raise RecipesUnreadable(detail="a recipe does not say its kind")
-    return kind == "npm"
+    recipes: dict[ToolId, list[dict[str, Any]]] = {}
 
 
 def load(data: bytes) -> Recipes:
-    """Decode published recipes; those of a kind this client does not know are left out and named in `skipped`.
+    """Decode published recipes; what this client does not know is left out, recipe by recipe, and named in `skipped`.
 
+    That is a kind, or a proof, condition or placeholder within a recipe: it is never half applied.
     Raises RecipesUnreadable.
     """
     try:
@@ -115,15 +157,64 @@ def load(data: bytes) -> Recipes:
             raise RecipesUnreadable(
                 detail=f"format {document.format} is newer than this Signpost understands ({FORMAT})"
             )
-        known = {tool: [one for one in several if _is_known(one)] for tool, several in document.recipes.items()}
-        skipped = [
-            f"{tool}: {one.get('kind')}" for tool in known for one in document.recipes[tool] if not _is_known(one)
-        ]
-        return msgspec.convert({"format": document.format, "recipes": known, "skipped": skipped}, Recipes)
+        skipped: list[str] = []
+        recipes = {
+            tool: tuple(one for raw in several if (one := _understood(tool, raw, skipped)) is not None)
+            for tool, several in document.recipes.items()
+        }
     except (msgspec.DecodeError, RecursionError) as error:
         raise RecipesUnreadable(detail=str(error)) from error
+    return Recipes(format=document.format, recipes=recipes, skipped=tuple(skipped))
+
+
+def _understood(tool: str, raw: dict[str, Any], skipped: list[str]) -> Recipe | None:
+    """The recipe; None, with a word in `skipped`, when it needs a newer client."""
+    kind = raw.get("kind")
+    if not isinstance(kind, str):
+        raise RecipesUnreadable(detail="a recipe does not say its kind")
+    if kind not in KINDS:
+        skipped.append(f"{tool}: {kind}")
+        return None
+    try:
+        one: Recipe = msgspec.convert(raw, Recipe)
+    except msgspec.ValidationError as error:
+        if not any(words in str(error) for words in _NEWER):
+            raise
+        skipped.append(f"{tool}: {kind} ({error})")
+        return None
+    return one
 
 
 def dump(recipes: Recipes) -> bytes:
     """The published form: canonical JSON (sorted keys)."""
     return msgspec.json.encode(recipes, order="sorted")
+
+
+def kind_of(recipe: Recipe) -> str:
+    """The word in `kind`."""
+    return str(recipe.__struct_config__.tag)
+
+
+def locks_of(recipe: Recipe) -> tuple[str, ...]:
+    """The small targets that belong to the recipe; they are brought together with it."""
+    return (recipe.lock,) if isinstance(recipe, NpmRecipe | PypiRecipe) else ()
+
+
+def artifacts_of(recipe: Recipe) -> tuple[str, ...]:
+    """The targets that are brought when somebody sets the tool up, each once."""
+    builds = recipe.builds.values()
+    return tuple(dict.fromkeys(build.artifact for build in builds if isinstance(build, ArtifactBuild)))
+
+
+def with_targets(recipe: Recipe, names: Mapping[str, str]) -> Recipe:
+    """The recipe with its locks and artifacts under other names, where `names` has one for them."""
+    if isinstance(recipe, NpmRecipe | PypiRecipe):
+        return msgspec.structs.replace(recipe, lock=names.get(recipe.lock, recipe.lock))
+    builds = {
+        system: msgspec.structs.replace(build, artifact=names.get(build.artifact, build.artifact))
+        if isinstance(build, ArtifactBuild)
+        else build
+        for system, build in recipe.builds.items()
+    }
+    changed: Recipe = msgspec.structs.replace(recipe, builds=builds)
+    return changed

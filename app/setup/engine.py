@@ -22,7 +22,7 @@ from app.policy.recipe import Recipe
 from app.setup import check, detect
 from app.setup.choice import Reasons
 from app.setup.course import Course, Report
-from app.setup.errors import Cancelled, NotDetected, RecordUnreadable, Unsuitable
+from app.setup.errors import Cancelled, NoBuild, NotDetected, RecordUnreadable, Unsuitable
 from app.setup.installer import Artifacts, Installer, Job, Programs
 from app.setup.kinds import KINDS
 from app.setup.launchers import link_path
@@ -119,7 +119,10 @@ class Setup:
         reasons = Reasons(place.tool, recipes)
         for recipe in reasons.for_this_machine():
             job = self._job(place, recipe, artifacts, course, cancel)
-            installer = KINDS[type(recipe)]
+            installer = KINDS.get(type(recipe))
+            if installer is None:
+                reasons.add(NoBuild(tool=place.tool, system=platform.build_name()))
+                continue
             try:
                 if before is not None and _is_it(before, installer, job) and self._still_there(before, job):
                     return before

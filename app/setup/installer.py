@@ -1,7 +1,7 @@
 """What an installer is: one for each kind of recipe, stateless, told everything by the job it is given.
 
-The engine calls `viable`, `needs`, `pin`, `download`, `verify`, `receipt`, `install` in this order, and `remove` when something
-later fails or the person wants it gone. Nothing an installer says counts as done: detection decides.
+The engine calls `viable`, `needs`, `pin`, `download`, `verify`, `receipt`, `install` in this order, and `remove` when
+something later fails or the person wants it gone. Nothing an installer says counts as done: detection decides.
 """
 
 import enum

@@ -80,7 +80,7 @@ def _locks(recipes: bytes) -> list[str]:
     """The lock files that the recipes name. Raises RecipesUnreadable."""
     if not recipes:
         return []
-    found = {one.lock for offered in recipe.load(recipes).recipes.values() for one in offered}
+    found = {path for some in recipe.load(recipes).recipes.values() for one in some for path in recipe.locks_of(one)}
     if len(found) > _MOST_ARTIFACTS:
         raise recipe.RecipesUnreadable(detail=f"it names {len(found)} lock files, at most {_MOST_ARTIFACTS} are read")
     return sorted(found)

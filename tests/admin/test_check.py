@@ -16,6 +16,7 @@ from app.admin import document
 from app.admin.check import Report, check
 from app.admin.schema import authoring_schema, text_fields
 from app.policy import model
+from app.policy.recipe import locks_of
 from tests.admin.conftest import Admin
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -81,7 +82,7 @@ def test_a_good_policy_has_nothing_to_say(tmp_path: Path) -> None:
     assert lines(report) == []
     assert report.authored is not None
     assert report.authored.policy.tools[0].effective == datetime.fromisoformat("2026-07-10T00:00+08:00")
-    assert report.authored.recipes.of("good")[0].lock == "artifacts/good/lock.json"
+    assert locks_of(report.authored.recipes.of("good")[0]) == ("artifacts/good/lock.json",)
     assert report.authored.artifacts == {"artifacts/good/lock.json": json.dumps(LOCK).encode()}
 
 

@@ -15,6 +15,7 @@ from app.admin.repository import SignedRepository, open_repository
 from app.host import files
 from app.host.files import DiskFull, exclusive
 from app.policy import model
+from app.policy.recipe import locks_of
 from app.sync.client import Sync
 from tests.admin.conftest import Admin
 from tests.sync.company import LOCK, POLICY
@@ -295,5 +296,5 @@ def test_the_example_company_reaches_a_machine(admin: Admin, repo: Path, root: P
     assert banned.effective == datetime.fromisoformat("2026-07-10T00:00+08:00")
     assert banned.alternatives == ("qoder-cli",)
     assert state.policy.skipped == ()
-    recipe = state.recipes.of("qoder-cli")[0]
-    assert state.artifacts[recipe.lock] == (example / "locks/qoder-cli/package-lock.json").read_bytes()
+    (lock,) = locks_of(state.recipes.of("qoder-cli")[0])
+    assert state.artifacts[lock] == (example / "locks/qoder-cli/package-lock.json").read_bytes()

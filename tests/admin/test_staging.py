@@ -13,6 +13,7 @@ from app.admin.create import create
 from app.admin.repository import open_repository
 from app.policy import rollout
 from app.policy.person import Person
+from app.policy.recipe import locks_of
 from app.sync.client import Sync
 from tests.admin.conftest import Admin
 from tests.sync.company import LOCK, POLICY, word
@@ -144,7 +145,8 @@ def test_exceptions_and_recipes_travel_with_the_staged_policy(
             outcome = sync.refresh()
             assert outcome.error is None
             (recipe,) = outcome.state.recipes.of("good")
-            assert outcome.state.artifacts[recipe.lock].decode() == expected[person.user]
+            (lock,) = locks_of(recipe)
+            assert outcome.state.artifacts[lock].decode() == expected[person.user]
             assert outcome.state.exceptions.holds(person, "bad", now) == ("x1" if person is PILOT else None)
         if expected["bo"] == LOCK:
             assert live.items() <= targets(repo, "artifacts").items()

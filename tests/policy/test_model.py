@@ -115,7 +115,9 @@ def test_a_recipe_cannot_name_a_file_outside_its_prefix(path: str) -> None:
     with pytest.raises(recipe.RecipesUnreadable):
         recipe.load(json.dumps(whole).encode())
     command["file"] = "node_modules/@q/q/q.js"
-    assert recipe.load(msgspec.json.encode(whole)).of("q")[0].builds["linux-x64"].commands[0].name == "q"
+    (one,) = recipe.load(msgspec.json.encode(whole)).of("q")
+    assert isinstance(one, recipe.NpmRecipe)
+    assert one.builds["linux-x64"].commands[0].file == "node_modules/@q/q/q.js"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.policy.recipe import locks_of
 from app.sync.errors import OtherCompany, Refused
 from app.sync.state import Standing
 from tests.sync.company import LOCK, LOCK_TARGET, Company, word
@@ -23,9 +24,8 @@ def test_a_published_policy_arrives_with_its_recipes_and_locks(company: Company,
         assert (state.version, state.policy.company.name) == (1, "Testing")
         assert state.freshness.standing is Standing.FRESH
         assert state.checked_at is not None
-        recipe = state.recipes.of("good")[0]
-        assert recipe.lock == LOCK_TARGET
-        assert state.artifacts[recipe.lock] == LOCK.encode()
+        assert locks_of(state.recipes.of("good")[0]) == (LOCK_TARGET,)
+        assert state.artifacts[LOCK_TARGET] == LOCK.encode()
         again = sync.refresh()
         assert (again.error, again.changed, again.state.version) == (None, False, 1)
         company.publish("two", lock=LOCK + "\n")

@@ -12,7 +12,7 @@ from app.errors import SignpostError
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Audience, Person
 from app.policy.purl import version_of
-from app.policy.recipe import NpmRecipe
+from app.policy.recipe import Recipe
 from app.policy.verdict import Phase, Verdict, phase_of
 from app.setup.place import Installed
 from app.sync.state import SyncState
@@ -95,7 +95,7 @@ class Situation:
         found = self.looked.found if self.looked is not None else ()
         return next((one for one in found if one.tool == tool_id), None)
 
-    def recipe(self, tool_id: str) -> NpmRecipe | None:
+    def recipe(self, tool_id: str) -> Recipe | None:
         """How IT sets that tool up on a machine like this; None where it does not."""
         offered = self.state.recipes.of(tool_id) if self.state is not None else ()
         return next((recipe for recipe in offered if self.build in recipe.builds), None)
