@@ -161,7 +161,7 @@ def offer_view(others: tuple[Alternative, ...], announced: bool, wording: Wordin
     else:
         detail = translate("card", "Approved. Your IT can tell you how to get it.")
     if len(others) > 1:
-        names = translate("card", ", ").join(one.name for one in others[1:4])
+        names = wording.listed(one.name for one in others[1:4])
         detail += translate("card", " Also approved: {tools}.").format(tools=names)
     return OfferView(
         tool=first.tool,

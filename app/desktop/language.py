@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.dates import CALENDAR, CALENDAR_NAMES
+from app.desktop.plain import isolating
 from app.desktop.pseudo import PSEUDO, PseudoTranslator
 from app.desktop.wording import Wording
 from app.host.paths import resources
@@ -44,6 +45,7 @@ class Language:
             self._application.installTranslator(self._translator)
         spoken = QLocale(self.spoken.replace("-", "_"))
         self._names = dict(zip(CALENDAR_NAMES, _calendar(spoken), strict=True))
+        self._mirrored = spoken.textDirection() == Qt.LayoutDirection.RightToLeft
         self._application.setLayoutDirection(spoken.textDirection())
 
     def leave(self) -> None:
@@ -94,6 +96,7 @@ class Language:
             translate=self._translate,
             languages=self.tags,
             home=str(Path.home()),
+            mirrored=self._mirrored,
             number=lambda value, decimals: self._locale.toString(value, "f", decimals),
             time=_time,
         )
@@ -101,7 +104,8 @@ class Language:
     def _translate(self, context: str, template: str, note: str = "", n: int = -1, /) -> str:
         if context == CALENDAR:
             return self._names[template]
-        return QCoreApplication.translate(context, template, note or None, n)
+        said = QCoreApplication.translate(context, template, note or None, n)
+        return isolating(said) if self._mirrored else said
 
 
 def _tags(locale: QLocale) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from app.alerts.alert import Level
 from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.notice import DEFAULT, Notice, Urgency
 from app.desktop.setup_card import problem_view
-from app.desktop.wording import Wording
+from app.desktop.wording import Wording, sentences
 from app.errors import SignpostError
 
 SET_UP, WHY, LATER, CANCEL = "set-up", "why", "later", "cancel"
@@ -88,7 +88,7 @@ def done_notice(view: DoneView, wording: Wording) -> Notice:
     return Notice(
         key=setup_key(view.tool),
         summary=view.title,
-        body=f"{view.heading} {view.command}",
+        body=sentences(view.heading, wording.apart(view.command)),
         actions=((DEFAULT, wording.translate("notification", "Show")),),
         category="transfer.complete",
     )

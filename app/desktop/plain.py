@@ -4,6 +4,7 @@ Policy texts, tool names, paths and evidence come from outside. They are never m
 file name must not turn the sentence around it (Unicode TR 36, section 2.10; TR 9, section 2.7 on isolates).
 """
 
+import re
 import unicodedata
 
 LIMIT = 600
@@ -11,6 +12,7 @@ LIMIT = 600
 
 _ISOLATE, _POP = "\u2068", "\u2069"
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _RIGHT_TO_LEFT = ("R", "AL", "RLE", "RLO")
 
 
@@ -24,8 +26,21 @@ def plain(text: str, limit: int = LIMIT) -> str:
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line):
-        return f"{_ISOLATE}{line}{_POP}"
+        return isolated(line)
     return line
+
+
+def isolated(text: str) -> str:
+    """The text, its direction found from itself, unable to reorder what stands around it."""
+    return f"{_ISOLATE}{text}{_POP}"
+
+
+def isolating(template: str) -> str:
+    """A sentence from right to left in which what is put in keeps to itself: paths, commands, names, numbers.
+
+    Without that `/usr/bin/claude` ends in its slash there, and a name takes the words after it along.
+    """
+    return _PLACEHOLDER.sub(isolated("\\g<0>"), template)
 
 
 def markup(text: str) -> str:

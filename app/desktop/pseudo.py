@@ -20,7 +20,7 @@ _ACCENTED = str.maketrans(
 )
 _PLACEHOLDER = re.compile(r"(\{\w+\}|%n|%\d)")
 _FILLER = "lorem ipsum dolor sit amet "
-_RIGHT_TO_LEFT, _POP = "\u202e", "\u202c"
+_RIGHT_TO_LEFT, _POP, _RIGHT_TO_LEFT_MARK = "\u202e", "\u202c", "\u200f"
 
 
 def pseudo(text: str, tag: str) -> str:
@@ -32,7 +32,8 @@ def pseudo(text: str, tag: str) -> str:
     if tag == FROM_RIGHT:
         parts = [part if _PLACEHOLDER.fullmatch(part) else _turned(part) for part in parts]
         filler = _turned(filler)
-    return f"[{''.join(parts)} {filler}]"
+    mark = _RIGHT_TO_LEFT_MARK if tag == FROM_RIGHT else ""
+    return f"{mark}[{''.join(parts)} {filler}]"
 
 
 def _turned(text: str) -> str:

@@ -234,21 +234,25 @@ def happened(error: SignpostError, wording: Wording, names: Mapping[str, str] | 
 
     What only IT reads is left out here: it stands under `error_details`.
     """
-    return plain(fill(_spoken(error.what, wording), _named(error, names or {})))
+    return _filled(_spoken(error.what, wording), _named(error, names or {}))
 
 
 def advice(error: SignpostError, wording: Wording, names: Mapping[str, str] | None = None) -> str:
     """What to do about it, in the person's language."""
-    return plain(fill(wording.translate("errors", error.todo), _named(error, names or {})))
+    return _filled(wording.translate("errors", error.todo), _named(error, names or {}))
 
 
 def templated(template: str, facts: Mapping[str, str], wording: Wording) -> str:
     """An error's sentence that was kept as its template and facts."""
-    return plain(fill(_spoken(template, wording), dict(facts)))
+    return _filled(_spoken(template, wording), facts)
 
 
-_ASIDE = re.compile("\\s?[(\uff08]\\{(?:detail|code)\\}[)\uff09]")
+_ASIDE = re.compile("\\s?[(\uff08]\u2068?\\{(?:detail|code)\\}\u2069?[)\uff09]")
 """The system's or the registry's own words for it, in brackets: `Name or service not known`, `ENOTFOUND`."""
+
+
+def _filled(template: str, facts: Mapping[str, str]) -> str:
+    return fill(template, {name: plain(value) for name, value in facts.items()})
 
 
 def _spoken(template: str, wording: Wording) -> str:

@@ -100,7 +100,8 @@ class Text(QLabel):
         # Qt's layouts align by sight: leading is left to them, whatever the direction (QTextEngine::alignLine).
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
-        option.setTextDirection(direction)
+        # What is Latin as a whole (a path, a name, a text of the company) runs as it is written, at the same edge.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto if mirrored else direction)
         mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.ManualWrap
         option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if self._anywhere else mode)
         layout = QTextLayout(self.text().replace("\n", _LINE_SEPARATOR), font)

@@ -1,12 +1,12 @@
 """What every sentence needs besides its facts: the language, the moment, whose clocks, whose home folder. No Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.desktop.dates import Translate, Zones, time_of_day
-from app.desktop.plain import plain
+from app.desktop.plain import isolated, plain
 from app.policy.model import Company, Text
 from app.policy.text import choose
 
@@ -46,12 +46,21 @@ class Wording:
     languages: tuple[str, ...] = ("en",)
     zone: tzinfo | None = None
     home: str = ""
+    mirrored: bool = False
     number: Callable[[float, int], str] = plain_number
     time: Callable[[datetime], str] = time_of_day
 
     def text(self, texts: Text) -> str:
         """The company's text in the best language there is, safe to show."""
-        return plain(choose(texts, self.languages))
+        return self.apart(plain(choose(texts, self.languages)))
+
+    def apart(self, text: str) -> str:
+        """What may be written in another direction than the screens, made to keep to itself among their words."""
+        return isolated(text) if self.mirrored and text else text
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after the other, in the order of reading."""
+        return self.translate("card", ", ").join(self.apart(name) for name in names)
 
     def zones(self, company: Company) -> Zones:
         """The company's clock and the person's. An unknown zone name is read as UTC: `check` has warned IT of it."""
@@ -66,7 +75,7 @@ class Wording:
         """A path as people write it, safe to show."""
         if self.home and path.startswith(self.home.rstrip("/") + "/"):
             path = "~" + path[len(self.home.rstrip("/")) :]
-        return plain(path, 200)
+        return self.apart(plain(path, 200))
 
     def size(self, count: int) -> str:
         """`93 MB`: decimal units, as downloads are told."""

@@ -140,9 +140,7 @@ def _card(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
         tool=tool.id,
         letter=letter(name),
         name=name,
-        caption=wording.translate("card", ", ").join(
-            part for part in (plain(version, 40), _category(tool.category)) if part
-        ),
+        caption=wording.listed(part for part in (plain(version, 40), _category(tool.category)) if part),
         text=_text(tool, replaced, situation, wording),
         foot=happened(error, wording, {tool.id: name}) if error is not None and progress is None else foot,
         buttons=buttons,
@@ -163,7 +161,7 @@ def _text(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
     translate = wording.translate
     parts = []
     if replaced:
-        names = translate("card", ", ").join(replaced[:3])
+        names = wording.listed(replaced[:3])
         parts.append(translate("catalogue", "Replaces {tools}.").format(tools=names))
     conditions = wording.text(tool.conditions)
     if conditions and situation.word(tool, wording.now) is Word.CONDITIONS:

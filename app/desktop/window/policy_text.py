@@ -84,7 +84,7 @@ def applies_lines(situation: Situation, policy: Policy, wording: Wording) -> tup
     translate, lines = wording.translate, []
     allowed = [tool for tool in policy.tools if situation.word(tool, wording.now) is Word.EXCEPTION]
     if allowed:
-        names = translate("card", ", ").join(plain(tool.name, 60) for tool in allowed[:4])
+        names = wording.listed(plain(tool.name, 60) for tool in allowed[:4])
         lines.append(translate("window", "Your exception: {tools}.").format(tools=names))
     soon = [tool for tool in policy.tools if situation.word(tool, wording.now) is Word.SOON and tool.effective]
     if soon:

@@ -194,7 +194,10 @@ class _RowPainter:
     def _draw(self, text: str, *, font_style: TextStyle, role: str, box: QRectF) -> None:
         self._painter.setFont(self._look.font(font_style))
         self._painter.setPen(self._look.colour(role))
-        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        # To the edge that reading begins at, whichever way the text itself runs.
+        edge = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        upright = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        flags = edge | upright | Qt.TextFlag.TextSingleLine
         self._painter.drawText(self._place(box), flags, text)
 
     def _place(self, box: QRectF) -> QRectF:
