@@ -172,6 +172,10 @@ class Presenter:
             self.said.withdraw(f"alert {view.session}")
             self._deck.present(view, asked=True)
 
+    def show_ready(self, tool: str) -> None:
+        """Show how to start a tool that was set up: the person asked for it."""
+        self._setup.find(tool)
+
     def show_setup(self, tool: str) -> None:
         """Show the running set-up of a tool: the person asked for it."""
         self._setup.show(tool)

@@ -37,6 +37,8 @@ class SetupPresenter:
         self._deck, self._said, self._known, self._setups = deck, said, known, setups
         self._wording, self._callbacks = wording, callbacks
         self._editing = False
+        self._sought: set[str] = set()
+        """Tools of which the person asked how to start them."""
         self.notices = ProgressNotices(said, setups, wording)
 
     # What the agent tells
@@ -64,7 +66,12 @@ class SetupPresenter:
         """A set-up is done, or its edit of PATH changed."""
         self._editing = False
         self._setups.ended(news.tool, news.finished)
-        self._conclude(self._setups.done_view(news.finished, self._wording()))
+        view = self._setups.done_view(news.finished, self._wording())
+        if news.tool in self._sought:
+            self._sought.discard(news.tool)
+            self._deck.present(view, asked=True)
+        else:
+            self._conclude(view)
 
     def failed(self, news: SetupFailed) -> None:
         """A set-up failed; one that was cancelled goes back to the alert it came from."""
@@ -99,6 +106,11 @@ class SetupPresenter:
         view = self._setups.progress_view(tool, self._wording())
         if view is not None and card:
             self._show(view)
+
+    def find(self, tool: str) -> None:
+        """The person asks how to start what was set up: its card, as soon as it is known whether terminals find it."""
+        self._sought.add(tool)
+        self._callbacks().on_find(tool)
 
     def show(self, tool: str) -> None:
         """Show the running set-up of a tool: the person asked for it."""

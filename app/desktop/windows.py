@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.bridge import News
 from app.desktop.presenter import Presenter
@@ -28,6 +29,18 @@ def _free() -> None:
     from app.host.memory import give_back
 
     QTimer.singleShot(0, give_back)
+
+
+def _centre(window: QWidget, over: QWidget | None) -> None:
+    """Have it come up in the middle of its screen, or of a window of ours, which it then stays above."""
+    area = window.screen().availableGeometry()
+    if over is not None:
+        window.winId()  # only then has it a handle
+        window.windowHandle().setTransientParent(over.windowHandle())
+        area = over.geometry()
+    place = QRect(QPoint(0, 0), window.size())
+    place.moveCenter(area.center())
+    window.move(place.topLeft())
 
 
 class Windows(QObject):
@@ -91,6 +104,7 @@ class Windows(QObject):
             self.welcome = Welcome(self._theme, view)
             self.welcome.ledger.connect(self._show_ledger)
             self.welcome.destroyed.connect(self._welcome_gone)
+            _centre(self.welcome, self.window.window if self.window is not None else None)
         self.welcome.show()
 
     def close(self) -> None:

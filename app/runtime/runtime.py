@@ -177,6 +177,10 @@ class Runtime:
         """Take away what a set-up of the tool put there; the screen is told."""
         self._setups.remove(tool_id)
 
+    def find(self, tool_id: str) -> None:
+        """Tell the screen again of a tool that is set up: whether terminals find it by now."""
+        self._setups.find(tool_id)
+
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""
         self._setups.cancel(tool_id)

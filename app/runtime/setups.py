@@ -60,6 +60,10 @@ class SetUps:
         """Take away what a set-up of the tool put there; nothing while one of it runs."""
         self._start(tool_id, self._remove)
 
+    def find(self, tool_id: str) -> None:
+        """Tell the screen of a tool that was set up before, and whether new terminals find it now."""
+        self._start(tool_id, self._find)
+
     def _start(self, tool_id: str, run: Callable[[str, threading.Event], None]) -> None:
         with self._lock:
             if tool_id in self._running or self._over:
@@ -157,6 +161,23 @@ class SetUps:
             with self._lock:
                 self._running.pop(tool_id, None)
 
+    def _find(self, tool_id: str, cancel: threading.Event) -> None:
+        from app.setup.errors import NotInstalled
+        from app.setup.place import Place
+
+        try:
+            installed = Place(self._paths, tool_id).read()
+            if installed is None or not installed.commands:
+                raise NotInstalled(tool=tool_id)
+            finished = self._findable(installed)
+        except SignpostError as error:
+            self._screen.problem(error)
+        else:
+            self._screen.setup_done(tool_id, finished)
+        finally:
+            with self._lock:
+                self._running.pop(tool_id, None)
+
     def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:
         """What is in force, once its signatures were gone through: until then nothing is set up. Raises Cancelled."""
         from app.setup.errors import Cancelled
@@ -172,8 +193,9 @@ class SetUps:
         from app.setup.on_path import look_up
 
         asked = look_up(self._paths, installed.commands[0], os.environ)
-        edit = None if asked.ours else path_edit.propose(self._paths, asked)
-        return Finished(installed=installed, findable=asked.ours, edit=edit)
+        made = path_edit.applied(self._paths) if asked.ours else None
+        edit = made if asked.ours else path_edit.propose(self._paths, asked)
+        return Finished(installed=installed, findable=asked.ours, edit=edit, edited=made is not None)
 
     def _progress(self, progress: "Progress") -> None:
         fields = progress.as_json()

@@ -332,6 +332,10 @@
         <translation>Wird entfernt</translation>
     </message>
     <message>
+        <source>How to start</source>
+        <translation>So starten</translation>
+    </message>
+    <message>
         <source>Installed {count}</source>
         <translation>Installiert: {count}</translation>
     </message>
@@ -1884,6 +1888,10 @@
     <message>
         <source>Today</source>
         <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Was started here.</source>
+        <translation>Wurde hier gestartet.</translation>
     </message>
     <message>
         <source>What IT sees</source>

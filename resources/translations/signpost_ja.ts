@@ -330,6 +330,10 @@
         <translation>削除しています</translation>
     </message>
     <message>
+        <source>How to start</source>
+        <translation>起動方法</translation>
+    </message>
+    <message>
         <source>Installed {count}</source>
         <translation>インストール済み {count}</translation>
     </message>
@@ -1865,6 +1869,10 @@
     <message>
         <source>Today</source>
         <translation>今日</translation>
+    </message>
+    <message>
+        <source>Was started here.</source>
+        <translation>ここで起動されました。</translation>
     </message>
     <message>
         <source>What IT sees</source>

@@ -330,6 +330,10 @@
         <translation>正在移除</translation>
     </message>
     <message>
+        <source>How to start</source>
+        <translation>如何启动</translation>
+    </message>
+    <message>
         <source>Installed {count}</source>
         <translation>已安装 {count}</translation>
     </message>
@@ -1865,6 +1869,10 @@
     <message>
         <source>Today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>Was started here.</source>
+        <translation>曾在这里启动。</translation>
     </message>
     <message>
         <source>What IT sees</source>

@@ -71,6 +71,7 @@ class Wishes:
             on_snooze=lambda tool, choice: self.made.append((f"snooze {choice.value}", tool)),
             on_unsnooze=noted("unsnooze"),
             on_remove=noted("remove"),
+            on_find=noted("find"),
             on_sync_now=lambda: self.made.append(("sync", None)),
             on_quit=lambda: self.made.append(("quit", None)),
             on_path_edit=noted("path edit"),

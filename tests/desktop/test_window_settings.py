@@ -203,6 +203,22 @@ def test_who_never_saw_the_welcome_sees_it_once_there_is_a_policy(qtbot: QtBot, 
     assert presenter(desktop).window.current is Destination.LEDGER
 
 
+def test_the_welcome_comes_up_above_an_open_window(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.open_window(Destination.OVERVIEW)
+    window = presenter(desktop).window
+    qtbot.waitExposed(window)
+    desktop.windows.greet()
+    desktop.policy_state(STATE)
+    qtbot.waitUntil(lambda: welcome(desktop) is not None)
+    shown = welcome(desktop)
+    assert shown is not None
+    qtbot.waitExposed(shown)
+    handle = shown.windowHandle()
+    assert handle is not None
+    assert handle.transientParent() is window.windowHandle()
+    qtbot.waitUntil(lambda: window.geometry().contains(shown.geometry().center()))
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("tag", ["en", "zh_CN"])
 def test_the_welcome_is_whole(qapp: QApplication, tag: str, scale: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desktop import samples
+from app.desktop.card_model import DoneView
 from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
 from app.desktop.progress_bar import Bar
@@ -27,6 +28,7 @@ from app.policy.model import Policy, Status, Tool
 from app.policy.person import Who
 from app.screen import Finished
 from app.setup.errors import Cancelled, RegistryUnreachable
+from app.setup.path_edit import Edit
 from app.setup.place import Installed, Place
 from app.setup.plan import Progress, State
 from tests.desktop.conftest import Wishes
@@ -46,7 +48,7 @@ def test_every_state_of_a_tool_has_its_words() -> None:
     usual = situations()[""]
     assert said(card(usual, "qoder")) == ("93 MB", ["Set up"])
     assert said(card(usual, "bruno")) == ("3.4.0 to 3.5.0, 12 MB", ["Remove", "Update"])
-    assert said(card(usual, "keepassxc")) == ("Ready: keepassxc", ["Remove"])
+    assert said(card(usual, "keepassxc")) == ("Ready: keepassxc", ["Remove", "How to start"])
     assert said(card(usual, "vscode")) == ("On this computer", [])
     elsewhere = replace(usual, looked=None, installed={}, build="macos-arm64")
     assert said(card(elsewhere, "qoder")) == ("Your IT can tell you how to get it.", [])
@@ -228,3 +230,30 @@ def test_removing_says_so_until_it_is_done_or_did_not_work(
     desktop.removed("qoder")
     qtbot.waitUntil(lambda: pane.cards["qoder"].view.foot == "93 MB")
     assert wishes.made == [("remove", "qoder")] * 2
+
+
+def test_how_to_start_is_told_again_when_asked_for(
+    qtbot: QtBot, desktop: Desktop, wishes: Wishes, paths: Paths
+) -> None:
+    done = installed("qoder", "1.1.52", "qodercli")
+    record(paths, done)
+    _, pane = shown(qtbot, desktop)
+    qtbot.waitUntil(lambda: pane.cards["qoder"].view.foot == "Ready: qodercli")
+    press(qtbot, pane, "qoder", Press.START)
+    assert wishes.made == [("find", "qoder")]
+    edit = Edit(file=str(paths.home / ".profile"), lines=("export PATH",), diff="", existed=False, open_ended=False)
+    desktop.setup_done("qoder", Finished(installed=done, findable=False, edit=edit))
+    qtbot.waitUntil(lambda: isinstance(desktop.deck.view, DoneView))
+    assert isinstance(desktop.deck.view, DoneView)
+    assert desktop.deck.view.path is not None, "terminals do not find it, and what would help is offered"
+
+
+def test_the_keyboard_stays_where_it_was_when_choices_come_or_go(qtbot: QtBot, catalogue: Catalogue) -> None:
+    assert catalogue.segments is not None
+    catalogue.activateWindow()
+    catalogue.segments.segments["files"].setFocus()
+    qtbot.waitUntil(lambda: catalogue.segments is not None and catalogue.segments.focused == "files")
+    none = catalogue_view(replace(situations()[""], installed={}, looked=None), WORDING)
+    assert "installed" not in dict(none.choices)
+    catalogue.show_view(none)
+    qtbot.waitUntil(lambda: catalogue.segments is not None and catalogue.segments.focused == "files")

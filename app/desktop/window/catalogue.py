@@ -112,6 +112,7 @@ class Catalogue(Pane):
             return
         self._choices = choices
         current = self.segments.current if self.segments is not None else ""
+        focused = self.segments.focused if self.segments is not None else None
         clear(self._segment_line)
         self.segments = None
         if choices:
@@ -120,6 +121,8 @@ class Catalogue(Pane):
             self.segments.chosen.connect(self._show)
             self._segment_line.addWidget(self.segments)
             self._segment_line.addStretch(1)
+            if focused is not None:
+                self.segments.focus(focused)
 
 
 class Grid(QWidget):

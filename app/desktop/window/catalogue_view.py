@@ -20,6 +20,7 @@ class Press(enum.Enum):
     SET_UP = "set-up"
     CANCEL = "cancel"
     REMOVE = "remove"
+    START = "start"
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,9 @@ def _state(tool: Tool, situation: Situation, wording: Wording) -> tuple[str, tup
         return foot, (remove, ToolButton(Press.SET_UP, translate("catalogue", "Update")))
     if installed is not None:
         command = plain(installed.commands[0], 40) if installed.commands else ""
-        return translate("catalogue", "Ready: {command}").format(command=command), (remove,)
+        start = ToolButton(Press.START, translate("catalogue", "How to start"))
+        foot = translate("catalogue", "Ready: {command}").format(command=command)
+        return foot, (remove, *([start] if command else []))
     if recipe is not None:
         return size, (set_up,)
     if situation.found(tool.id) is not None:

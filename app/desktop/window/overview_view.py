@@ -202,7 +202,8 @@ def _found(situation: Situation, wording: Wording) -> tuple[FoundRow, ...]:
     if policy is None or situation.looked is None:
         return ()
     rows = []
-    for one in situation.looked.found:
+    found = {one.tool for one in situation.looked.found}
+    for one in (*situation.looked.found, *(Found(tool, "") for tool in sorted(situation.alerted - found))):
         tool = policy.tool(one.tool)
         word = situation.word(tool, wording.now) if tool is not None else None
         if tool is not None and word is not None:
@@ -212,7 +213,7 @@ def _found(situation: Situation, wording: Wording) -> tuple[FoundRow, ...]:
 
 def _row(one: Found, tool: Tool, word: Word, wording: Wording) -> FoundRow:
     translate, name = wording.translate, plain(tool.name, 60)
-    where = wording.path(one.path)
+    where = wording.path(one.path) if one.path else translate("window", "Was started here.")
     if word is Word.CONDITIONS and (conditions := wording.text(tool.conditions)):
         where = translate("window", "Condition: {condition}").format(condition=conditions)
     elif one.others:

@@ -56,6 +56,9 @@ class Cards(Protocol):
     def set_up(self, tool: str) -> None:
         """Begin to set a tool up."""
 
+    def show_ready(self, tool: str) -> None:
+        """Show how to start a tool that was set up."""
+
     def show_alert(self, tool: str) -> None:
         """Show the last alert about a tool again."""
 
@@ -180,6 +183,8 @@ class WindowPresenter(QObject):
             case Press.REMOVE:
                 self._situation = replace(self._situation, removing=self._situation.removing | {tool})
                 self._cards.callbacks.on_remove(tool)
+            case Press.START:
+                self._cards.show_ready(tool)
         self.refresh()
 
     def _set_up_and_show(self, tool: str) -> None:

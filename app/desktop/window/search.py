@@ -1,6 +1,6 @@
 """The search field of the window's lists, and the segments that narrow them down."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -115,6 +115,16 @@ class Segments(QWidget):
         self._mark()
         if changed:
             self.chosen.emit(key)
+
+    @property
+    def focused(self) -> str | None:
+        """The key of the choice that has the keyboard; None for none."""
+        return next((key for key, segment in self.segments.items() if segment.hasFocus()), None)
+
+    def focus(self, key: str) -> None:
+        """Give the keyboard to that choice, once it is shown; to the one taken where that choice is gone."""
+        segment = self.segments.get(key) or self.segments[self.current]
+        QTimer.singleShot(0, segment, segment.setFocus)
 
     def sizeHint(self) -> QSize:
         hints = [segment.sizeHint() for segment in self.segments.values()]
