@@ -28,10 +28,9 @@ class Records:
         self._lock = threading.Lock()
 
     def begin(self) -> None:
-        """Open the ledger and the activity, and clear away what set-ups left that were cut off."""
+        """Open the ledger and the activity."""
         self.worker.give(self._open)
         self.worker.give(self._open_activity)
-        self.worker.give(self._clean)
 
     def remember(self, alerts: Memory) -> None:
         """Have the memory of alerts written down; only the last, when a tool starts programs faster than a disk is."""
@@ -68,12 +67,6 @@ class Records:
         from app.report.activity import Activity
 
         self._activity = Activity(self._paths.state / "activity.db")
-
-    def _clean(self) -> None:
-        from app.setup.leftovers import clean_leftovers
-
-        for problem in clean_leftovers(self._paths):
-            self._report(problem)
 
     def _write(self, event: dict[str, Any]) -> None:
         if self._ledger is not None:

@@ -128,6 +128,7 @@ class Runtime:
         self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
         self._identification.load()  # before all that can wait, so that nothing takes the processor from it
         self._records.begin()
+        self._setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
 

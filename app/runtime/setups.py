@@ -52,6 +52,11 @@ class SetUps:
         else:
             self._vouched_for.clear()
 
+    def recover(self) -> None:
+        """Finish or undo what set-ups left that were cut off, off this thread; a tool may have to be started for it."""
+        if self._paths.tools.is_dir():
+            self._start("", self._recover)
+
     def begin(self, tool_id: str) -> None:
         """Start setting the tool up. A second call while it runs does nothing."""
         self._start(tool_id, self._run)
@@ -77,8 +82,9 @@ class SetUps:
             else:
                 self._running[tool_id] = (thread, cancel)
                 return
-        self._diary.failed(tool_id, refused)
-        self._screen.setup_failed(tool_id, refused)
+        if tool_id:
+            self._diary.failed(tool_id, refused)
+            self._screen.setup_failed(tool_id, refused)
 
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""
@@ -143,6 +149,17 @@ class SetUps:
         finally:
             with self._lock:
                 self._running.pop(tool_id, None)
+
+    def _recover(self, key: str, cancel: threading.Event) -> None:
+        from app.setup.recovery import recover_all
+
+        try:
+            for problem in recover_all(self._paths, os.environ, cancel):
+                self._stream.write("problem", **problem.as_json())
+                self._screen.problem(problem)
+        finally:
+            with self._lock:
+                self._running.pop(key, None)
 
     def _remove(self, tool_id: str, cancel: threading.Event) -> None:
         from app.setup.removal import take_away

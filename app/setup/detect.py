@@ -1,20 +1,32 @@
-"""The proof that a tool is there: started by its link in a clean environment, it answers with exactly its version.
+"""The proofs that a tool is there: its command, started in a clean environment, answers with exactly its version; its
+package manager has it; its file has the bytes IT named. Each one that the recipe gives must pass.
 
 Nothing else counts as done; exit code 0 of an installer proves nothing.
 """
 
+import hashlib
 import os
 import re
+import shutil
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.host.run import run
 from app.policy.recipe import Detect
-from app.setup.errors import Cancelled, NotDetected
+from app.policy.recipe_parts import fill_in
+from app.setup.errors import Cancelled, NotDetected, NotThere
+from app.setup.launchers import launcher_path, link_path
 from app.setup.npm_errors import plain
+from app.setup.place import Installed, Place
+from app.setup.receipt import PrefixReceipt, Receipt
 
+_WINDOWS_PLACES = (
+    ("local_app_data", "LOCALAPPDATA"),
+    ("program_files", "PROGRAMFILES"),
+    ("program_files_x86", "PROGRAMFILES(X86)"),
+)
 _KEPT = (
     ("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP")
     if sys.platform == "win32"
@@ -22,28 +34,91 @@ _KEPT = (
 )
 
 
+Found = Callable[[], str]
+"""Asks the kind's own manager which version is there now; "" for none."""
+
+
 def prove(
-    tool: str, link: Path, detect: Detect, home: Path, environment: Mapping[str, str], cancel: threading.Event
-) -> str:
-    """Start `link` and return what it answered. Raises NotDetected, Cancelled."""
+    place: Place,
+    detect: Detect,
+    receipt: Receipt,
+    environment: Mapping[str, str],
+    cancel: threading.Event,
+    found: Found,
+) -> None:
+    """Let every proof pass that is given. Raises NotDetected, Cancelled."""
+    if detect.file:
+        _prove_file(place, detect, receipt, environment, cancel)
+    if detect.package and (version := found()) != detect.version:
+        said = f"its package manager says {version or 'nothing'}, not {detect.version}"
+        raise NotThere(tool=place.tool, command=detect.package, version=detect.version, answer=said)
+    if detect.command:
+        program = link_path(place.paths, detect.command)
+        if detect.command not in receipt.commands or not isinstance(receipt, PrefixReceipt):
+            search = os.pathsep.join((str(place.paths.bin), environment.get("PATH", os.defpath)))
+            program = Path(shutil.which(detect.command, path=search) or program)
+        _ask(place, program, detect, environment, cancel)
+
+
+def _prove_file(
+    place: Place, detect: Detect, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event
+) -> None:
+    def missing(answer: object) -> NotThere:
+        return NotThere(tool=place.tool, command=detect.file, version=detect.version, answer=answer)
+
+    places = {"home": str(place.paths.home)}
+    if isinstance(receipt, PrefixReceipt):
+        places["prefix"] = str(place.folder / receipt.folder)
+    places |= {name: environment[variable] for name, variable in _WINDOWS_PLACES if variable in environment}
+    try:
+        path = Path(fill_in(detect.file, places))
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while detect.sha256 and (chunk := file.read(1 << 20)):
+                digest.update(chunk)
+                if cancel.is_set():
+                    raise Cancelled(tool=place.tool)
+    except KeyError as error:
+        raise missing(f"this computer has no folder {error.args[0]}") from error
+    except IsADirectoryError as error:
+        if detect.sha256:
+            raise missing(error.strerror) from error
+        return
+    except OSError as error:
+        raise missing(error.strerror or error) from error
+    if detect.sha256 and digest.hexdigest() != detect.sha256:
+        raise missing("it has other bytes than IT named")
+
+
+def prove_folder(place: Place, installed: Installed, environment: Mapping[str, str], cancel: threading.Event) -> str:
+    """Start the version in its own folder, whatever PATH leads to. Raises NotDetected, Cancelled."""
+    prefix, said = place.prefix(installed), installed.detect
+    if prefix is None or not installed.commands:
+        raise NotDetected(command=installed.tool, version=installed.version, answer="nothing")
+    detect = said or Detect(command=installed.commands[0], version=installed.version)
+    return _ask(place, launcher_path(prefix, detect.command), detect, environment, cancel)
+
+
+def _ask(place: Place, program: Path, detect: Detect, environment: Mapping[str, str], cancel: threading.Event) -> str:
+    home, command = place.paths.home, program.stem if sys.platform == "win32" else program.name
     try:
         result = run(
-            [str(link), *detect.arguments],
+            [str(program), *detect.arguments],
             env=clean_environment(home, environment),
             cwd=home,
             timeout=detect.timeout,
             cancel=cancel,
         )
     except OSError as error:
-        raise NotDetected(command=link.name, version=detect.version, answer=error.strerror or error) from error
+        raise NotDetected(command=command, version=detect.version, answer=error.strerror or error) from error
     if result.ended_by == "cancel":
-        raise Cancelled(tool=tool)
+        raise Cancelled(tool=place.tool)
     if result.ended_by == "timeout":
         late = f"nothing within {detect.timeout} seconds"
-        raise NotDetected(command=link.name, version=detect.version, answer=late)
+        raise NotDetected(command=command, version=detect.version, answer=late)
     answer = plain(result.out) or plain(result.err)
     if result.code != 0 or not answers(f"{result.out}\n{result.err}", detect.version):
-        raise NotDetected(command=link.name, version=detect.version, answer=answer or "nothing", exit_code=result.code)
+        raise NotDetected(command=command, version=detect.version, answer=answer or "nothing", exit_code=result.code)
     return answer
 
 

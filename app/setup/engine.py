@@ -1,14 +1,14 @@
 """One set-up from the click to the proof: check, download, verify, install, detect; or undone whole.
 
 What a kind does is its installer's; here is the order, and what becomes of it when it ends early. Everything becomes
-visible late, the record is written last. A run may end anywhere, by an error, by cancel or by kill -9: `settle` and the
-next start make the disk agree with the last record.
+visible late: a journal says beforehand what will be, the record is written last. A run may end anywhere, by an error,
+by cancel or by kill -9: `recovery` makes the disk agree with the last record, at once or at the next start.
 """
 
 import contextlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,19 +18,29 @@ from app.host import platform
 from app.host.clock import Clock, now
 from app.host.files import translated
 from app.host.paths import Paths, own_folder
-from app.policy.recipe import Recipe
-from app.setup import check, detect
+from app.policy.recipe import Recipe, kind_of
+from app.setup import check, detect, journal, recovery
 from app.setup.choice import Reasons
 from app.setup.course import Course, Report
-from app.setup.errors import Cancelled, NoBuild, NotDetected, RecordUnreadable, Unsuitable
+from app.setup.errors import (
+    Cancelled,
+    NoBuild,
+    NotDetected,
+    NothingBefore,
+    RecordUnreadable,
+    RolledBack,
+    TimedOut,
+    Unsuitable,
+)
 from app.setup.installer import Artifacts, Installer, Job, Programs
+from app.setup.journal import Journal
 from app.setup.kinds import KINDS
-from app.setup.launchers import link_path
 from app.setup.leftovers import settle
 from app.setup.place import Installed, Place
-from app.setup.plan import Event
+from app.setup.plan import Event, State
 from app.setup.prefix import link
-from app.setup.receipt import PrefixReceipt, Receipt
+from app.setup.receipt import PrefixReceipt
+from app.setup.stop import Stop
 from app.setup.trees import remove
 
 __all__ = ["Installed", "Setup"]
@@ -71,40 +81,45 @@ class Setup:
         was undone but the downloads, which serve the next try.
         """
         place, course = Place(self.paths, tool), Course(tool, on_progress)
-        try:
-            course.step(Event.START)
-            with place.alone():
-                return self._alone(place, recipes, artifacts, course, cancel)
-        except Cancelled as error:
-            course.end(error, Event.CANCEL)
-            raise
-        except SignpostError as error:
-            course.end(error)
-            raise
-        except OSError as error:
-            problem = translated(error, place.folder)
-            course.end(problem)
-            raise problem from error
-
-    def _alone(
-        self, place: Place, recipes: Sequence[Recipe], artifacts: Artifacts, course: Course, cancel: threading.Event
-    ) -> Installed:
-        before = _last_record(place)
-        try:
-            installed = self._first_viable(place, recipes, artifacts, course, cancel, before)
-        except BaseException:
-            with contextlib.suppress(SignpostError, OSError):  # the next start tries again
-                settle(place)
-            raise
-        if installed == before:
+        with _told(course, place), place.alone():
+            before = self._last_record(place, cancel)
+            try:
+                installed = self._first_viable(place, recipes, artifacts, course, cancel, before)
+            except BaseException:
+                with contextlib.suppress(SignpostError, OSError):  # the next start tries again
+                    settle(place)
+                raise
             course.step(Event.DETECTED)
             return installed
-        with contextlib.suppress(SignpostError, OSError):  # it is installed; what is left over now is only space
+
+    def roll_back(self, tool: str, on_progress: Report, cancel: threading.Event) -> Installed:
+        """Put the version before the last set-up back in its place, which is kept in turn. Only one that still works.
+
+        Raises NothingBefore, NotDetected, Cancelled, AlreadyRunning, NameTaken, NotWritable.
+        """
+        place, course = Place(self.paths, tool), Course(tool, on_progress)
+        with _told(course, place), place.alone():
+            latest = self._last_record(place, cancel)
+            before = latest.previous if latest is not None else None
+            if latest is None or before is None or not isinstance(before.receipt, PrefixReceipt):
+                raise NothingBefore(tool=tool)
+            course.step(Event.FOUND)
+            detect.prove_folder(place, before, self._environment, cancel)
+            kept = recovery.without_previous(latest)
+            back = msgspec.structs.replace(before, previous=kept, left=latest.version, at=self._clock())
+            place.write(back)
+            link(place, before.receipt)
             settle(place)
-            for cache in place.caches():
-                remove(cache)
-        course.step(Event.DETECTED)
-        return installed
+            course.step(Event.ROLL_BACK)
+            return back
+
+    def _last_record(self, place: Place, cancel: threading.Event) -> Installed | None:
+        """The record, after what an ended run left was seen to. One nobody can read counts as a leftover itself."""
+        try:
+            return recovery.recover(place, self._environment, cancel)
+        except RecordUnreadable:
+            place.record.unlink()
+            return recovery.recover(place, self._environment, cancel)
 
     def _first_viable(
         self,
@@ -118,21 +133,26 @@ class Setup:
         """What is there after the first recipe that this machine can use: `before` where that is it already."""
         reasons = Reasons(place.tool, recipes)
         for recipe in reasons.for_this_machine():
-            job = self._job(place, recipe, artifacts, course, cancel)
+            job = self._job(place, recipe, artifacts, course, Stop(cancel, recipe.timeout))
             installer = KINDS.get(type(recipe))
             if installer is None:
                 reasons.add(NoBuild(tool=place.tool, system=platform.build_name()))
                 continue
             try:
-                if before is not None and _is_it(before, installer, job) and self._still_there(before, job):
+                if before is not None and _is_it(before, installer, job) and _still_there(before, installer, job):
                     return before
                 check.writable(place)
                 own_folder(place.folder)
                 installer.viable(job)
+                return self._install(installer, job, before)
             except Unsuitable as reason:
+                if course.state is not State.CHECKING:
+                    raise
                 reasons.add(reason)
-            else:
-                return self._install(installer, job)
+            except Cancelled:
+                if isinstance(job.cancel, Stop) and job.cancel.timed_out:
+                    raise TimedOut(tool=place.tool, seconds=recipe.timeout) from None
+                raise
         raise reasons.none_viable()
 
     def _job(self, place: Place, recipe: Recipe, artifacts: Artifacts, course: Course, cancel: threading.Event) -> _Job:
@@ -148,18 +168,8 @@ class Setup:
             programs=self._programs,
         )
 
-    def _still_there(self, before: Installed, job: _Job) -> bool:
-        """Whether what the record names proves itself once more."""
-        job.course.step(Event.FOUND)
-        try:
-            self._prove(before.receipt, job)
-        except NotDetected:
-            job.course.step(Event.MISSING)
-            return False
-        return True
-
-    def _install(self, installer: _Installer, job: _Job) -> Installed:
-        place, recipe, course = job.place, job.recipe, job.course
+    def _install(self, installer: _Installer, job: _Job, before: Installed | None) -> Installed:
+        place, course = job.place, job.course
         check.space(place, installer.needs(job))
         course.step(Event.CHECKED)
         installer.download(job)
@@ -167,48 +177,65 @@ class Setup:
         installer.verify(job)
         course.step(Event.VERIFIED)
         receipt = installer.receipt(job)
-        installer.install(job, receipt)
-        course.step(Event.INSTALLED)
-        self._prove(receipt, job)
-        installed = Installed(
-            tool=place.tool,
-            kind=_kind(recipe),
-            package=recipe.package,
-            version=recipe.version,
-            pin=installer.pin(job),
-            receipt=receipt,
-            at=self._clock(),
-        )
-        place.write(installed)
+        entry = Journal(recipe=job.recipe, pin=installer.pin(job), receipt=receipt, at=self._clock())
+        journal.write(place, entry)
+        try:
+            installer.install(job, receipt)
+            course.step(Event.INSTALLED)
+            recovery.prove(job, entry)
+        except NotDetected as error:
+            recovery.back_out(installer, job, entry)
+            if before is None or not isinstance(before.receipt, PrefixReceipt):
+                raise
+            facts = {**error.facts, "tool": place.tool, "version": job.recipe.version, "previous": before.version}
+            raise RolledBack(**facts) from error
+        except BaseException:
+            recovery.back_out(installer, job, entry)
+            raise
+        installed = recovery.finish(place, entry, before)
+        for cache in place.caches():
+            with contextlib.suppress(OSError):  # it is installed; what is left over now is only space
+                remove(cache)
         return installed
 
-    def _prove(self, receipt: Receipt, job: _Job) -> None:
-        place, proof = job.place, job.recipe.detect
-        if isinstance(receipt, PrefixReceipt):
-            link(place, receipt)
-        program = link_path(place.paths, proof.command)
-        detect.prove(place.tool, program, proof, place.paths.home, self._environment, job.cancel)
-        job.go_on()
+
+@contextlib.contextmanager
+def _told(course: Course, place: Place) -> Iterator[None]:
+    """Have whatever ends the run inside said by the course, too."""
+    try:
+        course.step(Event.START)
+        yield
+    except Cancelled as error:
+        course.end(error, Event.CANCEL)
+        raise
+    except RolledBack as error:
+        course.end(error, Event.ROLL_BACK)
+        raise
+    except SignpostError as error:
+        course.end(error)
+        raise
+    except OSError as error:
+        problem = translated(error, place.folder)
+        course.end(problem)
+        raise problem from error
 
 
 def _is_it(before: Installed, installer: _Installer, job: _Job) -> bool:
     recipe = job.recipe
-    return (before.kind, before.package, before.version) == (
-        _kind(recipe),
-        recipe.package,
-        recipe.version,
-    ) and before.pin == installer.pin(job)
+    same = (before.kind, before.version) == (kind_of(recipe), recipe.version)
+    return same and before.pin == installer.pin(job)
 
 
-def _kind(recipe: msgspec.Struct) -> str:
-    return str(recipe.__struct_config__.tag)
-
-
-def _last_record(place: Place) -> Installed | None:
-    """The record, after what an ended run left was cleared away. One nobody can read counts as a leftover itself."""
+def _still_there(before: Installed, installer: _Installer, job: _Job) -> bool:
+    """Whether what the record names proves itself once more."""
+    job.course.step(Event.FOUND)
     try:
-        settle(place)
-    except RecordUnreadable:
-        place.record.unlink()
-        settle(place)
-    return place.read()
+        if isinstance(before.receipt, PrefixReceipt):
+            link(job.place, before.receipt)
+        known = job.place, job.recipe.detect, before.receipt, job.environment, job.cancel
+        detect.prove(*known, lambda: installer.found(job))
+        job.go_on()
+    except NotDetected:
+        job.course.step(Event.MISSING)
+        return False
+    return True

@@ -140,6 +140,33 @@ class NotDetected(SignpostError):
     todo = "It was taken away again. Tell IT."
 
 
+class NotThere(NotDetected):
+    """It was installed, but a file or package that proves it is not as it should be. `command` names which."""
+
+    what = "{tool} was installed, but {command} is not there as it should be: {answer}"
+
+
+class RolledBack(NotDetected):
+    """The new version did not prove itself; the one before is back in its place."""
+
+    what = "{tool} {version} did not work as it should and was taken back ({answer})."
+    todo = "Version {previous} is back in its place and works on. Tell IT."
+
+
+class NothingBefore(SignpostError):
+    """There is no earlier version to go back to."""
+
+    what = "There is no earlier version of {tool} on this computer."
+    todo = "Only the version before the last set-up is kept."
+
+
+class HalfInstalled(SignpostError):
+    """A foreign package manager changed the machine, and what is there now does not prove itself."""
+
+    what = "{tool} was not finished: {manager} now has {package} {found}, which does not work as it should."
+    todo = "Set it up again, or ask IT to remove it with {manager}."
+
+
 class NameTaken(SignpostError):
     """The place of a link is occupied by something that is not ours. It is never overwritten."""
 

@@ -50,6 +50,11 @@ def link_path(paths: Paths, command: str) -> Path:
     return paths.bin / f"{command}{SUFFIX}"
 
 
+def launcher_path(prefix: Path, command: str) -> Path:
+    """Where the prefix has the command itself."""
+    return prefix / "bin" / f"{command}{SUFFIX}"
+
+
 def target_of(link: Path) -> Path | None:
     """Where a link leads; None for what is no link of the kind we make."""
     try:
@@ -78,7 +83,7 @@ def check_free(paths: Paths, tool: str, command: str) -> None:
 
 def put_link(paths: Paths, tool: str, command: str, prefix: Path) -> None:
     """Let `Paths.bin/<command>` lead to the launcher in `prefix`, in one step. Raises NameTaken, OSError."""
-    link, target = link_path(paths, command), prefix / "bin" / f"{command}{SUFFIX}"
+    link, target = link_path(paths, command), launcher_path(prefix, command)
     paths.bin.mkdir(parents=True, exist_ok=True)
     check_free(paths, tool, command)
     if not os.path.lexists(link):

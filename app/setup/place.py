@@ -2,6 +2,7 @@
 
 tools/.<tool>.lock                 held while one set-up of the tool runs
 tools/<tool>/installed.json        the record; what it does not name is a leftover
+tools/<tool>/journal.json          what a run is doing to this computer, until the record says so
 tools/<tool>/<version>/            a finished prefix
 tools/<tool>/staging-…/            one being filled
 bin/<command>                      a link to tools/<tool>/<version>/bin/<command>
@@ -20,6 +21,7 @@ import msgspec
 
 from app.host.files import InUse, exclusive, write_durably
 from app.host.paths import Paths, own_folder
+from app.policy.recipe import Detect
 from app.setup.errors import AlreadyRunning, RecordUnreadable
 from app.setup.receipt import PrefixReceipt, Receipt
 
@@ -31,7 +33,9 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a set-up left behind: the record, and what `Setup.run` returns.
 
     `kind` is the recipe's, `package` its name for what it installs, `pin` stands for every byte of it (see
-    `Installer.pin`), `receipt` says what was put where. `previous` is what it took the place of, kept to go back to.
+    `Installer.pin`), `receipt` says what was put where, `detect` how it proved itself (None: in records from before
+    that was kept). `previous` is what it took the place of, kept to go back to; `left` is the version the person went
+    back from, which nothing brings again by itself.
     """
 
     tool: str
@@ -41,7 +45,9 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pin: str
     receipt: Receipt
     at: datetime
+    detect: Detect | None = None
     previous: "Installed | None" = None
+    left: str = ""
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -103,6 +109,11 @@ class Place(msgspec.Struct, frozen=True):
     def folder(self) -> Path:
         """The tool's own folder."""
         return self.paths.tools / self.tool
+
+    @property
+    def journal(self) -> Path:
+        """The file that says what a run is doing to this computer (`app.setup.journal`)."""
+        return self.folder / "journal.json"
 
     @property
     def record(self) -> Path:

@@ -18,15 +18,17 @@ class State(enum.Enum):
     VERIFYING = "verifying"
     INSTALLING = "installing"
     DETECTING = "detecting"
+    CARRYING_OVER = "carrying-over"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    ROLLED_BACK = "rolled-back"
     UNDONE = "undone"
 
     @property
     def is_final(self) -> bool:
         """Whether the run is over: nothing follows, except that what is done can be undone."""
-        return self in (State.DONE, State.FAILED, State.CANCELLED, State.UNDONE)
+        return self in (State.DONE, State.FAILED, State.CANCELLED, State.ROLLED_BACK, State.UNDONE)
 
 
 class Event(enum.Enum):
@@ -40,12 +42,34 @@ class Event(enum.Enum):
     VERIFIED = "verified"
     INSTALLED = "installed"
     DETECTED = "detected"
+    CARRY = "carry"
+    CARRIED = "carried"
     FAIL = "fail"
     CANCEL = "cancel"
+    ROLL_BACK = "roll back"
     UNDO = "undo"
 
 
+SAYS = {
+    Event.START: "it is its turn",
+    Event.CHECKED: "a viable recipe, room on the disks, nothing in the way",
+    Event.FOUND: "that version is there",
+    Event.MISSING: "its proof fails",
+    Event.DOWNLOADED: "every byte is here",
+    Event.VERIFIED: "they are those IT signed",
+    Event.INSTALLED: "switched, or the manager is done",
+    Event.DETECTED: "every proof passed",
+    Event.CARRY: "proved, and the person wants their settings along",
+    Event.CARRIED: "settings are along, or it is told why not",
+    Event.FAIL: "an error",
+    Event.CANCEL: "the person",
+    Event.ROLL_BACK: "the version before is back",
+    Event.UNDO: "taken away",
+}
+"""Each event in words, for the drawing."""
+
 _ENDS = {Event.FAIL: State.FAILED, Event.CANCEL: State.CANCELLED}
+_ENDS_ON_DISK = {**_ENDS, Event.ROLL_BACK: State.ROLLED_BACK}
 
 TRANSITIONS: dict[State, dict[Event, State]] = {
     State.PLANNED: {Event.START: State.CHECKING, **_ENDS},
@@ -53,11 +77,19 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
     State.CHECKING: {Event.CHECKED: State.DOWNLOADING, Event.FOUND: State.DETECTING, **_ENDS},
     State.DOWNLOADING: {Event.DOWNLOADED: State.VERIFYING, **_ENDS},
     State.VERIFYING: {Event.VERIFIED: State.INSTALLING, **_ENDS},
-    State.INSTALLING: {Event.INSTALLED: State.DETECTING, **_ENDS},
-    State.DETECTING: {Event.DETECTED: State.DONE, Event.MISSING: State.CHECKING, **_ENDS},
+    State.INSTALLING: {Event.INSTALLED: State.DETECTING, **_ENDS_ON_DISK},
+    State.DETECTING: {
+        Event.DETECTED: State.DONE,
+        Event.MISSING: State.CHECKING,
+        Event.CARRY: State.CARRYING_OVER,
+        **_ENDS_ON_DISK,
+    },
+    # The tool has proved itself: whatever becomes of the settings, it stays.
+    State.CARRYING_OVER: {Event.CARRIED: State.DONE},
     State.DONE: {Event.UNDO: State.UNDONE},
     State.FAILED: {},
     State.CANCELLED: {},
+    State.ROLLED_BACK: {},
     State.UNDONE: {},
 }
 
@@ -72,6 +104,19 @@ def follow(state: State, event: Event) -> State:
         return TRANSITIONS[state][event]
     except KeyError:
         raise ImpossibleStep(f"{event.value} while {state.value}") from None
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram; README shows it."""
+    lines = ["stateDiagram-v2", "    [*] --> planned: a click, or an update that IT had started"]
+    for state, row in TRANSITIONS.items():
+        lines += [f"    {_name(state)} --> {_name(then)}: {SAYS[event]}" for event, then in row.items()]
+    ends = (state for state, row in TRANSITIONS.items() if state.is_final)
+    return "\n".join((*lines, *(f"    {_name(state)} --> [*]" for state in ends))) + "\n"
+
+
+def _name(state: State) -> str:
+    return state.value.replace("-", "_")
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

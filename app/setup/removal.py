@@ -1,17 +1,61 @@
 """Taking a tool away that was set up: what its set-up put there, and with the last tool the edit of PATH."""
 
-from app.host.files import translated
+import os
+import threading
+from collections.abc import Mapping
+
+from app.host.files import sync_folder, translated
 from app.host.paths import Paths
 from app.setup import path_edit
-from app.setup.leftovers import installed_tools, uninstall
+from app.setup.errors import NotInstalled, RecordUnreadable
+from app.setup.kinds import of_kind
+from app.setup.leftovers import installed_tools, settle
+from app.setup.place import Installed, Place
+from app.setup.trees import remove
 
 
-def take_away(paths: Paths, tool: str) -> None:
-    """Leave nothing of the set-up. Raises NotInstalled, AlreadyRunning, NotWritable, what `path_edit.undo` raises."""
+def take_away(
+    paths: Paths,
+    tool: str,
+    environment: Mapping[str, str] | None = None,
+    cancel: threading.Event | None = None,
+) -> None:
+    """Leave nothing of the set-up: first what a foreign manager holds, then record, links, folders and downloads.
+
+    Raises NotInstalled, AlreadyRunning, NotWritable, Cancelled, what the manager and `path_edit.undo` raise. Ended in
+    the middle it is taken up again where it was, by asking once more.
+    """
     try:
-        uninstall(paths, tool)
+        place = Place(paths, tool)
+    except ValueError as error:
+        raise NotInstalled(tool=tool) from error
+    if not place.folder.is_dir():
+        raise NotInstalled(tool=tool)
+    try:
+        with place.alone():
+            for installed in _versions(place):
+                installer = of_kind(installed.kind)
+                if installer is not None:
+                    known = dict(os.environ if environment is None else environment)
+                    installer.remove(place, installed.receipt, known, cancel or threading.Event())
+            place.record.unlink(missing_ok=True)
+            place.journal.unlink(missing_ok=True)
+            sync_folder(place.folder)
+            settle(place)
+            for cache in place.caches():
+                remove(cache)
     except OSError as error:
         raise translated(error, paths.tools / tool) from error
     edit = path_edit.applied(paths)
     if edit is not None and not installed_tools(paths):
         path_edit.undo(paths, edit)
+
+
+def _versions(place: Place) -> list[Installed]:
+    """What a foreign manager holds of it, newest first: folders of ours go with the record, in one step."""
+    try:
+        installed = place.read()
+    except RecordUnreadable:
+        return []
+    found = [one for one in (installed, installed.previous if installed else None) if one is not None]
+    return [one for one in found if place.prefix(one) is None]

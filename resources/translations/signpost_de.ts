@@ -750,12 +750,20 @@
         <translation>Es wurde nichts verändert. Bereits Heruntergeladenes bleibt für das nächste Mal erhalten.</translation>
     </message>
     <message>
+        <source>Only the version before the last set-up is kept.</source>
+        <translation>Nur die Version vor der letzten Einrichtung wird aufbewahrt.</translation>
+    </message>
+    <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>Fügen Sie das Token so ein, wie die IT es Ihnen gegeben hat: eine Zeile, ohne Leerzeichen.</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
         <translation>Benennen Sie sie um oder entfernen Sie sie und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>Set it up again, or ask IT to remove it with {manager}.</source>
+        <translation>Richten Sie es erneut ein oder bitten Sie die IT, es mit {manager} zu entfernen.</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -946,6 +954,10 @@
         <translation>Die gespeicherte Richtlinie war beschädigt ({detail}) und wurde beiseitegelegt.</translation>
     </message>
     <message>
+        <source>There is no earlier version of {tool} on this computer.</source>
+        <translation>Auf diesem Computer gibt es keine frühere Version von {tool}.</translation>
+    </message>
+    <message>
         <source>There is no screen here to show anything on.</source>
         <translation>Hier gibt es keinen Bildschirm, auf dem etwas gezeigt werden könnte.</translation>
     </message>
@@ -1004,6 +1016,10 @@
     <message>
         <source>Use the one that is running, or end it first.</source>
         <translation>Verwenden Sie das laufende oder beenden Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>Version {previous} is back in its place and works on. Tell IT.</source>
+        <translation>Version {previous} ist wieder an ihrem Platz und läuft weiter. Sagen Sie der IT Bescheid.</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1114,8 +1130,20 @@
         <translation>{tool} wird bereits eingerichtet.</translation>
     </message>
     <message>
+        <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>
+        <translation>{tool} wurde installiert, aber {command} ist nicht so vorhanden, wie es sein soll: {answer}</translation>
+    </message>
+    <message>
+        <source>{tool} was not finished: {manager} now has {package} {found}, which does not work as it should.</source>
+        <translation>{tool} wurde nicht fertig: {manager} hat jetzt {package} {found}, was nicht so funktioniert, wie es soll.</translation>
+    </message>
+    <message>
         <source>{tool} was not set up by Signpost.</source>
         <translation>{tool} wurde nicht von Signpost eingerichtet.</translation>
+    </message>
+    <message>
+        <source>{tool} {version} did not work as it should and was taken back ({answer}).</source>
+        <translation>{tool} {version} hat nicht funktioniert, wie es soll, und wurde zurückgenommen ({answer}).</translation>
     </message>
     <message>
         <source>{what}</source>

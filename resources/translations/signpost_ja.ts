@@ -737,12 +737,20 @@
         <translation>何も変更していません。ダウンロード済みのものは次回のために保存されています。</translation>
     </message>
     <message>
+        <source>Only the version before the last set-up is kept.</source>
+        <translation>保存されているのは、最後のセットアップの直前のバージョンだけです。</translation>
+    </message>
+    <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>IT 部門から受け取ったとおりにトークンを貼り付けてください。空白のない 1 行です。</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
         <translation>名前を変えるか削除して、もう一度お試しください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Set it up again, or ask IT to remove it with {manager}.</source>
+        <translation>もう一度セットアップするか、{manager} で削除するよう IT 部門に依頼してください。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -933,6 +941,10 @@
         <translation>保存されていたポリシーが壊れていたため（{detail}）、除外しました。</translation>
     </message>
     <message>
+        <source>There is no earlier version of {tool} on this computer.</source>
+        <translation>このコンピューターに {tool} の以前のバージョンはありません。</translation>
+    </message>
+    <message>
         <source>There is no screen here to show anything on.</source>
         <translation>表示できる画面がここにはありません。</translation>
     </message>
@@ -991,6 +1003,10 @@
     <message>
         <source>Use the one that is running, or end it first.</source>
         <translation>実行中のものを使うか、先に終了してください。</translation>
+    </message>
+    <message>
+        <source>Version {previous} is back in its place and works on. Tell IT.</source>
+        <translation>バージョン {previous} に戻しました。引き続き使えます。IT 部門にお知らせください。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1101,8 +1117,20 @@
         <translation>{tool} はすでにセットアップ中です。</translation>
     </message>
     <message>
+        <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>
+        <translation>{tool} はインストールされましたが、{command} が正しい状態ではありません: {answer}</translation>
+    </message>
+    <message>
+        <source>{tool} was not finished: {manager} now has {package} {found}, which does not work as it should.</source>
+        <translation>{tool} は完了していません: {manager} には {package} {found} がありますが、正しく動作しません。</translation>
+    </message>
+    <message>
         <source>{tool} was not set up by Signpost.</source>
         <translation>{tool} は Signpost がセットアップしたものではありません。</translation>
+    </message>
+    <message>
+        <source>{tool} {version} did not work as it should and was taken back ({answer}).</source>
+        <translation>{tool} {version} は正しく動作しなかったため、元に戻しました（{answer}）。</translation>
     </message>
     <message>
         <source>{what}</source>

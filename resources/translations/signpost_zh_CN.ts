@@ -737,12 +737,20 @@
         <translation>没有任何改动。已下载的部分留待下次使用。</translation>
     </message>
     <message>
+        <source>Only the version before the last set-up is kept.</source>
+        <translation>只会保留上一次设置之前的版本。</translation>
+    </message>
+    <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>请按 IT 提供的原样粘贴令牌：一行，不含空格。</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
         <translation>请将它改名或移除，然后重试。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Set it up again, or ask IT to remove it with {manager}.</source>
+        <translation>请重新设置，或请 IT 部门用 {manager} 将其移除。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -933,6 +941,10 @@
         <translation>本机存有的策略已损坏（{detail}），已搁置。</translation>
     </message>
     <message>
+        <source>There is no earlier version of {tool} on this computer.</source>
+        <translation>这台电脑上没有 {tool} 的更早版本。</translation>
+    </message>
+    <message>
         <source>There is no screen here to show anything on.</source>
         <translation>这里没有可用的屏幕。</translation>
     </message>
@@ -991,6 +1003,10 @@
     <message>
         <source>Use the one that is running, or end it first.</source>
         <translation>请使用正在运行的那个，或先结束它。</translation>
+    </message>
+    <message>
+        <source>Version {previous} is back in its place and works on. Tell IT.</source>
+        <translation>已恢复到版本 {previous}，可以继续使用。请告知 IT 部门。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1101,8 +1117,20 @@
         <translation>{tool} 已在安装中。</translation>
     </message>
     <message>
+        <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>
+        <translation>{tool} 已安装，但 {command} 不符合预期：{answer}</translation>
+    </message>
+    <message>
+        <source>{tool} was not finished: {manager} now has {package} {found}, which does not work as it should.</source>
+        <translation>{tool} 未完成：{manager} 中现有 {package} {found}，但无法正常工作。</translation>
+    </message>
+    <message>
         <source>{tool} was not set up by Signpost.</source>
         <translation>{tool} 不是由 Signpost 安装的。</translation>
+    </message>
+    <message>
+        <source>{tool} {version} did not work as it should and was taken back ({answer}).</source>
+        <translation>{tool} {version} 无法正常工作，已撤回（{answer}）。</translation>
     </message>
     <message>
         <source>{what}</source>

@@ -737,12 +737,20 @@
         <translation>沒有任何變更。已下載的部分會保留到下次使用。</translation>
     </message>
     <message>
+        <source>Only the version before the last set-up is kept.</source>
+        <translation>只會保留上一次設定之前的版本。</translation>
+    </message>
+    <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>請依照 IT 部門提供的內容貼上權杖：一行，不含空格。</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
         <translation>請重新命名或移除它，然後再試一次。沒有任何變更。</translation>
+    </message>
+    <message>
+        <source>Set it up again, or ask IT to remove it with {manager}.</source>
+        <translation>請重新設定，或請 IT 部門用 {manager} 將其移除。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -933,6 +941,10 @@
         <translation>這裡儲存的政策已損毀（{detail}），已擱置。</translation>
     </message>
     <message>
+        <source>There is no earlier version of {tool} on this computer.</source>
+        <translation>這台電腦上沒有 {tool} 的更早版本。</translation>
+    </message>
+    <message>
         <source>There is no screen here to show anything on.</source>
         <translation>這裡沒有可用的螢幕。</translation>
     </message>
@@ -991,6 +1003,10 @@
     <message>
         <source>Use the one that is running, or end it first.</source>
         <translation>請使用正在執行的那一個，或先將它結束。</translation>
+    </message>
+    <message>
+        <source>Version {previous} is back in its place and works on. Tell IT.</source>
+        <translation>已恢復到版本 {previous}，可以繼續使用。請告知 IT 部門。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1101,8 +1117,20 @@
         <translation>{tool} 已在安裝中。</translation>
     </message>
     <message>
+        <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>
+        <translation>{tool} 已安裝，但 {command} 不符合預期：{answer}</translation>
+    </message>
+    <message>
+        <source>{tool} was not finished: {manager} now has {package} {found}, which does not work as it should.</source>
+        <translation>{tool} 未完成：{manager} 中現有 {package} {found}，但無法正常運作。</translation>
+    </message>
+    <message>
         <source>{tool} was not set up by Signpost.</source>
         <translation>{tool} 不是由 Signpost 安裝的。</translation>
+    </message>
+    <message>
+        <source>{tool} {version} did not work as it should and was taken back ({answer}).</source>
+        <translation>{tool} {version} 無法正常運作，已撤回（{answer}）。</translation>
     </message>
     <message>
         <source>{what}</source>

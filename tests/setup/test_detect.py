@@ -1,13 +1,18 @@
 """Only an exact answer proves that a tool is there."""
 
+import hashlib
 import threading
 from pathlib import Path
 
 import pytest
 
+from app.host.paths import Paths
 from app.policy.recipe import Detect
 from app.setup.detect import answers, prove
-from app.setup.errors import Cancelled, NotDetected
+from app.setup.errors import Cancelled, NotDetected, NotThere
+from app.setup.launchers import link_path
+from app.setup.place import Place
+from app.setup.receipt import PrefixReceipt
 
 
 @pytest.mark.parametrize(
@@ -27,21 +32,24 @@ def test_not_exact(text: str) -> None:
 
 
 def command(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "command"
+    path = link_path(Paths.below(tmp_path), "command")
+    path.parent.mkdir(parents=True)
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(0o755)
     return path
 
 
-def ask(path: Path, tmp_path: Path, **environment: str) -> str:
+def ask(tmp_path: Path, cancel: threading.Event | None = None, **environment: str) -> None:
     detect = Detect(command="command", version="1.1.52", timeout=1)
     env = {"PATH": "/usr/bin:/bin", **environment}
-    return prove("demo", path, detect, tmp_path, env, threading.Event())
+    place, receipt = Place(Paths.below(tmp_path), "demo"), PrefixReceipt(folder="1.1.52", commands=("command",))
+    prove(place, detect, receipt, env, cancel or threading.Event(), lambda: "")
 
 
 def test_the_environment_is_clean(tmp_path: Path) -> None:
-    path = command(tmp_path, 'echo "1.1.52 $(env | grep -c SECRET) $HOME $(pwd)"')
-    assert ask(path, tmp_path, SECRET="x", NODE_OPTIONS="x") == f"1.1.52 0 {tmp_path} {tmp_path}"
+    command(tmp_path, 'echo "1.1.53 $(env | grep -c SECRET) $HOME $(pwd)"')
+    with pytest.raises(NotDetected, match=f"1.1.53 0 {tmp_path} {tmp_path}"):
+        ask(tmp_path, SECRET="x", NODE_OPTIONS="x")
 
 
 @pytest.mark.parametrize(
@@ -56,22 +64,65 @@ def test_the_environment_is_clean(tmp_path: Path) -> None:
     ],
 )
 def test_anything_else_is_told(tmp_path: Path, text: str, said: str) -> None:
+    command(tmp_path, text)
     with pytest.raises(NotDetected, match=f"answered: .*{said}"):
-        ask(command(tmp_path, text), tmp_path)
+        ask(tmp_path)
 
 
 def test_it_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotDetected, match="No such file"):
-        ask(tmp_path / "nowhere", tmp_path)
+        ask(tmp_path)
 
 
 def test_it_hangs(tmp_path: Path) -> None:
+    command(tmp_path, "sleep 60")
     with pytest.raises(NotDetected, match="nothing within 1 seconds"):
-        ask(command(tmp_path, "sleep 60"), tmp_path)
+        ask(tmp_path)
 
 
 def test_it_is_cancelled(tmp_path: Path) -> None:
     cancel = threading.Event()
     cancel.set()
+    command(tmp_path, "sleep 60")
     with pytest.raises(Cancelled):
-        prove("demo", command(tmp_path, "sleep 60"), Detect(command="command", version="1"), tmp_path, {}, cancel)
+        ask(tmp_path, cancel)
+
+
+def proofs(tmp_path: Path, detect: Detect, found: str = "") -> None:
+    place, receipt = Place(Paths.below(tmp_path), "demo"), PrefixReceipt(folder="1.1.52")
+    prove(place, detect, receipt, {"PATH": "/usr/bin:/bin"}, threading.Event(), lambda: found)
+
+
+def test_a_file_with_the_bytes_that_were_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"abc")
+    right = hashlib.sha256(b"abc").hexdigest()
+    proofs(tmp_path, Detect(file="{home}/file", sha256=right))
+    proofs(tmp_path, Detect(file="{home}"))
+    for file, sha256, said in (
+        ("{home}/file", "0" * 64, "other bytes"),
+        ("{home}/nowhere", right, "No such file"),
+        ("{home}", right, "directory"),
+        ("{local_app_data}/x", "", "no folder local_app_data"),
+    ):
+        with pytest.raises(NotThere, match=said):
+            proofs(tmp_path, Detect(file=file, sha256=sha256))
+
+
+def test_the_managers_own_word(tmp_path: Path) -> None:
+    detect = Detect(package="org.example.Demo", version="1.1.52")
+    proofs(tmp_path, detect, found="1.1.52")
+    for said in ("", "1.1.53"):
+        with pytest.raises(NotThere, match=f"says {said or 'nothing'}, not 1.1.52"):
+            proofs(tmp_path, detect, found=said)
+
+
+def test_every_proof_must_pass(tmp_path: Path) -> None:
+    command(tmp_path, "echo 1.1.52")
+    (tmp_path / "file").write_bytes(b"abc")
+    whole = Detect(command="command", version="1.1.52", package="demo", file="{home}/file")
+    proofs(tmp_path, whole, found="1.1.52")
+    with pytest.raises(NotThere):
+        proofs(tmp_path, whole, found="1.1.5")
+    (tmp_path / "file").unlink()
+    with pytest.raises(NotThere):
+        proofs(tmp_path, whole, found="1.1.52")

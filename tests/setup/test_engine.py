@@ -24,17 +24,20 @@ from app.setup.errors import (
     NameTaken,
     NoBuild,
     NotDetected,
+    NothingBefore,
     NpmBroken,
     NpmMissing,
     PackageNotFound,
     RecipeUnusable,
     RegistryRefused,
     RegistryUnreachable,
+    RolledBack,
     TimedOut,
     TooLittleSpace,
 )  # fmt: skip
-from app.setup.leftovers import clean_leftovers, uninstall
 from app.setup.plan import Progress, State
+from app.setup.recovery import recover_all
+from app.setup.removal import take_away
 from tests.setup.conftest import Desk
 from tests.setup.registry import Package, Registry, demo_packages, lock_of, recipe_of
 
@@ -142,19 +145,61 @@ def test_a_newer_version_takes_the_old_ones_place(desk: Desk) -> None:
     old, new = demo_packages(), demo_packages("2.0.0")
     desk.registry.publish([*old, *new])
     desk.run(recipe_of(old), lock_of(old))
-    desk.run(recipe_of(new), lock_of(new))
+    now = desk.run(recipe_of(new), lock_of(new))
     assert answer(desk.link).startswith("demo 2.0.0")
-    assert desk.left() == ["2.0.0", "demo", "demo-tool", "installed.json"]
+    assert desk.left() == ["1.2.3", "2.0.0", "demo", "demo-tool", "installed.json"], "one is kept to go back to"
+    assert now.previous is not None
+    assert (now.version, now.previous.version, now.previous.previous) == ("2.0.0", "1.2.3", None)
+
+
+def test_going_back_to_the_version_before_and_forth_again(desk: Desk) -> None:
+    old, new = demo_packages(), demo_packages("2.0.0")
+    desk.registry.publish([*old, *new])
+    desk.run(recipe_of(old), lock_of(old))
+    desk.run(recipe_of(new), lock_of(new))
+    asked = len(desk.registry.requests)
+    desk.seen.clear()
+    back = desk.setup().roll_back("demo", desk.seen.append, desk.cancel)
+    assert desk.states == ["planned", "checking", "detecting", "rolled-back"]
+    assert (back.version, back.left) == ("1.2.3", "2.0.0")
+    assert answer(desk.link).startswith("demo 1.2.3")
+    forth = desk.setup().roll_back("demo", desk.seen.append, desk.cancel)
+    assert (forth.version, forth.left) == ("2.0.0", "1.2.3")
+    assert answer(desk.link).startswith("demo 2.0.0")
+    assert len(desk.registry.requests) == asked
+
+
+def test_going_back_to_what_does_not_work_any_more_changes_nothing(desk: Desk) -> None:
+    old, new = demo_packages(), demo_packages("2.0.0")
+    desk.registry.publish([*old, *new])
+    desk.run(recipe_of(old), lock_of(old))
+    desk.run(recipe_of(new), lock_of(new))
+    (desk.paths.tools / "demo/1.2.3/node_modules/demo-runtime/bin/run").unlink()
+    with pytest.raises(NotDetected):
+        desk.setup().roll_back("demo", desk.seen.append, desk.cancel)
+    assert answer(desk.link).startswith("demo 2.0.0")
+    assert desk.seen[-1].code == "not-detected"
+
+
+def test_there_is_nothing_to_go_back_to(desk: Desk) -> None:
+    packages = demo_packages()
+    desk.registry.publish(packages)
+    with pytest.raises(NothingBefore):
+        desk.setup().roll_back("demo", desk.seen.append, desk.cancel)
+    desk.run(recipe_of(packages), lock_of(packages))
+    with pytest.raises(NothingBefore):
+        desk.setup().roll_back("demo", desk.seen.append, desk.cancel)
+    assert answer(desk.link).startswith("demo 1.2.3")
 
 
 def test_a_tool_that_answers_otherwise_is_taken_away_and_the_old_one_stays(desk: Desk) -> None:
     old, new = demo_packages(), demo_packages("2.0.0", answer="demo 2.0.0-beta")
     desk.registry.publish([*old, *new])
     desk.run(recipe_of(old), lock_of(old))
-    with pytest.raises(NotDetected, match=r"it answered: demo 2\.0\.0-beta"):
+    with pytest.raises(RolledBack, match=r"taken back \(demo 2\.0\.0-beta .*Version 1\.2\.3 is back"):
         desk.run(recipe_of(new), lock_of(new))
-    assert desk.states[-2:] == ["detecting", "failed"]
-    assert desk.seen[-1].code == "not-detected"
+    assert desk.states[-2:] == ["detecting", "rolled-back"]
+    assert desk.seen[-1].code == "rolled-back"
     assert answer(desk.link).startswith("demo 1.2.3")
     assert desk.left() == ["1.2.3", "demo", "demo-tool", "installed.json"]
 
@@ -228,7 +273,7 @@ def test_one_set_up_of_a_tool_at_a_time(desk: Desk) -> None:
             with pytest.raises(AlreadyRunning) as caught:
                 desk.setup().run("demo", [recipe_of(packages)], held(packages), lambda _: None, threading.Event())
             errors.append(caught.value)
-            assert clean_leftovers(desk.paths) == [], "a running set-up is left alone"
+            assert recover_all(desk.paths, {}, threading.Event()) == [], "a running set-up is left alone"
             desk.registry.hold.set()
 
     desk.setup().run("demo", [recipe_of(packages)], held(packages), second, threading.Event())
@@ -434,5 +479,5 @@ def test_taking_a_tool_away_removes_only_what_is_ours(desk: Desk) -> None:
     desk.registry.publish(packages)
     desk.run(recipe_of(packages), lock_of(packages))
     (desk.paths.bin / "mine").write_text("mine")
-    uninstall(desk.paths, "demo")
+    take_away(desk.paths, "demo")
     assert desk.left() == ["mine"]

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,9 @@ import msgspec
 import psutil
 import pytest
 
-from app.setup.leftovers import clean_leftovers, uninstall
 from app.setup.place import Installed, Place
+from app.setup.recovery import recover_all
+from app.setup.removal import take_away
 from tests.setup.conftest import Desk
 from tests.setup.registry import demo_packages, lock_of, recipe_of
 
@@ -92,7 +94,7 @@ def rounds(desk: Desk, victim: Victim, number: int, seed: int) -> dict[str, int]
         state = victim.killed_after(chance.uniform(0, took))
         seen[state] = seen.get(state, 0) + 1
         _wait_until_no(victim.orphans)
-        assert clean_leftovers(desk.paths) == []
+        assert recover_all(desk.paths, {}, threading.Event()) == []
         found = whole(desk)
         assert (found.version if found else "") in (("1.2.3", "2.0.0") if one % 2 else ("", "2.0.0"))
         if one % 5 == 0:
@@ -105,7 +107,7 @@ def rounds(desk: Desk, victim: Victim, number: int, seed: int) -> dict[str, int]
 
 def _fresh(desk: Desk, *, with_old: bool) -> None:
     if Place(desk.paths, "demo").folder.exists():
-        uninstall(desk.paths, "demo")
+        take_away(desk.paths, "demo")
     if with_old:
         desk.run(recipe_of(OLD), lock_of(OLD))
 
@@ -140,5 +142,5 @@ def test_killed_in_each_state(desk: Desk, victim: Victim, state: str) -> None:
     process.stdout.close()
     process.wait()
     _wait_until_no(victim.orphans)
-    assert clean_leftovers(desk.paths) == []
+    assert recover_all(desk.paths, {}, threading.Event()) == []
     assert whole(desk) is not None

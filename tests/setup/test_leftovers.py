@@ -1,6 +1,7 @@
 """The disk follows the record, whatever an ended run left behind."""
 
 import json
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from app.host.paths import Paths
 from app.setup.errors import NotInstalled, RecordUnreadable
 from app.setup.launchers import put_link
-from app.setup.leftovers import clean_leftovers, installed_tools, uninstall
+from app.setup.leftovers import installed_tools
 from app.setup.place import Installed, Place
 from app.setup.receipt import PrefixReceipt
+from app.setup.recovery import recover_all
+from app.setup.removal import take_away
 
 
 def installed(paths: Paths, version: str = "1.0.0", tool: str = "demo", command: str = "run") -> Place:
@@ -41,7 +44,7 @@ def folder(place: Place, name: str, command: str = "run") -> Path:
 def test_a_finished_set_up_is_left_alone(paths: Paths) -> None:
     place = installed(paths)
     before = sorted(place.folder.rglob("*"))
-    assert clean_leftovers(paths) == []
+    assert recover_all(paths, {}, threading.Event()) == []
     assert sorted(place.folder.rglob("*")) == before
     assert (paths.bin / "run").read_text() == "1.0.0"
     assert installed_tools(paths) == ["demo"]
@@ -53,14 +56,14 @@ def test_killed_while_filling_the_staging_folder(paths: Paths) -> None:
     (staging / "locked").mkdir()
     (staging / "locked/file").write_text("")
     (staging / "locked").chmod(0o500)
-    clean_leftovers(paths)
+    recover_all(paths, {}, threading.Event())
     assert sorted(path.name for path in place.folder.iterdir()) == ["1.0.0", "installed.json"]
 
 
 def test_killed_after_the_link_was_switched(paths: Paths) -> None:
     place = installed(paths)
     put_link(paths, "demo", "run", folder(place, "2.0.0"))
-    clean_leftovers(paths)
+    recover_all(paths, {}, threading.Event())
     assert (paths.bin / "run").read_text() == "1.0.0"
     assert not (place.folder / "2.0.0").exists()
 
@@ -70,7 +73,7 @@ def test_killed_in_a_first_set_up(paths: Paths) -> None:
     put_link(paths, "demo", "run", folder(place, "2.0.0"))
     (paths.bin / ".run.00ff00ff").symlink_to(place.folder / "2.0.0/bin/run")
     (paths.bin / "mine").symlink_to("/bin/true")
-    clean_leftovers(paths)
+    recover_all(paths, {}, threading.Event())
     assert [path.name for path in paths.bin.iterdir()] == ["mine"]
     assert not place.folder.exists()
 
@@ -79,14 +82,14 @@ def test_a_passing_name_that_leads_to_what_is_installed(paths: Paths) -> None:
     place = installed(paths)
     (paths.bin / ".run.00ff00ff").symlink_to(place.folder / "1.0.0/bin/run")
     (paths.bin / "my-own").symlink_to(place.folder / "1.0.0/bin/run")
-    clean_leftovers(paths)
+    recover_all(paths, {}, threading.Event())
     assert sorted(path.name for path in paths.bin.iterdir()) == ["my-own", "run"]
 
 
 def test_a_link_the_person_removed_stays_away(paths: Paths) -> None:
     installed(paths)
     (paths.bin / "run").unlink()
-    clean_leftovers(paths)
+    recover_all(paths, {}, threading.Event())
     assert not (paths.bin / "run").exists()
 
 
@@ -94,7 +97,7 @@ def test_a_record_nobody_can_read_is_told_and_nothing_is_removed(paths: Paths) -
     place = installed(paths)
     installed(paths, tool="other", command="other")
     place.record.write_text('{"tool":"demo","folder":"../.."}')
-    (problem,) = clean_leftovers(paths)
+    (problem,) = recover_all(paths, {}, threading.Event())
     assert isinstance(problem, RecordUnreadable)
     assert (paths.bin / "run").read_text() == "1.0.0"
 
@@ -119,20 +122,20 @@ def test_a_name_that_could_be_a_path(paths: Paths, tool: str) -> None:
     with pytest.raises(ValueError, match="no tool's id"):
         Place(paths, tool)
     with pytest.raises(NotInstalled):
-        uninstall(paths, tool)
+        take_away(paths, tool)
 
 
 def test_taking_away(paths: Paths) -> None:
     place = installed(paths)
     installed(paths, tool="other", command="other")
     place.cache(b"lock").mkdir(parents=True)
-    uninstall(paths, "demo")
+    take_away(paths, "demo")
     assert installed_tools(paths) == ["other"]
     assert [path.name for path in paths.bin.iterdir()] == ["other"]
     assert not place.folder.exists()
     assert not place.cache(b"lock").exists()
     with pytest.raises(NotInstalled):
-        uninstall(paths, "demo")
+        take_away(paths, "demo")
 
 
 def test_a_record_from_when_npm_was_the_one_kind(paths: Paths) -> None:
@@ -142,5 +145,5 @@ def test_a_record_from_when_npm_was_the_one_kind(paths: Paths) -> None:
     read = place.read()
     assert read is not None
     assert (read.kind, read.pin, read.commands, read.folders) == ("npm", "a1", ("run",), frozenset({"1.0.0"}))
-    assert clean_leftovers(paths) == []
+    assert recover_all(paths, {}, threading.Event()) == []
     assert (paths.bin / "run").read_text() == "1.0.0"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.setup.plan import TRANSITIONS, Event, ImpossibleStep, Progress, State, follow
+from app.setup.plan import SAYS, TRANSITIONS, Event, ImpossibleStep, Progress, State, diagram, follow
 
 
 def test_every_state_has_its_row() -> None:
@@ -20,6 +20,8 @@ def test_a_run_can_fail_and_be_cancelled_until_it_is_over(state: State) -> None:
     row = TRANSITIONS[state]
     if state.is_final:
         assert set(row) <= {Event.UNDO}
+    elif state is State.CARRYING_OVER:
+        assert set(row.values()) == {State.DONE}, "the tool has proved itself and stays"
     else:
         assert (row[Event.FAIL], row[Event.CANCEL]) == (State.FAILED, State.CANCELLED)
 
@@ -27,6 +29,16 @@ def test_a_run_can_fail_and_be_cancelled_until_it_is_over(state: State) -> None:
 def test_what_the_table_lacks_is_a_bug() -> None:
     with pytest.raises(ImpossibleStep, match="detected while downloading"):
         follow(State.DOWNLOADING, Event.DETECTED)
+
+
+def test_the_drawing_shows_every_step() -> None:
+    drawn = diagram().splitlines()
+    assert set(SAYS) == set(Event)
+    for state, row in TRANSITIONS.items():
+        for event, then in row.items():
+            arrow = f"{state.value} --> {then.value}: {SAYS[event]}".replace("-", "_").replace("__>", "-->")
+            assert any(line.replace("-", "_").replace("__>", "-->").endswith(arrow) for line in drawn), arrow
+    assert len(drawn) == 2 + sum(map(len, TRANSITIONS.values())) + sum(state.is_final for state in State)
 
 
 def test_the_record() -> None:

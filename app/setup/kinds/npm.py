@@ -39,7 +39,7 @@ class NpmInstaller(PrefixInstaller[NpmRecipe, Build]):
         """Raises RecipeUnusable, NpmMissing, NpmBroken, NodeTooOld."""
         names = [command.name for command in job.build.commands]
         proof = job.recipe.detect.command
-        if proof not in names:
+        if proof and proof not in names:
             detail = f"it is proved by {proof}, a command it does not bring"
             raise RecipeUnusable(tool=job.place.tool, detail=detail)
         if len(set(names)) != len(names):
