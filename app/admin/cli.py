@@ -6,6 +6,7 @@ import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from app import __version__
+from app.admin.bundle.command import bundle
 from app.admin.commands import changing, exits, keeping, signing, staging, watching, writing
 from app.admin.commands.exits import Exit
 from app.admin.commands.output import document, say
@@ -60,6 +61,7 @@ for _command in (
     watching.refresh,
     watching.timer,
     keeping.serve,
+    bundle,
     devices,
     hosting,
     completion,

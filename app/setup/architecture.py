@@ -21,13 +21,14 @@ def wrong_build(path: Path, build: str) -> str:
 
     Raises OSError.
     """
+    found = made_for(path)
+    return ", ".join(found) if found and build not in found else ""
+
+
+def made_for(path: Path) -> tuple[str, ...]:
+    """The builds (`linux-x64`) a native program is for; none for any other file. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(_ENOUGH)
-    made_for = _made_for(head)
-    return ", ".join(made_for) if made_for and build not in made_for else ""
-
-
-def _made_for(head: bytes) -> tuple[str, ...]:
     try:
         if head.startswith(b"\x7fELF"):
             order = "<" if head[5] == 1 else ">"

@@ -66,7 +66,7 @@ def _check_places(prefix: Path, account: dict[str, Package]) -> None:
                 raise ValueError(f"{place} is there but npm did not say so")
     for place, package in account.items():
         found = _identity(prefix / place / "package.json")
-        if found != package.version:
+        if found.removeprefix("v") != package.version:  # npm itself reads `v24.0.0` as 24.0.0
             raise ValueError(f"{place} holds version {found or 'nothing'}, not {package.version}")
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -26,8 +26,10 @@ class Tree(msgspec.Struct, frozen=True):
         return Tree(files, links, self.sources | other.sources)
 
 
-def read(folder: Path, below: str = "", leave: frozenset[str] = frozenset()) -> Tree:
-    """All of the folder, as it will lie below `below`, but for the paths to `leave`. Empty folders do not travel.
+def read(folder: Path, below: str = "", leave: Callable[[str], bool] = lambda _: False) -> Tree:
+    """All of the folder, as it will lie below `below`, but for what `leave` says of its path in the folder.
+
+    Empty folders do not travel.
 
     Raises BundleImpossible for devices, pipes and the like, and for files nobody may read.
     """
@@ -35,7 +37,7 @@ def read(folder: Path, below: str = "", leave: frozenset[str] = frozenset()) -> 
     try:
         for path in sorted(_entries(folder)):
             name = path.relative_to(folder).as_posix()
-            if name in leave:
+            if leave(name):
                 continue
             place = f"{below}/{name}" if below else name
             about = path.lstat()
