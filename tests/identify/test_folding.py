@@ -46,9 +46,9 @@ def test_a_source_made_to_be_slow_or_big_is_neither() -> None:
         "import(" + "'a'+" * 4_000,
         "require(" + "path.join(" * 1_000,
     ):
-        began = time.monotonic()
+        began = time.process_time()
         assert specifiers(source, "/a/b.js", "/a") == ()
-        assert time.monotonic() - began < 1
+        assert time.process_time() - began < 1
 
 
 def test_a_text_is_what_the_language_says() -> None:

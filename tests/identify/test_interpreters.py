@@ -130,9 +130,9 @@ def test_similar_names_are_no_interpreters(name: str) -> None:
 
 
 def test_a_million_words_cost_no_more_than_a_few_hundred() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     read(NODE, ["node", *["--no-warnings"] * 1_000_000], {"NODE_OPTIONS": '"' * 1_000_000})
-    assert time.monotonic() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 OPTIONS = sorted({option for _, grammar in FAMILIES for option in grammar.options})

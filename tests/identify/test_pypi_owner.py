@@ -309,9 +309,9 @@ def test_a_source_made_to_be_slow_is_not() -> None:
         "console_scripts distribution( " * 1_000,
         "from a import (" * 2_000,
     ):
-        began = time.monotonic()
+        began = time.process_time()
         starts(source + " " * 100_000 + "(")
-        assert time.monotonic() - began < 1
+        assert time.process_time() - began < 1
 
 
 def test_the_standard_library_belongs_to_nobody() -> None:

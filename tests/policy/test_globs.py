@@ -45,9 +45,9 @@ def test_a_tilde_is_a_home_only_at_the_beginning() -> None:
 
 @pytest.mark.parametrize("glob", ["**/a/**/a/**/a/**/a/**/b", "/**/*a*a*a*a*a*a*a*b", "**a**a**a**a**a**b"])
 def test_no_path_makes_a_pattern_slow(glob: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert not list(Globs([(glob, 1)]).matching("/" + "a/" * 2000 + "a" * 255))
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_rules_that_end_alike_are_told_apart_by_their_rarest_part() -> None:

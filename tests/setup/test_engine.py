@@ -1,7 +1,6 @@
 """Whole set-ups with the real npm and a registry on loopback: the good way, and every bad input of the brief."""
 
 import os
-import socket
 import stat
 import subprocess
 import threading
@@ -40,6 +39,7 @@ from app.setup.recovery import recover_all
 from app.setup.removal import take_away
 from tests.setup.conftest import Desk
 from tests.setup.registry import Package, Registry, demo_packages, lock_of, recipe_of
+from tests.support.ports import free_port
 
 GOOD_WAY = ["planned", "checking", "downloading", "verifying", "installing", "detecting", "done"]
 
@@ -285,8 +285,7 @@ def test_one_set_up_of_a_tool_at_a_time(desk: Desk) -> None:
 
 
 def test_a_closed_registry(desk: Desk) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     desk.npmrc(f"registry=http://127.0.0.1:{port}/")
     packages = demo_packages()
     with pytest.raises(RegistryUnreachable, match=rf"127\.0\.0\.1:{port} could not be reached \(ECONNREFUSED\)"):

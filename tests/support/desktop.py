@@ -54,6 +54,7 @@ _DAEMONS = {
 _A11Y_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _SECONDS = 20.0
+_LOOKS = 3
 
 
 class NotThere(AssertionError):
@@ -234,8 +235,17 @@ class Person:
         )
 
     def press_button(self, label: str) -> None:
-        """Wait for a button of that label (a notification's or a card's) and click its middle with the mouse."""
-        found = wait_until(lambda: self.button(label), f"a button {label!r}")
+        """Wait for a button of that label (a notification's or a card's) and click its middle with the mouse.
+
+        It has to stand still: windows are put somewhere, and then where they belong.
+        """
+        seen: list[Widget | None] = []
+
+        def still() -> Widget | None:
+            seen.append(self.button(label))
+            return seen[-1] if len(seen) > _LOOKS and all(one == seen[-1] for one in seen[-_LOOKS:]) else None
+
+        found = wait_until(still, f"a button {label!r}")
         self.click(found.x + found.width // 2, found.y + found.height // 2)
 
     def window(self, title: str) -> bool:

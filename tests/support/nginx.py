@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support.certificate import Certificate
+from tests.support.ports import free_port
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "build/hosting"
 """The configurations that IT is given."""
@@ -26,7 +27,7 @@ http {{
 @contextlib.contextmanager
 def serving(folder: Path, base: Path) -> Iterator[str]:
     """Serve `folder`; yields the address. Logs and temporary files go below `base`."""
-    port = _free_port()
+    port = free_port()
     with running(f"server {{ listen 127.0.0.1:{port}; root {folder}; }}", base, port):
         yield f"http://127.0.0.1:{port}/"
 
@@ -47,7 +48,7 @@ def example(
 
     `seconds` is how long a client may take for its header.
     """
-    port = _free_port()
+    port = free_port()
     site = (EXAMPLES / name).read_text()
     for ours, theirs in {
         "listen [::]:443 ssl;": "",
@@ -82,11 +83,6 @@ def running(
     finally:
         server.terminate()
         server.wait(timeout=10)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:

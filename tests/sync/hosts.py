@@ -81,18 +81,22 @@ class Host:
                 if said and headers.get("if-none-match") == self.etag:
                     connection.sendall(f"HTTP/1.1 304 Not Modified\r\n{said}\r\n".encode())
                 else:
-                    reply(connection, data, 200 if data else 404, header=said)
+                    _send(connection, data, 200 if data else 404, said)
 
 
-def reply(connection: socket.socket, data: bytes, status: int = 200, *, header: str = "") -> None:
-    """One ordinary answer."""
+def _send(connection: socket.socket, data: bytes, status: int, header: str) -> None:
     head = f"HTTP/1.1 {status} Said\r\nContent-Length: {len(data)}\r\n{header}\r\n"
     connection.sendall(head.encode() + data)
 
 
+def reply(connection: socket.socket, data: bytes, status: int = 200, *, header: str = "") -> None:
+    """A fault's answer: the connection ends with it, and says so, or the next request would race against its end."""
+    _send(connection, data, status, f"Connection: close\r\n{header}")
+
+
 def answer(status: int, data: bytes = b"", *, header: str = "") -> Fault:
-    """Always this; the connection ends with it, and says so, or the next request would race against its end."""
-    return lambda connection, _: reply(connection, data, status, header=f"Connection: close\r\n{header}")
+    """Always this."""
+    return lambda connection, _: reply(connection, data, status, header=header)
 
 
 def cut(connection: socket.socket, data: bytes) -> None:

@@ -95,7 +95,9 @@ def test_an_answer_that_is_refused(host: Host, sync: Sync, tmp_path: Path, name:
 
 SEEN_THROUGH: dict[str, Fault] = {
     "http-1.0": says(b"HTTP/1.0 200 OK\r\n\r\n"),
-    "chunked": lambda connection, data: connection.sendall(CHUNKED + chunk(data) + b"0\r\n\r\n"),
+    "chunked": lambda connection, data: connection.sendall(
+        CHUNKED.replace(OK, OK + b"Connection: close\r\n") + chunk(data) + b"0\r\n\r\n"
+    ),
     "a-negative-length": of_length(lambda _: b"-5"),
     "a-date-beyond-all-calendars": lambda connection, data: reply(
         connection, data, header=f"Date: {FAR_AWAY}\r\nLast-Modified: {FAR_AWAY}\r\nETag: a\r\n"

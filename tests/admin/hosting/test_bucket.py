@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import pytest
 import requests
 
 from app.admin.hosting.plan import plan
+from tests.support.ports import free_port
 from tests.support.tools import kept
 from tests.sync.company import Company, word
 
@@ -58,8 +58,7 @@ def env(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
 @pytest.fixture
 def bucket(env: Mapping[str, str], tmp_path: Path) -> Iterator[str]:
     """The server's address; its bucket `policy` is made."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}/"
     log = (tmp_path / "moto.log").open("w")
     with (
