@@ -96,18 +96,24 @@ def _faint(shown: QWidget, look: Look) -> Iterator[str]:
         place = QRect(one.mapTo(shown, QPoint(0, 0)), one.size()) & image.rect()
         if not one.isVisibleTo(shown) or place.width() < 8 or place.height() < 8 or not _whole(one, shown):
             continue
-        part = image.copy(place)
-        pixels = Counter(memoryview(part.constBits()).cast("I"))
-        ground = _ground(pixels)
-        if isinstance(one, Text) and one.text() and contrast(look.colour(one.role), ground) < TEXT:
-            yield f"{one.text()!r} ({one.role}): {contrast(look.colour(one.role), ground):.2f}"
-        elif isinstance(one, Button) and one.isEnabled() and (ratio := _strongest(pixels, ground)) < TEXT:
-            yield f"{one.accessibleName()!r}: {ratio:.2f}"
+        if isinstance(one, Text) and one.text():
+            ground = _ground(_pixels(image, place))
+            if (ratio := contrast(look.colour(one.role), ground)) < TEXT:
+                yield f"{one.text()!r} ({one.role}): {ratio:.2f}"
+        elif isinstance(one, Button) and one.isEnabled():
+            pixels = _pixels(image, place)
+            if (ratio := _strongest(pixels, _ground(pixels))) < TEXT:
+                yield f"{one.accessibleName()!r}: {ratio:.2f}"
 
 
 def _whole(widget: QWidget, window: QWidget) -> bool:
     """Whether nothing scrolled it out of sight."""
     return widget.visibleRegion().boundingRect().size() == widget.size() or not window.isVisible()
+
+
+def _pixels(image: QImage, place: QRect) -> Counter[int]:
+    part = image.copy(place)
+    return Counter(memoryview(part.constBits()).cast("I"))
 
 
 def _ground(pixels: Counter[int]) -> QColor:

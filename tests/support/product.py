@@ -34,10 +34,32 @@ def admin(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     return done
 
 
+_published: dict[tuple[bytes, ...], list[tuple[Path, int, bytes | None]]] = {}
+"""By the policy and what lies beside it: the repository made of that, every folder and file with its mode."""
+
+
 def publish_example(folder: Path, policy: Path = POLICY) -> Path:
-    """Make a repository in `folder` and publish the example company's policy; returns the folder to serve."""
-    admin("init", folder, "--no-passphrase")
-    admin("publish", policy, "--repo", folder)
+    """Make a repository in `folder` and publish the example company's policy; returns the folder to serve.
+
+    A policy that was published before in this run comes with the keys it had then.
+    """
+    authored = tuple(one.read_bytes() for one in (policy, *sorted(policy.parent.rglob("*"))) if one.is_file())
+    known = _published.get(authored)
+    if known is None:
+        admin("init", folder, "--no-passphrase")
+        admin("publish", policy, "--repo", folder)
+        _published[authored] = [
+            (path.relative_to(folder), path.stat().st_mode, path.read_bytes() if path.is_file() else None)
+            for path in (folder, *folder.rglob("*"))
+        ]
+        return folder / "public"
+    for name, mode, data in known:
+        path = folder / name
+        if data is None:
+            path.mkdir(parents=True)
+        else:
+            path.write_bytes(data)
+        path.chmod(mode)
     return folder / "public"
 
 

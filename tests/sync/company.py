@@ -1,8 +1,10 @@
 """A company for tests: a repository of its own with a small policy, published as often as wanted."""
 
+import copy
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from app.admin.check import check
 from app.admin.create import create
@@ -55,12 +57,22 @@ class Company:
     """Publishes below `folder`; `public` is what a web server would serve."""
 
     def __init__(self, folder: Path, now: datetime | None = None) -> None:
-        self.folder = folder
+        self._lies_in(folder)
         folder.mkdir(parents=True)
-        self.repository_folder = folder / "repository"
-        self.public = self.repository_folder / "public"
         create(self.repository_folder, now or datetime.now(UTC))
         self.root = (self.repository_folder / "root.json").read_bytes()
+
+    def _lies_in(self, folder: Path) -> None:
+        self.folder = folder
+        self.repository_folder = folder / "repository"
+        self.public = self.repository_folder / "public"
+
+    def copied(self, folder: Path) -> Self:
+        """The company as it is now, of the same keys, in another folder."""
+        shutil.copytree(self.folder, folder, copy_function=shutil.copy)  # published now, by their times
+        made = copy.copy(self)
+        made._lies_in(folder)
+        return made
 
     def publish(
         self, word: str, *, lock: str = LOCK, ago: timedelta = timedelta(0), extra: str = "", template: str = POLICY

@@ -16,12 +16,17 @@ from tests.sync.hosts import Host, hosting
 Serve = Callable[[Path], AbstractContextManager[str]]
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Company:
-    """A company whose first policy says `one`."""
-    made = Company(tmp_path / "company")
+@pytest.fixture(scope="session")
+def _published_once(tmp_path_factory: pytest.TempPathFactory) -> Company:
+    made = Company(tmp_path_factory.mktemp("published") / "company")
     made.publish("one")
     return made
+
+
+@pytest.fixture
+def company(_published_once: Company, tmp_path: Path) -> Company:
+    """A company of one's own whose first policy says `one`; its keys are those of every other one's."""
+    return _published_once.copied(tmp_path / "company")
 
 
 @pytest.fixture

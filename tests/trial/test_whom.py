@@ -10,6 +10,7 @@ from app.host.config import ConfigUnreadable
 from app.host.paths import Paths
 from app.policy.model import dump
 from app.policy.person import Person, Who
+from app.trial import places as place_names
 from app.trial.whom import whom
 from tests.admin.conftest import Admin
 from tests.identify.machine import Machine
@@ -53,6 +54,8 @@ def test_a_policy_is_tried_for_whom_one_names(
     monkeypatch.setenv("HOME", str(machine.root))
     monkeypatch.setenv("PATH", str(machine.root / "bin"))
     monkeypatch.setattr(Paths, "of_person", lambda: paths)
+    own = tuple(one for one in place_names.COMMANDS if one.startswith("~"))
+    monkeypatch.setattr(place_names, "COMMANDS", own)  # to read the computer that runs the tests shows nothing more
     machine.npm(".npm-global/lib", "@acme/paint", "cli.js", bin={"paint": "cli.js"})
     tool = msgspec.structs.replace(BANNED, applies_to=Who(groups=("dev",)))
     policy = machine.file("policy.json", dump(msgspec.structs.replace(POLICY, tools=(tool,))))
