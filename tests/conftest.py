@@ -1,10 +1,12 @@
 """What every room's tests share: the long rounds' switch, a home of their own, the machine's Node."""
 
+import json
 import os
 import shutil
 import signal
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from app.host.paths import Paths
@@ -16,9 +18,14 @@ ROOT = Path(__file__).resolve().parents[1]
 # interrupt a program must find it as a terminal would start it, however this run was started.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Where tests run side by side, one may stand still for longer than the usual 200 ms.
+hypothesis.settings.register_profile("side by side", deadline=2_000)
+hypothesis.settings.load_profile("side by side")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long rounds too (kill, fuzz, real downloads)")
+    parser.addoption("--counts", type=Path, help="a file for how many tests passed, failed, and so on, as JSON")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -26,6 +33,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         long = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """For `build/devtools/suite.py`, which adds up two runs."""
+    file = config.getoption("--counts")
+    if file:
+        kinds = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+        file.write_text(json.dumps({kind: len(terminalreporter.stats.get(kind, ())) for kind in kinds}))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from devtools import environment, locks, logged, node, system
+from devtools import environment, locks, logged, node, suite, system
 from devtools.console import Trouble, say
 from devtools.environment import Lock
 from devtools.places import ROOT, VENV_BIN, VENV_PYTHON, child_environment
@@ -60,10 +60,12 @@ def _demo(arguments: Sequence[str]) -> int:
 
 
 def _test(arguments: Sequence[str]) -> int:
-    """run the tests; --full adds the long rounds; the rest goes to pytest"""
+    """run the tests, all on every core; --full adds the long rounds, one after the other; the rest goes to pytest"""
     groups = (*_TESTS, Group.ROUNDS) if "--full" in arguments else _TESTS
     rest = _prepare(Lock.DEV, groups, arguments)
-    return _hand_over([str(VENV_PYTHON), "-m", "pytest", *rest])
+    if not rest:
+        return suite.run(child_environment(path_first=node.needed()))
+    return _hand_over(suite.command(rest))
 
 
 # What is made for Windows and macOS is checked as they see it: the program, without the watchers only Linux has.

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 
+import pytest
 from devtools.places import ROOT
 
 SCRIPT = str(ROOT / "build" / "dev.py")
@@ -24,6 +25,7 @@ def test_an_old_python_can_read_the_script_far_enough_to_be_told() -> None:
     assert "Python 3.11 or later is needed" in told.stderr
 
 
+@pytest.mark.alone
 def test_a_second_set_up_is_over_in_less_than_two_seconds() -> None:
     command = [sys.executable, SCRIPT, "setup", "--no-system"]
     subprocess.run(command, check=True, capture_output=True, timeout=600)

@@ -13,6 +13,8 @@ from app.watch import outbox
 from tests.benchmarks import watch_rivals
 from tests.watch.person import PATIENCE_SECONDS, Person, Watching
 
+pytestmark = pytest.mark.alone
+
 
 @contextlib.contextmanager
 def standing_still(watching: Watching) -> Iterator[None]:

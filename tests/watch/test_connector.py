@@ -19,6 +19,8 @@ from app.watch.source import Gap, Unavailable
 from app.watch.supervision import Patience
 from tests.watch.person import PATIENCE_SECONDS, Line, Person, Watching
 
+pytestmark = pytest.mark.alone
+
 SH = os.path.realpath("/bin/sh")
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 SMALLEST = 1  # the kernel makes it 2,304 bytes, doubled: five events

@@ -15,6 +15,8 @@ from app.watch.hang import HangGuard
 from tests.support.fuse import silent_file
 from tests.watch.person import PATIENCE_SECONDS, Person
 
+pytestmark = pytest.mark.alone
+
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a file system without its helper program")
 

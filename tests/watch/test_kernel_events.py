@@ -13,6 +13,8 @@ import pytest
 from app.watch import netlink, procstat
 from tests.watch.person import PATIENCE_SECONDS, Person
 
+pytestmark = pytest.mark.alone
+
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 
 

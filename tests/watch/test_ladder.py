@@ -16,6 +16,8 @@ from app.watch.records import ProcReader
 from app.watch.source import LADDER, Unavailable, open_source
 from tests.watch.person import Person
 
+pytestmark = pytest.mark.alone
+
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 NAMESPACES = {
     "network namespace": ["--net"],

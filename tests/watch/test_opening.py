@@ -13,6 +13,8 @@ from app.policy.launch import Launch
 from app.watch.opening import Opening
 from app.watch.source import Source
 
+pytestmark = pytest.mark.alone
+
 WATCHER = """
 import sys
 from collections.abc import Iterator

@@ -27,7 +27,7 @@ NAME, PATH = "org.freedesktop.RealtimeKit1", "/org/freedesktop/RealtimeKit1"
 POLKIT = "org.freedesktop.PolicyKit1"
 RTTIME = "Max realtime timeout"
 
-pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="rtkit-daemon takes root")
+pytestmark = [pytest.mark.alone, pytest.mark.skipif(os.getuid() != 0, reason="rtkit-daemon takes root")]
 
 
 class Room:

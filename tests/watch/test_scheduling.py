@@ -12,6 +12,8 @@ from app.watch import scheduling
 from app.watch.scheduling import Mode
 from tests.watch.person import Person, Watching
 
+pytestmark = pytest.mark.alone
+
 CAP_SYS_RESOURCE = 24  # linux/capability.h
 
 

@@ -16,6 +16,8 @@ from app.watch import procstat
 from tests.watch.person import Person, Watching
 from tests.watch.test_kernel_events import started_as
 
+pytestmark = pytest.mark.alone
+
 SH = os.path.realpath("/bin/sh")
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 

@@ -19,6 +19,8 @@ from app.watch.polling import Poll
 from app.watch.source import Gap, Source, Unavailable
 from app.watch.supervision import Patience
 
+pytestmark = pytest.mark.alone
+
 PATIENCE_SECONDS = 30.0
 Opener = Callable[[object], Source]
 

@@ -16,6 +16,8 @@ from app.watch.command import as_json, as_text
 from app.watch.source import Gap
 from tests.watch.person import Person
 
+pytestmark = pytest.mark.alone
+
 SLEEP = os.path.realpath(shutil.which("sleep") or "/bin/sleep")
 SCRIPT = """
 import argparse, sys

@@ -1,0 +1,81 @@
+"""The two runs of the whole suite are one: both count, both are in the last line, and neither hides the other."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+
+import pytest
+from devtools import suite
+from devtools.places import ROOT
+
+Runs = Callable[..., tuple[int, list[str]]]
+
+RUN = """
+import json, pathlib, sys
+code, counts, file = int(sys.argv[1]), sys.argv[2], sys.argv[sys.argv.index("--counts") + 1]
+if counts:
+    pathlib.Path(file).write_text(counts)
+print("run", "side by side" if "-n" in sys.argv else "alone")
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Runs:
+    """Call it with the exit code and counts of each run; the exit code of both and the lines that were printed."""
+
+    def run(*each: tuple[int, dict[str, int] | None]) -> tuple[int, list[str]]:
+        left = iter(each)
+
+        def command(options: list[str]) -> list[str]:
+            code, counts = next(left)
+            return [sys.executable, "-c", RUN, str(code), json.dumps(counts) if counts else "", *options]
+
+        monkeypatch.setattr(suite, "command", command)
+        code = suite.run(os.environ)
+        return code, capfd.readouterr().out.splitlines()
+
+    return run
+
+
+def test_both_runs_are_added_up(runs: Runs) -> None:
+    code, lines = runs((0, {"passed": 3, "failed": 0}), (0, {"passed": 2, "skipped": 0}))
+    assert code == 0
+    assert lines == ["run side by side", "run alone", "5 passed, 0 failed"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "last"),
+    [
+        ((1, {"passed": 3, "failed": 1}), (0, {"passed": 2}), 1, "5 passed, 1 failed"),
+        ((0, {"passed": 3}), (1, {"passed": 2, "error": 1}), 1, "5 passed, 1 failed"),
+        (
+            (0, {"passed": 3, "skipped": 1}),
+            (0, {"passed": 2, "xfailed": 1}),
+            0,
+            "1 skipped, 1 xfailed, 5 passed, 0 failed",
+        ),
+        ((3, None), (0, {"passed": 2}), 3, "2 passed, 1 failed"),
+        ((0, {"passed": 3}), (137, None), 137, "3 passed, 1 failed"),
+    ],
+)
+def test_whatever_one_run_says_counts(
+    runs: Runs,
+    first: tuple[int, dict[str, int] | None],
+    second: tuple[int, dict[str, int] | None],
+    code: int,
+    last: str,
+) -> None:
+    ended, lines = runs(first, second)
+    assert (ended, lines[-1]) == (code, last)
+
+
+def test_after_an_interruption_nothing_more_is_run(runs: Runs) -> None:
+    code, lines = runs((2, {"passed": 1}))
+    assert (code, lines) == (2, ["run side by side", "1 passed, 0 failed"])
+
+
+def test_the_marks_split_the_suite_in_two() -> None:
+    told = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'"{suite.ALONE}: ' in told
