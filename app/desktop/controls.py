@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -79,6 +80,10 @@ class Button(QPushButton):
     def leaveEvent(self, event: QEvent, /) -> None:
         self.update()
         super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        self.theme.pointed.emit()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Return presses a focused button, as it does in dialogs."""

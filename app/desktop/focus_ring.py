@@ -20,9 +20,10 @@ class FocusRing(QWidget):
         super().__init__(body)
         self._theme, self._body = theme, body
         self._target: QWidget | None = None
-        self._by_keyboard = False
+        self.by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+        theme.pointed.connect(self._hide_until_then)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -44,7 +45,11 @@ class FocusRing(QWidget):
 
     def show_from_now_on(self) -> None:
         """The person moves by keyboard. Until then no ring is drawn: a click needs none (CSS, `:focus-visible`)."""
-        self._by_keyboard = True
+        self.by_keyboard = True
+        self.place()
+
+    def _hide_until_then(self) -> None:
+        self.by_keyboard = False
         self.place()
 
     def place(self) -> None:
@@ -54,7 +59,7 @@ class FocusRing(QWidget):
             target is None
             or not isValid(target)
             or not target.isVisible()
-            or not self._by_keyboard
+            or not self.by_keyboard
             or target.property(OWN_RING)
         ):
             self.hide()

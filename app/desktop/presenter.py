@@ -28,6 +28,9 @@ from app.setup.plan import Progress
 from app.sync.state import SyncState
 from app.watch.standing import Watching
 
+_ANSWER_NS = 5_000_000_000
+"""How soon after quiet was taken back on a card an alert is the answer to that, and comes as a card again."""
+
 _CHOICES = {action: choice for choice, action in SNOOZES.items()}
 
 
@@ -50,6 +53,8 @@ class Presenter:
         self._early: list[Alert | Paused] = []
         self._unreported: set[str] = set()
         self._snoozing = ""
+        self._undone: tuple[str, int] | None = None
+        """The tool of which the person, on a card, last took quiet back, and when."""
         self._setup = SetupPresenter(deck, said, self.known, self.setups, wording, lambda: self.callbacks)
         self.countdowns = Countdowns(deck, self.known, wording, said)
         deck.acted.connect(self._acted)
@@ -97,6 +102,12 @@ class Presenter:
         self.known.keep(alert)
         self.unanswered.add(alert.session)
         self._unreported.add(alert.session)
+        if self._undone is not None and self._undone[0] == alert.tool.id:
+            soon = time.monotonic_ns() - self._undone[1] < _ANSWER_NS
+            self._undone = None
+            if soon:
+                self._deck.present(self.known.view_of(alert), asked=True)
+                return
         self.said.say(lambda: self.known.announcement(alert))
 
     def paused(self, news: Paused) -> None:
@@ -205,6 +216,7 @@ class Presenter:
                 self._snooze(view, _CHOICES[action])
             case Action.UNSNOOZE, SnoozedView():
                 self._deck.leave()
+                self._undone = (view.tool, time.monotonic_ns())
                 self.callbacks.on_unsnooze(view.tool)
             case Action.CLOSE, SnoozedView():
                 self._deck.leave()

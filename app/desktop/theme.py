@@ -74,6 +74,8 @@ class Theme(QObject):
     """The looks in force. Widgets read `look` when they paint; `refresh` is cheap and tells them when it changed."""
 
     changed = Signal()
+    pointed = Signal()
+    """The person pressed something with the pointer: where the keyboard is need not be shown until it is used."""
 
     def __init__(self, cjk: bool = False, fixed: Look | None = None) -> None:
         super().__init__()

@@ -30,13 +30,15 @@ class Kind(enum.Enum):
 class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of it; fields that say nothing are left out.
 
-    `name` is the tool's at that time, `level` the alert's, or how long the person asked for quiet; `happened` and
+    `name` is the tool's at that time, `status` what the policy said of it,
+    `level` the alert's, or how long the person asked for quiet; `happened` and
     `advice` are an error's templates with their `values`; of a path edit `file` is the start-up file. `count` is how
     many alerts within an hour were too many, or after how many minutes a tool was to close.
     """
 
     name: str = ""
     version: str = ""
+    status: str = ""
     level: str = ""
     phase: str = ""
     rule: str = ""

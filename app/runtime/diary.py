@@ -47,6 +47,7 @@ class Diary:
             "alert" if attended else "unattended",
             alert.tool.id,
             name=alert.tool.name,
+            status=alert.tool.status.value,
             level=alert.level.value,
             phase=verdict.phase.value if verdict.phase is not None else "",
             rule=verdict.rule,

@@ -32,6 +32,10 @@
 <context>
     <name>activity</name>
     <message>
+        <source>Alert: {tool} has conditions</source>
+        <translation>Hinweis: {tool} ist nur mit Auflagen erlaubt</translation>
+    </message>
+    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>Hinweis: {tool} ist nicht mehr erlaubt</translation>
     </message>
@@ -382,6 +386,53 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} auf {newer}, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>category</name>
+    <message>
+        <source>Agent bridge</source>
+        <translation>Agentenbrücke</translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation>Programmieren</translation>
+    </message>
+    <message>
+        <source>Coding agent</source>
+        <translation>Coding-Agent</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>Kommunikation</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Design</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Model client</source>
+        <translation>Modell-Client</translation>
+    </message>
+    <message>
+        <source>Remote access</source>
+        <translation>Fernzugriff</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +1939,10 @@
     <message>
         <source>Published by {sender} on {day}. Signature checked.</source>
         <translation>Veröffentlicht von {sender} am {day}. Signatur geprüft.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -32,6 +32,10 @@
 <context>
     <name>activity</name>
     <message>
+        <source>Alert: {tool} has conditions</source>
+        <translation>お知らせ: {tool} の使用には条件があります</translation>
+    </message>
+    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>お知らせ: {tool} は使用できません</translation>
     </message>
@@ -380,6 +384,53 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} から {newer} へ、{size}</translation>
+    </message>
+</context>
+<context>
+    <name>category</name>
+    <message>
+        <source>Agent bridge</source>
+        <translation>エージェント連携</translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation>コーディング</translation>
+    </message>
+    <message>
+        <source>Coding agent</source>
+        <translation>コーディングエージェント</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>コミュニケーション</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>デザイン</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Model client</source>
+        <translation>モデルクライアント</translation>
+    </message>
+    <message>
+        <source>Remote access</source>
+        <translation>リモートアクセス</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>セキュリティ</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +1920,10 @@
     <message>
         <source>Published by {sender} on {day}. Signature checked.</source>
         <translation>{day}に {sender} が公開。署名は確認済みです。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存しました</translation>
     </message>
     <message>
         <source>Settings</source>

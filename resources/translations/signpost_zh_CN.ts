@@ -32,6 +32,10 @@
 <context>
     <name>activity</name>
     <message>
+        <source>Alert: {tool} has conditions</source>
+        <translation>提醒：{tool} 须按条件使用</translation>
+    </message>
+    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>提醒：{tool} 已停用</translation>
     </message>
@@ -380,6 +384,53 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} 更新到 {newer}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>category</name>
+    <message>
+        <source>Agent bridge</source>
+        <translation>智能体桥接</translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation>编程</translation>
+    </message>
+    <message>
+        <source>Coding agent</source>
+        <translation>编程智能体</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Model client</source>
+        <translation>模型客户端</translation>
+    </message>
+    <message>
+        <source>Remote access</source>
+        <translation>远程访问</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +1920,10 @@
     <message>
         <source>Published by {sender} on {day}. Signature checked.</source>
         <translation>发布方：{sender}，{day}。签名已验证。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
     </message>
     <message>
         <source>Settings</source>

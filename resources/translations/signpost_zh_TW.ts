@@ -32,6 +32,10 @@
 <context>
     <name>activity</name>
     <message>
+        <source>Alert: {tool} has conditions</source>
+        <translation>提醒：{tool} 須依條件使用</translation>
+    </message>
+    <message>
         <source>Alert: {tool} is off limits</source>
         <translation>提醒：{tool} 已停用</translation>
     </message>
@@ -380,6 +384,53 @@
     <message>
         <source>{version} to {newer}, {size}</source>
         <translation>{version} 更新為 {newer}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>category</name>
+    <message>
+        <source>Agent bridge</source>
+        <translation>代理程式橋接</translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation>程式設計</translation>
+    </message>
+    <message>
+        <source>Coding agent</source>
+        <translation>程式設計代理</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>溝通</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>資料</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>設計</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Model client</source>
+        <translation>模型用戶端</translation>
+    </message>
+    <message>
+        <source>Remote access</source>
+        <translation>遠端存取</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +1920,10 @@
     <message>
         <source>Published by {sender} on {day}. Signature checked.</source>
         <translation>發布方：{sender}，{day}。簽章已驗證。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已儲存</translation>
     </message>
     <message>
         <source>Settings</source>

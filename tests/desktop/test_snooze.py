@@ -1,5 +1,6 @@
 """Quiet about a tool: asked for on the card, said with a way back on the card and in the tray's menu."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
@@ -64,6 +65,20 @@ def test_the_card_says_until_when_and_takes_it_back(
     assert desktop.deck.view is None
     desktop.silenced(())
     qtbot.waitUntil(lambda: undo_entries(desktop) == [])
+
+
+def test_what_was_taken_back_on_the_card_comes_back_as_a_card(
+    qtbot: QtBot, desktop: Desktop, page: AlertPage, no_daemon: Callable[[str], None]
+) -> None:
+    page.choices[0].click()
+    desktop.silenced((HOUR,))
+    qtbot.waitUntil(lambda: isinstance(desktop.deck.view, SnoozedView))
+    assert desktop.deck.card is not None
+    assert isinstance(desktop.deck.card.page, SnoozedPage)
+    no_daemon("xfce4-notifyd")
+    desktop.deck.card.page.undo.click()
+    desktop.alert(samples.alert())
+    qtbot.waitUntil(lambda: isinstance(desktop.deck.view, AlertView))
 
 
 def test_it_goes_by_itself_and_the_way_back_stays_in_the_menu(

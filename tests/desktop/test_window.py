@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop import samples
 from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
+from app.desktop.focus_ring import FocusRing
 from app.desktop.language import Language
 from app.desktop.text import Text
 from app.desktop.theme import Look, Theme, made_look
@@ -97,6 +98,19 @@ def test_the_way_leads_from_tile_to_tile(size: tuple[int, int]) -> None:
     tops = {one.mapTo(shown, QPoint(0, 0)).y() for one in (old, path, new)}
     assert len(tops) == 1, "both tiles and the path between them stand on one line"
     shown.close()
+
+
+def test_the_ring_goes_when_the_pointer_is_used(qtbot: QtBot, desktop: Desktop) -> None:
+    window = opened(qtbot, desktop).window
+    ring = window.findChild(FocusRing)
+    assert ring is not None
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    qtbot.waitUntil(ring.isVisible)
+    QTest.mouseClick(window.sidebar.items[Destination.ABOUT], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(ring.isHidden)
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    qtbot.waitUntil(ring.isVisible)
 
 
 def test_a_second_wish_brings_the_same_window_to_the_front(qtbot: QtBot, desktop: Desktop) -> None:

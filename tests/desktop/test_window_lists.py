@@ -209,6 +209,14 @@ def test_the_real_ledger_is_read_beside_the_screen_and_exported(
     pane.export_button.click()
     qtbot.waitUntil(target.exists)
     assert [one["payload"] for one in json.loads(target.read_bytes())] == stored
+    qtbot.waitUntil(lambda: pane.export_button.accessibleName() == "Saved")
+
+
+def test_what_is_allowed_on_conditions_is_not_called_off_limits() -> None:
+    facts = Facts(name="Gemini CLI", status="restricted", phase="effective")
+    _, row = activity_rows((Happening(at=0, kind=Kind.ALERT, tool="gemini", facts=facts),), {}, WORDING)
+    assert isinstance(row, Row)
+    assert row.title == "Alert: Gemini CLI has conditions"
 
 
 def test_what_happened_is_told_in_sentences() -> None:

@@ -103,6 +103,16 @@ def test_another_language_is_spoken_at_once_and_kept(qtbot: QtBot, desktop: Desk
     qtbot.waitUntil(lambda: page(desktop).heading.text() == "Settings")
 
 
+def test_the_keyboard_stays_where_it_is_in_another_language(qtbot: QtBot, desktop: Desktop) -> None:
+    pane = settings(qtbot, desktop)
+    presenter(desktop).window.activateWindow()
+    pane.controls["language"].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(pane.controls["language"].hasFocus)
+    presenter(desktop).restyle()
+    assert page(desktop) is not pane
+    qtbot.waitUntil(page(desktop).controls["language"].hasFocus)
+
+
 def test_quiet_times_are_told_to_the_agent(
     qtbot: QtBot, desktop: Desktop, quiet: list[tuple[time | None, time | None, tuple[int, ...]]], paths: Paths
 ) -> None:

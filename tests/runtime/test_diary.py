@@ -57,6 +57,7 @@ def test_an_alert_and_what_the_person_chose(diary: Diary, written: list[Happenin
     ]
     assert written[0].at == int(NOW.timestamp() * 1000)
     assert (written[0].facts.running, written[0].facts.rule) == (True, "claude-code/npm")
+    assert written[0].facts.status == "banned"
 
 
 def test_what_nobody_started_and_quiet_that_was_asked_for(diary: Diary, written: list[Happening]) -> None:

@@ -10,6 +10,7 @@ from app.desktop.setup_card import details, templated
 from app.desktop.window.ledger_view import day_caption
 from app.desktop.window.rows import Caption, Row
 from app.desktop.wording import Wording
+from app.policy.model import Status
 from app.report.happening import Facts, Happening, Kind
 
 ALERTS, SET_UPS, POLICY = "alerts", "set-ups", "policy"
@@ -148,7 +149,9 @@ def _of_set_ups(one: Happening, wording: Wording) -> tuple[str, str]:
 def _alert(facts: Facts, wording: Wording) -> tuple[str, str]:
     translate = wording.translate
     title = translate("activity", "Alert: {tool} is off limits")
-    if facts.phase == "announced":
+    if facts.status == Status.RESTRICTED.value:
+        title = translate("activity", "Alert: {tool} has conditions")
+    elif facts.phase == "announced":
         title = translate("activity", "Alert: {tool} will be off limits")
     note = translate("activity", "It is installed; nothing was started.")
     if facts.started_by:

@@ -102,7 +102,7 @@ def _choices(cards: tuple[ToolCard, ...], wording: Wording) -> tuple[tuple[str, 
         categories = []
     installed = sum(INSTALLED in card.kinds for card in cards)
     found = [("", translate("catalogue", "All {count}").format(count=len(cards)))]
-    found += [(category, _category(category)) for category in categories]
+    found += [(category, _category(category, wording)) for category in categories]
     if installed:
         found.append((INSTALLED, translate("catalogue", "Installed {count}").format(count=installed)))
     return tuple(found) if len(found) > 1 else ()
@@ -141,7 +141,7 @@ def _card(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
         tool=tool.id,
         letter=letter(name),
         name=name,
-        caption=wording.listed(part for part in (plain(version, 40), _category(tool.category)) if part),
+        caption=wording.listed(part for part in (plain(version, 40), _category(tool.category, wording)) if part),
         text=_text(tool, replaced, situation, wording),
         foot=happened(error, wording, {tool.id: name}) if error is not None and progress is None else foot,
         buttons=buttons,
@@ -201,7 +201,23 @@ def _state(tool: Tool, situation: Situation, wording: Wording) -> tuple[str, tup
     return translate("catalogue", "Your IT can tell you how to get it."), ()
 
 
-def _category(category: str) -> str:
-    """The company's own word, as people write it."""
+def _category(category: str, wording: Wording) -> str:
+    """The company's own word, as people write it; the usual ones in the person's language."""
+    translate = wording.translate
+    usual = {
+        "agent-bridge": translate("category", "Agent bridge"),
+        "coding": translate("category", "Coding"),
+        "coding-agent": translate("category", "Coding agent"),
+        "communication": translate("category", "Communication"),
+        "data": translate("category", "Data"),
+        "design": translate("category", "Design"),
+        "documents": translate("category", "Documents"),
+        "files": translate("category", "Files"),
+        "model-client": translate("category", "Model client"),
+        "remote-access": translate("category", "Remote access"),
+        "security": translate("category", "Security"),
+    }
+    if category in usual:
+        return usual[category]
     words = plain(category.replace("-", " ").replace("_", " "), 40)
     return words[:1].upper() + words[1:]

@@ -1,16 +1,27 @@
 """A switch, and a button that opens a menu of options."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy
 
 from app.desktop import glyphs
 from app.desktop.controls import Secondary
-from app.desktop.theme import Theme
-from app.desktop.tokens import SPACE_8, TARGET
+from app.desktop.theme import Look, Theme
+from app.desktop.tokens import BODY, RADIUS_CONTROL, SPACE_4, SPACE_8, SPACE_24, TARGET
 from app.desktop.window.settings_view import Option
 
 _WIDE, _TALL = 36, 20
+
+
+def _menu_sheet(look: Look) -> str:
+    """The options on a surface like any other of ours; what is chosen has the style's own mark."""
+    colours, room = look.colours, look.grown(SPACE_4 + 2)
+    return (
+        f"QMenu {{ background: {colours.surface}; color: {colours.ink}; border: 1px solid {colours.line};"
+        f" padding: {SPACE_4}px; }}"
+        f"QMenu::item {{ padding: {room}px {SPACE_24}px {room}px {SPACE_8}px; border-radius: {RADIUS_CONTROL - 2}px; }}"
+        f"QMenu::item:selected {{ background: {colours.sunken}; }}"
+    )
 
 
 class Switch(QCheckBox):
@@ -67,11 +78,15 @@ class Chooser(Secondary):
         """Open the options below the button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.look.font(BODY))
+        menu.setStyleSheet(_menu_sheet(self.theme.look))
+        only_one = QActionGroup(menu)
         for option in self.options:
-            action = menu.addAction(option.text.replace("&", "&&"))
+            action = only_one.addAction(option.text.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(option.key == self._current)
             action.triggered.connect(lambda _=False, key=option.key: self.chosen.emit(key))
+            menu.addAction(action)
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def _extra(self) -> int:

@@ -1,10 +1,8 @@
 """The two long lists, Activity and What IT sees: when they are read anew, and where they are written to."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from app.desktop.theme import Theme
@@ -14,6 +12,7 @@ from app.desktop.window.ledger import LedgerPane
 from app.desktop.window.ledger_view import ledger_words
 from app.desktop.window.listing import Listing
 from app.desktop.window.reading import ActivityRead, Answer, LedgerRead, Reading
+from app.desktop.window.saving import Saving
 from app.desktop.window.situation import Situation
 from app.desktop.wording import Wording
 
@@ -24,9 +23,15 @@ _SOON_MS = 250
 class Lists(QObject):
     """Makes the pages and keeps them current. `situation` is asked for names, and for what can be undone."""
 
-    def __init__(self, reading: Reading, wording: Callable[[], Wording], situation: Callable[[], Situation]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        saving: Saving,
+        wording: Callable[[], Wording],
+        situation: Callable[[], Situation],
+    ) -> None:
         super().__init__()
-        self._reading, self._wording, self._situation = reading, wording, situation
+        self._reading, self._saving, self._wording, self._situation = reading, saving, wording, situation
         self._activity: ActivityPane | None = None
         self._ledger: LedgerPane | None = None
         self._soon = QTimer(self)
@@ -77,8 +82,7 @@ class Lists(QObject):
 
     def _export(self, listing: Listing, name: str) -> None:
         """Ask where to, and have what is shown written there."""
-        file, _ = QFileDialog.getSaveFileName(
-            listing, listing.heading.text(), f"{name}.json", ";;".join(FORMATS.values())
-        )
-        if file:
-            self._reading.write(Path(file), exported(listing.shown, Path(file).suffix.lower()))
+        button = listing.export_button
+        file = self._saving.ask(button, f"{name}.json", ";;".join(FORMATS.values()))
+        if file is not None:
+            self._reading.write(file, exported(listing.shown, file.suffix.lower()))

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from datetime import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QLocale, QObject, Signal, qVersion
-from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import Fact
 from app.desktop.language import SPOKEN
 from app.desktop.plain import plain
 from app.desktop.window.reading import Chosen, Reading
+from app.desktop.window.saving import Saving
 from app.desktop.window.settings import SettingsPane
 from app.desktop.window.settings_view import USUAL_QUIET, Option, SettingsView, chosen_days, settings_view
 from app.desktop.wording import Wording
@@ -30,12 +29,14 @@ class Preferences(QObject):
     def __init__(
         self,
         reading: Reading,
+        saving: Saving,
         config: Config,
         callbacks: Callable[[], Callbacks],
         wording: Callable[[], Wording],
     ) -> None:
         super().__init__()
-        self._reading, self._config, self._callbacks, self._wording = reading, config, callbacks, wording
+        self._reading, self._saving = reading, saving
+        self._config, self._callbacks, self._wording = config, callbacks, wording
         self.chosen = Chosen(Choices(language=config.language), None)
         self.state: SyncState | None = None
 
@@ -85,10 +86,9 @@ class Preferences(QObject):
                 self._reading.choose({name: on})
 
     def _save_bundle(self, pane: SettingsPane) -> None:
-        name = "signpost-diagnostics.zip"
-        file, _ = QFileDialog.getSaveFileName(pane, pane.save.text(), name, "ZIP (*.zip)")
-        if file:
-            self._reading.bundle(Path(file), self._config, self.state, {"qt": qVersion()})
+        file = self._saving.ask(pane.save, "signpost-diagnostics.zip", "ZIP (*.zip)")
+        if file is not None:
+            self._reading.bundle(file, self._config, self.state, {"qt": qVersion()})
 
     def _managed(self, wording: Wording) -> tuple[Fact, ...]:
         """What IT set, in facts a person may read; of tokens only their makers know."""

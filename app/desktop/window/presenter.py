@@ -23,8 +23,9 @@ from app.desktop.window.lists import Lists
 from app.desktop.window.pages import Pages
 from app.desktop.window.pane import Pane
 from app.desktop.window.preferences import Preferences
-from app.desktop.window.reading import Answer, Chosen, InstalledRead, LicencesRead, Reading, ReadingFailed
+from app.desktop.window.reading import Answer, Chosen, InstalledRead, LicencesRead, Reading, ReadingFailed, Written
 from app.desktop.window.remembered import recall, remember
+from app.desktop.window.saving import Saving
 from app.desktop.window.situation import Looked, Situation
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
@@ -83,9 +84,10 @@ class WindowPresenter(QObject):
         self._situation = Situation(state=None, person=person(config), build=build_name())
         self._reading = Reading(paths)
         self._reading.answered.connect(self._answered)
-        self._preferences = Preferences(self._reading, config, lambda: cards.callbacks, wording)
+        self._saving = Saving(wording)
+        self._preferences = Preferences(self._reading, self._saving, config, lambda: cards.callbacks, wording)
         self._preferences.spoken.connect(self.spoken)
-        self._lists = Lists(self._reading, wording, lambda: self._situation)
+        self._lists = Lists(self._reading, self._saving, wording, lambda: self._situation)
         self._pages = Pages(theme, wording, self._reading, self._lists, self._preferences, config)
         self._pages.pressed.connect(self._pressed)
         self._pages.set_up.connect(self._set_up_and_show)
@@ -213,6 +215,8 @@ class WindowPresenter(QObject):
                 self._lists.read_soon()
             case Chosen():
                 self._preferences.take(answer)
+            case Written():
+                self._saving.written()
             case LicencesRead(lines):
                 self._pages.licences = lines
             case ReadingFailed(error):

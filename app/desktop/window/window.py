@@ -6,7 +6,7 @@ It decides nothing: pages are made by whoever opened it (`make`), and are freed 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
@@ -64,11 +64,23 @@ class Window(QWidget):
     def restyle(self, wording: Wording) -> None:
         """Build everything anew: in other looks, or another language."""
         self._wording = wording
-        old, self.panes = self._body, {}
+        old, ring, self.panes = self._body, self._ring, {}
+        focused = self.focusWidget()
+        place = self._focusable.index(focused) if focused in self._focusable else -1
         self._lay_out()
         old.setParent(None)
         old.deleteLater()
         self.go(self.current)
+        if ring.by_keyboard:
+            self._ring.show_from_now_on()
+        if 0 <= place < len(self._focusable):
+            again = self._focusable[place]
+            QTimer.singleShot(0, again, again.setFocus)
+
+    @property
+    def _focusable(self) -> list[QWidget]:
+        """What the keyboard can be at, in the order it was made."""
+        return [one for one in self._body.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
     def go(self, destination: Destination) -> None:
         """Show that page."""
