@@ -1,6 +1,8 @@
-"""One CPU's ear: pinned, on a socket that hears that CPU's execs only, so that a wake-up never has to cross CPUs.
+"""An ear: a thread that stays on some CPUs, and a socket that hears the execs of some.
 
-It first proves that it hears anything at all by listening for itself. Standard library only: the isolated watcher
+The first ears sit where they listen, so that no wake-up has to cross CPUs: with the right scheduling they are ahead of
+the program just exec'd. Without real time that depends on what else wants that CPU, and on its groups; so second ears
+sit on other CPUs, where they read at the same time as the program runs. Standard library only: the isolated watcher
 process loads it.
 """
 
@@ -9,10 +11,11 @@ import errno
 import os
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from app.watch import frames, netlink, procfs, procstat, scheduling
+from app.watch.claims import Claims
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 from app.watch.parents import Parents
@@ -42,21 +45,44 @@ class Refused(Exception):
 
 
 class Attention(NamedTuple):
-    """What all ears share: whose programs matter, the variables to take, and who starts what."""
+    """What all ears share: whose programs matter, the variables to take, who starts what, and who reads it."""
 
     me: int
     wanted: Wanted
     parents: Parents
+    claims: Claims
+
+
+class Place(NamedTuple):
+    """Where an ear sits, and what it hears: the execs of `cpus`; with `others` those of all CPUs but these.
+
+    A `second` one only helps: what it does not hear the first one does.
+    """
+
+    sits: Collection[int]
+    cpus: Collection[int]
+    others: bool = False
+    second: bool = False
+
+
+def first_places(cpus: Sequence[int]) -> list[Place]:
+    """One for each CPU; the first of them hears those that come up later, too."""
+    first, *rest = cpus
+    return [Place((first,), rest, others=True), *(Place((cpu,), (cpu,)) for cpu in rest)]
+
+
+def second_places(cpus: Sequence[int]) -> list[Place]:
+    """Two, each on half of the CPUs, for what the others start; none where there is but one."""
+    even, odd = cpus[::2], cpus[1::2]
+    return [Place(odd, odd, others=True, second=True), Place(even, odd, second=True)] if odd else []
 
 
 class Ear:
-    """Hears the execs of `cpus` on `cpu`; with `others` those of all CPUs but `cpus`, also of later ones."""
+    """Hears what happens in its place."""
 
-    def __init__(
-        self, cpu: int, cpus: Collection[int], *, others: bool, best: Mode, buffer: int, attention: Attention
-    ) -> None:
-        self._cpu, self._best, self._attention = cpu, best, attention
-        self._buffer_bytes, self._cpus, self._others = buffer, cpus, others
+    def __init__(self, place: Place, best: Mode, buffer: int, attention: Attention) -> None:
+        self._place, self._best, self._attention = place, best, attention
+        self._buffer_bytes = buffer
         self._drops = 0
         self.events = self.launches = self.lost = 0
         self._busy_since_ns = 0
@@ -64,7 +90,10 @@ class Ear:
         self._socket: netlink.EventSocket | None = None
 
     def prepare(self) -> netlink.EventSocket:
-        """Pin the calling thread, listen, and prove it by hearing ourselves. Raises Refused."""
+        """Have the calling thread stay in its place, listen, and prove it by hearing ourselves. Raises Refused.
+
+        Second ones cannot prove it: they hear nothing of what happens where they sit.
+        """
         try:
             return self._prepare()
         except OSError as error:
@@ -85,26 +114,34 @@ class Ear:
                 self.mode = scheduling.take(Mode.SLICE, self.thread)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, until somebody wants it to `go_on`."""
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.ignore()
 
+    def go_on(self) -> None:
+        """Listen again."""
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.listen(netlink.EXEC)
+
     def _prepare(self) -> netlink.EventSocket:
         self.thread = threading.get_native_id()
-        os.sched_setaffinity(0, {self._cpu})
+        os.sched_setaffinity(0, self._place.sits)
         self.mode = scheduling.take(self._best)
-        self._socket = netlink.EventSocket(self._cpus, others=self._others, buffer=self._buffer_bytes)
-        self._socket.listen(netlink.COMM)
-        self._hear_myself(self._socket)
+        self._socket = netlink.EventSocket(self._place.cpus, others=self._place.others, buffer=self._buffer_bytes)
+        if self._place.second:
+            self._call_myself(b"signpost-second")
+        else:
+            self._socket.listen(netlink.COMM)
+            self._hear_myself(self._socket)
         self._socket.listen(netlink.EXEC)
         return self._socket
 
     def _hear_myself(self, source: netlink.EventSocket) -> None:
         """Rename this thread and wait for the kernel to say so: masked listeners get no other answer."""
         me, started = threading.get_native_id(), time.monotonic_ns()
-        with open("/proc/thread-self/comm", "wb", buffering=0) as name:  # noqa: PTH123
-            name.write(b"signpost-cpu%d" % self._cpu)
+        self._call_myself(b"signpost-cpu%d" % min(self._place.sits))
         while (left := CANARY_SECONDS - (time.monotonic_ns() - started) / 1e9) > 0:
             source.wait_at_most(left)
             try:
@@ -115,7 +152,7 @@ class Ear:
                 if error.errno != errno.ENOBUFS:
                     raise
                 continue
-            what, event_ns, thread, pid = netlink.decode(datagram)
+            _number, what, _cpu, event_ns, thread, pid = netlink.decode(datagram)
             if what == netlink.COMM and thread == me and pid == os.getpid():
                 if not started <= event_ns <= time.monotonic_ns():
                     raise Refused("the kernel's clock is not ours (a time namespace)")
@@ -123,9 +160,13 @@ class Ear:
                 return
         raise Refused(f"the kernel ({os.uname().release}) reports nothing to us")
 
+    def _call_myself(self, name: bytes) -> None:
+        with open("/proc/thread-self/comm", "wb", buffering=0) as comm:  # noqa: PTH123
+            comm.write(name)
+
     def listen(self, source: netlink.EventSocket, outbox: Outbox) -> None:
         """Hand every exec on, for ever. Raises BrokenPipeError when nobody reads any more."""
-        receive, decode, late = source.receive, netlink.decode, 0
+        receive, decode, claim, late = source.receive, netlink.decode, self._attention.claims.take, 0
         while True:
             try:
                 datagram = receive()
@@ -135,8 +176,8 @@ class Ear:
                 self._overrun(source, outbox)
                 continue
             seen_ns = time.monotonic_ns()
-            what, event_ns, _thread, pid = decode(datagram)
-            if what == netlink.EXEC:
+            number, what, cpu, event_ns, _thread, pid = decode(datagram)
+            if what == netlink.EXEC and claim(cpu, number):
                 self._handle(pid, event_ns, seen_ns, outbox)
             late = late + 1 if seen_ns - event_ns > _LATE_NS else 0
             if late == BATCH:
@@ -146,7 +187,7 @@ class Ear:
     def _handle(self, pid: int, event_ns: int, seen_ns: int, outbox: Outbox) -> None:
         self._busy_since_ns = seen_ns
         self.events += 1
-        me, wanted, parents = self._attention
+        me, wanted, parents, _claims = self._attention
         parents.forget(pid)
         reading = procfs.identify(pid, me, wanted, parents.of)
         uid = reading.uid
@@ -172,17 +213,18 @@ class Ear:
                 if error.errno != errno.ENOBUFS:
                     raise
                 continue
-            what, event_ns, _thread, pid = netlink.decode(datagram)
-            if what == netlink.EXEC:
+            number, what, cpu, event_ns, _thread, pid = netlink.decode(datagram)
+            if what == netlink.EXEC and self._attention.claims.take(cpu, number):
                 rescued.append((pid, event_ns, time.monotonic_ns()))
         drops = source.drops()
         lost, self._drops = drops - self._drops, drops
-        self.lost += lost
+        self.lost += 0 if self._place.second else lost
         for number, (pid, event_ns, seen_ns) in enumerate(rescued, start=1):
             self._handle(pid, event_ns, seen_ns, outbox)
             if number % BATCH == 0:
                 self._rest()
-        outbox.send(frames.gap(lost, "more programs started at once than the kernel's buffer holds"))
+        if not self._place.second:
+            outbox.send(frames.gap(lost, "more programs started at once than the kernel's buffer holds"))
 
     def _rest(self) -> None:
         """In real time nobody else runs on this CPU until we wait."""

@@ -9,7 +9,6 @@ when standard input closes. It is isolated: standard library, and the modules be
 
 import gc
 import os
-import queue
 import select
 import signal
 import sys
@@ -22,7 +21,9 @@ if __name__ == "__main__":  # isolated mode leaves our own folder off the path; 
     sys.path.append(os.path.abspath(__file__).rsplit("/", 3)[0])  # noqa: PTH100
 
 from app.watch import frames, scheduling
-from app.watch.ear import Attention, Ear, Refused
+from app.watch.claims import Claims
+from app.watch.ear import Attention, Refused
+from app.watch.ears import Ears
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
 from app.watch.parents import Parents
@@ -40,14 +41,10 @@ class Watcher:
     def __init__(self, me: int, best: Mode, buffer: int, variables: Iterable[str]) -> None:
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._outbox = Outbox(sys.stdout.fileno(), self._ring)
-        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._dead, self._orders = "", b""
         self._best, self._modes = best, list[Mode]()
         self._wanted = wanted = Wanted(variables)
-        attention = Attention(me, wanted, Parents())
-        first, *rest = sorted(os.sched_getaffinity(0))
-        self._ears = [Ear(cpu, (cpu,), others=False, best=best, buffer=buffer, attention=attention) for cpu in rest]
-        self._ears.insert(0, Ear(first, rest, others=True, best=best, buffer=buffer, attention=attention))
+        self._ears = Ears(best, buffer, Attention(me, wanted, Parents(), Claims()), self._outbox)
 
     def run(self) -> int:
         """Watch until standard input closes. Returns the exit status: 0, or 1 when there was nothing to watch with."""
@@ -59,8 +56,7 @@ class Watcher:
             self._outbox.put(frames.text(frames.Kind.FAILED, str(refused)))
             return 1
         finally:
-            for ear in self._ears:
-                ear.close()
+            self._ears.close()
             self._outbox.put(frames.counts(self._counts()))
             self._outbox.drain()
         return 0
@@ -69,37 +65,22 @@ class Watcher:
         for name, first in _FIRST_NAMESPACES.items():
             if os.stat(f"/proc/self/ns/{name}").st_ino != first:  # noqa: PTH116
                 raise Refused(f"this is a container: the kernel reports only to the machine's own {name} namespace")
-        for ear in self._ears:
-            threading.Thread(target=self._live, args=(ear,), daemon=True).start()
-        for _ in self._ears:
-            if answer := self._answers.get():
-                raise Refused(answer)
-        if self._best is Mode.REAL_TIME and any(ear.mode is not Mode.REAL_TIME for ear in self._ears):
+        self._ears.start()
+        if self._best is Mode.REAL_TIME and self._ears.ordinary:
             scheduling.bound_real_time()  # so that rtkit may give what we may not take
         self._tell_mode(frames.Kind.READY)
 
     def _tell_mode(self, kind: frames.Kind) -> None:
         """Say how the ears are scheduled: the worst counts."""
-        self._modes = [ear.mode for ear in self._ears]
+        self._modes = self._ears.modes
         worst = next(mode for mode in reversed(Mode) if mode in self._modes)
-        ordinary = [ear.thread for ear in self._ears if ear.mode is not Mode.REAL_TIME]
-        self._outbox.put(frames.mode(kind, worst, ordinary))
+        self._outbox.put(frames.mode(kind, worst, self._ears.ordinary))
         self._outbox.flush()
 
     def leave_real_time(self) -> None:
         """Give real time back: the kernel says that a thread ran too long without a pause (RLIMIT_RTTIME)."""
-        for ear in self._ears:
-            scheduling.leave_real_time(ear.thread)
+        self._ears.leave_real_time()
         self._ring()
-
-    def _live(self, ear: Ear) -> None:
-        try:
-            source = ear.prepare()
-        except Refused as refused:
-            self._answers.put(str(refused))
-            return
-        self._answers.put("")
-        ear.listen(source, self._outbox)
 
     def _serve(self) -> None:
         """Wait for orders, and write on when the pipe was full. With nothing to do this thread does not wake up."""
@@ -127,7 +108,7 @@ class Watcher:
         *orders, self._orders = (self._orders + data).split(b"\n")
         for order in orders:
             if order == b"?":
-                if any(ear.stuck_for() > STUCK_SECONDS for ear in self._ears):
+                if self._ears.stuck_for > STUCK_SECONDS:
                     raise Refused("reading a process hangs")
                 self._look_again(tell=False)
                 self._outbox.put(frames.counts(self._counts()))
@@ -139,19 +120,12 @@ class Watcher:
 
     def _look_again(self, *, tell: bool) -> None:
         """See how the ears are scheduled by now, and say so if asked to or if it has changed."""
-        for ear in self._ears:
-            ear.look_again()
-        if tell or [ear.mode for ear in self._ears] != self._modes:
+        self._ears.look_again()
+        if tell or self._ears.modes != self._modes:
             self._tell_mode(frames.Kind.MODE)
 
     def _counts(self) -> frames.Counts:
-        ears = self._ears
-        return frames.Counts(
-            sum(ear.events for ear in ears),
-            sum(ear.launches for ear in ears),
-            sum(ear.lost for ear in ears),
-            time.process_time_ns(),
-        )
+        return frames.Counts(*self._ears.counts, time.process_time_ns())
 
     def _ring(self) -> None:
         os.eventfd_write(self._bell, 1)

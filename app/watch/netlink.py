@@ -23,8 +23,9 @@ _SO_RCVBUFFORCE, _SO_ATTACH_FILTER, _SO_MEMINFO = 33, 26, 55
 
 _REQUEST = struct.Struct("=IHHII IIIIHH II")  # nlmsghdr, cn_msg, proc_input
 _NLMSG_DONE = 3
-_EVENT = struct.Struct("=I 4x Q II")  # what, (cpu), timestamp_ns, process_pid, process_tgid
+_EVENT = struct.Struct("=I 8x IIQII")  # cn_msg.seq; what, cpu, timestamp_ns, process_pid, process_tgid
 _EVENT_AT = 16 + 20  # behind nlmsghdr and cn_msg
+_NUMBER_AT = 16 + 8
 DATAGRAM_BYTES = 256
 """More than any event: 76 bytes today."""
 
@@ -37,13 +38,14 @@ _INSTRUCTION = struct.Struct("=HBBI")
 _ALL, _NOTHING = 0xFFFFFFFF, 0
 
 
-def decode(datagram: bytes) -> tuple[int, int, int, int]:
+def decode(datagram: bytes) -> tuple[int, int, int, int, int, int]:
     """The event in a datagram of the kernel's.
 
-    That is: what happened (`EXEC`, `COMM`), when (CLOCK_MONOTONIC, ns), to which thread of which process.
+    That is: its number among those of its CPU (32 bits, then from 0 again), what happened (`EXEC`, `COMM`), on which
+    CPU, when (CLOCK_MONOTONIC, ns), to which thread of which process.
     """
-    what, time_ns, thread, pid = _EVENT.unpack_from(datagram, _EVENT_AT)
-    return what, time_ns, thread, pid
+    number, what, cpu, time_ns, thread, pid = _EVENT.unpack_from(datagram, _NUMBER_AT)
+    return number, what, cpu, time_ns, thread, pid
 
 
 class EventSocket:

@@ -231,7 +231,19 @@ def test_the_watcher_process_is_isolated(person: Person) -> None:
     loaded = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _LIST_MODULES, helper.__file__], capture_output=True, text=True, check=True
     ).stdout.split()
-    names = ("ear", "environment", "frames", "netlink", "outbox", "parents", "procfs", "procstat", "scheduling")
+    names = (
+        "claims",
+        "ear",
+        "ears",
+        "environment",
+        "frames",
+        "netlink",
+        "outbox",
+        "parents",
+        "procfs",
+        "procstat",
+        "scheduling",
+    )
     assert set(loaded) <= {"app", "app.watch", *(f"app.watch.{name}" for name in names)}
     assert "app.watch.ear" in loaded
 

@@ -26,7 +26,7 @@ def test_who_ignores_hears_no_more() -> None:
             source.listen(netlink.EXEC)
             source.wait_at_most(PATIENCE_SECONDS)
         subprocess.run(["/bin/true"], check=True)
-        while netlink.decode(stopped.receive())[0] != netlink.EXEC:  # all sorts, until the kernel has read the mask
+        while netlink.decode(stopped.receive())[1] != netlink.EXEC:  # all sorts, until the kernel has read the mask
             pass
         stopped.ignore()
         with contextlib.suppress(BlockingIOError):

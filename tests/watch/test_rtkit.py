@@ -104,6 +104,13 @@ def is_real_time(watching: Watching) -> bool:
     return main == os.SCHED_OTHER and set(ears) == {os.SCHED_RR | os.SCHED_RESET_ON_FORK}
 
 
+def pauses_of_second_ears(watching: Watching) -> list[str]:
+    """How often each has waited for something so far: as often as before, if nothing woke it up."""
+    tasks = Path(f"/proc/{watching.helper}/task").iterdir()
+    statuses = [(task / "status").read_text() for task in tasks]
+    return [text.partition("voluntary_ctxt_switches:")[2] for text in statuses if "Name:\tsignpost-second" in text]
+
+
 def test_rtkit_gives_real_time_to_every_ear(person: Person, room: Room) -> None:
     with room.polkit(True) as asked, room.rtkit():
         with person.watching("connector", env=room.environment, settle=True) as watching:
@@ -135,6 +142,11 @@ def test_real_time_that_comes_later_is_told(person: Person, room: Room) -> None:
         if watching.opened["mode"] != "real-time":
             assert watching.wait(lambda line: line.get("mode") == "real-time")["refusals"] == []
         assert is_real_time(watching)
+        watching.caught_up()
+        before = pauses_of_second_ears(watching)
+        with person.running(["sleep", "300"]) as child:
+            watching.launch_of(child)
+        assert pauses_of_second_ears(watching) == before
 
 
 def test_what_rtkit_takes_away_is_noticed(person: Person, room: Room) -> None:

@@ -30,9 +30,10 @@ NO_BUS = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere/bus"}
 
 
 def policies(watching: Watching) -> list[int]:
-    """The scheduling policy of each of the watcher's threads, the main one first."""
-    threads = sorted(int(task.name) for task in Path(f"/proc/{watching.helper}/task").iterdir())
-    return [os.sched_getscheduler(thread) for thread in threads]
+    """The scheduling policy of the watcher's main thread, and of each that sits on the CPU it listens to."""
+    tasks = sorted(Path(f"/proc/{watching.helper}/task").iterdir(), key=lambda task: int(task.name))
+    threads = [task for task in tasks if task is tasks[0] or "signpost-cpu" in (task / "comm").read_text()]
+    return [os.sched_getscheduler(int(thread.name)) for thread in threads]
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can let somebody be scheduled in real time")
