@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Set up, by a policy whose signatures were gone through; returns the exit code. Raises what a sync can raise."""
     paths = company.paths(options)
-    if options.undo:  # taking a tool away needs nobody's leave
+    if not command.needs_policy(options):
         return command.run(options, Recipes(format=FORMAT), Held({}), paths)
     config = company.config(options, paths)
     with contextlib.closing(policy_sync(config, paths)) as sync:

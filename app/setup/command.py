@@ -1,43 +1,59 @@
-"""`signpost setup TOOL [--json] [--edit-path]` and `signpost setup --undo TOOL`: set-up without a screen.
+"""`signpost setup`: set-up, update, going back, taking away and the list of all, without a screen.
 
 Exit codes: 0 done, 1 failed (said on standard error, or as a JSON line), 130 cancelled (interrupt or terminate signal).
 """
 
 import argparse
 import contextlib
-import json
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
 from app.host.paths import Paths
-from app.host.terminal import complain
-from app.policy.recipe import Recipes
-from app.setup import path_edit
-from app.setup.check import megabytes
+from app.policy.recipe import Recipe, Recipes
+from app.setup import path_edit, prerequisites
+from app.setup.choice import offered
 from app.setup.engine import Setup
-from app.setup.errors import Cancelled
+from app.setup.errors import AskedByItself, Cancelled, NoRecipe, NotInstalled
 from app.setup.installer import Artifacts, Programs
+from app.setup.leftovers import installed_tools
 from app.setup.on_path import look_up
+from app.setup.place import Installed, Place
 from app.setup.plan import Progress, State
 from app.setup.removal import take_away
+from app.setup.telling import Teller
+from app.setup.updates import update_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `signpost setup`."""
-    parser.add_argument("tool", metavar="TOOL", help="the tool's id in the policy, such as qoder-cli")
-    parser.add_argument("--undo", action="store_true", help="take away what a set-up of the tool put there")
+    parser.add_argument("tool", metavar="TOOL", nargs="?", help="the tool's id in the policy, such as qoder-cli")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--undo", action="store_true", help="take away what a set-up of the tool put there")
+    instead.add_argument("--rollback", action="store_true", help="put back the version before the last set-up")
+    instead.add_argument("--update", action="store_true", help="set up IT's version where another one is set up")
+    instead.add_argument("--list", action="store_true", help="list the tools that can be set up, or are")
     parser.add_argument("--json", action="store_true", help="print each step as a JSON line")
     parser.add_argument(
         "--edit-path",
         action="store_true",
         help="if new terminals do not find the command, add one line to a start-up file",
     )
+
+
+def needs_policy(options: argparse.Namespace) -> bool:
+    """Whether it can be done only by a policy in force; taking away and going back need nobody's leave.
+
+    Ends with a usage error where no tool is named and one is needed.
+    """
+    if not options.tool and not options.list:
+        argparse.ArgumentParser(prog="signpost setup").error("name a TOOL, or use --list")
+    return not (options.undo or options.rollback)
 
 
 def run(
@@ -52,13 +68,19 @@ def run(
 ) -> int:
     """Carry the command out and return its exit code. `artifacts` are those of the policy in force."""
     env = dict(os.environ if environment is None else environment)
-    tell = _Teller(options.json, out or sys.stdout)
+    tell = Teller(options.json, out or sys.stdout)
+    setup = Setup(paths, programs=programs, environment=env)
     try:
-        if options.undo:
-            _undo(options.tool, paths, tell)
-        else:
-            setup = Setup(paths, programs=programs, environment=env)
-            _set_up(options, recipes, artifacts, paths, setup, env, tell)
+        with _interrupts() as cancel:
+            if options.list:
+                tell.listed(_listed(recipes, paths))
+            elif options.undo:
+                take_away(paths, options.tool, env, cancel)
+                tell.progress(Progress(tool=options.tool, state=State.UNDONE, at_ns=monotonic_ns()))
+            elif options.rollback:
+                setup.roll_back(options.tool, tell.progress, cancel)
+            else:
+                _set_up(options, recipes, artifacts, setup, env, tell, cancel)
     except Cancelled as error:
         tell.problem(error)
         return 130
@@ -72,25 +94,41 @@ def _set_up(
     options: argparse.Namespace,
     recipes: Recipes,
     artifacts: Artifacts,
-    paths: Paths,
     setup: Setup,
     environment: Mapping[str, str],
-    tell: "_Teller",
+    tell: Teller,
+    cancel: threading.Event,
 ) -> None:
-    with _interrupts() as cancel:
-        installed = setup.run(options.tool, recipes.of(options.tool), artifacts, tell.progress, cancel)
+    tool, several = options.tool, recipes.of(options.tool)
+    if not several:
+        raise NoRecipe(tool=tool)
+    place = Place(setup.paths, tool)
+    if prerequisites.asked_by(place):
+        raise AskedByItself(tool=tool)
+    if options.update:
+        before = place.read()
+        if before is None:
+            raise NotInstalled(tool=tool)
+        if update_of(before, several) is None:
+            tell.say(f"{tool} {before.version} is what IT wants.")
+    installed = setup.run(tool, several, artifacts, tell.progress, cancel)
     for command in installed.commands:
-        asked = look_up(paths, command, environment)
-        edit = None if asked.ours else path_edit.propose(paths, asked)
+        asked = look_up(setup.paths, command, environment)
+        edit = None if asked.ours else path_edit.propose(setup.paths, asked)
         if edit is not None and options.edit_path:
-            path_edit.apply(paths, edit)
-            asked = look_up(paths, command, environment)
-        tell.found(options.tool, asked.command, asked.found, asked.ours, edit, applied=options.edit_path)
+            path_edit.apply(setup.paths, edit)
+            asked = look_up(setup.paths, command, environment)
+        tell.found(tool, asked, edit, applied=options.edit_path)
 
 
-def _undo(tool: str, paths: Paths, tell: "_Teller") -> None:
-    take_away(paths, tool)
-    tell.progress(Progress(tool=tool, state=State.UNDONE, at_ns=monotonic_ns()))
+def _listed(recipes: Recipes, paths: Paths) -> dict[str, tuple[Installed | None, Recipe | None, Recipe | None]]:
+    found = {}
+    for tool in sorted({*recipes.recipes, *installed_tools(paths)}):
+        with contextlib.suppress(ValueError):
+            installed, several = Place(paths, tool).read(), recipes.of(tool)
+            update = update_of(installed, several) if installed is not None else None
+            found[tool] = installed, offered(several), update
+    return found
 
 
 @contextlib.contextmanager
@@ -104,78 +142,3 @@ def _interrupts() -> Iterator[threading.Event]:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
-
-
-_WORDS = {
-    State.PLANNED: "",
-    State.CHECKING: "Checking this computer",
-    State.DOWNLOADING: "Downloading",
-    State.VERIFYING: "Verifying every package",
-    State.INSTALLING: "Putting it in place",
-    State.DETECTING: "Starting it once",
-    State.DONE: "Done",
-    State.FAILED: "",
-    State.CANCELLED: "",
-    State.UNDONE: "Taken away",
-}
-
-
-class _Teller:
-    """Says what happens, as sentences or as JSON lines."""
-
-    def __init__(self, as_json: bool, out: TextIO) -> None:
-        self._json, self._out = as_json, out
-        self._live = out.isatty()
-        self._said = ""
-
-    def progress(self, progress: Progress) -> None:
-        if self._json:
-            self._line(progress.as_json())
-            return
-        words = _WORDS[progress.state]
-        if progress.state is State.DOWNLOADING and self._live and progress.done_bytes:
-            total = f" of {megabytes(progress.total_bytes)}" if progress.total_bytes else ""
-            self._out.write(f"\r{words}: {megabytes(progress.done_bytes)}{total}  ")
-            self._out.flush()
-        elif words and words != self._said:
-            after_bytes = self._live and self._said == _WORDS[State.DOWNLOADING]
-            self._out.write(("\n" if after_bytes else "") + words + "\n")
-        self._said = words or self._said
-
-    def found(
-        self, tool: str, command: str, found: str, ours: bool, edit: path_edit.Edit | None, *, applied: bool
-    ) -> None:
-        if self._json:
-            proposed = {"file": edit.file, "lines": list(edit.lines)} if edit else None
-            self._line(
-                {
-                    "event": "path",
-                    "tool": tool,
-                    "command": command,
-                    "found": found,
-                    "ours": ours,
-                    "edit": proposed,
-                    "applied": applied and edit is not None,
-                }
-            )
-        elif ours:
-            self._say(f"New terminals find it: {command}")
-        elif found:
-            self._say(f"New terminals find another program first: {found}")
-        elif edit is not None:
-            self._say(f"New terminals do not find {command} yet. `signpost setup {tool} --edit-path` would do this:")
-            self._say(edit.diff)
-        else:
-            self._say(f"New terminals do not find {command} yet: its folder is not on PATH.")
-
-    def problem(self, error: SignpostError) -> None:
-        if self._json:
-            self._line({"event": "error", **error.as_json()})
-        else:
-            complain(error)
-
-    def _say(self, sentence: str) -> None:
-        print(sentence, file=self._out)
-
-    def _line(self, record: dict[str, Any]) -> None:
-        print(json.dumps(record), file=self._out, flush=True)

@@ -19,7 +19,7 @@ from app.host.clock import Clock, now
 from app.host.files import translated
 from app.host.paths import Paths, own_folder
 from app.policy.recipe import Recipe, kind_of
-from app.setup import check, detect, journal, recovery
+from app.setup import check, detect, journal, prerequisites, recovery
 from app.setup.choice import Reasons
 from app.setup.course import Course, Report
 from app.setup.errors import (
@@ -35,7 +35,7 @@ from app.setup.errors import (
 from app.setup.installer import Artifacts, Installer, Job, Programs
 from app.setup.journal import Journal
 from app.setup.kinds import KINDS
-from app.setup.leftovers import settle
+from app.setup.leftovers import installed_tools, settle
 from app.setup.place import Installed, Place
 from app.setup.plan import Event, State
 from app.setup.prefix import link
@@ -97,6 +97,8 @@ class Setup:
 
         Raises NothingBefore, NotDetected, Cancelled, AlreadyRunning, NameTaken, NotWritable.
         """
+        if tool not in installed_tools(self.paths):
+            raise NothingBefore(tool=tool)
         place, course = Place(self.paths, tool), Course(tool, on_progress)
         with _told(course, place), place.alone():
             latest = self._last_record(place, cancel)
@@ -143,6 +145,7 @@ class Setup:
                     return before
                 check.writable(place)
                 own_folder(place.folder)
+                prerequisites.required(place, recipe.requires, self._environment, job.cancel)
                 installer.viable(job)
                 return self._install(installer, job, before)
             except Unsuitable as reason:
@@ -170,12 +173,14 @@ class Setup:
 
     def _install(self, installer: _Installer, job: _Job, before: Installed | None) -> Installed:
         place, course = job.place, job.course
+        prerequisites.closed(place.tool, job.recipe.blocking_processes)
         check.space(place, installer.needs(job))
         course.step(Event.CHECKED)
         installer.download(job)
         course.step(Event.DOWNLOADED)
         installer.verify(job)
         course.step(Event.VERIFIED)
+        prerequisites.closed(place.tool, job.recipe.blocking_processes)  # one may have been started meanwhile
         receipt = installer.receipt(job)
         entry = Journal(recipe=job.recipe, pin=installer.pin(job), receipt=receipt, at=self._clock())
         journal.write(place, entry)

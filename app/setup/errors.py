@@ -77,6 +77,27 @@ class RecipeUnusable(Unsuitable):
     todo = "Tell IT: it must be corrected and published again. Nothing was changed."
 
 
+class RequirementMissing(Unsuitable):
+    """The recipe needs something that is not on this machine."""
+
+    what = "{tool} needs {requirement}, which is not on this computer."
+    todo = "Set that up first or ask IT for it, then try again. Nothing was changed."
+
+
+class Blocked(SignpostError):
+    """Programs run that must be closed first. They are named, never ended."""
+
+    what = "Before {tool} can be set up, these programs have to be closed: {processes}"
+    todo = "Save your work, close them and try again. What was downloaded already is kept."
+
+
+class AskedByItself(SignpostError):
+    """A process of the tool wants to set up that very tool."""
+
+    what = "{tool} asked for its own set-up, which could go on for ever."
+    todo = "Run the command in a terminal of your own, or click in Signpost."
+
+
 class RegistryUnreachable(SignpostError):
     """No connection to the package registry, or it did not answer."""
 

@@ -681,6 +681,10 @@
         <translation>Fragen Sie die IT, welches Tool auf diesem Computer stattdessen vorgesehen ist. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
+        <translation>Bevor {tool} eingerichtet werden kann, müssen diese Programme geschlossen werden: {processes}</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>Prüfen Sie ihn auf Tippfehler oder bitten Sie die IT um einen neuen Code und führen Sie aus: signpost enrol</translation>
     </message>
@@ -813,8 +817,20 @@
         <translation>Benennen Sie sie um oder entfernen Sie sie und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
+        <source>Run the command in a terminal of your own, or click in Signpost.</source>
+        <translation>Führen Sie den Befehl in einem eigenen Terminal aus oder klicken Sie in Signpost.</translation>
+    </message>
+    <message>
+        <source>Save your work, close them and try again. What was downloaded already is kept.</source>
+        <translation>Speichern Sie Ihre Arbeit, schließen Sie sie und versuchen Sie es erneut. Bereits Heruntergeladenes bleibt erhalten.</translation>
+    </message>
+    <message>
         <source>Set it up again, or ask IT to remove it with {manager}.</source>
         <translation>Richten Sie es erneut ein oder bitten Sie die IT, es mit {manager} zu entfernen.</translation>
+    </message>
+    <message>
+        <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
+        <translation>Richten Sie das zuerst ein oder fragen Sie die IT danach, dann versuchen Sie es erneut. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -1169,6 +1185,10 @@
         <translation>{todo}</translation>
     </message>
     <message>
+        <source>{tool} asked for its own set-up, which could go on for ever.</source>
+        <translation>{tool} hat seine eigene Einrichtung angefordert; das könnte endlos so weitergehen.</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} kann auf diesem Computer nicht eingerichtet werden. {reasons}</translation>
     </message>
@@ -1179,6 +1199,10 @@
     <message>
         <source>{tool} is being set up already.</source>
         <translation>{tool} wird bereits eingerichtet.</translation>
+    </message>
+    <message>
+        <source>{tool} needs {requirement}, which is not on this computer.</source>
+        <translation>{tool} benötigt {requirement}, was auf diesem Computer fehlt.</translation>
     </message>
     <message>
         <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>

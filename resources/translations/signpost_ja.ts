@@ -668,6 +668,10 @@
         <translation>このコンピューターで代わりに使うツールを IT 部門にお尋ねください。何も変更されていません。</translation>
     </message>
     <message>
+        <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
+        <translation>{tool} をセットアップする前に、次のプログラムを閉じる必要があります: {processes}</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>入力の誤りがないか確認するか、新しいコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
     </message>
@@ -800,8 +804,20 @@
         <translation>名前を変えるか削除して、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
+        <source>Run the command in a terminal of your own, or click in Signpost.</source>
+        <translation>ご自分のターミナルでコマンドを実行するか、Signpost でクリックしてください。</translation>
+    </message>
+    <message>
+        <source>Save your work, close them and try again. What was downloaded already is kept.</source>
+        <translation>作業内容を保存し、それらを閉じてからもう一度お試しください。ダウンロード済みのものは保持されます。</translation>
+    </message>
+    <message>
         <source>Set it up again, or ask IT to remove it with {manager}.</source>
         <translation>もう一度セットアップするか、{manager} で削除するよう IT 部門に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
+        <translation>先にそれをセットアップするか IT 部門に依頼してから、もう一度お試しください。何も変更されていません。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -1156,6 +1172,10 @@
         <translation>{todo}</translation>
     </message>
     <message>
+        <source>{tool} asked for its own set-up, which could go on for ever.</source>
+        <translation>{tool} が自分自身のセットアップを要求しました。際限なく続くおそれがあります。</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} はこのコンピューターではセットアップできません。{reasons}</translation>
     </message>
@@ -1166,6 +1186,10 @@
     <message>
         <source>{tool} is being set up already.</source>
         <translation>{tool} はすでにセットアップ中です。</translation>
+    </message>
+    <message>
+        <source>{tool} needs {requirement}, which is not on this computer.</source>
+        <translation>{tool} には {requirement} が必要ですが、このコンピューターにはありません。</translation>
     </message>
     <message>
         <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>

@@ -668,6 +668,10 @@
         <translation>请向 IT 部门询问这台电脑上应改用哪个工具。未做任何更改。</translation>
     </message>
     <message>
+        <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
+        <translation>设置 {tool} 之前，需要先关闭这些程序：{processes}</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>请检查有无输错，或向 IT 索取新的注册码，然后运行：signpost enrol</translation>
     </message>
@@ -800,8 +804,20 @@
         <translation>请将它改名或移除，然后重试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Run the command in a terminal of your own, or click in Signpost.</source>
+        <translation>请在您自己的终端中运行该命令，或在 Signpost 中点击。</translation>
+    </message>
+    <message>
+        <source>Save your work, close them and try again. What was downloaded already is kept.</source>
+        <translation>请保存工作、关闭它们后重试。已下载的内容会保留。</translation>
+    </message>
+    <message>
         <source>Set it up again, or ask IT to remove it with {manager}.</source>
         <translation>请重新设置，或请 IT 部门用 {manager} 将其移除。</translation>
+    </message>
+    <message>
+        <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
+        <translation>请先设置它或向 IT 部门索取，然后重试。未做任何更改。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -1156,6 +1172,10 @@
         <translation>{todo}</translation>
     </message>
     <message>
+        <source>{tool} asked for its own set-up, which could go on for ever.</source>
+        <translation>{tool} 请求设置它自己，这可能会无限循环。</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} 无法在这台电脑上设置。{reasons}</translation>
     </message>
@@ -1166,6 +1186,10 @@
     <message>
         <source>{tool} is being set up already.</source>
         <translation>{tool} 已在安装中。</translation>
+    </message>
+    <message>
+        <source>{tool} needs {requirement}, which is not on this computer.</source>
+        <translation>{tool} 需要 {requirement}，而这台电脑上没有。</translation>
     </message>
     <message>
         <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>

@@ -668,6 +668,10 @@
         <translation>請向 IT 部門詢問這台電腦上應改用哪個工具。未做任何變更。</translation>
     </message>
     <message>
+        <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
+        <translation>設定 {tool} 之前，需要先關閉這些程式：{processes}</translation>
+    </message>
+    <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
         <translation>請檢查是否輸入錯誤，或向 IT 部門索取新的註冊碼，然後執行：signpost enrol</translation>
     </message>
@@ -800,8 +804,20 @@
         <translation>請重新命名或移除它，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
+        <source>Run the command in a terminal of your own, or click in Signpost.</source>
+        <translation>請在您自己的終端機中執行該命令，或在 Signpost 中點選。</translation>
+    </message>
+    <message>
+        <source>Save your work, close them and try again. What was downloaded already is kept.</source>
+        <translation>請儲存工作、關閉它們後重試。已下載的內容會保留。</translation>
+    </message>
+    <message>
         <source>Set it up again, or ask IT to remove it with {manager}.</source>
         <translation>請重新設定，或請 IT 部門用 {manager} 將其移除。</translation>
+    </message>
+    <message>
+        <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
+        <translation>請先設定它或向 IT 部門索取，然後重試。未做任何變更。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -1156,6 +1172,10 @@
         <translation>{todo}</translation>
     </message>
     <message>
+        <source>{tool} asked for its own set-up, which could go on for ever.</source>
+        <translation>{tool} 要求設定它自己，這可能會無限循環。</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} 無法在這台電腦上設定。{reasons}</translation>
     </message>
@@ -1166,6 +1186,10 @@
     <message>
         <source>{tool} is being set up already.</source>
         <translation>{tool} 已在安裝中。</translation>
+    </message>
+    <message>
+        <source>{tool} needs {requirement}, which is not on this computer.</source>
+        <translation>{tool} 需要 {requirement}，而這台電腦上沒有。</translation>
     </message>
     <message>
         <source>{tool} was installed, but {command} is not there as it should be: {answer}</source>

@@ -1,0 +1,26 @@
+"""Whether IT wants another version of a tool than the one that was set up, and who begins. Pure."""
+
+from collections.abc import Sequence
+
+from app.host import platform
+from app.policy.recipe import Recipe, Update
+from app.setup.place import Installed
+
+
+def update_of(installed: Installed, recipes: Sequence[Recipe]) -> Recipe | None:
+    """The recipe that would change what is installed; None where that is what IT wants, or wants left alone.
+
+    Whether a recipe is viable is not asked: an installed version that any of them names for this machine is right.
+    """
+    here = [one for one in recipes if platform.build_name() in one.builds and one.version]
+    if any(one.version == installed.version for one in here):
+        return None
+    return next((one for one in here if one.update is not Update.NEVER), None)
+
+
+def by_itself(installed: Installed, recipes: Sequence[Recipe]) -> Recipe | None:
+    """The same, where IT says that nobody needs to ask; not to the version the person went back from."""
+    recipe = update_of(installed, recipes)
+    if recipe is None or recipe.update is not Update.AUTO or recipe.version == installed.left:
+        return None
+    return recipe
