@@ -74,8 +74,8 @@ class Screen(Protocol):
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
         """A set-up ended without its tool (cancelled included)."""
 
-    def removed(self, tool_id: str) -> None:
-        """What a set-up of the tool had put there is gone."""
+    def changed(self, tool_id: str) -> None:
+        """What is set up changed without a card: taken away, gone back to, or updated by itself."""
 
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""
@@ -121,7 +121,7 @@ class Headless:
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
         """Nothing to show it on."""
 
-    def removed(self, tool_id: str) -> None:
+    def changed(self, tool_id: str) -> None:
         """Nothing to show it on."""
 
     def problem(self, error: SignpostError) -> None:

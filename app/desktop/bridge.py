@@ -48,8 +48,8 @@ class SetupFailed:
 
 
 @dataclass(frozen=True)
-class Removed:
-    """What a set-up had put there is gone."""
+class Changed:
+    """What is set up of a tool is another than before, or gone."""
 
     tool: str
 
@@ -85,7 +85,7 @@ News = (
     | Watching
     | SetupDone
     | SetupFailed
-    | Removed
+    | Changed
     | Problem
     | Outcome
     | TrayHost

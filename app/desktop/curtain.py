@@ -78,9 +78,9 @@ class Curtain:
         """See `Screen`."""
         self._tell(lambda screen: screen.setup_failed(tool_id, error))
 
-    def removed(self, tool_id: str) -> None:
+    def changed(self, tool_id: str) -> None:
         """See `Screen`."""
-        self._tell(lambda screen: screen.removed(tool_id))
+        self._tell(lambda screen: screen.changed(tool_id))
 
     def problem(self, error: SignpostError) -> None:
         """See `Screen`."""

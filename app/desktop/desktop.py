@@ -21,10 +21,10 @@ from app.desktop import icons, x11
 from app.desktop.announcements import Announcements
 from app.desktop.bridge import (
     Bridge,
+    Changed,
     News,
     Paused,
     Problem,
-    Removed,
     SetupDone,
     SetupFailed,
     Silenced,
@@ -166,9 +166,9 @@ class Desktop:
         """A set-up ended without its tool."""
         self._bridge.post(SetupFailed(tool_id, error))
 
-    def removed(self, tool_id: str) -> None:
-        """What a set-up had put there is gone."""
-        self._bridge.post(Removed(tool_id))
+    def changed(self, tool_id: str) -> None:
+        """What is set up of a tool is another than before, or gone."""
+        self._bridge.post(Changed(tool_id))
 
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""

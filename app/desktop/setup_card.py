@@ -112,9 +112,11 @@ def _phase(state: State, wording: Wording) -> str:
         State.VERIFYING: translate("setup", "Comparing"),
         State.INSTALLING: translate("setup", "Installing"),
         State.DETECTING: translate("setup", "Checking that it starts"),
+        State.CARRYING_OVER: translate("setup", "Carrying your settings over"),
         State.DONE: translate("setup", "Done"),
         State.FAILED: translate("setup", "Stopped"),
         State.CANCELLED: translate("setup", "Cancelled"),
+        State.ROLLED_BACK: translate("setup", "Stopped"),
         State.UNDONE: translate("setup", "Removed"),
     }[state]
 

@@ -182,6 +182,10 @@ class Runtime:
         """Tell the screen again of a tool that is set up: whether terminals find it by now."""
         self._setups.find(tool_id)
 
+    def roll_back(self, tool_id: str) -> None:
+        """Put the version before the last set-up back in its place; the screen is told."""
+        self._setups.roll_back(tool_id)
+
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""
         self._setups.cancel(tool_id)

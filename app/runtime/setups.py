@@ -1,4 +1,4 @@
-"""Set-ups as the agent runs them: a thread each, by a policy whose signatures were gone through."""
+"""Set-ups as the agent runs them: by a policy whose signatures were gone through, each told to screen and records."""
 
 import os
 import threading
@@ -11,17 +11,21 @@ from app.errors import SignpostError
 from app.host import clock
 from app.host.config import Config
 from app.host.paths import Paths
-from app.host.thread import NoThread, begin
-from app.lines import finished_line
-from app.report import ocsf
+from app.host.thread import NoThread
 from app.report.stream import Stream
 from app.runtime.diary import Diary
+from app.runtime.setup_outcomes import SetUpOutcomes
+from app.runtime.setup_threads import Body, SetUpThreads
 from app.screen import Finished, Screen
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:  # the rest of the set-up's rooms is loaded with the first set-up
+    from app.setup.engine import Setup
     from app.setup.place import Installed
     from app.setup.plan import Progress
+
+_LOOK_FOR_UPDATES_NS = 3600 * 10**9
+"""How often IT's versions are compared with what is set up, besides at each new policy."""
 
 
 class SetUps:
@@ -36,13 +40,12 @@ class SetUps:
         record: Callable[[dict[str, Any]], None],
         diary: Diary,
     ) -> None:
-        self._config, self._paths, self._screen, self._stream, self._record = config, paths, screen, stream, record
-        self._diary = diary
+        self._config, self._paths, self._screen, self._stream, self._diary = config, paths, screen, stream, diary
+        self._told = SetUpOutcomes(paths, screen, stream, record, diary)
         self._state: SyncState | None = None
         self._vouched_for = threading.Event()
-        self._running: dict[str, tuple[threading.Thread, threading.Event]] = {}
-        self._over = False
-        self._lock = threading.Lock()
+        self._threads = SetUpThreads()
+        self._compared: tuple[int, str, int] | None = None
 
     def use(self, state: SyncState) -> None:
         """What is in force from now on; a policy that is not verified yet sets nothing up."""
@@ -51,15 +54,21 @@ class SetUps:
             self._vouched_for.set()
         else:
             self._vouched_for.clear()
+        if state.verified and self._is_time_to_compare(state) and self._paths.tools.is_dir():
+            self._start("updates", self._begin_updates)
 
     def recover(self) -> None:
         """Finish or undo what set-ups left that were cut off, off this thread; a tool may have to be started for it."""
         if self._paths.tools.is_dir():
-            self._start("", self._recover)
+            self._start("recovery", self._recover)
 
     def begin(self, tool_id: str) -> None:
-        """Start setting the tool up. A second call while it runs does nothing."""
+        """Start setting the tool up: the person asked. A second call while it runs does nothing."""
         self._start(tool_id, self._run)
+
+    def roll_back(self, tool_id: str) -> None:
+        """Put the version before the last set-up back; nothing while one of it runs."""
+        self._start(tool_id, self._roll_back)
 
     def remove(self, tool_id: str) -> None:
         """Take away what a set-up of the tool put there; nothing while one of it runs."""
@@ -69,38 +78,13 @@ class SetUps:
         """Tell the screen of a tool that was set up before, and whether new terminals find it now."""
         self._start(tool_id, self._find)
 
-    def _start(self, tool_id: str, run: Callable[[str, threading.Event], None]) -> None:
-        with self._lock:
-            if tool_id in self._running or self._over:
-                return
-            cancel = threading.Event()
-            thread = threading.Thread(target=run, args=(tool_id, cancel), name=f"setup-{tool_id}")
-            try:
-                begin(thread)
-            except NoThread as error:
-                refused = error
-            else:
-                self._running[tool_id] = (thread, cancel)
-                return
-        if tool_id:
-            self._diary.failed(tool_id, refused)
-            self._screen.setup_failed(tool_id, refused)
-
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""
-        with self._lock:
-            running = self._running.get(tool_id)
-        if running is not None:
-            running[1].set()
+        self._threads.cancel(tool_id)
 
     def end(self) -> None:
         """Cancel what runs, begin nothing more, and wait until nothing half done is left."""
-        with self._lock:
-            self._over, running = True, list(self._running.values())
-        for _, cancel in running:
-            cancel.set()
-        for thread, _ in running:
-            thread.join()
+        self._threads.end()
 
     def edit_path(self, finished: Finished, make: bool) -> None:
         """Make the edit that was offered, so that new terminals find the command, or take it back.
@@ -115,68 +99,69 @@ class SetUps:
             self._stream.write("path-edit", tool=finished.installed.tool, file=finished.edit.file, made=make)
             self._screen.setup_done(finished.installed.tool, msgspec.structs.replace(finished, edited=make))
 
+    def _start(self, key: str, body: Body) -> None:
+        try:
+            self._threads.start(key, body)
+        except NoThread as refused:
+            if body == self._run:
+                self._diary.failed(key, refused)
+                self._screen.setup_failed(key, refused)
+            else:
+                self._told.problem(refused)
+
+    # The bodies of the threads
+
     def _run(self, tool_id: str, cancel: threading.Event) -> None:
-        from app.setup.artifacts import Held
-        from app.setup.choice import offered
-        from app.setup.engine import Setup
-        from app.setup.errors import NoRecipe
-        from app.setup.installer import Programs
+        from app.setup.errors import Cancelled
 
-        version = ""
+        def set_up() -> None:
+            try:
+                installed = self._carry_out(tool_id, cancel, self._progress)
+                finished = self._findable(installed)
+            except SignpostError as error:
+                self._told.failed(tool_id, self._offered(tool_id), error)
+                self._screen.setup_failed(tool_id, error)
+            else:
+                self._told.done(finished)
+                self._screen.setup_done(tool_id, finished)
+
+        if not self._threads.turn(cancel, set_up):
+            cancelled = Cancelled(tool=tool_id)
+            self._told.failed(tool_id, self._offered(tool_id), cancelled)
+            self._screen.setup_failed(tool_id, cancelled)
+
+    def _update(self, tool_id: str, cancel: threading.Event) -> None:
+        """IT had it started: nobody's card comes up for it, and what runs goes on in the version it has."""
+
+        def update() -> None:
+            try:
+                installed = self._carry_out(tool_id, cancel, self._told.progress)
+            except SignpostError as error:
+                self._told.failed(tool_id, self._offered(tool_id), error)
+            else:
+                self._told.done(self._findable(installed))
+                self._screen.changed(tool_id)
+
+        self._threads.turn(cancel, update)
+
+    def _roll_back(self, tool_id: str, cancel: threading.Event) -> None:
         try:
-            state = self._verified(tool_id, cancel)
-            recipes = state.recipes.of(tool_id) if state is not None else ()
-            if not recipes:
-                raise NoRecipe(tool=tool_id)
-            first = offered(recipes)
-            version = first.version if first is not None else ""
-            artifacts = Held(state.artifacts if state is not None else {})
-            programs = Programs(npm=self._config.npm, registry=self._config.npm_registry)
-            engine = Setup(self._paths, programs=programs)
-            installed = engine.run(tool_id, recipes, artifacts, self._progress, cancel)
-            version = installed.version
-            finished = self._findable(installed)
+            installed = self._engine().roll_back(tool_id, self._told.progress, cancel)
         except SignpostError as error:
-            self._stream.write("setup-failed", tool=tool_id, **error.as_json())
-            self._record(ocsf.set_up(tool_id, version, clock.now(), error.code))
-            self._diary.failed(tool_id, error)
-            self._screen.setup_failed(tool_id, error)
+            self._told.refused(tool_id, error)
         else:
-            self._stream.write("setup-done", **finished_line(finished))
-            self._record(ocsf.set_up(tool_id, version, clock.now()))
-            self._diary.ready(finished)
-            self._screen.setup_done(tool_id, finished)
-        finally:
-            with self._lock:
-                self._running.pop(tool_id, None)
-
-    def _recover(self, key: str, cancel: threading.Event) -> None:
-        from app.setup.recovery import recover_all
-
-        try:
-            for problem in recover_all(self._paths, os.environ, cancel):
-                self._stream.write("problem", **problem.as_json())
-                self._screen.problem(problem)
-        finally:
-            with self._lock:
-                self._running.pop(key, None)
+            self._told.done(Finished(installed=installed, findable=True))
+        self._screen.changed(tool_id)
 
     def _remove(self, tool_id: str, cancel: threading.Event) -> None:
         from app.setup.removal import take_away
 
         try:
-            take_away(self._paths, tool_id)
+            take_away(self._paths, tool_id, cancel=cancel)
         except SignpostError as error:
-            self._diary.failed(tool_id, error)
-            self._screen.problem(error)
+            self._told.refused(tool_id, error)
         else:
-            self._stream.write("setup-removed", tool=tool_id)
-            self._record(ocsf.removed(tool_id, clock.now()))
-            self._diary.removed(tool_id)
-            self._screen.removed(tool_id)
-        finally:
-            with self._lock:
-                self._running.pop(tool_id, None)
+            self._told.removed(tool_id)
 
     def _find(self, tool_id: str, cancel: threading.Event) -> None:
         from app.setup.errors import NotInstalled
@@ -191,9 +176,47 @@ class SetUps:
             self._screen.problem(error)
         else:
             self._screen.setup_done(tool_id, finished)
-        finally:
-            with self._lock:
-                self._running.pop(tool_id, None)
+
+    def _recover(self, key: str, cancel: threading.Event) -> None:
+        from app.setup.recovery import recover_all
+
+        for problem in recover_all(self._paths, os.environ, cancel):
+            self._told.problem(problem)
+
+    def _begin_updates(self, key: str, cancel: threading.Event) -> None:
+        """Start what IT wants updated without asking, as far as the loop guard lets it."""
+        from app.setup.leftovers import installed_tools
+        from app.setup.place import Place
+        from app.setup.updates import by_itself
+
+        state = self._state
+        for tool_id in installed_tools(self._paths) if state is not None else ():
+            try:
+                installed = Place(self._paths, tool_id).read()
+                recipe = by_itself(installed, state.recipes.of(tool_id)) if installed and state else None
+                if recipe is None or not self._told.may_begin_by_itself(tool_id, recipe.version):
+                    continue
+            except (SignpostError, ValueError):
+                continue  # what cannot be read, or remembered, is not touched by itself
+            self._start(tool_id, self._update)
+
+    # What they share
+
+    def _engine(self) -> "Setup":
+        from app.setup.engine import Setup
+        from app.setup.installer import Programs
+
+        return Setup(self._paths, programs=Programs(npm=self._config.npm, registry=self._config.npm_registry))
+
+    def _carry_out(self, tool_id: str, cancel: threading.Event, tell: "Callable[[Progress], None]") -> "Installed":
+        from app.setup.artifacts import Held
+        from app.setup.errors import NoRecipe
+
+        state = self._verified(tool_id, cancel)
+        recipes = state.recipes.of(tool_id) if state is not None else ()
+        if state is None or not recipes:
+            raise NoRecipe(tool=tool_id)
+        return self._engine().run(tool_id, recipes, Held(state.artifacts), tell, cancel)
 
     def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:
         """What is in force, once its signatures were gone through: until then nothing is set up. Raises Cancelled."""
@@ -204,17 +227,33 @@ class SetUps:
                 raise Cancelled(tool=tool_id)
         return self._state
 
+    def _offered(self, tool_id: str) -> str:
+        """The version that would have been set up, as far as it is known."""
+        from app.setup.choice import offered
+
+        first = offered(self._state.recipes.of(tool_id)) if self._state is not None else None
+        return first.version if first is not None else ""
+
     def _findable(self, installed: "Installed") -> Finished:
         """Whether a new terminal finds what was installed, and the edit that would change that."""
         from app.setup import path_edit
         from app.setup.on_path import look_up
 
+        if not installed.commands:
+            return Finished(installed=installed, findable=True)
         asked = look_up(self._paths, installed.commands[0], os.environ)
         made = path_edit.applied(self._paths) if asked.ours else None
         edit = made if asked.ours else path_edit.propose(self._paths, asked)
         return Finished(installed=installed, findable=asked.ours, edit=edit, edited=made is not None)
 
+    def _is_time_to_compare(self, state: SyncState) -> bool:
+        now, before = clock.monotonic_ns(), self._compared
+        same = before is not None and before[:2] == (state.version, state.staged)
+        if before is not None and same and now - before[2] < _LOOK_FOR_UPDATES_NS:
+            return False
+        self._compared = (state.version, state.staged, now)
+        return True
+
     def _progress(self, progress: "Progress") -> None:
-        fields = progress.as_json()
-        self._stream.write(fields.pop("event"), **fields)
+        self._told.progress(progress)
         self._screen.setup(progress)

@@ -55,6 +55,11 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.receipt.commands
 
     @property
+    def can_go_back(self) -> bool:
+        """Whether the version before is kept in a folder of ours."""
+        return self.previous is not None and isinstance(self.previous.receipt, PrefixReceipt)
+
+    @property
     def folders(self) -> frozenset[str]:
         """The folders of versions that belong to it, the previous one's included."""
         mine = {self.receipt.folder} if isinstance(self.receipt, PrefixReceipt) else set[str]()

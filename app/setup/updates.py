@@ -7,12 +7,14 @@ from app.policy.recipe import Recipe, Update
 from app.setup.place import Installed
 
 
-def update_of(installed: Installed, recipes: Sequence[Recipe]) -> Recipe | None:
+def update_of(installed: Installed, recipes: Sequence[Recipe], build: str = "") -> Recipe | None:
     """The recipe that would change what is installed; None where that is what IT wants, or wants left alone.
 
-    Whether a recipe is viable is not asked: an installed version that any of them names for this machine is right.
+    `build` names the kind of machine ("": this one). Whether a recipe is viable is not asked: an installed version that
+    any of them names for this machine is right.
     """
-    here = [one for one in recipes if platform.build_name() in one.builds and one.version]
+    machine = build or platform.build_name()
+    here = [one for one in recipes if machine in one.builds and one.version]
     if any(one.version == installed.version for one in here):
         return None
     return next((one for one in here if one.update is not Update.NEVER), None)

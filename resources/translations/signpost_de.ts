@@ -332,6 +332,10 @@
         <translation>Freigegeben von {sender}. Ein Klick, kein Ticket.</translation>
     </message>
     <message>
+        <source>Back to {version}</source>
+        <translation>Zurück zu {version}</translation>
+    </message>
+    <message>
         <source>Being removed</source>
         <translation>Wird entfernt</translation>
     </message>
@@ -1548,6 +1552,10 @@
     <message>
         <source>Cancelling</source>
         <translation>Wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>Ihre Einstellungen werden übernommen</translation>
     </message>
     <message>
         <source>Check space and what is here already</source>

@@ -330,6 +330,10 @@
         <translation>{sender} が承認。ワンクリックで、申請は不要です。</translation>
     </message>
     <message>
+        <source>Back to {version}</source>
+        <translation>{version} に戻す</translation>
+    </message>
+    <message>
         <source>Being removed</source>
         <translation>削除しています</translation>
     </message>
@@ -1530,6 +1534,10 @@
     <message>
         <source>Cancelling</source>
         <translation>中止しています</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>設定を引き継いでいます</translation>
     </message>
     <message>
         <source>Check space and what is here already</source>

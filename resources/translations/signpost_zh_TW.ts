@@ -330,6 +330,10 @@
         <translation>核准方：{sender}。一鍵安裝，不必填單。</translation>
     </message>
     <message>
+        <source>Back to {version}</source>
+        <translation>退回 {version}</translation>
+    </message>
+    <message>
         <source>Being removed</source>
         <translation>正在移除</translation>
     </message>
@@ -1530,6 +1534,10 @@
     <message>
         <source>Cancelling</source>
         <translation>正在取消</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>正在移轉您的設定</translation>
     </message>
     <message>
         <source>Check space and what is here already</source>

@@ -265,7 +265,7 @@ def test_undo_in_activity_removes_the_tool(qtbot: QtBot, desktop: Desktop, wishe
     next(one for one in panel.findChildren(Button) if one.text() == "Undo: remove Qoder CLI").click()
     assert wishes.made == [("remove", "qoder")]
     place.record.unlink()
-    desktop.removed("qoder")
+    desktop.changed("qoder")
     qtbot.waitUntil(lambda: not any(isinstance(row, Row) and row.action for row in pane.shown))
     pane.segments.choose("policy")
     assert [row.title for row in pane.shown if isinstance(row, Row)] == ["New policy from Acme, version 42"]

@@ -227,7 +227,7 @@ def test_removing_says_so_until_it_is_done_or_did_not_work(
     qtbot.waitUntil(lambda: pane.cards["qoder"].view.foot == "Ready: qodercli")
     press(qtbot, pane, "qoder", Press.REMOVE)
     place.record.unlink()
-    desktop.removed("qoder")
+    desktop.changed("qoder")
     qtbot.waitUntil(lambda: pane.cards["qoder"].view.foot == "93 MB")
     assert wishes.made == [("remove", "qoder")] * 2
 

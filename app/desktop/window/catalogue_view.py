@@ -20,6 +20,7 @@ class Press(enum.Enum):
     SET_UP = "set-up"
     CANCEL = "cancel"
     REMOVE = "remove"
+    ROLL_BACK = "roll-back"
     START = "start"
 
 
@@ -185,15 +186,18 @@ def _state(tool: Tool, situation: Situation, wording: Wording) -> tuple[str, tup
     if tool.id in situation.failed and recipe is not None:
         return "", (ToolButton(Press.SET_UP, translate("setup", "Try again")),)
     size = wording.size(recipe.builds[situation.build].download_bytes) if recipe is not None else ""
-    if installed is not None and recipe is not None and recipe.version != installed.version:
+    if installed is not None and recipe is not None and situation.has_update(tool.id):
         newer = translate("catalogue", "{version} to {newer}, {size}")
         foot = newer.format(version=plain(installed.version, 40), newer=plain(recipe.version, 40), size=size)
         return foot, (remove, ToolButton(Press.SET_UP, translate("catalogue", "Update")))
     if installed is not None:
         command = plain(installed.commands[0], 40) if installed.commands else ""
+        before = installed.previous
+        back = translate("catalogue", "Back to {version}").format(version=plain(before.version, 20)) if before else ""
+        returning = [ToolButton(Press.ROLL_BACK, back)] if installed.can_go_back else []
         start = ToolButton(Press.START, translate("catalogue", "How to start"))
         foot = translate("catalogue", "Ready: {command}").format(command=command)
-        return foot, (remove, *([start] if command else []))
+        return foot, (remove, *returning, *([start] if command else []))
     if recipe is not None:
         return size, (set_up,)
     if situation.found(tool.id) is not None:

@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.access import person
-from app.desktop.bridge import News, Problem, Removed, SetupDone, SetupFailed, Stillness, TrayHost
+from app.desktop.bridge import Changed, News, Problem, SetupDone, SetupFailed, Stillness, TrayHost
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import ProgressView
 from app.desktop.known import Known
@@ -145,7 +145,7 @@ class WindowPresenter(QObject):
                 self._situation = replace(situation, progress=self._progress())
                 self._pages.move_on(self.window.panes.get(self.window.current), self._situation)
                 return
-            case SetupDone() | Removed():
+            case SetupDone() | Changed():
                 self._read_installed()
             case SetupFailed(tool, error) if not isinstance(error, Cancelled):
                 self._situation = replace(situation, failed={**situation.failed, tool: error})
@@ -185,6 +185,8 @@ class WindowPresenter(QObject):
             case Press.REMOVE:
                 self._situation = replace(self._situation, removing=self._situation.removing | {tool})
                 self._cards.callbacks.on_remove(tool)
+            case Press.ROLL_BACK:
+                self._cards.callbacks.on_roll_back(tool)
             case Press.START:
                 self._cards.show_ready(tool)
         self.refresh()

@@ -15,6 +15,7 @@ from app.policy.purl import version_of
 from app.policy.recipe import Recipe
 from app.policy.verdict import Phase, Verdict, phase_of
 from app.setup.place import Installed
+from app.setup.updates import update_of
 from app.sync.state import SyncState
 
 
@@ -94,6 +95,11 @@ class Situation:
         """Where that tool lies here; None where it was not found."""
         found = self.looked.found if self.looked is not None else ()
         return next((one for one in found if one.tool == tool_id), None)
+
+    def has_update(self, tool_id: str) -> bool:
+        """Whether IT wants another version than the one that is set up."""
+        installed, offered = self.installed.get(tool_id), self.state.recipes.of(tool_id) if self.state else ()
+        return installed is not None and update_of(installed, offered, self.build) is not None
 
     def recipe(self, tool_id: str) -> Recipe | None:
         """How IT sets that tool up on a machine like this; None where it does not."""

@@ -111,7 +111,9 @@ class ToolCardBox(Box):
         self._foot.addLayout(line)
 
     def _button(self, button: ToolButton, view: ToolCard) -> Button:
-        made: Button = (Quiet if button.press is Press.REMOVE else Secondary)(self._theme, button.text)
+        made: Button = (Quiet if button.press in (Press.REMOVE, Press.ROLL_BACK) else Secondary)(
+            self._theme, button.text
+        )
         made.setAccessibleName(f"{button.text}: {view.name}")
         made.clicked.connect(lambda: self.pressed.emit(view.tool, button.press))
         return made
