@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -72,3 +74,17 @@ def npm() -> Path:
     found = shutil.which("npm", path=os.pathsep.join([str(own), os.environ.get("PATH", "")]))
     assert found, "no npm: run `python3 build/dev.py setup`"
     return Path(found)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A home on a file system of 8 MB."""
+    if os.getuid() != 0:
+        pytest.skip("mounting a small disk needs root, which CI is")
+    folder = tmp_path / "small"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "signpost-test", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)

@@ -7,7 +7,10 @@ so the lines of one answer are counted here; the file itself is for its reader t
 
 import http.client
 import io
+import selectors
 import socket
+import ssl
+import threading
 from typing import Any
 
 import urllib3
@@ -18,6 +21,9 @@ from app.host.deadline import Deadline
 
 MOST_BESIDES = 256 * 1024
 """Bytes of lines besides a file, and as many more as the file itself has so far; Chromium takes as long a header."""
+
+_ASK_SECONDS = 0.1
+"""How often a read that waits asks whether it was cancelled."""
 
 
 class Flooded(http.client.HTTPException):
@@ -35,8 +41,22 @@ class _Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int | None:
+        if self._running.cancel is not None:
+            self._wait(self._running.cancel)
         self._sock.settimeout(self._running.cap(self._timeout))
         return self._bytes.readinto(buffer)
+
+    def _wait(self, cancel: threading.Event) -> None:
+        """Until there is something to read, or the usual time is up: then the read says so."""
+        left = self._running.cap(self._timeout)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._sock, selectors.EVENT_READ)
+            while not (isinstance(self._sock, ssl.SSLSocket) and self._sock.pending()):
+                if cancel.is_set():
+                    raise InterruptedError("cancelled")
+                if left <= 0 or selector.select(_ASK_SECONDS):
+                    return
+                left -= _ASK_SECONDS
 
     def close(self) -> None:
         self._bytes.close()

@@ -8,6 +8,7 @@ than a whole request does.
 """
 
 import contextlib
+import threading
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -17,9 +18,14 @@ _LEAST_SECONDS = 0.001
 
 
 class Deadline:
-    """A moment in the future. `passed` says whether it lies behind us."""
+    """A moment in the future. `passed` says whether it lies behind us; `cancel` ends what waits for bytes before it."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, cancel: threading.Event | None = None) -> None:
+        self._at = time.monotonic() + seconds
+        self.cancel = cancel
+
+    def extend(self, seconds: float) -> None:
+        """Move it: so long from now, because something has been achieved."""
         self._at = time.monotonic() + seconds
 
     @property
@@ -44,9 +50,12 @@ def current() -> Deadline | None:
 
 
 @contextlib.contextmanager
-def deadline(seconds: float) -> Iterator[Deadline]:
-    """Bound all HTTP of this thread while inside to `seconds`; name resolution is bounded by the system only."""
-    running = Deadline(seconds)
+def deadline(seconds: float, cancel: threading.Event | None = None) -> Iterator[Deadline]:
+    """Bound all HTTP of this thread while inside to `seconds`; name resolution is bounded by the system only.
+
+    Once `cancel` is set, a read that waits raises InterruptedError within a tenth of a second.
+    """
+    running = Deadline(seconds, cancel)
     token = _current.set(running)
     try:
         yield running

@@ -65,6 +65,12 @@ def keep_plain(folder: Path, is_folder: Callable[[str], bool], is_link: Callable
                 _keep_plain(folder / entry.name, stat.S_ISDIR if is_folder(entry.name) else stat.S_ISREG)
 
 
+def keep_plain_file(path: Path) -> None:
+    """Remove what lies there, unless it is a plain file of this person. Raises NotOurs, OSError."""
+    with contextlib.suppress(FileNotFoundError):
+        _keep_plain(path, stat.S_ISREG)
+
+
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """A plain file of this person, to read. Raises OSError: also for anything else in its place."""

@@ -159,3 +159,17 @@ class NotCheckedYet(SignpostError):
 
     what = "Whether there is a newer policy has not been checked since {since}."
     todo = "Nothing to do: Signpost checks as soon as it can."
+
+
+class Stopped(SignpostError):
+    """Whoever wanted the file does not want it any more."""
+
+    what = "The download of {file} was stopped."
+    todo = "What has arrived is kept and serves the next try."
+
+
+class NotSigned(SignpostError):
+    """A recipe names a file that the artifacts role of the policy in force does not sign."""
+
+    what = "{file} is not part of what the company signed for set-ups."
+    todo = "Try again in a minute. If it stays so, IT must publish the recipe and its file again."

@@ -10,7 +10,7 @@ import http.client
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import requests
@@ -67,26 +67,41 @@ class Exchange:
 
         Raises NetworkTrouble: BadStatus for any other status, NotSignedIn, NotAllowed, Offline, TooSlow and so on.
         """
+        expected = {http.client.OK, http.client.NOT_MODIFIED} if conditions else {http.client.OK}
+        for chunk in self._chunks(url, conditions, expected):
+            self._expect_no_page(chunk)
+            self.body += chunk
+            yield chunk
+
+    def go_on(self, url: str, start: int, validator: str) -> Iterator[bytes]:
+        """Yield a large file's bytes from `start` on, or all of them: `status` is 206 or 200 then (RFC 9110, 14.2).
+
+        `validator` is the strong ETag the bytes before `start` came under; where it is another by now, all of the file
+        comes (If-Range, 13.1.5). Nothing is kept in `body`. Raises NetworkTrouble as `get` does.
+        """
+        if not start:
+            return self._chunks(url, None, {http.client.OK})
+        headers = {"Range": f"bytes={start}-", **({"If-Range": validator} if validator else {})}
+        return self._chunks(url, headers, {http.client.OK, http.client.PARTIAL_CONTENT})
+
+    def _chunks(self, url: str, headers: Mapping[str, str] | None, expected: Collection[int]) -> Iterator[bytes]:
         self.url, self.status, self.headers, self.body = url, 0, {}, bytearray()
         try:
             timeout = (CONNECT_SECONDS, READ_SECONDS)
             with self._session.get(
-                url, headers=conditions, stream=True, allow_redirects=False, timeout=timeout
+                url, headers=headers, stream=True, allow_redirects=False, timeout=timeout
             ) as response:
                 self._response = response
                 raw: urllib3.BaseHTTPResponse = response.raw
                 self.status, self.headers = raw.status, raw.headers
-                if not (conditions and raw.status == http.client.NOT_MODIFIED):
-                    self._expect_file(raw)
+                self._expect_status(raw, expected)
                 while chunk := raw.read1(_CHUNK, decode_content=False):
-                    self._expect_no_page(chunk)
-                    self.body += chunk
                     yield chunk
         except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
             raise self._translated(error) from error
 
-    def _expect_file(self, raw: urllib3.BaseHTTPResponse) -> None:
-        if raw.status == http.client.OK:
+    def _expect_status(self, raw: urllib3.BaseHTTPResponse, expected: Collection[int]) -> None:
+        if raw.status in expected:
             return
         if 300 <= raw.status < 400 and raw.status != http.client.NOT_MODIFIED:
             target = origin_of(raw.headers.get("Location", "")) or "another page"  # may be no address at all
@@ -101,7 +116,7 @@ class Exchange:
         raise errors.BadStatus(host=self.host, file=self.file, status=raw.status)
 
     def _expect_no_page(self, chunk: bytes) -> None:
-        # Everything in a repository is JSON today; a page in its place is a network's sign-in page, not an attack.
+        # What is small in a repository is JSON; a page in its place is a network's sign-in page, not an attack.
         if not self.body and chunk.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             raise errors.NotTheServer(host=self.host, detail="a web page came, and not the policy")
 

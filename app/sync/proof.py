@@ -44,6 +44,17 @@ def verify(root: bytes, stored: LastGood) -> None:
         raise NotVouchedFor(detail=error) from error
 
 
+def signed_by(role: str, path: str, root: bytes, proof: dict[str, bytes]) -> TargetFile | None:
+    """What that one delegated role says of a target, its signatures checked; None: nothing, or not its to say.
+
+    Raises NotVouchedFor.
+    """
+    try:
+        return _Chain(root, proof).listed_by(role, path)
+    except _BROKEN as error:
+        raise NotVouchedFor(detail=error) from error
+
+
 def expiry(proof: dict[str, bytes]) -> Expiry:
     """The first date on which somebody no longer vouches: of the top-level roles and of those they delegate to."""
     signed = {role: Metadata[Any].from_bytes(proof[f"{role}.json"]).signed for role in _BELOW_ROOT}
@@ -88,6 +99,12 @@ class _Chain:
                     break
             waiting += reversed(below)
         return None
+
+    def listed_by(self, role: str, path: str) -> TargetFile | None:
+        """What the role says of a target, as far as `targets` lets it speak for that path."""
+        delegations = self._roles["targets"].delegations
+        names = [name for name, _ in delegations.get_roles_for_target(path)] if delegations else []
+        return self._listed(role, self._roles["targets"]).targets.get(path) if role in names else None
 
     def _newest_root(self, data: bytes) -> Root:
         """Follow the roots from the installed one: each is signed by the keys of the one before and by its own."""

@@ -933,6 +933,10 @@
         <translation>Die Verbindung zu {host} ist nicht sicher ({detail}).</translation>
     </message>
     <message>
+        <source>The download of {file} was stopped.</source>
+        <translation>Das Herunterladen von {file} wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>The enrolment code is for another computer, not for {device}.</source>
         <translation>Der Anmeldecode gehört zu einem anderen Computer, nicht zu {device}.</translation>
     </message>
@@ -1061,6 +1065,10 @@
         <translation>Auf diese Weise lässt sich {tool} auf diesem Computer nicht einrichten: {detail}</translation>
     </message>
     <message>
+        <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
+        <translation>Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, muss die IT das Rezept und seine Datei neu veröffentlichen.</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>Versuchen Sie es mit einer schnelleren Verbindung erneut; bereits Heruntergeladenes bleibt erhalten.</translation>
     </message>
@@ -1101,6 +1109,10 @@
         <translation>Was für {tool} ankam, ist nicht das, was die Firma freigegeben hat: {detail}</translation>
     </message>
     <message>
+        <source>What has arrived is kept and serves the next try.</source>
+        <translation>Was schon da ist, bleibt erhalten und dient dem nächsten Versuch.</translation>
+    </message>
+    <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>Was von der Anmeldung dieses Computers in {path} aufbewahrt ist, ist nicht lesbar ({detail}).</translation>
     </message>
@@ -1131,6 +1143,10 @@
     <message>
         <source>{file} from {host} is not what was signed ({detail}).</source>
         <translation>{file} von {host} ist nicht das, was signiert wurde ({detail}).</translation>
+    </message>
+    <message>
+        <source>{file} is not part of what the company signed for set-ups.</source>
+        <translation>{file} gehört nicht zu dem, was die Firma für Einrichtungen signiert hat.</translation>
     </message>
     <message>
         <source>{host} answered {status} for {file}.</source>

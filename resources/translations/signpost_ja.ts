@@ -920,6 +920,10 @@
         <translation>{host} への接続は安全ではありません（{detail}）。</translation>
     </message>
     <message>
+        <source>The download of {file} was stopped.</source>
+        <translation>{file} のダウンロードは中止されました。</translation>
+    </message>
+    <message>
         <source>The enrolment code is for another computer, not for {device}.</source>
         <translation>登録コードは {device} 用ではなく、別のコンピューター用です。</translation>
     </message>
@@ -1048,6 +1052,10 @@
         <translation>このコンピューターでは、この方法で {tool} をセットアップできません: {detail}</translation>
     </message>
     <message>
+        <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
+        <translation>1 分後にもう一度お試しください。解消しない場合は、IT 部門がレシピとそのファイルを公開し直す必要があります。</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>より速い接続でもう一度お試しください。ダウンロード済みのものは保存されています。</translation>
     </message>
@@ -1088,6 +1096,10 @@
         <translation>{tool} として届いたものは、会社が承認したものではありません: {detail}</translation>
     </message>
     <message>
+        <source>What has arrived is kept and serves the next try.</source>
+        <translation>受信済みの部分は保存され、次回の試行で使われます。</translation>
+    </message>
+    <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>{path} に保存されたこのコンピューターの登録情報を読み取れません（{detail}）。</translation>
     </message>
@@ -1118,6 +1130,10 @@
     <message>
         <source>{file} from {host} is not what was signed ({detail}).</source>
         <translation>{host} の {file} は署名された内容と異なります（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{file} is not part of what the company signed for set-ups.</source>
+        <translation>{file} は、会社がセットアップ用に署名したものに含まれていません。</translation>
     </message>
     <message>
         <source>{host} answered {status} for {file}.</source>

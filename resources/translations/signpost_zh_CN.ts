@@ -920,6 +920,10 @@
         <translation>与 {host} 的连接不安全（{detail}）。</translation>
     </message>
     <message>
+        <source>The download of {file} was stopped.</source>
+        <translation>{file} 的下载已停止。</translation>
+    </message>
+    <message>
         <source>The enrolment code is for another computer, not for {device}.</source>
         <translation>此注册码属于另一台电脑，而不是 {device}。</translation>
     </message>
@@ -1048,6 +1052,10 @@
         <translation>这台电脑无法用这种方式设置 {tool}：{detail}</translation>
     </message>
     <message>
+        <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
+        <translation>请稍等一分钟后重试。如果仍然如此，IT 部门需要重新发布配方及其文件。</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>请换更快的网络重试；已下载的部分会保留。</translation>
     </message>
@@ -1088,6 +1096,10 @@
         <translation>收到的 {tool} 与公司批准的不一致：{detail}</translation>
     </message>
     <message>
+        <source>What has arrived is kept and serves the next try.</source>
+        <translation>已收到的部分会保留，供下次尝试使用。</translation>
+    </message>
+    <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>{path} 中保存的本机注册信息无法读取（{detail}）。</translation>
     </message>
@@ -1118,6 +1130,10 @@
     <message>
         <source>{file} from {host} is not what was signed ({detail}).</source>
         <translation>来自 {host} 的 {file} 与签名的内容不符（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{file} is not part of what the company signed for set-ups.</source>
+        <translation>{file} 不在公司为安装签名的内容之中。</translation>
     </message>
     <message>
         <source>{host} answered {status} for {file}.</source>

@@ -920,6 +920,10 @@
         <translation>與 {host} 的連線不安全（{detail}）。</translation>
     </message>
     <message>
+        <source>The download of {file} was stopped.</source>
+        <translation>{file} 的下載已停止。</translation>
+    </message>
+    <message>
         <source>The enrolment code is for another computer, not for {device}.</source>
         <translation>這個註冊碼屬於另一部電腦，而不是 {device}。</translation>
     </message>
@@ -1048,6 +1052,10 @@
         <translation>這台電腦無法用這種方式設定 {tool}：{detail}</translation>
     </message>
     <message>
+        <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
+        <translation>請稍候一分鐘再試。若情況依舊，IT 部門必須重新發布配方及其檔案。</translation>
+    </message>
+    <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
         <translation>請改用較快的連線再試一次；已下載的部分會保留。</translation>
     </message>
@@ -1088,6 +1096,10 @@
         <translation>收到的 {tool} 與公司核准的不一致：{detail}</translation>
     </message>
     <message>
+        <source>What has arrived is kept and serves the next try.</source>
+        <translation>已收到的部分會保留，供下次嘗試使用。</translation>
+    </message>
+    <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>無法讀取 {path} 中保存的這部電腦的註冊資料（{detail}）。</translation>
     </message>
@@ -1118,6 +1130,10 @@
     <message>
         <source>{file} from {host} is not what was signed ({detail}).</source>
         <translation>來自 {host} 的 {file} 與簽署的內容不符（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{file} is not part of what the company signed for set-ups.</source>
+        <translation>{file} 不在公司為安裝所簽署的內容之中。</translation>
     </message>
     <message>
         <source>{host} answered {status} for {file}.</source>

@@ -1,7 +1,5 @@
 """A home with an npmrc that names the loopback registry, and set-ups in it."""
 
-import os
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,17 +77,3 @@ def script(tmp_path: Path) -> Path:
     path = tmp_path / "stand-in" / "npm"
     path.parent.mkdir()
     return path
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A home on a file system of 8 MB."""
-    if os.getuid() != 0:
-        pytest.skip("mounting a small disk needs root, which CI is")
-    folder = tmp_path / "small"
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "signpost-test", folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
