@@ -171,6 +171,8 @@ def offer_view(others: tuple[Alternative, ...], announced: bool, wording: Wordin
         detail=detail,
         button=button,
         command=first.command,
+        copy=translate("setup", "Copy"),
+        copied=translate("setup", "Copied"),
     )
 
 

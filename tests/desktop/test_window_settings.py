@@ -16,6 +16,7 @@ from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import FailedView
 from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
+from app.desktop.focus_ring import FocusRing
 from app.desktop.language import Language
 from app.desktop.text import Text
 from app.desktop.theme import Theme, made_look
@@ -114,6 +115,20 @@ def test_the_keyboard_stays_where_it_is_in_another_language(qtbot: QtBot, deskto
     presenter(desktop).restyle()
     assert page(desktop) is not pane
     qtbot.waitUntil(page(desktop).controls["language"].hasFocus)
+
+
+def test_whoever_uses_the_pointer_sees_no_ring_in_another_language(qtbot: QtBot, desktop: Desktop) -> None:
+    settings(qtbot, desktop)
+    window = presenter(desktop).window
+    window.go(Destination.ACTIVITY)
+    window.activateWindow()
+    window.panes[Destination.ACTIVITY].heading.setFocus()
+    window.go(Destination.SETTINGS)
+    presenter(desktop).restyle()
+    ring = window.findChildren(FocusRing)[-1]
+    QApplication.processEvents()
+    assert not ring.by_keyboard
+    assert ring.isHidden()
 
 
 def test_quiet_times_are_told_to_the_agent(
