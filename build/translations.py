@@ -7,10 +7,10 @@
     python build/translations.py check      name what is untranslated; exit code 1 if anything is
 
 Besides what lupdate finds in app/desktop, `extract` collects the sentence templates of every `SignpostError` of the
-employee's rooms into the context "errors", and those about evidence (app/identify/words.py) into the context
-"evidence": they are translated as templates and filled in afterwards. What is said of several things (calls of
-`counted`) gets as many forms as the language has; of Python, lupdate cannot see that. What speaks on the command line
-speaks English.
+employee's rooms into the context "errors", those about evidence (app/identify/words.py) into the context "evidence",
+and what carry-over has to say of an item (app/carryover/notes.py) into "carry-over": they are translated as templates
+and filled in afterwards. What is said of several things (calls of `counted`) gets as many forms as the language has; of
+Python, lupdate cannot see that. What speaks on the command line speaks English.
 """
 
 import ast
@@ -27,7 +27,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources/translations"
 STAGING = ROOT / ".cache/translations"
-ERRORS, EVIDENCE = "errors", "evidence"
+ERRORS, EVIDENCE, NOTES = "errors", "evidence", "carry-over"
 REVIEWED: frozenset[str] = frozenset()
 """Catalogues (`signpost_de`) that somebody fluent has read and found good."""
 NOT_REVIEWED = "<!-- Not reviewed by a fluent reader. -->"
@@ -72,7 +72,7 @@ def messages(catalogue: Path) -> list[Message]:
 
 def templates() -> dict[str, list[str]]:
     """The texts that lupdate cannot see, by the context they are translated in."""
-    return {ERRORS: _error_templates(), EVIDENCE: _evidence_templates()}
+    return {ERRORS: _error_templates(), EVIDENCE: _evidence_templates(), NOTES: _note_templates()}
 
 
 def plurals() -> list[tuple[str, str]]:
@@ -100,6 +100,20 @@ def _evidence_templates() -> list[str]:
             case _:
                 pass
     raise SystemExit("app/identify/words.py has no SENTENCES any more")
+
+
+def _note_templates() -> list[str]:
+    """The values of `NoteKind` in app/carryover/notes.py."""
+    found = []
+    for node in ast.walk(ast.parse((ROOT / "app/carryover/notes.py").read_text("utf-8"))):
+        match node:
+            case ast.ClassDef(name="NoteKind", body=body):
+                found = [ast.literal_eval(one.value) for one in body if isinstance(one, ast.Assign)]
+            case _:
+                pass
+    if not found:
+        raise SystemExit("app/carryover/notes.py has no NoteKind any more")
+    return sorted(found)
 
 
 def _error_templates() -> list[str]:

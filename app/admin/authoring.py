@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from app.admin import exempt, locks
+from app.admin import carryover, exempt, locks
 from app.admin.draft import moment
 from app.admin.exempt import Exempt
 from app.admin.recipes import artifact
@@ -51,7 +51,7 @@ def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
     tools = [_tool(tool_id, tool) for tool_id, tool in document["tools"].items()]
     return Authored(
         policy=msgspec.convert({**fields, "format": FORMAT, "version": 1, "published": now, "tools": tools}, Policy),
-        recipes=Recipes(format=FORMAT, recipes=offered),
+        recipes=Recipes(format=FORMAT, recipes=offered, carry_over=carryover.build(document.get("carry_over") or {})),
         artifacts=artifacts,
         exceptions=exempt.build(document),
     )
@@ -60,7 +60,7 @@ def build(document: dict[str, Any], folder: Path, now: datetime) -> Authored:
 HERE = "here"
 """What subjects are hashed with where nothing of it is published."""
 
-_APART = ("tools", "recipes", "exceptions", "tests")
+_APART = ("tools", "recipes", "carry_over", "exceptions", "tests")
 """What is not published within the policy as it is written."""
 
 

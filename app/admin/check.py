@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.admin import advice, authoring, cases, dead, document, exempt, recipes, rules, schema
+from app.admin import advice, authoring, carryover, cases, dead, document, exempt, recipes, rules, schema
 from app.admin.draft import Draft
 from app.admin.problems import Mark, Problem, Severity, error
 from app.policy import model
@@ -53,6 +53,7 @@ def check(path: Path, now: datetime, online: "Progress | None" = None) -> Report
     problems += exempt.problems(draft)
     problems += cases.errors(draft)
     problems += recipes.findings(draft)
+    problems += carryover.findings(draft)
     problems += advice.warnings(draft)
     problems += dead.errors(draft)
     if online is not None:

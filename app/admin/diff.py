@@ -35,7 +35,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def diff(before: Edition, after: Edition) -> tuple[Change, ...]:
     """Every change that a person or their computer would notice."""
     found = [*_company(before.policy, after.policy), *_tools(before.policy, after.policy)]
-    found += [*_recipes(before, after), *_exceptions(before, after), *_stage(before, after)]
+    found += [*_recipes(before, after), *_carry_over(before, after), *_exceptions(before, after)]
+    found += _stage(before, after)
     return tuple(found)
 
 
@@ -169,6 +170,25 @@ def _without_files(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
 
 def _versions(recipes: tuple[Recipe, ...]) -> str:
     return ", ".join(f"{one.package} {one.version}".rstrip() for one in recipes)
+
+
+def _carry_over(before: Edition, after: Edition) -> Iterator[Change]:
+    old = {(pair.source, pair.target): pair for pair in before.recipes.carry_over}
+    new = {(pair.source, pair.target): pair for pair in after.recipes.carry_over}
+    for source, target in sorted({*old, *new}):
+        was, is_ = old.get((source, target)), new.get((source, target))
+        if was == is_:
+            continue
+        whom, whence = f"Whoever changes from {source} to {target}", f"settings of {source}"
+        if is_ is None:
+            kind, said = "removed", f"{whence} can no longer come along to {target}"
+        elif was is None:
+            kind, said = "added", f"{whence} can come along to {target}: {', '.join(one.id for one in is_.items)}"
+        else:
+            changed = [one.id for one in is_.items if one not in was.items]
+            changed += [one.id for one in was.items if one.id not in [other.id for other in is_.items]]
+            kind, said = "changed", f"{whence} come along to {target} otherwise: {', '.join(changed) or 'what stays'}"
+        yield Change(whom=whom, kind=msgspec.convert(kind, Kind), tool=target, what="carry-over", said=said)
 
 
 def _exceptions(before: Edition, after: Edition) -> Iterator[Change]:

@@ -25,13 +25,16 @@ _SET_BY_PUBLISH = ("format", "version", "published", "exceptions_key", "skipped"
 @functools.cache
 def authoring_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the document that `check` accepts."""
-    from app.admin.cases import Case  # both are written in terms of this module's words
+    from app.admin.carryover import Offered  # all are written in terms of this module's words
+    from app.admin.cases import Case
     from app.admin.exempt import Exempt
 
-    _, found = msgspec.json.schema_components((Policy, Recipes, Exempt, Case), ref_template="#/$defs/{name}")
+    _, found = msgspec.json.schema_components((Policy, Recipes, Exempt, Case, Offered), ref_template="#/$defs/{name}")
     defs: dict[str, Any] = dict(found)
     fields = {name: field for name, field in defs.pop("Policy")["properties"].items() if name not in _SET_BY_PUBLISH}
     recipes = defs.pop("Recipes")["properties"]["recipes"]
+    defs["Pair"]["properties"].pop("skipped")
+    fields["carry_over"] = {"$ref": "#/$defs/Offered"}
     tool = defs["Tool"]
     tool_id = tool["properties"].pop("id")
     tool["required"].remove("id")

@@ -39,8 +39,6 @@ class OfferView:
     detail: str
     button: str = ""
     command: str = ""
-    copy: str = ""
-    copied: str = ""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,6 @@ class Language:
             now=now,
             translate=self._translate,
             languages=self.tags,
-            spoken=self.spoken,
             home=str(Path.home()),
             mirrored=self._mirrored,
             number=lambda value, decimals: self._locale.toString(value, "f", decimals),

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
+from app.policy import carryover
 from app.policy.model import FORMAT, ToolId
 from app.policy.recipe_kinds import (
     AppImageBuild,
@@ -127,15 +128,23 @@ class RecipesUnreadable(SignpostError):
 
 
 class Recipes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The whole document: recipes by tool, first viable wins. `skipped` names what this client could not use."""
+    """The whole document: recipes by tool, first viable wins, and how settings come along from one tool to another.
+
+    `skipped` names what this client could not use.
+    """
 
     format: int
     recipes: dict[ToolId, tuple[Recipe, ...]] = {}
+    carry_over: tuple[carryover.Pair, ...] = ()
     skipped: tuple[str, ...] = ()
 
     def of(self, tool_id: str) -> tuple[Recipe, ...]:
         """The recipes of that tool; empty when IT offers no set-up for it."""
         return self.recipes.get(tool_id, ())
+
+    def carrying(self, source: str, target: str) -> carryover.Pair | None:
+        """How settings come along from one tool to another; None when IT says nothing of it."""
+        return next((pair for pair in self.carry_over if (pair.source, pair.target) == (source, target)), None)
 
 
 class _Outline(msgspec.Struct):
@@ -143,6 +152,7 @@ class _Outline(msgspec.Struct):
 
     format: int
     recipes: dict[ToolId, list[dict[str, Any]]] = {}
+    carry_over: list[Any] = []
 
 
 def load(data: bytes) -> Recipes:
@@ -162,9 +172,10 @@ def load(data: bytes) -> Recipes:
             tool: tuple(one for raw in several if (one := _understood(tool, raw, skipped)) is not None)
             for tool, several in document.recipes.items()
         }
+        pairs = carryover.understood(document.carry_over, skipped)
     except (msgspec.DecodeError, RecursionError) as error:
         raise RecipesUnreadable(detail=str(error)) from error
-    return Recipes(format=document.format, recipes=recipes, skipped=tuple(skipped))
+    return Recipes(format=document.format, recipes=recipes, carry_over=pairs, skipped=tuple(skipped))
 
 
 def _understood(tool: str, raw: dict[str, Any], skipped: list[str]) -> Recipe | None:

@@ -322,6 +322,61 @@
     </message>
 </context>
 <context>
+    <name>carry-over</name>
+    <message>
+        <source>Fill in {name} before you use {entry}.</source>
+        <translation>Trage {name} ein, bevor du {entry} verwendest.</translation>
+    </message>
+    <message>
+        <source>Hooks of {event} are not known there and stay behind.</source>
+        <translation>Hooks für {event} sind dort nicht bekannt und bleiben zurück.</translation>
+    </message>
+    <message>
+        <source>The permission {rule} cannot be said there and stays behind.</source>
+        <translation>Die Berechtigung {rule} lässt sich dort nicht ausdrücken und bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>The permission {rule} is too broad and stays behind.</source>
+        <translation>Die Berechtigung {rule} ist zu weit gefasst und bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>{entry} is switched off there and stays behind.</source>
+        <translation>{entry} ist dort abgeschaltet und bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>{entry} is there already and stays yours. The other one is in {path}.</source>
+        <translation>{entry} gibt es schon, und deins bleibt. Das andere liegt in {path}.</translation>
+    </message>
+    <message>
+        <source>{entry}: {keys} stays behind.</source>
+        <translation>{entry}: {keys} bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>{event}: {command}. It arrives switched off.</source>
+        <translation>{event}: {command}. Kommt abgeschaltet an.</translation>
+    </message>
+    <message>
+        <source>{keys} stays behind: modes and approvals never come along.</source>
+        <translation>{keys} bleibt zurück: Modi und Zustimmungen kommen nie mit.</translation>
+    </message>
+    <message>
+        <source>{path} holds credentials and was not opened.</source>
+        <translation>{path} enthält Anmeldedaten und wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{path} is a link and is not followed.</source>
+        <translation>{path} ist eine Verknüpfung, der nicht gefolgt wird.</translation>
+    </message>
+    <message>
+        <source>{path} stays behind: {why}.</source>
+        <translation>{path} bleibt zurück: {why}.</translation>
+    </message>
+    <message>
+        <source>{path}: {what} is left out, as it would allow more.</source>
+        <translation>{path}: {what} wird weggelassen, da es mehr erlauben würde.</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>
@@ -661,6 +716,10 @@
         <translation>Bitten Sie die IT, Node.js {node} oder neuer zu installieren, und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
+        <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
+        <translation>Bitte die IT, sie anzusehen. Bis dahin wird nichts übernommen, damit nichts verloren geht.</translation>
+    </message>
+    <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
         <translation>Bitten Sie die IT, die Datei zu entfernen oder Ihnen zurückzugeben. Danach macht Signpost von selbst weiter.</translation>
     </message>
@@ -773,8 +832,32 @@
         <translation>Es wurde wieder entfernt. Sagen Sie der IT Bescheid.</translation>
     </message>
     <message>
+        <source>Items: {known}.</source>
+        <translation>Möglich: {known}.</translation>
+    </message>
+    <message>
+        <source>Known: {known}. Otherwise ask IT.</source>
+        <translation>Bekannt: {known}. Sonst frage die IT.</translation>
+    </message>
+    <message>
         <source>Launches cannot be watched by {source}: {reason}.</source>
         <translation>Programmstarts können nicht über {source} beobachtet werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Look at the preview again, then carry over.</source>
+        <translation>Sieh dir die Vorschau noch einmal an und übernimm dann.</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. Everything else comes along without it.</source>
+        <translation>Bring die Datei in Ordnung oder lass diesen Punkt weg. Alles andere kommt auch so mit.</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. It was not changed.</source>
+        <translation>Bring die Datei in Ordnung oder lass diesen Punkt weg. Sie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>Name the folder of one project.</source>
+        <translation>Nenne den Ordner eines Projekts.</translation>
     </message>
     <message>
         <source>No code was given.</source>
@@ -787,6 +870,10 @@
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
         <translation>Node.js {found} auf diesem Computer ist zu alt; {tool} braucht {node} oder neuer.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>Es ist nichts zu tun.</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -815,6 +902,10 @@
     <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>Fügen Sie das Token so ein, wie die IT es Ihnen gegeben hat: eine Zeile, ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Put a plain file or folder there, or leave this item out.</source>
+        <translation>Lege dort eine gewöhnliche Datei oder einen Ordner an, oder lass diesen Punkt weg.</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
@@ -879,6 +970,10 @@
     <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>Starten Sie Signpost in einer Desktop-Sitzung oder mit --headless.</translation>
+    </message>
+    <message>
+        <source>Take it along by hand, or leave this item out.</source>
+        <translation>Nimm es von Hand mit oder lass diesen Punkt weg.</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -997,6 +1092,10 @@
         <translation>Das Rezept für {tool} ist nicht verwendbar: {detail}</translation>
     </message>
     <message>
+        <source>The record of an earlier carry-over cannot be read: {path}.</source>
+        <translation>Die Aufzeichnung einer früheren Übernahme ist nicht lesbar: {path}.</translation>
+    </message>
+    <message>
         <source>The record of events at {path} cannot be used: {detail}</source>
         <translation>Die Aufzeichnung der Ereignisse unter {path} ist nicht verwendbar: {detail}</translation>
     </message>
@@ -1029,8 +1128,16 @@
         <translation>Die gespeicherte Richtlinie war beschädigt ({detail}) und wurde beiseitegelegt.</translation>
     </message>
     <message>
+        <source>There is no carry-over from {source} to {target} to undo.</source>
+        <translation>Es gibt keine Übernahme von {source} nach {target}, die sich rückgängig machen ließe.</translation>
+    </message>
+    <message>
         <source>There is no earlier version of {tool} on this computer.</source>
         <translation>Auf diesem Computer gibt es keine frühere Version von {tool}.</translation>
+    </message>
+    <message>
+        <source>There is no item {item} in this carry-over.</source>
+        <translation>Den Punkt {item} gibt es in dieser Übernahme nicht.</translation>
     </message>
     <message>
         <source>There is no screen here to show anything on.</source>
@@ -1121,6 +1228,10 @@
         <translation>Ob es eine neuere Richtlinie gibt, wurde seit {since} nicht geprüft.</translation>
     </message>
     <message>
+        <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
+        <translation>Die Richtlinie deines Unternehmens sagt nicht, wie Einstellungen von {source} zu {target} mitkommen.</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm ({npm}) startet nicht: {detail}</translation>
     </message>
@@ -1189,12 +1300,36 @@
         <translation>{path} gehört einer anderen Person auf diesem Computer und wird nicht verwendet.</translation>
     </message>
     <message>
+        <source>{path} cannot be read: {detail}.</source>
+        <translation>{path} ist nicht lesbar: {detail}.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({detail}).</source>
         <translation>{path} ist nicht beschreibbar ({detail}).</translation>
     </message>
     <message>
+        <source>{path} cannot take the entries: {detail}.</source>
+        <translation>{path} kann die Einträge nicht aufnehmen: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} changed since you looked. Nothing was written.</source>
+        <translation>{path} hat sich geändert, seit du es angesehen hast. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>{path} is already there and was not put there by Signpost.</source>
         <translation>{path} gibt es schon, und es stammt nicht von Signpost.</translation>
+    </message>
+    <message>
+        <source>{path} is more than can come along: {detail}.</source>
+        <translation>{path} ist mehr, als mitkommen kann: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is no project folder: {detail}.</source>
+        <translation>{path} ist kein Projektordner: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is {detail} and was not touched.</source>
+        <translation>{path} ist {detail} und wurde nicht angerührt.</translation>
     </message>
     <message>
         <source>{path} was left as it is: {detail}</source>
@@ -1436,32 +1571,6 @@
             <numerusform>{tool}, {count} Mal</numerusform>
             <numerusform>{tool}, {count} Mal</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>policy</name>
-    <message>
-        <source>Instead</source>
-        <translation>Stattdessen</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is asked to close {count} minutes after you saw the alert.</source>
-        <translation>
-            <numerusform>Es wird {count} Minute nach dem Hinweis gebeten, sich zu schließen.</numerusform>
-            <numerusform>Es wird {count} Minuten nach dem Hinweis gebeten, sich zu schließen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It says nothing to you.</source>
-        <translation>Für Sie steht nichts darin.</translation>
-    </message>
-    <message>
-        <source>Search the policy</source>
-        <translation>Richtlinie durchsuchen</translation>
-    </message>
-    <message>
-        <source>{label}: {text}</source>
-        <translation>{label}: {text}</translation>
     </message>
 </context>
 <context>
@@ -2019,10 +2128,6 @@
         <translation>Gespeichert</translation>
     </message>
     <message>
-        <source>See the full policy</source>
-        <translation>Ganze Richtlinie ansehen</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -2033,10 +2138,6 @@
     <message>
         <source>Sync now</source>
         <translation>Jetzt abgleichen</translation>
-    </message>
-    <message>
-        <source>The full policy</source>
-        <translation>Die ganze Richtlinie</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2109,17 +2210,6 @@
     <message>
         <source>with conditions</source>
         <translation>mit Auflagen</translation>
-    </message>
-    <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
-        <translation>
-            <numerusform>{checked}, nächste Prüfung in {count} Minute</numerusform>
-            <numerusform>{checked}, nächste Prüfung in {count} Minuten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}, nächste Prüfung innerhalb einer Minute</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

@@ -320,6 +320,61 @@
     </message>
 </context>
 <context>
+    <name>carry-over</name>
+    <message>
+        <source>Fill in {name} before you use {entry}.</source>
+        <translation>{entry} を使う前に {name} を設定してください。</translation>
+    </message>
+    <message>
+        <source>Hooks of {event} are not known there and stay behind.</source>
+        <translation>{event} のフックは移行先にないため、引き継がれません。</translation>
+    </message>
+    <message>
+        <source>The permission {rule} cannot be said there and stays behind.</source>
+        <translation>権限 {rule} は移行先で表せないため、引き継がれません。</translation>
+    </message>
+    <message>
+        <source>The permission {rule} is too broad and stays behind.</source>
+        <translation>権限 {rule} は範囲が広すぎるため、引き継がれません。</translation>
+    </message>
+    <message>
+        <source>{entry} is switched off there and stays behind.</source>
+        <translation>{entry} は無効になっているため、引き継がれません。</translation>
+    </message>
+    <message>
+        <source>{entry} is there already and stays yours. The other one is in {path}.</source>
+        <translation>{entry} はすでにあるため、そのまま残ります。もう一方は {path} にあります。</translation>
+    </message>
+    <message>
+        <source>{entry}: {keys} stays behind.</source>
+        <translation>{entry}: {keys} は引き継がれません。</translation>
+    </message>
+    <message>
+        <source>{event}: {command}. It arrives switched off.</source>
+        <translation>{event}: {command}。無効の状態で引き継がれます。</translation>
+    </message>
+    <message>
+        <source>{keys} stays behind: modes and approvals never come along.</source>
+        <translation>{keys} は引き継がれません。モードと承認は引き継ぎの対象外です。</translation>
+    </message>
+    <message>
+        <source>{path} holds credentials and was not opened.</source>
+        <translation>{path} には認証情報が含まれるため、開いていません。</translation>
+    </message>
+    <message>
+        <source>{path} is a link and is not followed.</source>
+        <translation>{path} はリンクのため、たどりません。</translation>
+    </message>
+    <message>
+        <source>{path} stays behind: {why}.</source>
+        <translation>{path} は引き継がれません: {why}。</translation>
+    </message>
+    <message>
+        <source>{path}: {what} is left out, as it would allow more.</source>
+        <translation>{path}: {what} は許可の範囲が広がるため、省かれます。</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>
@@ -648,6 +703,10 @@
         <translation>Node.js {node} 以降のインストールを IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
+        <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
+        <translation>IT 部門に確認を依頼してください。それまでは何も引き継がないため、何も失われません。</translation>
+    </message>
+    <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
         <translation>削除するか、あなたに返すよう IT 部門に依頼してください。その後 Signpost は自動で続けます。</translation>
     </message>
@@ -760,8 +819,32 @@
         <translation>取り除きました。IT 部門に知らせてください。</translation>
     </message>
     <message>
+        <source>Items: {known}.</source>
+        <translation>項目: {known}。</translation>
+    </message>
+    <message>
+        <source>Known: {known}. Otherwise ask IT.</source>
+        <translation>利用できるもの: {known}。それ以外は IT 部門に問い合わせてください。</translation>
+    </message>
+    <message>
         <source>Launches cannot be watched by {source}: {reason}.</source>
         <translation>{source} ではプログラムの起動を検知できません: {reason}。</translation>
+    </message>
+    <message>
+        <source>Look at the preview again, then carry over.</source>
+        <translation>プレビューをもう一度確認してから、引き継いでください。</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. Everything else comes along without it.</source>
+        <translation>そのファイルを直すか、この項目を外してください。ほかの項目はそのまま引き継がれます。</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. It was not changed.</source>
+        <translation>そのファイルを直すか、この項目を外してください。ファイルは変更されていません。</translation>
+    </message>
+    <message>
+        <source>Name the folder of one project.</source>
+        <translation>プロジェクトのフォルダーを指定してください。</translation>
     </message>
     <message>
         <source>No code was given.</source>
@@ -774,6 +857,10 @@
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
         <translation>このコンピューターの Node.js {found} は古すぎます。{tool} には {node} 以降が必要です。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>対応は不要です。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -802,6 +889,10 @@
     <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>IT 部門から受け取ったとおりにトークンを貼り付けてください。空白のない 1 行です。</translation>
+    </message>
+    <message>
+        <source>Put a plain file or folder there, or leave this item out.</source>
+        <translation>そこに通常のファイルまたはフォルダーを置くか、この項目を外してください。</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
@@ -866,6 +957,10 @@
     <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>デスクトップセッションから Signpost を起動するか、--headless を付けて実行してください。</translation>
+    </message>
+    <message>
+        <source>Take it along by hand, or leave this item out.</source>
+        <translation>手作業で引き継ぐか、この項目を外してください。</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -984,6 +1079,10 @@
         <translation>{tool} のセットアップ手順を使用できません: {detail}</translation>
     </message>
     <message>
+        <source>The record of an earlier carry-over cannot be read: {path}.</source>
+        <translation>以前の引き継ぎの記録を読み取れません: {path}。</translation>
+    </message>
+    <message>
         <source>The record of events at {path} cannot be used: {detail}</source>
         <translation>{path} のイベント記録を使用できません: {detail}</translation>
     </message>
@@ -1016,8 +1115,16 @@
         <translation>保存されていたポリシーが壊れていたため（{detail}）、除外しました。</translation>
     </message>
     <message>
+        <source>There is no carry-over from {source} to {target} to undo.</source>
+        <translation>{source} から {target} への引き継ぎで、元に戻せるものはありません。</translation>
+    </message>
+    <message>
         <source>There is no earlier version of {tool} on this computer.</source>
         <translation>このコンピューターに {tool} の以前のバージョンはありません。</translation>
+    </message>
+    <message>
+        <source>There is no item {item} in this carry-over.</source>
+        <translation>この引き継ぎに {item} という項目はありません。</translation>
     </message>
     <message>
         <source>There is no screen here to show anything on.</source>
@@ -1108,6 +1215,10 @@
         <translation>{since} 以降、新しいポリシーがあるか確認できていません。</translation>
     </message>
     <message>
+        <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
+        <translation>会社のポリシーには、{source} から {target} へ設定を引き継ぐ方法が定められていません。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）が起動しません: {detail}</translation>
     </message>
@@ -1176,12 +1287,36 @@
         <translation>{path} はこのコンピューターの別のユーザーのものなので使用しません。</translation>
     </message>
     <message>
+        <source>{path} cannot be read: {detail}.</source>
+        <translation>{path} を読み取れません: {detail}。</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({detail}).</source>
         <translation>{path} に書き込めません（{detail}）。</translation>
     </message>
     <message>
+        <source>{path} cannot take the entries: {detail}.</source>
+        <translation>{path} に項目を追加できません: {detail}。</translation>
+    </message>
+    <message>
+        <source>{path} changed since you looked. Nothing was written.</source>
+        <translation>{path} は、確認した後に変更されました。何も書き込んでいません。</translation>
+    </message>
+    <message>
         <source>{path} is already there and was not put there by Signpost.</source>
         <translation>{path} はすでに存在し、Signpost が置いたものではありません。</translation>
+    </message>
+    <message>
+        <source>{path} is more than can come along: {detail}.</source>
+        <translation>{path} は引き継げる量を超えています: {detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is no project folder: {detail}.</source>
+        <translation>{path} はプロジェクトのフォルダーではありません: {detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is {detail} and was not touched.</source>
+        <translation>{path} は {detail} のため、変更していません。</translation>
     </message>
     <message>
         <source>{path} was left as it is: {detail}</source>
@@ -1420,31 +1555,6 @@
         <translation>
             <numerusform>{tool}、{count} 回</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>policy</name>
-    <message>
-        <source>Instead</source>
-        <translation>代わりに</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is asked to close {count} minutes after you saw the alert.</source>
-        <translation>
-            <numerusform>お知らせの表示から {count} 分後に終了を求めます。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It says nothing to you.</source>
-        <translation>あなたに関する記載はありません。</translation>
-    </message>
-    <message>
-        <source>Search the policy</source>
-        <translation>ポリシーを検索</translation>
-    </message>
-    <message>
-        <source>{label}: {text}</source>
-        <translation>{label}: {text}</translation>
     </message>
 </context>
 <context>
@@ -1999,10 +2109,6 @@
         <translation>保存しました</translation>
     </message>
     <message>
-        <source>See the full policy</source>
-        <translation>ポリシー全体を見る</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -2013,10 +2119,6 @@
     <message>
         <source>Sync now</source>
         <translation>今すぐ同期</translation>
-    </message>
-    <message>
-        <source>The full policy</source>
-        <translation>ポリシー全体</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2089,16 +2191,6 @@
     <message>
         <source>with conditions</source>
         <translation>条件付き</translation>
-    </message>
-    <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
-        <translation>
-            <numerusform>{checked}、次は {count} 分後</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}、次は 1 分以内</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

@@ -320,6 +320,61 @@
     </message>
 </context>
 <context>
+    <name>carry-over</name>
+    <message>
+        <source>Fill in {name} before you use {entry}.</source>
+        <translation>使用 {entry} 之前请填写 {name}。</translation>
+    </message>
+    <message>
+        <source>Hooks of {event} are not known there and stay behind.</source>
+        <translation>新工具不支持 {event} 的钩子，因此保留在原处。</translation>
+    </message>
+    <message>
+        <source>The permission {rule} cannot be said there and stays behind.</source>
+        <translation>权限 {rule} 在新工具中无法表达，不会带过来。</translation>
+    </message>
+    <message>
+        <source>The permission {rule} is too broad and stays behind.</source>
+        <translation>权限 {rule} 范围过大，不会带过来。</translation>
+    </message>
+    <message>
+        <source>{entry} is switched off there and stays behind.</source>
+        <translation>{entry} 已关闭，不会带过来。</translation>
+    </message>
+    <message>
+        <source>{entry} is there already and stays yours. The other one is in {path}.</source>
+        <translation>{entry} 已存在，保留你自己的。另一份在 {path}。</translation>
+    </message>
+    <message>
+        <source>{entry}: {keys} stays behind.</source>
+        <translation>{entry}：{keys} 不会带过来。</translation>
+    </message>
+    <message>
+        <source>{event}: {command}. It arrives switched off.</source>
+        <translation>{event}：{command}。带过来时处于关闭状态。</translation>
+    </message>
+    <message>
+        <source>{keys} stays behind: modes and approvals never come along.</source>
+        <translation>{keys} 不会带过来：模式和授权从不带过来。</translation>
+    </message>
+    <message>
+        <source>{path} holds credentials and was not opened.</source>
+        <translation>{path} 包含凭据，未被打开。</translation>
+    </message>
+    <message>
+        <source>{path} is a link and is not followed.</source>
+        <translation>{path} 是链接，不会跟随。</translation>
+    </message>
+    <message>
+        <source>{path} stays behind: {why}.</source>
+        <translation>{path} 不会带过来：{why}。</translation>
+    </message>
+    <message>
+        <source>{path}: {what} is left out, as it would allow more.</source>
+        <translation>{path}：已略去 {what}，因为它会放宽权限。</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>
@@ -648,6 +703,10 @@
         <translation>请让 IT 安装 Node.js {node} 或更高版本，然后重试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
+        <translation>请让 IT 查看。在此之前不会带过来任何内容，因此不会丢失数据。</translation>
+    </message>
+    <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
         <translation>请让 IT 将其删除，或把它还给你。之后 Signpost 会自动继续。</translation>
     </message>
@@ -760,8 +819,32 @@
         <translation>它已被移除。请告诉 IT。</translation>
     </message>
     <message>
+        <source>Items: {known}.</source>
+        <translation>可选项：{known}。</translation>
+    </message>
+    <message>
+        <source>Known: {known}. Otherwise ask IT.</source>
+        <translation>可用：{known}。其他情况请联系 IT。</translation>
+    </message>
+    <message>
         <source>Launches cannot be watched by {source}: {reason}.</source>
         <translation>无法通过 {source} 观察程序启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>Look at the preview again, then carry over.</source>
+        <translation>请重新查看预览，然后再带过来。</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. Everything else comes along without it.</source>
+        <translation>请修复该文件，或不选此项。其他内容不受影响。</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. It was not changed.</source>
+        <translation>请修复该文件，或不选此项。该文件未被改动。</translation>
+    </message>
+    <message>
+        <source>Name the folder of one project.</source>
+        <translation>请指定一个项目的文件夹。</translation>
     </message>
     <message>
         <source>No code was given.</source>
@@ -774,6 +857,10 @@
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
         <translation>本机的 Node.js {found} 太旧；{tool} 需要 {node} 或更高版本。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>无需任何操作。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -802,6 +889,10 @@
     <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>请按 IT 提供的原样粘贴令牌：一行，不含空格。</translation>
+    </message>
+    <message>
+        <source>Put a plain file or folder there, or leave this item out.</source>
+        <translation>请在那里放置普通文件或文件夹，或不选此项。</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
@@ -866,6 +957,10 @@
     <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>请在桌面会话中启动 Signpost，或加 --headless 运行。</translation>
+    </message>
+    <message>
+        <source>Take it along by hand, or leave this item out.</source>
+        <translation>请手动带过来，或不选此项。</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -984,6 +1079,10 @@
         <translation>{tool} 的安装方案无法使用：{detail}</translation>
     </message>
     <message>
+        <source>The record of an earlier carry-over cannot be read: {path}.</source>
+        <translation>无法读取以前带过来设置的记录：{path}。</translation>
+    </message>
+    <message>
         <source>The record of events at {path} cannot be used: {detail}</source>
         <translation>{path} 的事件记录无法使用：{detail}</translation>
     </message>
@@ -1016,8 +1115,16 @@
         <translation>本机存有的策略已损坏（{detail}），已搁置。</translation>
     </message>
     <message>
+        <source>There is no carry-over from {source} to {target} to undo.</source>
+        <translation>没有可撤销的从 {source} 到 {target} 的设置迁移。</translation>
+    </message>
+    <message>
         <source>There is no earlier version of {tool} on this computer.</source>
         <translation>这台电脑上没有 {tool} 的更早版本。</translation>
+    </message>
+    <message>
+        <source>There is no item {item} in this carry-over.</source>
+        <translation>此次设置迁移中没有项目 {item}。</translation>
     </message>
     <message>
         <source>There is no screen here to show anything on.</source>
@@ -1108,6 +1215,10 @@
         <translation>自 {since} 起尚未检查是否有新策略。</translation>
     </message>
     <message>
+        <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
+        <translation>公司策略未说明如何将设置从 {source} 带到 {target}。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）无法启动：{detail}</translation>
     </message>
@@ -1176,12 +1287,36 @@
         <translation>{path} 属于本机的另一位用户，因此未被使用。</translation>
     </message>
     <message>
+        <source>{path} cannot be read: {detail}.</source>
+        <translation>无法读取 {path}：{detail}。</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({detail}).</source>
         <translation>无法写入 {path}（{detail}）。</translation>
     </message>
     <message>
+        <source>{path} cannot take the entries: {detail}.</source>
+        <translation>无法将条目写入 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} changed since you looked. Nothing was written.</source>
+        <translation>{path} 在你查看之后已更改。未写入任何内容。</translation>
+    </message>
+    <message>
         <source>{path} is already there and was not put there by Signpost.</source>
         <translation>{path} 已存在，且不是 Signpost 放置的。</translation>
+    </message>
+    <message>
+        <source>{path} is more than can come along: {detail}.</source>
+        <translation>{path} 超出可带过来的范围：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is no project folder: {detail}.</source>
+        <translation>{path} 不是项目文件夹：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is {detail} and was not touched.</source>
+        <translation>{path} 是 {detail}，未作任何改动。</translation>
     </message>
     <message>
         <source>{path} was left as it is: {detail}</source>
@@ -1420,31 +1555,6 @@
         <translation>
             <numerusform>{tool}，{count} 次</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>policy</name>
-    <message>
-        <source>Instead</source>
-        <translation>替代工具</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is asked to close {count} minutes after you saw the alert.</source>
-        <translation>
-            <numerusform>在你看到提醒 {count} 分钟后，会请它关闭。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It says nothing to you.</source>
-        <translation>其中没有与你有关的内容。</translation>
-    </message>
-    <message>
-        <source>Search the policy</source>
-        <translation>搜索策略</translation>
-    </message>
-    <message>
-        <source>{label}: {text}</source>
-        <translation>{label}：{text}</translation>
     </message>
 </context>
 <context>
@@ -1999,10 +2109,6 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>See the full policy</source>
-        <translation>查看完整策略</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -2013,10 +2119,6 @@
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
-    </message>
-    <message>
-        <source>The full policy</source>
-        <translation>完整策略</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2089,16 +2191,6 @@
     <message>
         <source>with conditions</source>
         <translation>有条件使用</translation>
-    </message>
-    <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
-        <translation>
-            <numerusform>{checked}，{count} 分钟后再次检查</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}，一分钟内再次检查</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

@@ -320,6 +320,61 @@
     </message>
 </context>
 <context>
+    <name>carry-over</name>
+    <message>
+        <source>Fill in {name} before you use {entry}.</source>
+        <translation>使用 {entry} 之前請填寫 {name}。</translation>
+    </message>
+    <message>
+        <source>Hooks of {event} are not known there and stay behind.</source>
+        <translation>新工具不支援 {event} 的掛鉤，因此保留在原處。</translation>
+    </message>
+    <message>
+        <source>The permission {rule} cannot be said there and stays behind.</source>
+        <translation>權限 {rule} 在新工具中無法表達，不會帶過來。</translation>
+    </message>
+    <message>
+        <source>The permission {rule} is too broad and stays behind.</source>
+        <translation>權限 {rule} 範圍過大，不會帶過來。</translation>
+    </message>
+    <message>
+        <source>{entry} is switched off there and stays behind.</source>
+        <translation>{entry} 已關閉，不會帶過來。</translation>
+    </message>
+    <message>
+        <source>{entry} is there already and stays yours. The other one is in {path}.</source>
+        <translation>{entry} 已存在，保留你自己的。另一份在 {path}。</translation>
+    </message>
+    <message>
+        <source>{entry}: {keys} stays behind.</source>
+        <translation>{entry}：{keys} 不會帶過來。</translation>
+    </message>
+    <message>
+        <source>{event}: {command}. It arrives switched off.</source>
+        <translation>{event}：{command}。帶過來時處於關閉狀態。</translation>
+    </message>
+    <message>
+        <source>{keys} stays behind: modes and approvals never come along.</source>
+        <translation>{keys} 不會帶過來：模式和授權從不帶過來。</translation>
+    </message>
+    <message>
+        <source>{path} holds credentials and was not opened.</source>
+        <translation>{path} 包含憑證，未被開啟。</translation>
+    </message>
+    <message>
+        <source>{path} is a link and is not followed.</source>
+        <translation>{path} 是連結，不會跟隨。</translation>
+    </message>
+    <message>
+        <source>{path} stays behind: {why}.</source>
+        <translation>{path} 不會帶過來：{why}。</translation>
+    </message>
+    <message>
+        <source>{path}: {what} is left out, as it would allow more.</source>
+        <translation>{path}：已略去 {what}，因為它會放寬權限。</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>
@@ -648,6 +703,10 @@
         <translation>請 IT 部門安裝 Node.js {node} 或更新的版本，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
+        <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
+        <translation>請讓 IT 查看。在此之前不會帶過來任何內容，因此不會遺失資料。</translation>
+    </message>
+    <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
         <translation>請 IT 部門將它移除，或交還給您。之後 Signpost 會自動繼續。</translation>
     </message>
@@ -760,8 +819,32 @@
         <translation>它已移除。請告知 IT 部門。</translation>
     </message>
     <message>
+        <source>Items: {known}.</source>
+        <translation>可選項目：{known}。</translation>
+    </message>
+    <message>
+        <source>Known: {known}. Otherwise ask IT.</source>
+        <translation>可用：{known}。其他情況請聯絡 IT。</translation>
+    </message>
+    <message>
         <source>Launches cannot be watched by {source}: {reason}.</source>
         <translation>無法透過 {source} 觀察程式的啟動：{reason}。</translation>
+    </message>
+    <message>
+        <source>Look at the preview again, then carry over.</source>
+        <translation>請重新查看預覽，然後再帶過來。</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. Everything else comes along without it.</source>
+        <translation>請修正該檔案，或不選此項。其他內容不受影響。</translation>
+    </message>
+    <message>
+        <source>Mend that file or leave this item out. It was not changed.</source>
+        <translation>請修正該檔案，或不選此項。該檔案未被更動。</translation>
+    </message>
+    <message>
+        <source>Name the folder of one project.</source>
+        <translation>請指定一個專案的資料夾。</translation>
     </message>
     <message>
         <source>No code was given.</source>
@@ -774,6 +857,10 @@
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
         <translation>這部電腦上的 Node.js {found} 太舊；{tool} 需要 {node} 或更新的版本。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>無須任何操作。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -802,6 +889,10 @@
     <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
         <translation>請依照 IT 部門提供的內容貼上權杖：一行，不含空格。</translation>
+    </message>
+    <message>
+        <source>Put a plain file or folder there, or leave this item out.</source>
+        <translation>請在那裡放置一般檔案或資料夾，或不選此項。</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
@@ -866,6 +957,10 @@
     <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>請在桌面工作階段中啟動 Signpost，或加上 --headless 執行。</translation>
+    </message>
+    <message>
+        <source>Take it along by hand, or leave this item out.</source>
+        <translation>請手動帶過來，或不選此項。</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -984,6 +1079,10 @@
         <translation>無法使用 {tool} 的安裝方案：{detail}</translation>
     </message>
     <message>
+        <source>The record of an earlier carry-over cannot be read: {path}.</source>
+        <translation>無法讀取先前帶過來設定的記錄：{path}。</translation>
+    </message>
+    <message>
         <source>The record of events at {path} cannot be used: {detail}</source>
         <translation>無法使用位於 {path} 的事件紀錄：{detail}</translation>
     </message>
@@ -1016,8 +1115,16 @@
         <translation>這裡儲存的政策已損毀（{detail}），已擱置。</translation>
     </message>
     <message>
+        <source>There is no carry-over from {source} to {target} to undo.</source>
+        <translation>沒有可復原的從 {source} 到 {target} 的設定移轉。</translation>
+    </message>
+    <message>
         <source>There is no earlier version of {tool} on this computer.</source>
         <translation>這台電腦上沒有 {tool} 的更早版本。</translation>
+    </message>
+    <message>
+        <source>There is no item {item} in this carry-over.</source>
+        <translation>此次設定移轉中沒有項目 {item}。</translation>
     </message>
     <message>
         <source>There is no screen here to show anything on.</source>
@@ -1108,6 +1215,10 @@
         <translation>自 {since} 起，尚未檢查是否有新的政策。</translation>
     </message>
     <message>
+        <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
+        <translation>公司政策未說明如何將設定從 {source} 帶到 {target}。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）無法啟動：{detail}</translation>
     </message>
@@ -1176,12 +1287,36 @@
         <translation>{path} 屬於這部電腦的另一位使用者，因此未使用。</translation>
     </message>
     <message>
+        <source>{path} cannot be read: {detail}.</source>
+        <translation>無法讀取 {path}：{detail}。</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({detail}).</source>
         <translation>無法寫入 {path}（{detail}）。</translation>
     </message>
     <message>
+        <source>{path} cannot take the entries: {detail}.</source>
+        <translation>無法將項目寫入 {path}：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} changed since you looked. Nothing was written.</source>
+        <translation>{path} 在你查看之後已變更。未寫入任何內容。</translation>
+    </message>
+    <message>
         <source>{path} is already there and was not put there by Signpost.</source>
         <translation>{path} 已存在，而且不是 Signpost 放置的。</translation>
+    </message>
+    <message>
+        <source>{path} is more than can come along: {detail}.</source>
+        <translation>{path} 超出可帶過來的範圍：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is no project folder: {detail}.</source>
+        <translation>{path} 不是專案資料夾：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is {detail} and was not touched.</source>
+        <translation>{path} 是 {detail}，未作任何更動。</translation>
     </message>
     <message>
         <source>{path} was left as it is: {detail}</source>
@@ -1420,31 +1555,6 @@
         <translation>
             <numerusform>{tool}，{count} 次</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>policy</name>
-    <message>
-        <source>Instead</source>
-        <translation>替代工具</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is asked to close {count} minutes after you saw the alert.</source>
-        <translation>
-            <numerusform>在您看到提醒 {count} 分鐘後，會請它關閉。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It says nothing to you.</source>
-        <translation>其中沒有與您有關的內容。</translation>
-    </message>
-    <message>
-        <source>Search the policy</source>
-        <translation>搜尋政策</translation>
-    </message>
-    <message>
-        <source>{label}: {text}</source>
-        <translation>{label}：{text}</translation>
     </message>
 </context>
 <context>
@@ -1999,10 +2109,6 @@
         <translation>已儲存</translation>
     </message>
     <message>
-        <source>See the full policy</source>
-        <translation>查看完整政策</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -2013,10 +2119,6 @@
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
-    </message>
-    <message>
-        <source>The full policy</source>
-        <translation>完整政策</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2089,16 +2191,6 @@
     <message>
         <source>with conditions</source>
         <translation>有條件使用</translation>
-    </message>
-    <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
-        <translation>
-            <numerusform>{checked}，{count} 分鐘後再次檢查</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}，一分鐘內再次檢查</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

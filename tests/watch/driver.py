@@ -33,9 +33,7 @@ def say(**line: Any) -> None:
 
 def opened(name: str, options: dict[str, Any]) -> Source:
     if name == "connector":
-        patience = Patience(
-            **{"stopped": 3600.0, **options.pop("patience", {})}
-        )  # tests stop it for as long as it takes
+        patience = Patience(**options.pop("patience", {}))
         settle = options.pop("settle", False)
         source = Connector(patience=patience, **options)
         if settle:

@@ -1,0 +1,116 @@
+"""A full home and project of Claude Code, carried over: the real Qoder CLI itself finds every kind it supports."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.carryover.carry import undo
+from tests.carryover.conftest import Person
+from tests.support.qoder import unpacked
+from tests.support.settings import put
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+
+SPY = Path(__file__).with_name("spy.cjs")
+
+
+class Qoder:
+    """Qoder CLI in somebody's home and project, not signed in, with nothing else in its environment."""
+
+    def __init__(self, program: Path, npm: Path, person: Person) -> None:
+        self._program, self._node, self._person = program, npm.parent / "node", person
+        self.environment = {"HOME": str(person.home), "PATH": "/usr/bin:/bin", "TERM": "dumb", "NODE_NO_WARNINGS": "1"}
+
+    def says(self, *words: str, given: str = "") -> str:
+        """What it prints."""
+        done = subprocess.run(
+            [self._node, self._program, *words],
+            cwd=self._person.project,
+            env=self.environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return done.stdout
+
+    def begins(self, said: str) -> dict[str, Any]:
+        """A session begins with a message, which nobody answers; what it says of itself."""
+        messages = [
+            {"type": "control_request", "request_id": "1", "request": {"subtype": "initialize"}},
+            {"type": "user", "message": {"role": "user", "content": said}},
+        ]
+        stream = ["-p", "--input-format", "stream-json", "--output-format", "stream-json"]
+        lines = self.says(*stream, given="".join(f"{json.dumps(one)}\n" for one in messages)).splitlines()
+        found: dict[str, Any] = next(one for one in map(json.loads, lines) if one.get("subtype") == "init")
+        return found
+
+
+@pytest.fixture
+def qoder(person: Person, downloads: Path, npm: Path, tmp_path: Path) -> Qoder:
+    return Qoder(unpacked(downloads, npm, tmp_path / "qoder"), npm, person)
+
+
+def test_qoder_finds_every_kind(person: Person, qoder: Qoder, tmp_path: Path) -> None:
+    put(person.home / ".qoder/settings.json", {"theme": "auto"})
+    person.carry()
+    carried = person.tree()
+    servers = re.findall(r"^\S (\S+): (.+) \((\w+)\)", qoder.says("mcp", "list"), re.MULTILINE)
+    assert {(name, kind) for name, _, kind in servers} == {
+        ("issues", "stdio"),
+        ("docs", "http"),
+        ("events", "sse"),
+        ("local", "stdio"),
+        ("shared", "stdio"),  # the project's .mcp.json, which Qoder reads itself
+    }
+    agents = qoder.says("agents", "list")
+    assert {f"{name} · {model}" for name, model in re.findall(r"^  (\w+) · (\w+)$", agents, re.MULTILINE)} >= {
+        "reviewer · Auto",
+        "planner · Inherit",
+        "tester · Efficient",
+    }
+    found = re.findall(r"^(\S+) \[Enabled\]", qoder.says("skills", "list"), re.MULTILINE)
+    assert set(found) == {"deploy", "release", "ship", "front:component", "check"}, "skills and commands"
+
+    qoder.environment |= {"ISSUES_SECRET": "filled-in"}
+    assert "ISSUES_SECRET=filled-in" in qoder.says("mcp", "get", "issues"), "it fills in placeholders itself"
+
+    # What has no listing: which files it opens when a session begins.
+    spied = tmp_path / "spied"
+    qoder.environment |= {"SPY": str(spied), "NODE_OPTIONS": f"--require {SPY}"}
+    told = qoder.begins("hello")
+    assert {"reviewer", "planner", "tester"} <= set(told["agents"])
+    assert {"deploy", "release"} <= set(told["skills"])
+    assert {"ship", "front:component", "check"} <= set(told["slash_commands"])
+    assert {one["name"] for one in told["mcp_servers"]} == {name for name, _, _ in servers}
+    assert told["permissionMode"] == "default", "no bypass came along"
+    opened = {os.path.realpath(path) for path in spied.read_text().splitlines() if path.startswith("/")}
+    home, project = person.home / ".qoder", person.project
+    for path in (
+        home / "AGENTS.md",
+        home / "rules/style.md",
+        home / "settings.json",
+        project / "AGENTS.md",
+        project / "AGENTS.local.md",
+        project / ".qoder/rules/tests.md",
+        project / ".qoder/settings.json",
+        project / ".qoder/settings.local.json",
+    ):
+        assert str(path) in opened, f"Qoder CLI reads {path}"
+    assert not [path for path in opened if "from-claude-code" in path], "what arrives switched off is not read"
+
+    after = person.tree()
+    changed = {path for path in carried if after.get(path) != carried[path]}
+    assert changed <= {".qoder/settings.json", ".qoder", "work/shop"}, "it took everything as it came"
+    settings = json.loads((person.home / ".qoder/settings.json").read_text())
+    assert undo(person.paths, "claude-code", "qoder-cli").kept == ()
+    ours = ("mcpServers", "permissions", "statusLine")
+    own = json.loads((person.home / ".qoder/settings.json").read_text())
+    assert own == {key: value for key, value in settings.items() if key not in ours}, "what it wrote since stays"
+    assert not (person.home / ".qoder/agents").exists()
