@@ -1,7 +1,7 @@
 """How this computer speaks to its policy host: for whom, through which proxy, in the open or with its own token."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.enrol.enrolment import Enrolment
     from app.enrol.tokens import TokenFile
+    from app.sync.artifact import SignedArtifacts
     from app.sync.client import Sync
 
 
@@ -30,11 +31,29 @@ def policy_sync(config: Config, paths: Paths) -> "Sync":
     return Sync(
         url=config.url,
         root=config.root,
-        folder=paths.state / "policy",
+        folder=_store(paths),
         person=person(config),
         device_key=functools.partial(_device_key, config.inventory_name),
         open_session=session_opener(config, paths),
     )
+
+
+def artifacts(config: Config, paths: Paths, held: Mapping[str, bytes]) -> "SignedArtifacts":
+    """The signed files of the policy that is in force; `held` are those that came with it."""
+    from app.sync.artifact import SignedArtifacts
+
+    return SignedArtifacts(
+        url=config.url,
+        root=config.root,
+        store_folder=_store(paths),
+        folder=paths.cache / "artifacts",
+        held=held,
+        open_session=session_opener(config, paths),
+    )
+
+
+def _store(paths: Paths) -> Path:
+    return paths.state / "policy"
 
 
 def _device_key(inventory_name: str) -> str:

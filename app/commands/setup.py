@@ -3,7 +3,7 @@
 import argparse
 import contextlib
 
-from app.access import policy_sync
+from app.access import artifacts, policy_sync
 from app.commands import company
 from app.policy.model import FORMAT
 from app.policy.recipe import Recipes
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     return command.run(
         options,
         state.recipes,
-        Held(state.artifacts),
+        artifacts(config, paths, state.artifacts),
         paths,
         programs=Programs(npm=config.npm, registry=config.npm_registry),
     )

@@ -117,7 +117,7 @@ def _facts(
     if tool.status is Status.RESTRICTED and (conditions := wording.text(tool.conditions)):
         facts.append(Fact(translate("card", "Condition"), conditions))
     if tool.risk is not None:
-        facts.append(Fact(translate("card", "Risk"), _risk(tool.risk, wording)))
+        facts.append(Fact(translate("card", "Risk"), risk_word(tool.risk, wording)))
     if alert.started_by is not None:
         sentence = translate("card", "{starter}, an approved tool, started {tool}. You did not do anything wrong.")
         value = sentence.format(starter=plain(alert.started_by.name, 60), tool=plain(tool.name, 60))
@@ -134,7 +134,8 @@ def _facts(
     return facts
 
 
-def _risk(risk: Risk, wording: Wording) -> str:
+def risk_word(risk: Risk, wording: Wording) -> str:
+    """The company's risk class, as a word."""
     match risk:
         case Risk.LOW:
             return wording.translate("card", "Low")
@@ -170,6 +171,8 @@ def offer_view(others: tuple[Alternative, ...], announced: bool, wording: Wordin
         detail=detail,
         button=button,
         command=first.command,
+        copy=translate("setup", "Copy"),
+        copied=translate("setup", "Copied"),
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desktop.card_model import AlertView, Badge, OfferView
 from app.desktop.card_parts import Code, Facts, Lines, Scroll, column, row
-from app.desktop.controls import Disclosure, Primary, Quiet
+from app.desktop.controls import Copy, Disclosure, Primary, Quiet, Unfolding
 from app.desktop.page import SNOOZES, Action, Page
 from app.desktop.text import Text
 from app.desktop.theme import Theme
@@ -66,6 +66,8 @@ class AlertPage(Page):
             if self.offer.button is not None:
                 self.offer.button.clicked.connect(lambda: self.acted.emit(Action.SET_UP))
                 self.reading.append(self.offer.button)
+            if self.offer.copy is not None:
+                self.reading.append(self.offer.copy)
         self.path_line = PathLine(theme, self) if self.offer else None
         self._foot(view)
         self.reading += [self.why, *([self.snooze] if self.snooze is not None else []), *self.choices, self.later]
@@ -114,10 +116,10 @@ class AlertPage(Page):
         self.later.clicked.connect(lambda: self.acted.emit(Action.LATER))
         foot = row()
         foot.setContentsMargins(SPACE_16, SPACE_8 + 2, SPACE_16, SPACE_8 + 2)
-        self.snooze: Quiet | None = None
+        self.snooze: Unfolding | None = None
         self.choices: list[Quiet] = []
         if view.snoozes:
-            self.snooze = Quiet(self.theme, view.snooze)
+            self.snooze = Unfolding(self.theme, view.snooze)
             self.snooze.clicked.connect(self.unfold_choices)
             foot.addWidget(self.snooze)
         foot.addStretch(1)
@@ -139,6 +141,9 @@ class AlertPage(Page):
         shown = bool(self.choices) and self.choices[0].isHidden()
         for button in self.choices:
             button.setVisible(shown)
+        if self.snooze is not None:
+            self.snooze.unfolded = shown
+            self.snooze.update()
         self.box.setContentsMargins(0, SPACE_12, 0, SPACE_12 if shown else 0)
         self.resized.emit()
 
@@ -178,9 +183,11 @@ class Offer(QWidget):
         words.addWidget(Text(theme, SECTION, "ink", view.title))
         words.addWidget(Text(theme, DETAIL, "ink2", view.detail))
         self.button: Primary | None = None
+        self.copy: Copy | None = None
         if view.command:
             words.addSpacing(SPACE_8)
-            words.addWidget(Code(theme, (view.command,), ground="surface"))
+            self.copy = Copy(theme, view.command, view.copy, view.copied)
+            words.addWidget(Code(theme, (view.command,), self.copy, ground="surface"))
         elif view.button:
             words.addSpacing(SPACE_12)
             self.button = Primary(theme, view.button)

@@ -39,6 +39,8 @@ class OfferView:
     detail: str
     button: str = ""
     command: str = ""
+    copy: str = ""
+    copied: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFontMetricsF,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -156,6 +157,45 @@ class Quiet(Button):
         if self.underMouse() or self.isDown():
             self._box(painter, look.colour("sunken"), None)
         self._paint_text(painter, look.colour(self.role), Qt.AlignmentFlag.AlignHCenter, self.rect())
+        painter.end()
+
+
+class Copy(Quiet):
+    """Puts words into the clipboard, and says so."""
+
+    role = "accent_ink"
+
+    def __init__(self, theme: Theme, words: str, text: str, copied: str) -> None:
+        super().__init__(theme, text)
+        self._words, self._copied = words, copied
+        self.clicked.connect(self._copy)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._words)
+        self.reword(self._copied)
+
+
+class Unfolding(Quiet):
+    """Quiet words with a chevron: more choices unfold in place."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text)
+        self.unfolded = False
+
+    def _extra(self) -> int:
+        return SPACE_4 + self.theme.look.icon
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        look, extra = self.theme.look, self._extra()
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            self._box(painter, look.colour("sunken"), None)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        words = self.rect().adjusted(extra if mirrored else 0, 0, 0 if mirrored else -extra, 0)
+        self._paint_text(painter, look.colour(self.role), Qt.AlignmentFlag.AlignHCenter, words)
+        left = self.padding if mirrored else self.width() - self.padding - look.icon
+        icon = QRectF(left, (self.height() - look.icon) / 2 + 0.5, look.icon, look.icon)
+        glyphs.draw(painter, "chevron-up" if self.unfolded else "chevron", icon, look.colour(self.role))
         painter.end()
 
 

@@ -23,7 +23,7 @@ class FocusRing(QWidget):
         self.by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        theme.pointed.connect(self._hide_until_then)
+        theme.pointed.connect(self._hide)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -43,14 +43,13 @@ class FocusRing(QWidget):
             self.place()
         return super().eventFilter(watched, event)
 
-    def show_from_now_on(self) -> None:
+    def show_from_now_on(self, by_keyboard: bool = True) -> None:
         """The person moves by keyboard. Until then no ring is drawn: a click needs none (CSS, `:focus-visible`)."""
-        self.by_keyboard = True
+        self.by_keyboard = by_keyboard
         self.place()
 
-    def _hide_until_then(self) -> None:
-        self.by_keyboard = False
-        self.place()
+    def _hide(self) -> None:
+        self.show_from_now_on(False)
 
     def place(self) -> None:
         """Lie around the focused widget, as far as it can be seen."""

@@ -95,6 +95,7 @@ class Language:
             now=now,
             translate=self._translate,
             languages=self.tags,
+            spoken=self.spoken,
             home=str(Path.home()),
             mirrored=self._mirrored,
             number=lambda value, decimals: self._locale.toString(value, "f", decimals),

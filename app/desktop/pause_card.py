@@ -4,7 +4,7 @@ It has the form of an alert without a way on, because no single tool is meant.
 """
 
 from app.alerts.brake import Held, Pause
-from app.desktop.card_model import AlertView, Badge, Fact, letter
+from app.desktop.card_model import AlertView, Badge, Fact
 from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
@@ -29,7 +29,7 @@ def pause_view(pause: Pause, wording: Wording) -> AlertView:
         session=pause.session,
         tool="",
         sender="Signpost",
-        letter=letter("Signpost"),
+        letter="",
         badge=Badge.CONDITIONS,
         title=translate("pause", "Signpost has paused alerts"),
         when=noticed,

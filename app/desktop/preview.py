@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.alerts.alert import Alert
+from app.alerts.closing import Closing, Stage
 from app.alerts.told import COUNTDOWN, Told
 from app.desktop import notices
 from app.desktop.alert_card import alert_view, alternatives
 from app.desktop.card_model import AlertView
+from app.desktop.countdown_text import Countdown
 from app.desktop.notice import Notice
 from app.desktop.window.situation import Found, Looked, Situation
 from app.desktop.wording import Wording
@@ -28,6 +30,9 @@ from app.sync.state import Freshness, Standing, SyncState
 _NOTICE = timedelta(days=14)
 """How long before its date a tool is shown that is announced at once: the date of publishing is not known here."""
 
+
+_LAST_NS = 30 * 10**9
+"""How much of a countdown is left in its picture."""
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 """A language tag as authors write them (RFC 5646); it goes into files' names."""
@@ -48,6 +53,8 @@ class Shown:
     alert: Alert
     view: AlertView
     notice: Notice
+    closing: tuple[tuple[str, AlertView], ...] = ()
+    """What the card says later on where the tool is asked to close, each with a name for its file."""
 
 
 def moments(tool: Tool, now: datetime) -> tuple[Moment, ...]:
@@ -87,7 +94,18 @@ def shown(policy: Policy, recipes: Recipes, tool: Tool, rule: Shape | None, buil
     alert = Alert(session="preview", level=level, verdict=verdict, tool=tool, launch=launch, closes_after=closes_after)
     others = alternatives(tool, policy, recipes, build, lambda _: "")
     view = alert_view(alert, policy.company, others, wording)
-    return Shown(alert, view, notices.alert_notice(view, level, wording))
+    later = tuple(
+        (name, alert_view(alert, policy.company, others, wording, countdown))
+        for name, countdown in (_countdowns(tool.id, closes_after) if closes_after else ())
+    )
+    return Shown(alert, view, notices.alert_notice(view, level, wording), later)
+
+
+def _countdowns(tool_id: str, minutes: int) -> tuple[tuple[str, Countdown], ...]:
+    """The last half minute, and what is said where the tool goes on."""
+    going = Closing(session="preview", tool=tool_id, uid=0, since_ns=0, minutes=minutes, stage=Stage.COUNTING)
+    left = msgspec.structs.replace(going, stage=Stage.LEFT, asked=1, left=1)
+    return ("closing", Countdown(going, going.due_ns - _LAST_NS)), ("closing-left", Countdown(left, left.due_ns))
 
 
 def fact(rule: Shape) -> Evidence:

@@ -88,8 +88,10 @@ def _alert(
         buttons = "  ".join(f"[{label}]" for _, label in made.notice.actions)
         words = f"{made.notice.summary}\n{made.notice.body}\n{buttons}"
         yield Figure(f"notification-{end.partition('-')[2]}", words=words, language=wording.languages[0])
-    for state, prepare in (("", picture.as_it_comes), ("-why", picture.unfolded)):
-        image = picture.of_card(made.view, look, prepare=prepare)
+    states = [("", made.view, picture.as_it_comes), ("-why", made.view, picture.unfolded)]
+    states += [(f"-{state}", view, picture.as_it_comes) for state, view in made.closing]
+    for state, view, prepare in states:
+        image = picture.of_card(view, look, prepare=prepare)
         file = picture.save(image, out / f"{name}{state}-{end}.png")
         yield Figure(f"card{state}-{end}", file)
 

@@ -220,7 +220,7 @@ def problem_view(error: SignpostError, wording: Wording) -> FailedView:
     return FailedView(
         tool="",
         sender="Signpost",
-        letter=letter("Signpost"),
+        letter="",
         title=translate("setup", "Something needs attention"),
         happened=happened(error, wording),
         advice=advice(error, wording),

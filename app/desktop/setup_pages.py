@@ -1,12 +1,11 @@
 """The card's other pages, in place of the alert: progress, done, failed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.card_model import Badge, DoneView, FailedView, PathOffer, ProgressView
 from app.desktop.card_parts import Code, Lines, Scroll, column, margins, row
-from app.desktop.controls import Button, Disclosure, Primary, Quiet, Secondary
+from app.desktop.controls import Button, Copy, Disclosure, Primary, Quiet, Secondary
 from app.desktop.page import Action, Page
 from app.desktop.progress_bar import Bar
 from app.desktop.steps import Steps
@@ -89,14 +88,11 @@ class DonePage(Page):
 
     def __init__(self, theme: Theme, view: DoneView) -> None:
         super().__init__(theme, view.sender, view.close)
-        self._view = view
         self.titled(view.letter, view.title, view.note, badge=Badge.READY)
         self.box.addSpacing(SPACE_12)
         self.paragraph(view.heading)
         self.box.addSpacing(SPACE_8)
-        self.copy = Quiet(theme, view.copy)
-        self.copy.role = "accent_ink"
-        self.copy.clicked.connect(self._copied)
+        self.copy = Copy(theme, view.command, view.copy, view.copied)
         self.inset(Code(theme, (view.command,), self.copy))
         self.edit = self._path(view.path) if view.path is not None else None
         self.box.addSpacing(SPACE_16)
@@ -111,10 +107,6 @@ class DonePage(Page):
         self.box.addLayout(foot)
         self.reading += [widget for widget in (self.edit, self.copy, self.finish) if widget is not None]
         self.set_reading_order()
-
-    def _copied(self) -> None:
-        QGuiApplication.clipboard().setText(self._view.command)
-        self.copy.reword(self._view.copied)
 
     def _path(self, offer: PathOffer) -> Button:
         self.box.addSpacing(SPACE_20)

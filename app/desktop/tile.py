@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desktop import glyphs
+from app.desktop import glyphs, icons
 from app.desktop.card_model import Badge
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import BADGE, BADGE_RING, LETTER, RADIUS_TILE, TILE
@@ -17,7 +17,8 @@ _ACROSS = 44
 
 
 class Tile(QWidget):
-    """A square with a letter, plus room for the badge at its lower trailing corner. The title has the words."""
+    """A square with a letter, or with the product's mark where there is none, plus room for the badge at its lower
+    trailing corner. The title has the words."""
 
     def __init__(
         self, theme: Theme, letter: str, *, way: bool, badge: Badge, beneath: str = "surface", edge: int = TILE
@@ -46,10 +47,19 @@ class Tile(QWidget):
         font.setPixelSize(round(LETTER.size * edge / TILE))
         painter.setFont(font)
         painter.setPen(look.colour("on_accent" if self._way else "ink2"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
+        if self._letter:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
+        else:
+            self._paint_mark(painter, box)
         centre = QPointF(3 + OVERHANG if mirrored else edge - 3, edge - 3)
         draw_badge(painter, self._badge, centre, look, self._beneath)
         painter.end()
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        ratio, ink = self.devicePixelRatioF(), self._theme.look.colour("on_accent" if self._way else "ink2")
+        size = max(one for one in icons.SIZES if one <= 0.6 * self._edge)
+        corner = box.center() - QPointF(size / 2, size / 2)
+        painter.drawPixmap(corner, icons.render("icon-fine", size, ink, ratio))
 
 
 def draw_badge(painter: QPainter, badge: Badge, centre: QPointF, look: Look, beneath: str) -> None:

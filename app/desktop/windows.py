@@ -10,18 +10,19 @@ import msgspec
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.bridge import News
+from app.desktop.bridge import News, Problem
 from app.desktop.presenter import Presenter
 from app.desktop.theme import Theme
 from app.desktop.wording import Wording
+from app.errors import SignpostError
 from app.host.config import Config
 from app.host.paths import Paths
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:
     from app.desktop.window.destination import Destination
+    from app.desktop.window.greeting import Greeting
     from app.desktop.window.presenter import WindowPresenter
-    from app.desktop.window.welcome import Welcome
 
 
 def _free() -> None:
@@ -62,7 +63,7 @@ class Windows(QObject):
         self._paths, self._config = paths, config
         self._greeting = False
         self.window: WindowPresenter | None = None
-        self.welcome: Welcome | None = None
+        self.greeting: Greeting | None = None
 
     def open(self, destination: "Destination | None" = None) -> None:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
@@ -95,24 +96,25 @@ class Windows(QObject):
 
     def show_welcome(self) -> None:
         """Show the welcome."""
-        from app.desktop.window.welcome import Welcome
-        from app.desktop.window.welcome_view import welcome_view
+        from app.desktop.window.greeting import Greeting
 
-        if self.welcome is None:
+        if self.greeting is None:
             policy = self._cards.known.policy
-            view = welcome_view(policy.company.name if policy is not None else "", self._wording())
-            self.welcome = Welcome(self._theme, view)
-            self.welcome.ledger.connect(self._show_ledger)
-            self.welcome.destroyed.connect(self._welcome_gone)
-            _centre(self.welcome, self.window.window if self.window is not None else None)
-        self.welcome.show()
+            company = policy.company.name if policy is not None else ""
+            self.greeting = Greeting(self._theme, self._wording, company, self._folders())
+            self.greeting.ledger.connect(self._show_ledger)
+            self.greeting.spoken.connect(self.spoken)
+            self.greeting.failed.connect(self._not_written)
+            self.greeting.gone.connect(self._welcome_gone)
+            _centre(self.greeting.welcome, self.window.window if self.window is not None else None)
+        self.greeting.welcome.show()
 
     def close(self) -> None:
         """Close what is open."""
         if self.window is not None:
             self.window.close()
-        if self.welcome is not None:
-            self.welcome.close()
+        if self.greeting is not None:
+            self.greeting.close()
 
     def _show_ledger(self) -> None:
         from app.desktop.window.destination import Destination
@@ -127,7 +129,11 @@ class Windows(QObject):
             self._cards.window(seen=False)
 
     def _welcome_gone(self) -> None:
-        self.welcome = None
+        self.greeting = None
+        _free()
+
+    def _not_written(self, error: SignpostError) -> None:
+        self._cards.problem(Problem(error))
 
     def _folders(self) -> Paths:
         return self._paths or Paths.of_person()

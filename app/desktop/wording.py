@@ -38,6 +38,8 @@ def plain_number(value: float, decimals: int = 0) -> str:
 class Wording:
     """How to say things to one person now. `languages` are BCP 47 tags, best first; `home` is shown as `~`.
 
+    `spoken` is the catalogue's name, `mirrored` says that the screens read from the right.
+
     `number` writes a number with so many decimals, `time` the time of a moment, both as the person's system does.
     """
 
@@ -45,6 +47,7 @@ class Wording:
     translate: Translate = english
     languages: tuple[str, ...] = ("en",)
     zone: tzinfo | None = None
+    spoken: str = "en"
     home: str = ""
     mirrored: bool = False
     number: Callable[[float, int], str] = plain_number

@@ -209,14 +209,15 @@ class SetUps:
         return Setup(self._paths, programs=Programs(npm=self._config.npm, registry=self._config.npm_registry))
 
     def _carry_out(self, tool_id: str, cancel: threading.Event, tell: "Callable[[Progress], None]") -> "Installed":
-        from app.setup.artifacts import Held
+        from app.access import artifacts
         from app.setup.errors import NoRecipe
 
         state = self._verified(tool_id, cancel)
         recipes = state.recipes.of(tool_id) if state is not None else ()
         if state is None or not recipes:
             raise NoRecipe(tool=tool_id)
-        return self._engine().run(tool_id, recipes, Held(state.artifacts), tell, cancel)
+        signed = artifacts(self._config, self._paths, state.artifacts)
+        return self._engine().run(tool_id, recipes, signed, tell, cancel)
 
     def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:
         """What is in force, once its signatures were gone through: until then nothing is set up. Raises Cancelled."""

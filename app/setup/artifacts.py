@@ -1,11 +1,13 @@
 """The signed targets that the last good policy holds already: the small ones."""
 
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 from app.setup.errors import ArtifactMissing
 from app.setup.installer import OnBytes
+from app.setup.place import digest
 
 
 class Held:
@@ -21,6 +23,13 @@ class Held:
             raise ArtifactMissing(target=target)
         return data
 
+    def digest(self, target: str) -> str:
+        """Raises ArtifactMissing."""
+        return digest(self.read(target, sys.maxsize))
+
     def fetch(self, target: str, on_bytes: OnBytes, cancel: threading.Event) -> Path:
         """Raises ArtifactMissing."""
         raise ArtifactMissing(target=target)
+
+    def forget(self, target: str) -> None:
+        """Nothing: there is no file."""

@@ -24,6 +24,7 @@ from app.setup.choice import Reasons
 from app.setup.course import Course, Report
 from app.setup.errors import (
     Cancelled,
+    HalfInstalled,
     NoBuild,
     NotDetected,
     NothingBefore,
@@ -32,7 +33,7 @@ from app.setup.errors import (
     TimedOut,
     Unsuitable,
 )
-from app.setup.installer import Artifacts, Installer, Job, Programs
+from app.setup.installer import Artifacts, Family, Installer, Job, Programs
 from app.setup.journal import Journal
 from app.setup.kinds import KINDS
 from app.setup.leftovers import installed_tools, settle
@@ -135,7 +136,8 @@ class Setup:
         """What is there after the first recipe that this machine can use: `before` where that is it already."""
         reasons = Reasons(place.tool, recipes)
         for recipe in reasons.for_this_machine():
-            job = self._job(place, recipe, artifacts, course, Stop(cancel, recipe.timeout))
+            stop = Stop(cancel, recipe.timeout)
+            job = self._job(place, recipe, artifacts, course, stop)
             installer = KINDS.get(type(recipe))
             if installer is None:
                 reasons.add(NoBuild(tool=place.tool, system=platform.build_name()))
@@ -152,10 +154,12 @@ class Setup:
                 if course.state is not State.CHECKING:
                     raise
                 reasons.add(reason)
-            except Cancelled:
-                if isinstance(job.cancel, Stop) and job.cancel.timed_out:
-                    raise TimedOut(tool=place.tool, seconds=recipe.timeout) from None
-                raise
+            except SignpostError as error:
+                if isinstance(error, HalfInstalled | RolledBack) or not stop.is_set():
+                    raise
+                if stop.timed_out:  # whatever a part of it said as it was ended
+                    raise TimedOut(tool=place.tool, seconds=recipe.timeout) from error
+                raise Cancelled(tool=place.tool) from error
         raise reasons.none_viable()
 
     def _job(self, place: Place, recipe: Recipe, artifacts: Artifacts, course: Course, cancel: threading.Event) -> _Job:
@@ -187,7 +191,7 @@ class Setup:
         try:
             installer.install(job, receipt)
             course.step(Event.INSTALLED)
-            recovery.prove(job, entry)
+            recovery.wait_for(job, entry) if installer.family is Family.PAGE else recovery.prove(job, entry)
         except NotDetected as error:
             recovery.back_out(installer, job, entry)
             if before is None or not isinstance(before.receipt, PrefixReceipt):

@@ -33,11 +33,17 @@ class Artifacts(Protocol):
     def read(self, target: str, limit: int) -> bytes:
         """A small one (a lock), at most `limit` bytes. Raises SignpostError."""
 
+    def digest(self, target: str) -> str:
+        """The SHA-256, in hex, that was signed for it; nothing is fetched. Raises SignpostError."""
+
     def fetch(self, target: str, on_bytes: OnBytes, cancel: threading.Event) -> Path:
         """A large one, as a file on this disk that nobody writes to; goes on where a broken one ended.
 
-        Raises SignpostError, Cancelled.
+        Raises SignpostError, also when cancelled.
         """
+
+    def forget(self, target: str) -> None:
+        """Remove the fetched file of that name, if there is one: it has served."""
 
 
 class Family(enum.Enum):

@@ -27,6 +27,9 @@ from app.setup.place import Installed, Place
 from app.setup.prefix import link
 from app.setup.receipt import PackageReceipt, PrefixReceipt
 
+_LOOK_SECONDS = 3.0
+"""How often to look whether the person got the tool from its page."""
+
 
 def recover(place: Place, environment: Mapping[str, str], cancel: threading.Event) -> Installed | None:
     """Finish or undo what a run of that tool left, and return the record. The tool's lock must be held.
@@ -72,6 +75,16 @@ def prove(job: Job[Any, Any], entry: Journal) -> None:
         job.place, entry.recipe.detect, entry.receipt, job.environment, job.cancel, lambda: installer.found(job)
     )
     job.go_on()
+
+
+def wait_for(job: Job[Any, Any], entry: Journal) -> None:
+    """Look again and again, until the person has installed it from the page. Raises NotDetected, Cancelled, OSError."""
+    while True:
+        with contextlib.suppress(NotDetected):
+            prove(job, entry)
+            return
+        if job.cancel.wait(_LOOK_SECONDS):
+            raise Cancelled(tool=job.place.tool)
 
 
 def finish(place: Place, entry: Journal, before: Installed | None) -> Installed:

@@ -10,7 +10,6 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,9 +24,6 @@ _WINDOW_LOG_MAX = 27
 _CHUNK = 1 << 18
 _BESIDE_AN_ENTRY = 16 * 1024
 """Bytes of headers and padding that an entry may take: its own, a pax header (read into memory) and that one's own."""
-
-Told = Callable[[int], None]
-"""Takes how many bytes of the bundle's files are on the disk."""
 
 
 class _Bounded(io.RawIOBase):
@@ -51,9 +47,7 @@ class _Bounded(io.RawIOBase):
         return count
 
 
-def unpack(
-    tool: str, archive: Path, folder: Path, installed_bytes: int, cancel: threading.Event, told: Told | None = None
-) -> Manifest:
+def unpack(tool: str, archive: Path, folder: Path, installed_bytes: int, cancel: threading.Event) -> Manifest:
     """Fill the empty `folder` from the archive, whose files come to `installed_bytes` at most; returns its manifest.
 
     Raises IntegrityMismatch, BundleUnreadable, Cancelled, OSError; what was written by then is the caller's to remove.
@@ -67,7 +61,7 @@ def unpack(
             with tarfile.open(fileobj=source, mode="r|") as tar:
                 manifest = _manifest(tar, installed_bytes)
                 (folder / bundle.MANIFEST).write_bytes(bundle.dump(manifest))
-                _fill(_Entries(tar, bounded, folder), manifest, tool, cancel, told)
+                _fill(_Entries(tar, bounded, folder), manifest, tool, cancel)
                 bounded.expect(0)
                 _expect_end(tar, source)
     except (tarfile.TarError, zstd.ZstdError, EOFError, ValueError) as error:
@@ -93,8 +87,8 @@ def _manifest(tar: tarfile.TarFile, installed_bytes: int) -> Manifest:
     return manifest
 
 
-def _fill(entries: "_Entries", manifest: Manifest, tool: str, cancel: threading.Event, told: Told | None) -> None:
-    written, parents = 0, set[Path]()
+def _fill(entries: "_Entries", manifest: Manifest, tool: str, cancel: threading.Event) -> None:
+    parents = set[Path]()
     expected: tuple[PackedFile | PackedLink, ...] = (*manifest.files, *manifest.links)
     for wanted in expected:
         if cancel.is_set():
@@ -108,9 +102,6 @@ def _fill(entries: "_Entries", manifest: Manifest, tool: str, cancel: threading.
             path.symlink_to(wanted.target)
         else:
             _write(entries.file(wanted), path, wanted)
-            written += wanted.size
-            if told is not None:
-                told(written)
 
 
 class _Entries:

@@ -7,7 +7,10 @@ has just come back (research note, section 2).
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
+
+import msgspec
 
 from app.errors import SignpostError
 from app.sync.errors import BadStatus, NetworkTrouble
@@ -82,11 +85,17 @@ def run(
     while not stop.is_set():
         poke.clear()
         attempt = sync.refresh(thorough=poked)
-        on_state(attempt.state)
         failures = failures + 1 if attempt.error is not None else 0
+        seconds = delay(poll_seconds, failures, chance())
+        on_state(_with_next(attempt.state, seconds))
         if not stop.is_set():
-            seconds = delay(poll_seconds, failures, chance())
             poked = _mended(poke, seconds, mended) if _is_turned_away(attempt.error) else poke.wait(seconds)
+
+
+def _with_next(state: SyncState, seconds: float) -> SyncState:
+    """When the next attempt is due, by the clock on the wall: for people to read."""
+    due = state.checked_at + timedelta(seconds=seconds) if state.checked_at is not None else None
+    return msgspec.structs.replace(state, next_at=due)
 
 
 def _is_turned_away(error: SignpostError | None) -> bool:

@@ -38,9 +38,10 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     """What is in force. `policy` is None until the first sync ever; `version` is then 0.
 
     `artifacts` holds the signed lock files by the path that a recipe names in `lock`. `checked_at` is the last attempt,
-    whatever came of it. `exceptions` are those that can concern this machine's person. `verified`: this very program
-    has gone through the signatures, and did not only read what was stored; nothing may be set up before. `staged` is
-    the id of the roll-out the policy came by, "" for everybody's; `ignored` says why this device could take no part.
+    whatever came of it, `next_at` when the next one is due. `exceptions` are those that can concern this machine's
+    person. `verified`: this very program has gone through the signatures, and did not only read what was stored;
+    nothing may be set up before. `staged` is the id of the roll-out the policy came by, "" for everybody's; `ignored`
+    says why this device could take no part.
     """
 
     policy: Policy | None
@@ -53,6 +54,7 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     staged: str = ""
     ignored: RolloutIgnored | None = None
     checked_at: datetime | None = None
+    next_at: datetime | None = None
 
 
 def freshness(

@@ -17,7 +17,7 @@ from app.host.patience import Patience
 from app.host.terminal import harmless
 from app.policy.person import Person
 from app.trial import rows
-from app.trial.errors import MomentUnclear
+from app.trial.errors import AnswersNoMore, MomentUnclear
 from app.trial.explain import Explained, as_json, as_text, headline, of_steps, process
 from app.trial.installed import Found, Scan
 from app.trial.judge import Judge, Opened, warns
@@ -27,6 +27,9 @@ from app.trial.resolve import resolve
 
 Open = Callable[[Path, datetime], Opened]
 """Gives the policy in a file as it is at a moment."""
+
+ANSWER_SECONDS = 20.0
+"""Reading a program of 400 MB whole takes two seconds, and ten from a slow network drive."""
 
 OpenHere = Callable[[Path | None, datetime], tuple[Opened, Person]]
 """Gives the policy in a file, or for None the last good one of this machine, and the person who asks."""
@@ -78,17 +81,25 @@ def explain(options: argparse.Namespace, open_policy: OpenHere) -> int:
     opened, person = open_policy(options.policy, now)
     judge = Judge(opened, platform.system(), clock.now, person)
     if options.first.isdecimal():
-        explained = Explained((judge.judge(process(int(options.first), judge.variables)),))
-        asked = f"Process {options.first}"
+        pid, asked = int(options.first), f"Process {options.first}"
+        explained = _answered(asked, lambda: Explained((judge.judge(process(pid, judge.variables)),)))
     else:
         words = (options.first, *rest)
-        explained = of_steps(judge, resolve(words, str(Path.cwd()), os.environ))
         asked = shlex.join(words)
+        explained = _answered(asked, lambda: of_steps(judge, resolve(words, str(Path.cwd()), os.environ)))
     if options.json:
         print(json.dumps(as_json(explained)))
     else:
         print(harmless(f"{asked}: ") + as_text(explained))
     return 0
+
+
+def _answered(asked: str, work: Callable[[], Explained]) -> Explained:
+    """What it returns. Raises AnswersNoMore when it hangs, as on a dead file server."""
+    explained = Patience(ANSWER_SECONDS).take(work)
+    if explained is None:
+        raise AnswersNoMore(asked=asked, seconds=round(ANSWER_SECONDS))
+    return explained
 
 
 def simulate(options: argparse.Namespace, open_policy: Open) -> int:

@@ -34,6 +34,13 @@ class NoSuchProcess(SignpostError):
     todo = "It may have ended, or belong to somebody else. `signpost explain COMMAND` needs no process."
 
 
+class AnswersNoMore(SignpostError):
+    """A file that has to be read hangs whoever reads it."""
+
+    what = "{asked} cannot be explained: a file or folder it takes has not answered for {seconds} s."
+    todo = "It lies on a network drive or file server that is down, or very slow. Ask again once that works."
+
+
 class NoPolicyYet(SignpostError):
     """There is nothing to judge by."""
 

@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
-from types import FrameType
 
 if __name__ == "__main__":  # isolated mode leaves our own folder off the path; last, so that nothing hides a library
     sys.path.append(os.path.abspath(__file__).rsplit("/", 3)[0])  # noqa: PTH100
@@ -31,6 +30,9 @@ from app.watch.scheduling import Mode
 
 STUCK_SECONDS = 5.0
 """Nothing in /proc takes so long to read, unless the process waits for a dead file server with its memory locked."""
+
+_FOR_THE_GROUP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP)
+"""What a terminal, a log-out or a service manager sends to all of us at once: our reader decides when we end."""
 
 _FIRST_NAMESPACES = {"pid": 0xEFFFFFFC, "user": 0xEFFFFFFD}  # include/uapi/linux/nsfs.h
 
@@ -135,15 +137,10 @@ class Watcher:
         self._ring()
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
-
-
 def main(arguments: list[str]) -> int:
     """The watcher's command line: USER MODE BUFFER [VARIABLE…]."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; our reader decides when we end
-    signal.signal(signal.SIGTERM, _end)
-    signal.signal(signal.SIGHUP, _end)
+    for number in _FOR_THE_GROUP:
+        signal.signal(number, signal.SIG_IGN)
     gc.freeze()
     gc.disable()  # a round of it takes longer than many a program lives, and nothing here refers to itself
     sys.setswitchinterval(0.000_1)  # a thread that woke up must not wait 5 ms for another to hand over

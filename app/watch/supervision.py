@@ -1,14 +1,17 @@
 """Looking after the watcher process: it is asked for signs of life, and started again when it died or hangs."""
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 
 import msgspec
 
 from app.host.companion import Companion
+from app.host.thread import NoThread, begin
 from app.watch.channel import Channel
 from app.watch.frames import Kind
 from app.watch.ladder import LONGEST_RETRY_SECONDS, RETRY_SECONDS
+from app.watch.resume import Resume
 
 _SIGNS_OF_LIFE = (Kind.READY, Kind.COUNTS)
 """Launches are none: one CPU's may come on while another's hang."""
@@ -20,7 +23,8 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     `start`: until it is ready; `silence`: between two signs of life it is asked for; `answer`: for that sign; `retry`,
     `longest_retry`: between one that failed and the next (doubled each time, the first comes at once); `settled`: after
     how long a run counts as good and the doubling starts anew; `attempts`: how many may fail in a row until it gives
-    up; `promotion`, `longest_promotion`: between two requests for real time (doubled each time).
+    up; `promotion`, `longest_promotion`: between two requests for real time (doubled each time); `stopped`: until one
+    that was stopped by a signal is let go on.
     """
 
     start: float = 10.0
@@ -32,6 +36,7 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 3
     promotion: float = RETRY_SECONDS
     longest_promotion: float = LONGEST_RETRY_SECONDS
+    stopped: float = 10.0
 
 
 class Supervision:
@@ -75,6 +80,8 @@ class Supervision:
             self.channel = Channel(self._launch(variables), variables)
         except OSError as error:
             return self.failed(f"the watcher process cannot be started: {error}")
+        with contextlib.suppress(NoThread):  # it is asked for signs of life anyway
+            begin(Resume(self.channel.pid, self._patience.stopped))
         return ""
 
     def heard(self, arrived: Sequence[tuple[Kind, bytes]], now: float) -> str:

@@ -1574,6 +1574,32 @@
     </message>
 </context>
 <context>
+    <name>policy</name>
+    <message>
+        <source>Instead</source>
+        <translation>Stattdessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is asked to close {count} minutes after you saw the alert.</source>
+        <translation>
+            <numerusform>Es wird {count} Minute nach dem Hinweis gebeten, sich zu schließen.</numerusform>
+            <numerusform>Es wird {count} Minuten nach dem Hinweis gebeten, sich zu schließen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It says nothing to you.</source>
+        <translation>Für Sie steht nichts darin.</translation>
+    </message>
+    <message>
+        <source>Search the policy</source>
+        <translation>Richtlinie durchsuchen</translation>
+    </message>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}: {text}</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>
@@ -2128,6 +2154,10 @@
         <translation>Gespeichert</translation>
     </message>
     <message>
+        <source>See the full policy</source>
+        <translation>Ganze Richtlinie ansehen</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -2138,6 +2168,10 @@
     <message>
         <source>Sync now</source>
         <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>The full policy</source>
+        <translation>Die ganze Richtlinie</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2210,6 +2244,17 @@
     <message>
         <source>with conditions</source>
         <translation>mit Auflagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked}, next in {count} minutes</source>
+        <translation>
+            <numerusform>{checked}, nächste Prüfung in {count} Minute</numerusform>
+            <numerusform>{checked}, nächste Prüfung in {count} Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked}, next within a minute</source>
+        <translation>{checked}, nächste Prüfung innerhalb einer Minute</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

@@ -1558,6 +1558,31 @@
     </message>
 </context>
 <context>
+    <name>policy</name>
+    <message>
+        <source>Instead</source>
+        <translation>代わりに</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is asked to close {count} minutes after you saw the alert.</source>
+        <translation>
+            <numerusform>お知らせの表示から {count} 分後に終了を求めます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It says nothing to you.</source>
+        <translation>あなたに関する記載はありません。</translation>
+    </message>
+    <message>
+        <source>Search the policy</source>
+        <translation>ポリシーを検索</translation>
+    </message>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}: {text}</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>
@@ -2109,6 +2134,10 @@
         <translation>保存しました</translation>
     </message>
     <message>
+        <source>See the full policy</source>
+        <translation>ポリシー全体を見る</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -2119,6 +2148,10 @@
     <message>
         <source>Sync now</source>
         <translation>今すぐ同期</translation>
+    </message>
+    <message>
+        <source>The full policy</source>
+        <translation>ポリシー全体</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2191,6 +2224,16 @@
     <message>
         <source>with conditions</source>
         <translation>条件付き</translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked}, next in {count} minutes</source>
+        <translation>
+            <numerusform>{checked}、次は {count} 分後</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked}, next within a minute</source>
+        <translation>{checked}、次は 1 分以内</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

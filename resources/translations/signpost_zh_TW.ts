@@ -1558,6 +1558,31 @@
     </message>
 </context>
 <context>
+    <name>policy</name>
+    <message>
+        <source>Instead</source>
+        <translation>替代工具</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is asked to close {count} minutes after you saw the alert.</source>
+        <translation>
+            <numerusform>在您看到提醒 {count} 分鐘後，會請它關閉。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It says nothing to you.</source>
+        <translation>其中沒有與您有關的內容。</translation>
+    </message>
+    <message>
+        <source>Search the policy</source>
+        <translation>搜尋政策</translation>
+    </message>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}：{text}</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>
@@ -2109,6 +2134,10 @@
         <translation>已儲存</translation>
     </message>
     <message>
+        <source>See the full policy</source>
+        <translation>查看完整政策</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -2119,6 +2148,10 @@
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>The full policy</source>
+        <translation>完整政策</translation>
     </message>
     <message>
         <source>The last policy still applies</source>
@@ -2191,6 +2224,16 @@
     <message>
         <source>with conditions</source>
         <translation>有條件使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked}, next in {count} minutes</source>
+        <translation>
+            <numerusform>{checked}，{count} 分鐘後再次檢查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked}, next within a minute</source>
+        <translation>{checked}，一分鐘內再次檢查</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

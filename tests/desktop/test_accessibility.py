@@ -157,7 +157,7 @@ with Language.forced(application, "en-XA") as language:
     said = wording(language)
     for name, view in samples.cards(said).items():
         print(*(f"{name}: {problem}" for problem in misfits(shown_card(name, view, look))), sep="\\n", end="")
-    for name, (destination, situation) in pages().items():
+    for name, (destination, situation) in pages(said).items():
         shown = window(destination, situation, said, look)
         shown.show()
         print(*(f"{name}: {problem}" for problem in misfits(shown)), sep="\\n", end="")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from app.desktop.alert_page import AlertPage
 from app.desktop.card import Card
 from app.desktop.card_model import AlertView, CardView, FailedView, ProgressView
 from app.desktop.controls import Button
+from app.desktop.gallery import shown_card
 from app.desktop.language import Language
 from app.desktop.page import Action, Page
 from app.desktop.placement import Corner, corner_nearest
@@ -296,3 +297,16 @@ def test_keyboard_focus_gets_a_ring(qtbot: QtBot, card: Card, person: Person) ->
     ring: QWidget = card._ring
     assert ring.isVisible()
     assert QRect(ring.mapToGlobal(QPoint()), ring.size()).contains(QRect(button.mapToGlobal(QPoint()), button.size()))
+
+
+def test_the_command_of_what_is_ready_can_be_copied(qtbot: QtBot) -> None:
+    view = samples.cards(Wording(now=samples.NOW))["ban-already-set-up"]
+    card = shown_card("ban-already-set-up", view, made_look(dark=False, cjk=False))
+    qtbot.addWidget(card)
+    assert isinstance(card.page, AlertPage)
+    assert card.page.offer is not None
+    assert card.page.offer.copy is not None
+    assert card.page.offer.copy in card.page.reading
+    card.page.offer.copy.click()
+    assert QGuiApplication.clipboard().text() == "qodercli"
+    assert card.page.offer.copy.text() == "Copied"

@@ -15,9 +15,11 @@ from app.desktop.text import Text
 from app.desktop.theme import Look, Theme, made_look
 from app.desktop.tokens import BODY, WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window.gallery import pages, window
+from app.desktop.window.preferences import languages
 from app.desktop.window.welcome import Welcome
 from app.desktop.window.welcome_view import welcome_view
 from app.desktop.wording import Wording
+from app.host.choices import Choices
 from tests.support.fitting import misfits
 
 TAGS = (ACCENTS, FROM_RIGHT, *SPOKEN[1:])
@@ -69,7 +71,7 @@ def _in_window(page: str, wording: Wording, look: Look, size: tuple[int, int]) -
 @pytest.mark.parametrize("scale", [1.0, LARGE])
 def test_the_welcome_fits(language: Language, scale: float) -> None:
     look = made_look(dark=False, cjk=language.cjk, scale=scale)
-    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording(language)))
+    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording(language), languages(), Choices()))
     shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     shown.show()
     found = misfits(shown)

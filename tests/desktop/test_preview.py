@@ -105,6 +105,21 @@ def test_it_is_drawn_in_the_languages_of_screens_and_texts(qapp: QApplication, r
     assert "Le code reste ici." in shown
 
 
+def test_a_countdown_is_shown_to_its_end(root: Path, tmp_path: Path) -> None:
+    policy, recipes, tool = example(root)
+    closing = msgspec.structs.replace(tool, close_after=10)
+    policy = msgspec.structs.replace(policy, tools=tuple(closing if one is tool else one for one in policy.tools))
+    files = preview_pictures.render(policy, recipes, closing, tmp_path, ["en"], NOW)
+    drawn = {file.stem for file in files if "closing" in file.stem}
+    states = ("closing", "closing-left")
+    assert drawn == {f"effective-{state}-{look}-en" for state in states for look in ("light", "dark")}
+    made = preview.shown(policy, recipes, closing, None, "linux-x64", Wording(now=DATE))
+    assert [view.countdown for _, view in made.closing] == [
+        "It closes in 30 seconds. Save your work.",
+        "It was asked to close and is still running. Save your work and close it yourself.",
+    ]
+
+
 def test_an_approved_tool_is_in_the_window_alone(qapp: QApplication, root: Path, tmp_path: Path) -> None:
     assert qapp is not None
     policy, recipes, tool = example(root, "qoder-cli")

@@ -20,6 +20,7 @@ from app.desktop.theme import Look, Theme, made_look
 from app.desktop.tile import PathAcross, Tile
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window import gallery
+from app.desktop.window.box import Box
 from app.desktop.window.destination import Destination
 from app.desktop.window.overview import Overview
 from app.desktop.window.presenter import WindowPresenter
@@ -111,6 +112,19 @@ def test_the_ring_goes_when_the_pointer_is_used(qtbot: QtBot, desktop: Desktop) 
     qtbot.waitUntil(ring.isHidden)
     QTest.keyClick(window, Qt.Key.Key_Tab)
     qtbot.waitUntil(ring.isVisible)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_page_is_as_wide_when_it_scrolls() -> None:
+    widths = set()
+    for tall in (500, 2000):
+        shown = page("settings", made_look(dark=False, cjk=False), ENGLISH, (1080, tall))
+        pane = shown.panes[Destination.SETTINGS]
+        assert pane.scroller is not None
+        assert (pane.scroller.verticalScrollBar().maximum() > 0) == (tall == 500)
+        widths.add(max(box.width() for box in pane.findChildren(Box)))
+        shown.close()
+    assert len(widths) == 1
 
 
 def test_a_second_wish_brings_the_same_window_to_the_front(qtbot: QtBot, desktop: Desktop) -> None:

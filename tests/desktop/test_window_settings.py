@@ -13,24 +13,28 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop import samples
 from app.desktop.callbacks import Callbacks
+from app.desktop.card_model import FailedView
 from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
+from app.desktop.focus_ring import FocusRing
 from app.desktop.language import Language
 from app.desktop.text import Text
 from app.desktop.theme import Theme, made_look
 from app.desktop.window.about import AboutPane
 from app.desktop.window.chooser import Chooser, Switch
 from app.desktop.window.destination import Destination
+from app.desktop.window.preferences import languages
 from app.desktop.window.presenter import WindowPresenter
 from app.desktop.window.remembered import Remembered, recall, remember
 from app.desktop.window.samples import STATE
 from app.desktop.window.settings import SettingsPane
 from app.desktop.window.welcome import Welcome
 from app.desktop.window.welcome_view import welcome_view
-from app.host.choices import choices
+from app.desktop.wording import Wording
+from app.host.choices import Choices, choices
 from app.host.config import Config
 from app.host.network import Network
-from app.host.paths import Paths
+from app.host.paths import Paths, own_folder
 
 CONFIG = Config(
     url="https://policy.example.com/", root=b"{}", device="lt-0042", network=Network("http://proxy.example.com:3128")
@@ -66,7 +70,7 @@ def settings(qtbot: QtBot, desktop: Desktop) -> SettingsPane:
 
 
 def welcome(desktop: Desktop) -> Welcome | None:
-    return desktop.windows.welcome
+    return desktop.windows.greeting.welcome if desktop.windows.greeting is not None else None
 
 
 def page(desktop: Desktop) -> SettingsPane:
@@ -111,6 +115,20 @@ def test_the_keyboard_stays_where_it_is_in_another_language(qtbot: QtBot, deskto
     presenter(desktop).restyle()
     assert page(desktop) is not pane
     qtbot.waitUntil(page(desktop).controls["language"].hasFocus)
+
+
+def test_whoever_uses_the_pointer_sees_no_ring_in_another_language(qtbot: QtBot, desktop: Desktop) -> None:
+    settings(qtbot, desktop)
+    window = presenter(desktop).window
+    window.go(Destination.ACTIVITY)
+    window.activateWindow()
+    window.panes[Destination.ACTIVITY].heading.setFocus()
+    window.go(Destination.SETTINGS)
+    presenter(desktop).restyle()
+    ring = window.findChildren(FocusRing)[-1]
+    QApplication.processEvents()
+    assert not ring.by_keyboard
+    assert ring.isHidden()
 
 
 def test_quiet_times_are_told_to_the_agent(
@@ -229,12 +247,60 @@ def test_the_welcome_comes_up_above_an_open_window(qtbot: QtBot, desktop: Deskto
     qtbot.waitUntil(lambda: window.geometry().contains(shown.geometry().center()))
 
 
+def test_the_welcome_speaks_another_language_at_once_and_it_is_written_down(
+    qtbot: QtBot, desktop: Desktop, paths: Paths
+) -> None:
+    desktop.windows.show_welcome()
+    shown = welcome(desktop)
+    assert shown is not None
+    assert shown.chooser is not None
+    assert shown.chooser.text() == "English"
+    qtbot.waitExposed(shown)
+    shown.chooser.setFocus()
+    shown.chooser.chosen.emit("de")
+    assert welcome(desktop) is shown, "in place"
+    assert shown.windowTitle() == "Willkommen bei Signpost"
+    assert shown.chooser.text() == "Deutsch"
+    assert {one.key for one in shown.chooser.options} >= {"", "de", "ja", "zh_CN"}
+    qtbot.waitUntil(lambda: choices(paths).language == "de")
+    shown.close()
+    qtbot.waitUntil(lambda: welcome(desktop) is None)
+    desktop.windows.show_welcome()
+    again = welcome(desktop)
+    assert again is not None
+    assert again.windowTitle() == "Willkommen bei Signpost"
+    desktop.speak("en")
+    assert again.windowTitle() == "Welcome to Signpost"
+
+
+def test_what_the_company_decides_or_nobody_can_read_is_not_offered_in_the_welcome(
+    desktop: Desktop, paths: Paths
+) -> None:
+    (own_folder(paths.config) / "config.toml").write_text("not a setting")
+    desktop.windows.show_welcome()
+    shown = welcome(desktop)
+    assert shown is not None
+    assert shown.chooser is None
+    decided = Choices(managed=frozenset({"language"}))
+    assert welcome_view("Acme", Wording(samples.NOW), languages(), decided).language is None
+
+
+def test_a_choice_that_cannot_be_written_is_said(qtbot: QtBot, desktop: Desktop, paths: Paths) -> None:
+    desktop.windows.show_welcome()
+    shown = welcome(desktop)
+    assert shown is not None
+    assert shown.chooser is not None
+    (own_folder(paths.config) / "config.toml").write_text("not a setting")
+    shown.chooser.chosen.emit("de")
+    qtbot.waitUntil(lambda: isinstance(desktop.deck.view, FailedView))
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("tag", ["en", "zh_CN"])
 def test_the_welcome_is_whole(qapp: QApplication, tag: str, scale: float) -> None:
     with Language.forced(qapp, tag) as language:
         look = made_look(dark=False, cjk=language.cjk, scale=scale)
-        shown = Welcome(Theme(fixed=look), welcome_view("Acme", language.wording(samples.NOW)))
+        shown = Welcome(Theme(fixed=look), welcome_view("Acme", language.wording(samples.NOW), languages(), Choices()))
         shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         shown.show()
         qapp.processEvents()

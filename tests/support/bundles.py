@@ -32,10 +32,11 @@ def manifest_of(files: Iterable[PackedFile], links: Iterable[PackedLink] = (), *
     return msgspec.structs.replace(made, **fields)
 
 
-def packed(folder: Path, archive: Path, *commands: Command, level: int = 1) -> Packed:
+def packed(folder: Path, archive: Path, *commands: Command, level: int = 1, version: str = "1.2.3") -> Packed:
     """A good bundle of all that lies in the folder."""
     found = tree.read(folder)
-    return pack(manifest_of(found.files, found.links, commands=commands), found, archive, level)
+    made = manifest_of(found.files, found.links, commands=commands, version=version)
+    return pack(made, found, archive, level)
 
 
 def described(path: str, data: bytes, *, executable: bool = False) -> PackedFile:

@@ -61,7 +61,11 @@ def test_a_policy_not_checked_lately_is_stale(at: datetime) -> None:
 def state(version: int) -> SyncState:
     """A state that only its version tells apart."""
     return SyncState(
-        policy=None, recipes=Recipes(format=1), freshness=Freshness(standing=Standing.NEVER), version=version
+        policy=None,
+        recipes=Recipes(format=1),
+        freshness=Freshness(standing=Standing.NEVER),
+        version=version,
+        checked_at=NOW,
     )
 
 
@@ -117,8 +121,10 @@ def test_the_loop_waits_longer_while_it_fails_and_recovers() -> None:
                 stop.set()
             return False
 
-    run(source, lambda _: None, stop, Clock(), poll_seconds=300.0, chance=lambda: 0.5)
+    told: list[datetime | None] = []
+    run(source, lambda known: told.append(known.next_at), stop, Clock(), poll_seconds=300.0, chance=lambda: 0.5)
     assert waits == [22.5, 45.0, 300.0, 300.0]
+    assert told == [None, *(NOW + timedelta(seconds=wait or 0) for wait in waits)], "people read when it is due"
 
 
 @pytest.mark.parametrize("error", [NotSignedIn(host="h", file="f", status=401), NotEnrolled(host="h")])

@@ -10,7 +10,9 @@ import msgspec
 import pytest
 
 from app.policy.model import Shape, dump
+from app.trial import command
 from tests.identify.machine import Machine
+from tests.support.fuse import silent_file
 from tests.trial.conftest import BANNED, POLICY, Signpost
 
 
@@ -58,6 +60,19 @@ def test_nothing_is_started(machine: Machine, policy_file: Path, signpost: Signp
     said = signpost("explain", "--policy", policy_file, script)
     assert "Not listed" in said.out
     assert not (machine.root / "started").exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a file system without its helper program")
+def test_a_script_on_a_dead_file_server_is_not_waited_for(
+    policy_file: Path, signpost: Signpost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "ANSWER_SECONDS", 1.0)
+    with silent_file(tmp_path / "dead", mode=0o755) as file:
+        said = signpost("explain", "--policy", policy_file, file.path)
+        assert file.asked.is_set()
+    assert (said.code, said.out) == (1, "")
+    assert "has not answered for 1 s" in said.err
+    assert "network drive" in said.err
 
 
 def test_a_process_is_explained(machine: Machine, policy_file: Path, signpost: Signpost) -> None:

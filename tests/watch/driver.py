@@ -33,7 +33,9 @@ def say(**line: Any) -> None:
 
 def opened(name: str, options: dict[str, Any]) -> Source:
     if name == "connector":
-        patience = Patience(**options.pop("patience", {}))
+        patience = Patience(
+            **{"stopped": 3600.0, **options.pop("patience", {})}
+        )  # tests stop it for as long as it takes
         settle = options.pop("settle", False)
         source = Connector(patience=patience, **options)
         if settle:

@@ -110,7 +110,7 @@ def lost(watching: Watching) -> int:
     return sum(line["gap"]["lost"] for line in watching.lines if "gap" in line)
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_watcher_that_dies_is_replaced_and_nothing_that_runs_is_missed(person: Person, number: int) -> None:
     with person.watching("connector") as watching:
         os.kill(watching.helper, number)
@@ -124,6 +124,30 @@ def test_a_watcher_that_dies_is_replaced_and_nothing_that_runs_is_missed(person:
         assert not [line for line in watching.lines if line.get("launch", {}).get("argv", [])[1:2] == ["-I"]]
     assert "watching starts again" in gap["reason"]
     assert watching.lines[-1]["restarts"] == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP])
+def test_what_ends_or_stops_the_whole_group_does_not_end_the_watcher(person: Person, number: int) -> None:
+    """Its parent ends it; until then it misses nothing."""
+    with person.watching("connector") as watching:
+        os.kill(watching.helper, number)
+        with person.running(["sleep", "300"]) as child:
+            watching.launch_of(child)
+        watching.stop()
+    closed = watching.lines[-1]
+    assert (closed["gaps"], closed["restarts"]) == (0, 0)
+
+
+def test_a_watcher_that_was_stopped_goes_on_and_missed_nothing(person: Person) -> None:
+    """Also the second time."""
+    with person.watching("connector", patience={"stopped": 0.1}) as watching:
+        for _ in range(2):
+            os.kill(watching.helper, signal.SIGSTOP)
+            with person.running(["sleep", "300"]) as child:
+                assert watching.launch_of(child)["exe"] == SLEEP
+        watching.stop()
+    closed = watching.lines[-1]
+    assert (closed["gaps"], closed["restarts"]) == (0, 0)
 
 
 def test_a_watcher_that_hangs_is_replaced(person: Person) -> None:

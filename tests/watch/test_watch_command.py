@@ -69,6 +69,19 @@ def test_a_launch_is_a_json_line_at_once(person: Person, number: int) -> None:
     assert "s of CPU" in last
 
 
+def test_what_ends_its_whole_group_leaves_no_gap(person: Person) -> None:
+    """As a log-out or a service manager does."""
+    argv = person.command("-c", f"import os\nos.setpgrp()\n{SCRIPT}", "--stats")
+    with person.running(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        until_ready(command)
+        os.killpg(command.pid, signal.SIGTERM)
+        assert command.wait(30) == 0
+        assert command.stdout is not None
+        assert command.stderr is not None
+        assert b"gap:" not in command.stdout.read()
+        assert b"0 gaps, 0 events lost, 0 restarts" in command.stderr.read()
+
+
 @pytest.mark.parametrize("source", ["connector", "counter", "poll"])
 def test_it_ends_when_nobody_reads_any_more(person: Person, source: str) -> None:
     with signpost_watch(person, "--json", "--source", source) as command:

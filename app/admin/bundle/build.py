@@ -112,6 +112,5 @@ def _build(packed: Packed, folder: str) -> dict[str, Any]:
         "artifact": f"{folder}/{packed.path.name}" if folder else packed.path.name,
         "download_bytes": packed.length,
         "installed_bytes": packed.installed_bytes,
-        "entries": len(packed.manifest.files) + len(packed.manifest.links),
         "commands": [{key: value for key, value in command.items() if value is not None} for command in commands],
     }

@@ -4,10 +4,9 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy
 
-from app.desktop import glyphs
-from app.desktop.controls import Secondary
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import BODY, RADIUS_CONTROL, SPACE_4, SPACE_8, SPACE_24, TARGET
+from app.desktop.window.controls import IconButton
 from app.desktop.window.settings_view import Option
 
 _WIDE, _TALL = 36, 20
@@ -63,13 +62,17 @@ class Switch(QCheckBox):
         painter.end()
 
 
-class Chooser(Secondary):
+class Chooser(IconButton):
     """Shows what is chosen; pressed, it opens the options. `chosen` gives the key."""
 
+    height_at_100 = 32
+    ground = ""
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, options: tuple[Option, ...], current: str, text: str) -> None:
-        super().__init__(theme, text)
+    def __init__(
+        self, theme: Theme, name: str, options: tuple[Option, ...], current: str, text: str, *, glyph: str = ""
+    ) -> None:
+        super().__init__(theme, glyph, text, after="chevron")
         self.options, self._current = options, current
         self.setAccessibleName(f"{name}: {text}")
         self.clicked.connect(self.open)
@@ -88,19 +91,3 @@ class Chooser(Secondary):
             action.triggered.connect(lambda _=False, key=option.key: self.chosen.emit(key))
             menu.addAction(action)
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
-
-    def _extra(self) -> int:
-        return self.theme.look.icon + SPACE_8
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        look, mirrored = self.theme.look, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter = QPainter(self)
-        hovered = self.isEnabled() and (self.underMouse() or self.isDown())
-        self._box(painter, look.colour("sunken") if hovered else None, look.colour("line"))
-        extra, size = self._extra(), look.icon
-        words = self.rect().adjusted(extra if mirrored else 0, 0, 0 if mirrored else -extra, 0)
-        ink = look.colour("ink" if self.isEnabled() else "ink3")
-        self._paint_text(painter, ink, Qt.AlignmentFlag.AlignHCenter, words)
-        left = self.padding - 2 if mirrored else self.width() - self.padding - size + 2
-        glyphs.draw(painter, "chevron", QRectF(left, (self.height() - size) / 2, size, size), ink)
-        painter.end()

@@ -11,29 +11,46 @@ from app.desktop.tokens import BUTTON_HEIGHT, DETAIL_STRONG, SPACE_8
 
 
 class IconButton(Secondary):
-    """A bordered button with an icon before its words, on a surface of its own; for the end of a heading."""
+    """A bordered button with an icon before its words, after them, or both.
+
+    `ground` is the colour role of the surface it brings along, "" for none; `bare` has no border until it is pointed
+    at.
+    """
 
     height_at_100 = BUTTON_HEIGHT
+    ground = "surface"
+    bare = False
 
-    def __init__(self, theme: Theme, glyph: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, text, parent)
-        self._glyph = glyph
+    def __init__(self, theme: Theme, before: str, text: str, after: str = "") -> None:
+        super().__init__(theme, text)
+        self._before, self._after = before, after
+
+    def _room(self, glyph: str) -> int:
+        return self.theme.look.icon + SPACE_8 if glyph else 0
 
     def _extra(self) -> int:
-        return self.theme.look.icon + SPACE_8
+        return self._room(self._before) + self._room(self._after)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        look, mirrored = self.theme.look, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        look = self.theme.look
         painter = QPainter(self)
         hovered = self.isEnabled() and (self.underMouse() or self.isDown())
-        self._box(painter, look.colour("sunken" if hovered else "surface"), look.colour("line"))
+        ground = "sunken" if hovered else self.ground
+        edge = None if self.bare and not look.high_contrast else look.colour("line")
+        self._box(painter, look.colour(ground) if ground else None, edge)
         ink = look.colour("ink" if self.isEnabled() else "ink3")
-        size = look.icon
-        left = self.width() - self.padding - size if mirrored else self.padding
-        glyphs.draw(painter, self._glyph, QRectF(left, (self.height() - size) / 2, size, size), ink)
-        extra = self._extra()
-        words = self.rect().adjusted(0 if mirrored else extra, 0, -extra if mirrored else 0, 0)
-        self._paint_text(painter, ink, Qt.AlignmentFlag.AlignHCenter, words)
+        start, end = self._room(self._before), self._room(self._after)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            glyph_left, glyph_right, left, right = self._after, self._before, end, start
+        else:
+            glyph_left, glyph_right, left, right = self._before, self._after, start, end
+        top = (self.height() - look.icon) / 2
+        if glyph_left:
+            glyphs.draw(painter, glyph_left, QRectF(self.padding, top, look.icon, look.icon), ink)
+        if glyph_right:
+            beyond = self.width() - self.padding - look.icon
+            glyphs.draw(painter, glyph_right, QRectF(beyond, top, look.icon, look.icon), ink)
+        self._paint_text(painter, ink, Qt.AlignmentFlag.AlignHCenter, self.rect().adjusted(left, 0, -right, 0))
         painter.end()
 
 

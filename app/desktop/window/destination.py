@@ -9,12 +9,18 @@ class Destination(enum.Enum):
     """The window's pages; the value is what is remembered of it between runs."""
 
     OVERVIEW = "overview"
+    POLICY = "policy"
     TOOLS = "tools"
     ACTIVITY = "activity"
     LEDGER = "ledger"
     SETTINGS = "settings"
     ABOUT = "about"
 
+
+BEHIND = {Destination.POLICY: Destination.OVERVIEW}
+"""Pages that the sidebar does not offer, and the one that leads there."""
+
+OFFERED = tuple(one for one in Destination if one not in BEHIND)
 
 AT_BOTTOM = (Destination.SETTINGS, Destination.ABOUT)
 
@@ -34,6 +40,8 @@ def label(destination: Destination, wording: Wording) -> str:
     match destination:
         case Destination.OVERVIEW:
             return translate("window", "Overview")
+        case Destination.POLICY:
+            return translate("window", "The full policy")
         case Destination.TOOLS:
             return translate("window", "Approved tools")
         case Destination.ACTIVITY:

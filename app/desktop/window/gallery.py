@@ -17,12 +17,13 @@ from app.desktop.window.activity import ActivityPane
 from app.desktop.window.activity_view import activity_rows
 from app.desktop.window.catalogue import Catalogue
 from app.desktop.window.catalogue_view import catalogue_view
-from app.desktop.window.destination import Destination
+from app.desktop.window.destination import OFFERED, Destination
 from app.desktop.window.ledger import LedgerPane
 from app.desktop.window.ledger_view import figures, ledger_rows, ledger_words
 from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
+from app.desktop.window.policy import PolicyPane
 from app.desktop.window.preferences import languages
 from app.desktop.window.samples import busy, downloading, happenings, ledger_entries, situations
 from app.desktop.window.settings import SettingsPane
@@ -44,6 +45,7 @@ def pages(wording: Wording) -> dict[str, tuple[Destination, Situation]]:
     usual = situations()[""]
     return {
         **{f"overview-{name}".rstrip("-"): (Destination.OVERVIEW, one) for name, one in situations().items()},
+        "policy": (Destination.POLICY, usual),
         "tools": (Destination.TOOLS, downloading(wording)),
         "tools-busy": (Destination.TOOLS, busy(wording)),
         "tools-none": (Destination.TOOLS, situations()["never"]),
@@ -71,7 +73,7 @@ def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
 
 def welcome(wording: Wording, look: Look) -> Welcome:
     """The welcome, not on the screen."""
-    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording))
+    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording, languages(), Choices()))
     shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     return shown
 
@@ -98,7 +100,7 @@ def _drawn(shown: QWidget, ratio: float) -> QImage:
 def window(destination: Destination, situation: Situation, wording: Wording, look: Look) -> Window:
     """The window on that page, not on the screen."""
     theme = Theme(fixed=look)
-    made = Window(theme, wording, tuple(Destination), lambda one: pane(one, situation, wording, theme))
+    made = Window(theme, wording, OFFERED, lambda one: pane(one, situation, wording, theme))
     made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     made.go(destination)
     return made
@@ -120,6 +122,10 @@ def pane(destination: Destination, situation: Situation, wording: Wording, theme
             return SettingsPane(theme, settings_view(choices, languages(), True, managed, wording))
         case Destination.ABOUT:
             return AboutPane(theme, about_view("policy.example.com", "lt-0042", (("Qt", "6"),), (), wording))
+        case Destination.POLICY:
+            policy = PolicyPane(theme, situation, wording)
+            policy.list.fold(1)
+            return policy
         case Destination.TOOLS:
             return Catalogue(theme, catalogue_view(situation, wording))
         case Destination.ACTIVITY:

@@ -42,14 +42,14 @@ class Lists(QObject):
     def activity(self, theme: Theme) -> ActivityPane:
         """The page Activity, read soon."""
         pane = self._activity = ActivityPane(theme, self._wording())
-        pane.export.connect(lambda: self._export(pane, "signpost-activity"))
+        pane.export.connect(lambda: self.export(pane, "signpost-activity"))
         self.read_soon()
         return pane
 
     def ledger(self, theme: Theme) -> LedgerPane:
         """The page What IT sees, read soon."""
         pane = self._ledger = LedgerPane(theme, ledger_words(self._wording()))
-        pane.export.connect(lambda: self._export(pane, "signpost-records"))
+        pane.export.connect(lambda: self.export(pane, "signpost-records"))
         self.read_soon()
         return pane
 
@@ -80,7 +80,7 @@ class Lists(QObject):
             undoable = {tool: installed.version for tool, installed in situation.installed.items()}
             self._reading.activity(undoable, self._wording())
 
-    def _export(self, listing: Listing, name: str) -> None:
+    def export(self, listing: Listing, name: str) -> None:
         """Ask where to, and have what is shown written there."""
         button = listing.export_button
         file = self._saving.ask(button, f"{name}.json", ";;".join(FORMATS.values()))

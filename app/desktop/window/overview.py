@@ -26,7 +26,7 @@ from app.desktop.tokens import (
     SPACE_20,
 )
 from app.desktop.window.box import Box, Pill, Separator
-from app.desktop.window.controls import Glyph, IconButton
+from app.desktop.window.controls import Glyph, IconButton, Link
 from app.desktop.window.overview_view import FoundRow, OverviewView, Thing
 from app.desktop.window.pane import Pane, clear, focus_again, focused_name
 from app.desktop.window.policy_text import Figure
@@ -43,6 +43,8 @@ class Overview(Pane):
     set_up = Signal(str)
     details = Signal(str)
     sync = Signal()
+    full = Signal()
+    """The person wants to see the full policy."""
 
     def __init__(self, theme: Theme, view: OverviewView) -> None:
         self.sync_button = IconButton(theme, "sync", view.sync)
@@ -143,7 +145,9 @@ class Overview(Pane):
         return box
 
     def _applies(self, view: OverviewView) -> Box:
-        theme, box = self.theme, Box(self.theme, view.applies_heading)
+        theme, full = self.theme, Link(self.theme, view.full)
+        full.clicked.connect(self.full)
+        box = Box(theme, view.applies_heading, full)
         box.column.addSpacing(SPACE_8)
         line = Reflow(theme.look.grown(_ROOM_FOR_FIGURES), SPACE_8)
         for figure in view.figures:

@@ -11,6 +11,7 @@ from app.desktop.plain import plain
 from app.desktop.setup_card import advice, happened
 from app.desktop.status_text import day, moment
 from app.desktop.window.policy_text import Figure, applies_lines, checked_line, figures, policy_lines
+from app.desktop.window.policy_view import word_text
 from app.desktop.window.situation import WEIGHT, Found, Situation, Word
 from app.desktop.wording import Wording, sentences
 from app.policy.model import Policy, Tool
@@ -61,6 +62,7 @@ class OverviewView:
     policy: tuple[str, ...]
     checked: str
     applies_heading: str
+    full: str
     figures: tuple[Figure, ...]
     applies: tuple[str, ...]
     found_heading: str
@@ -95,6 +97,7 @@ def overview_view(situation: Situation, wording: Wording) -> OverviewView:
         else (),
         checked=checked_line(situation.state, wording),
         applies_heading=translate("window", "What applies to you"),
+        full=translate("window", "See the full policy"),
         figures=figures(situation, policy, wording) if policy is not None else (),
         applies=applies_lines(situation, policy, wording) if policy is not None else (),
         found_heading=translate("window", "Found on this computer"),
@@ -223,21 +226,6 @@ def _row(one: Found, tool: Tool, word: Word, wording: Wording) -> FoundRow:
         badge=_BADGES.get(word, Badge.NONE),
         title=f"{name} {plain(one.version, 40)}".rstrip(),
         note=where,
-        pill=_pill(word, wording),
+        pill=word_text(word, wording),
         warm=word in (Word.OFF_LIMITS, Word.SOON),
     )
-
-
-def _pill(word: Word, wording: Wording) -> str:
-    translate = wording.translate
-    match word:
-        case Word.OFF_LIMITS:
-            return translate("window", "Off limits")
-        case Word.SOON:
-            return translate("window", "Soon off limits")
-        case Word.CONDITIONS:
-            return translate("window", "With conditions")
-        case Word.EXCEPTION:
-            return translate("window", "Your exception")
-        case Word.APPROVED:
-            return translate("window", "Approved")

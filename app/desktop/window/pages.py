@@ -16,6 +16,7 @@ from app.desktop.window.lists import Lists
 from app.desktop.window.overview import Overview
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
+from app.desktop.window.policy import PolicyPane
 from app.desktop.window.preferences import Preferences
 from app.desktop.window.reading import Reading
 from app.desktop.window.settings import SettingsPane
@@ -31,6 +32,7 @@ class Pages(QObject):
     set_up = Signal(str)
     details = Signal(str)
     sync = Signal()
+    full = Signal()
     undo = Signal(str)
     welcome = Signal()
 
@@ -56,7 +58,12 @@ class Pages(QObject):
                 overview.sync.connect(self.sync)
                 overview.set_up.connect(self.set_up)
                 overview.details.connect(self.details)
+                overview.full.connect(self.full)
                 return overview
+            case Destination.POLICY:
+                policy = PolicyPane(self._theme, situation, self._wording())
+                policy.export.connect(lambda: self._lists.export(policy, "signpost-policy"))
+                return policy
             case Destination.TOOLS:
                 catalogue = Catalogue(self._theme, catalogue_view(situation, self._wording()))
                 catalogue.pressed.connect(self.pressed)
@@ -82,6 +89,8 @@ class Pages(QObject):
         """Have the page say what is so. The lists are kept current by being read."""
         if isinstance(pane, Overview):
             pane.show_view(overview_view(situation, self._wording()))
+        elif isinstance(pane, PolicyPane):
+            pane.show_policy(situation, self._wording())
         elif isinstance(pane, Catalogue):
             pane.show_view(catalogue_view(situation, self._wording()))
         elif isinstance(pane, SettingsPane):

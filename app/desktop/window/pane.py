@@ -10,7 +10,7 @@ from app.desktop.card_parts import column, row, scroll_bar
 from app.desktop.controls import Button
 from app.desktop.text import Text
 from app.desktop.theme import Theme
-from app.desktop.tokens import BODY, HEADING, PANE_WIDEST, SPACE_12, SPACE_16, SPACE_24, SPACE_32
+from app.desktop.tokens import BODY, HEADING, PANE_WIDEST, SCROLL_BAR, SPACE_12, SPACE_16, SPACE_24, SPACE_32
 from app.desktop.window.reflow import Reflow, holding
 
 _ROOM_FOR_ACTIONS = 420
@@ -89,6 +89,7 @@ class PaneScroll(QScrollArea):
         for part in (self.viewport(), self._content):
             part.setAutoFillBackground(False)
         self._content.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
@@ -105,6 +106,16 @@ class PaneScroll(QScrollArea):
         if layout is not None:
             tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
             self._content.setMinimumHeight(tall)
+
+    def _keep_width(self) -> None:
+        """The bar stands in the page's margin: what is on the page is as wide with it as without."""
+        layout = self._content.layout()
+        if layout is not None and self.viewport().width() < PANE_WIDEST:
+            taken = SCROLL_BAR if self.verticalScrollBar().maximum() > 0 else 0
+            margins = layout.contentsMargins()
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            (margins.setLeft if mirrored else margins.setRight)(SPACE_32 - taken)
+            layout.setContentsMargins(margins)
 
 
 def clear(layout: QLayout) -> None:

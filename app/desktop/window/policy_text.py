@@ -1,7 +1,7 @@
 """The policy in force and what it means for one person, in lines and figures. Pure. No Qt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.desktop import dates
 from app.desktop.dates import counted
@@ -45,9 +45,18 @@ def policy_lines(state: SyncState, policy: Policy, wording: Wording) -> tuple[st
 
 
 def checked_line(state: SyncState | None, wording: Wording) -> str:
-    """How long ago the policy was compared with the host."""
+    """How long ago the policy was compared with the host, and in how long it will be again."""
     since = state.freshness.since if state is not None else None
-    return ago(since, wording) if since is not None else ""
+    if state is None or since is None:
+        return ""
+    translate, checked = wording.translate, ago(since, wording)
+    left = -((wording.now - state.next_at) // timedelta(minutes=1)) if state.next_at is not None else 0
+    if left <= 0:
+        return checked
+    if left == 1:
+        return translate("window", "{checked}, next within a minute").format(checked=checked)
+    template = counted(translate, "window", "{checked}, next in {count} minutes", left)
+    return template.format(checked=checked, count=left)
 
 
 def ago(at: datetime, wording: Wording) -> str:

@@ -18,7 +18,7 @@ from app.desktop.known import Known
 from app.desktop.setups import Setups
 from app.desktop.theme import Theme
 from app.desktop.window.catalogue_view import Press
-from app.desktop.window.destination import Destination
+from app.desktop.window.destination import OFFERED, Destination
 from app.desktop.window.lists import Lists
 from app.desktop.window.pages import Pages
 from app.desktop.window.pane import Pane
@@ -93,9 +93,10 @@ class WindowPresenter(QObject):
         self._pages.set_up.connect(self._set_up_and_show)
         self._pages.details.connect(cards.show_alert)
         self._pages.sync.connect(self._sync)
+        self._pages.full.connect(self._show_policy)
         self._pages.undo.connect(self._undo)
         self._pages.welcome.connect(self.welcome)
-        self.window = Window(theme, wording(), tuple(Destination), self._make)
+        self.window = Window(theme, wording(), OFFERED, self._make)
         self.window.left.connect(self._left)
         self.window.gone_to.connect(self._show_current)
         self._recall()
@@ -199,6 +200,9 @@ class WindowPresenter(QObject):
     def _undo(self, tool: str) -> None:
         """From Activity: take the tool away."""
         self._pressed(tool, Press.REMOVE)
+
+    def _show_policy(self) -> None:
+        self.window.go(Destination.POLICY)
 
     def _sync(self) -> None:
         self._cards.callbacks.on_sync_now()

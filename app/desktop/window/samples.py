@@ -93,6 +93,7 @@ STATE = SyncState(
     freshness=Freshness(standing=Standing.FRESH, since=samples.NOW - timedelta(minutes=2)),
     version=42,
     verified=True,
+    next_at=samples.NOW + timedelta(minutes=3),
 )
 
 

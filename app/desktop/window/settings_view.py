@@ -90,21 +90,24 @@ def settings_view(
     )
 
 
+def language(choices: Choices, languages: tuple[Option, ...], wording: Wording) -> Choosing:
+    """The choice of language; `languages` are those there are."""
+    translate = wording.translate
+    return Choosing(
+        name="language",
+        title=translate("settings", "Language"),
+        note=translate("settings", "Your company's own texts appear in the languages it wrote them in."),
+        options=(Option("", translate("settings", "As the system")), *languages),
+        current=choices.language,
+        locked="language" in choices.managed,
+    )
+
+
 def _general(
     choices: Choices, languages: tuple[Option, ...], autostart: bool | None, wording: Wording
 ) -> tuple[Switching | Choosing, ...]:
     translate = wording.translate
-    system = Option("", translate("settings", "As the system"))
-    settings: list[Switching | Choosing] = [
-        Choosing(
-            name="language",
-            title=translate("settings", "Language"),
-            note=translate("settings", "Your company's own texts appear in the languages it wrote them in."),
-            options=(system, *languages),
-            current=choices.language,
-            locked="language" in choices.managed,
-        )
-    ]
+    settings: list[Switching | Choosing] = [language(choices, languages, wording)]
     if autostart is not None:
         settings.append(
             Switching(

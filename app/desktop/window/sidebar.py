@@ -17,7 +17,7 @@ from app.desktop.tokens import (
     SPACE_12,
     SPACE_16,
 )
-from app.desktop.window.destination import AT_BOTTOM, GLYPHS, Destination, label
+from app.desktop.window.destination import AT_BOTTOM, BEHIND, GLYPHS, Destination, label
 from app.desktop.wording import Wording
 
 _TEXT_AT = 40
@@ -105,7 +105,7 @@ class Sidebar(QWidget):
     def show_current(self, destination: Destination) -> None:
         """Mark where one is."""
         for item in self.items.values():
-            item.setChecked(item.destination is destination)
+            item.setChecked(item.destination is BEHIND.get(destination, destination))
 
     def make_narrow(self, narrow: bool) -> None:
         """Icons alone, their names as tooltips; or icons and names."""

@@ -1,6 +1,6 @@
 """The first-run welcome: four lines on what Signpost watches and what it does not. Shown once; again from About."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from app.desktop.tokens import (
     WELCOME_SIZE,
 )
 from app.desktop.window.about import AppIcon
+from app.desktop.window.chooser import Chooser
 from app.desktop.window.welcome_view import WelcomeView
 
 
@@ -32,15 +33,39 @@ class Welcome(QWidget):
     """An ordinary window of the system that takes no focus by itself. `ledger` asks for What IT sees."""
 
     ledger = Signal()
-    left = Signal()
+    language = Signal(str)
+    """Another language is chosen (BCP 47; "" follows the system)."""
 
     def __init__(self, theme: Theme, view: WelcomeView) -> None:
         super().__init__()
         self._theme = theme
-        self.setWindowTitle(view.title)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        body = QVBoxLayout(self)
+        self._whole = column()
+        self.setLayout(self._whole)
+        self._body: QWidget | None = None
+        self.chooser: Chooser | None = None
+        self.show_view(view)
+
+    def show_view(self, view: WelcomeView) -> None:
+        """Say it: again in other looks, or in another language. Who chose that by keyboard goes on there."""
+        chose = self.chooser is not None and self.chooser.hasFocus()
+        self.setWindowTitle(view.title)
+        old, self._body = self._body, QWidget(self)
+        if old is not None:
+            old.setParent(None)
+            old.deleteLater()
+        body = self._fill(view, self._body)
+        self._whole.addWidget(self._body)
+        self._ring = FocusRing(self._theme, self._body)
+        theme = self._theme
+        width = max(WELCOME_SIZE[0], theme.look.grown(WELCOME_SIZE[0] - 160), body.totalMinimumSize().width())
+        self.resize(QSize(width, max(WELCOME_SIZE[1], body.totalHeightForWidth(width))))
+        if chose and self.chooser is not None:
+            QTimer.singleShot(0, self.chooser, self.chooser.setFocus)
+
+    def _fill(self, view: WelcomeView, whole: QWidget) -> QVBoxLayout:
+        theme, body = self._theme, QVBoxLayout(whole)
         body.setContentsMargins(SPACE_32, SPACE_32, SPACE_32, SPACE_24)
         body.setSpacing(0)
         body.addWidget(AppIcon(), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -61,15 +86,20 @@ class Welcome(QWidget):
         self.sees.height_at_100 = BUTTON_HEIGHT
         self.start = Primary(theme, view.start)
         foot = row(SPACE_8)
+        self.chooser = None
+        if view.language is not None:
+            about = view.language
+            self.chooser = Chooser(theme, about.title, about.options, about.current, view.spoken, glyph="globe")
+            self.chooser.bare = True
+            self.chooser.chosen.connect(self.language)
+            foot.addWidget(self.chooser)
         foot.addStretch(1)
         foot.addWidget(self.sees)
         foot.addWidget(self.start)
         body.addLayout(foot)
         self.sees.clicked.connect(self._see)
         self.start.clicked.connect(self.close)
-        self._ring = FocusRing(theme, self)
-        width = max(WELCOME_SIZE[0], theme.look.grown(WELCOME_SIZE[0] - 160))
-        self.resize(QSize(width, max(WELCOME_SIZE[1], body.totalHeightForWidth(width))))
+        return body
 
     def _line(self, glyph: str, title: str, note: str) -> QBoxLayout:
         line = row(SPACE_16)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.desktop.plain import plain
+from app.desktop.window.settings_view import Choosing, Option, language
 from app.desktop.wording import Wording
+from app.host.choices import Choices
 
 
 @dataclass(frozen=True)
@@ -15,10 +17,19 @@ class WelcomeView:
     lines: tuple[tuple[str, str, str], ...]
     ledger: str
     start: str
+    language: Choosing | None = None
+    """The choice of language, where the company leaves it to the person."""
+    spoken: str = ""
+    """The language that is spoken, as its speakers write it."""
 
 
-def welcome_view(company: str, wording: Wording) -> WelcomeView:
-    """The welcome of somebody at that company ("" while it is not known)."""
+def welcome_view(
+    company: str, wording: Wording, languages: tuple[Option, ...] = (), chosen: Choices | None = None
+) -> WelcomeView:
+    """The welcome of somebody at that company ("" while it is not known).
+
+    `languages` are those there are, `chosen` what applies; None where that cannot be told.
+    """
     translate = wording.translate
     note = translate("about", "Signpost points the way when a tool changes at your company.")
     if company:
@@ -51,4 +62,8 @@ def welcome_view(company: str, wording: Wording) -> WelcomeView:
         ),
         ledger=translate("window", "What IT sees"),
         start=translate("welcome", "Get started"),
+        language=language(chosen, languages, wording)
+        if chosen is not None and "language" not in chosen.managed
+        else None,
+        spoken=next((one.text for one in languages if one.key == wording.spoken), ""),
     )

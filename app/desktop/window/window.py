@@ -64,23 +64,24 @@ class Window(QWidget):
     def restyle(self, wording: Wording) -> None:
         """Build everything anew: in other looks, or another language."""
         self._wording = wording
+        before = self._focusable() if self.current in self.panes else []
         old, ring, self.panes = self._body, self._ring, {}
-        focused = self.focusWidget()
-        place = self._focusable.index(focused) if focused in self._focusable else -1
+        focused, by_keyboard = self.focusWidget(), ring.by_keyboard
+        place = before.index(focused) if focused in before else -1
         self._lay_out()
         old.setParent(None)
         old.deleteLater()
         self.go(self.current)
-        if ring.by_keyboard:
-            self._ring.show_from_now_on()
-        if 0 <= place < len(self._focusable):
-            again = self._focusable[place]
-            QTimer.singleShot(0, again, again.setFocus)
+        self._ring.show_from_now_on(by_keyboard)
+        after = self._focusable()
+        if 0 <= place < len(after):
+            QTimer.singleShot(0, after[place], after[place].setFocus)
 
-    @property
     def _focusable(self) -> list[QWidget]:
-        """What the keyboard can be at, in the order it was made."""
-        return [one for one in self._body.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        """What the keyboard can be at beside and on the page that is shown, in the order it was made."""
+        shown = (self.sidebar, self.panes[self.current])
+        inside = (one for part in shown for one in part.findChildren(QWidget))
+        return [one for one in inside if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
     def go(self, destination: Destination) -> None:
         """Show that page."""
@@ -91,7 +92,9 @@ class Window(QWidget):
             if pane.scroller is not None:
                 pane.scroller.verticalScrollBar().valueChanged.connect(self._ring.place)
         self.current = destination
+        by_keyboard = self._ring.by_keyboard
         self._stack.setCurrentWidget(pane)
+        self._ring.show_from_now_on(by_keyboard)  # Qt moves the focus on, as Tab does, when what had it is hidden
         self.sidebar.show_current(destination)
         self.setAccessibleName(f"Signpost: {pane.heading.text()}")
         self.gone_to.emit(destination)

@@ -5,11 +5,15 @@ from typing import Any
 
 import msgspec
 
-from app.policy.recipe import NpmRecipe
+from app.policy.recipe import BundleRecipe, NpmRecipe
 from app.setup.installer import Installer
+from app.setup.kinds.bundle import BundleInstaller
 from app.setup.kinds.npm import NpmInstaller
 
-KINDS: Mapping[type[msgspec.Struct], Installer[Any, Any]] = {NpmRecipe: NpmInstaller()}
+KINDS: Mapping[type[msgspec.Struct], Installer[Any, Any]] = {
+    BundleRecipe: BundleInstaller(),
+    NpmRecipe: NpmInstaller(),
+}
 """By the recipe's type. A kind that is not here is skipped when recipes are read."""
 
 

@@ -1,0 +1,68 @@
+"""What stands behind the welcome: speaks the language that is chosen there at once, and writes the choice down."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.desktop.theme import Theme
+from app.desktop.window.preferences import languages
+from app.desktop.window.welcome import Welcome
+from app.desktop.window.welcome_view import WelcomeView, welcome_view
+from app.desktop.wording import Wording
+from app.errors import SignpostError
+from app.host.choices import Choices, choices, choose
+from app.host.paths import Paths
+from app.runtime.worker import Worker
+
+
+class Greeting(QObject):
+    """One welcome. `company` is its name, "" while nobody knows; `gone` comes once, when it was closed."""
+
+    ledger = Signal()
+    spoken = Signal(str)
+    """The person wants another language (BCP 47; "" for the system's)."""
+    gone = Signal()
+    failed = Signal(object)
+    """The choice could not be written down: a `SignpostError`."""
+    _refused = Signal(object)
+
+    def __init__(self, theme: Theme, wording: Callable[[], Wording], company: str, paths: Paths) -> None:
+        super().__init__()
+        self._theme, self._wording, self._company, self._paths = theme, wording, company, paths
+        self._chosen = _chosen(paths)
+        self._writer = Worker("welcome", self._refused.emit)
+        self._refused.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self.welcome = Welcome(theme, self._view())
+        self.welcome.ledger.connect(self.ledger)
+        self.welcome.language.connect(self._choose)
+        self.welcome.destroyed.connect(self._closed)
+        theme.changed.connect(self._restyle)
+
+    def close(self) -> None:
+        """Close it."""
+        self.welcome.close()
+
+    def _view(self) -> WelcomeView:
+        return welcome_view(self._company, self._wording(), languages(), self._chosen)
+
+    def _restyle(self) -> None:
+        self.welcome.show_view(self._view())
+
+    def _choose(self, language: str) -> None:
+        if self._chosen is not None:
+            self._chosen = Choices(language=language, managed=self._chosen.managed)
+        self._writer.give(choose, self._paths, {"language": language or None})
+        self.spoken.emit(language)
+
+    def _closed(self) -> None:
+        self._theme.changed.disconnect(self._restyle)
+        self._writer.end()
+        self.gone.emit()
+
+
+def _chosen(paths: Paths) -> Choices | None:
+    """What applies; None where the files cannot be read, which Settings says."""
+    try:
+        return choices(paths)
+    except SignpostError:
+        return None
