@@ -76,6 +76,12 @@ def _setup() -> Command:
     return setup
 
 
+def _carry_over() -> Command:
+    from app.commands import carry_over
+
+    return carry_over
+
+
 def _status() -> Command:
     from app.commands import status
 
@@ -131,6 +137,7 @@ _COMMANDS: _Commands = {
     "run": ("watch, warn and keep the policy in sync (what starts at login)", _run),
     "watch": ("print launches as they happen", _watch),
     "setup": ("set up an approved tool, or take it away again", _setup),
+    "carry-over": ("bring your settings along from one tool to another, or take them back", _carry_over),
     "status": ("the policy in force, how fresh it is, and how launches are seen", _status),
     "enrol": ("let this computer in with a code from IT", _enrol),
     "token": ("the access token for the policy host, where IT gave you one", _token),

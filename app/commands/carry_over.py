@@ -1,0 +1,32 @@
+"""`signpost carry-over`: brings settings along by the policy that is in force, or takes them back again."""
+
+import argparse
+import contextlib
+
+from app.access import policy_sync
+from app.carryover import command
+from app.commands import company
+from app.policy.model import FORMAT
+from app.policy.recipe import Recipes
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.add_arguments(parser)
+    company.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry over, by a policy whose signatures were gone through; returns the exit code. Raises what a sync can."""
+    paths = company.paths(options)
+    if options.undo:  # taking back needs nobody's leave
+        return command.run(options, Recipes(format=FORMAT), paths)
+    config = company.config(options, paths)
+    with contextlib.closing(policy_sync(config, paths)) as sync:
+        state = sync.verify()
+        if state.policy is None:
+            outcome = sync.refresh()
+            if outcome.error is not None:
+                raise outcome.error
+            state = outcome.state
+    return command.run(options, state.recipes, paths)
