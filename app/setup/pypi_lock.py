@@ -7,8 +7,6 @@ line is checked: no option, no address, no folder, no range, and a hash to each.
 import re
 
 import msgspec
-from packaging.markers import InvalidMarker, Marker
-from packaging.utils import canonicalize_name
 
 MAX_BYTES = 8_000_000
 
@@ -44,11 +42,16 @@ def read(data: bytes) -> tuple[Pinned, ...]:
 
 def version_in(pinned: tuple[Pinned, ...], package: str) -> str:
     """The version the lock pins of a package; "" when it is not in there."""
+    from packaging.utils import canonicalize_name  # loads what few need
+
     name = canonicalize_name(package)
     return next((one.version for one in pinned if one.name == name), "")
 
 
 def _pinned(line: str) -> Pinned:
+    from packaging.markers import InvalidMarker, Marker
+    from packaging.utils import canonicalize_name
+
     match = _LINE.fullmatch(line)
     if match is None:
         raise ValueError(f"{line[:80]!r} is no requirement with == and --hash=sha256:")

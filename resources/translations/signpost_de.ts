@@ -692,6 +692,10 @@
         <translation>Ein anderes Signpost verwendet {path} bereits.</translation>
     </message>
     <message>
+        <source>Another installation is running on this computer, so {manager} could not install {tool}.</source>
+        <translation>Auf diesem Computer läuft gerade eine andere Installation, deshalb konnte {manager} {tool} nicht installieren.</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>Bitten Sie die IT um einen Code für {device} und führen Sie aus: signpost enrol</translation>
     </message>
@@ -716,8 +720,16 @@
         <translation>Bitten Sie die IT, Node.js {node} oder neuer zu installieren, und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
+        <source>Ask IT to install {manager}, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>Bitten Sie die IT, {manager} zu installieren, oder um einen anderen Weg, {tool} einzurichten. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
         <translation>Bitte die IT, sie anzusehen. Bis dahin wird nichts übernommen, damit nichts verloren geht.</translation>
+    </message>
+    <message>
+        <source>Ask IT to put that right, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>Bitten Sie die IT, das in Ordnung zu bringen, oder um einen anderen Weg, {tool} einzurichten. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
@@ -1044,6 +1056,10 @@
         <translation>Die Datei {target}, von der die Richtlinie der Firma spricht, ist nicht auf diesem Computer.</translation>
     </message>
     <message>
+        <source>The installation of {tool} was not authorised.</source>
+        <translation>Die Installation von {tool} wurde nicht genehmigt.</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>Der Schlüsselbund hat innerhalb von {seconds} Sekunden nicht geantwortet; vermutlich ist er gesperrt.</translation>
     </message>
@@ -1172,6 +1188,10 @@
         <translation>Auf diese Weise lässt sich {tool} auf diesem Computer nicht einrichten: {detail}</translation>
     </message>
     <message>
+        <source>Try again and enter an administrator&apos;s password, or ask IT. Nothing was changed.</source>
+        <translation>Versuchen Sie es noch einmal und geben Sie das Kennwort eines Administrators ein, oder fragen Sie die IT. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
         <translation>Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, muss die IT das Rezept und seine Datei neu veröffentlichen.</translation>
     </message>
@@ -1182,6 +1202,10 @@
     <message>
         <source>Try again once the policy was brought up to date. Nothing was changed.</source>
         <translation>Versuchen Sie es erneut, sobald die Richtlinie auf dem neuesten Stand ist. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Try again, or ask IT to remove it with {manager}.</source>
+        <translation>Versuchen Sie es noch einmal, oder bitten Sie die IT, es mit {manager} zu entfernen.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1206,6 +1230,10 @@
     <message>
         <source>Version {previous} is back in its place and works on. Tell IT.</source>
         <translation>Version {previous} ist wieder an ihrem Platz und läuft weiter. Sagen Sie der IT Bescheid.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, then try again. Nothing was changed.</source>
+        <translation>Warten Sie, bis sie fertig ist, und versuchen Sie es dann noch einmal. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1294,6 +1322,22 @@
     <message>
         <source>{host} was too slow: {file} had not arrived when the time was up.</source>
         <translation>{host} war zu langsam: {file} war nicht rechtzeitig da.</translation>
+    </message>
+    <message>
+        <source>{manager} cannot install {tool} on this computer: {detail}</source>
+        <translation>{manager} kann {tool} auf diesem Computer nicht installieren: {detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not install {tool} ({code}): {detail}</source>
+        <translation>{manager} konnte {tool} nicht installieren ({code}): {detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not remove {package} ({code}): {detail}</source>
+        <translation>{manager} konnte {package} nicht entfernen ({code}): {detail}</translation>
+    </message>
+    <message>
+        <source>{manager}, which installs {tool}, was not found on this computer.</source>
+        <translation>{manager}, womit {tool} installiert wird, wurde auf diesem Computer nicht gefunden.</translation>
     </message>
     <message>
         <source>{path} belongs to another user of this computer and is not used.</source>

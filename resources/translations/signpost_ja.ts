@@ -679,6 +679,10 @@
         <translation>別の Signpost がすでに {path} を使っています。</translation>
     </message>
     <message>
+        <source>Another installation is running on this computer, so {manager} could not install {tool}.</source>
+        <translation>このコンピューターで別のインストールが実行中のため、{manager} は {tool} をインストールできませんでした。</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>{device} 用のコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
     </message>
@@ -703,8 +707,16 @@
         <translation>Node.js {node} 以降のインストールを IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
+        <source>Ask IT to install {manager}, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>{manager} のインストールか、{tool} を設定する別の方法を IT 部門に依頼してください。何も変更されていません。</translation>
+    </message>
+    <message>
         <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
         <translation>IT 部門に確認を依頼してください。それまでは何も引き継がないため、何も失われません。</translation>
+    </message>
+    <message>
+        <source>Ask IT to put that right, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>問題の解決か、{tool} を設定する別の方法を IT 部門に依頼してください。何も変更されていません。</translation>
     </message>
     <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
@@ -1031,6 +1043,10 @@
         <translation>会社のポリシーが指すファイル {target} は、このコンピューターにありません。</translation>
     </message>
     <message>
+        <source>The installation of {tool} was not authorised.</source>
+        <translation>{tool} のインストールは許可されませんでした。</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>キーリングが {seconds} 秒以内に応答しませんでした。ロックされている可能性があります。</translation>
     </message>
@@ -1159,6 +1175,10 @@
         <translation>このコンピューターでは、この方法で {tool} をセットアップできません: {detail}</translation>
     </message>
     <message>
+        <source>Try again and enter an administrator&apos;s password, or ask IT. Nothing was changed.</source>
+        <translation>もう一度試して管理者のパスワードを入力するか、IT 部門に問い合わせてください。何も変更されていません。</translation>
+    </message>
+    <message>
         <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
         <translation>1 分後にもう一度お試しください。解消しない場合は、IT 部門がレシピとそのファイルを公開し直す必要があります。</translation>
     </message>
@@ -1169,6 +1189,10 @@
     <message>
         <source>Try again once the policy was brought up to date. Nothing was changed.</source>
         <translation>ポリシーが最新になってから、もう一度お試しください。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Try again, or ask IT to remove it with {manager}.</source>
+        <translation>もう一度試すか、{manager} での削除を IT 部門に依頼してください。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1193,6 +1217,10 @@
     <message>
         <source>Version {previous} is back in its place and works on. Tell IT.</source>
         <translation>バージョン {previous} に戻しました。引き続き使えます。IT 部門にお知らせください。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, then try again. Nothing was changed.</source>
+        <translation>完了するまで待ってから、もう一度試してください。何も変更されていません。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1281,6 +1309,22 @@
     <message>
         <source>{host} was too slow: {file} had not arrived when the time was up.</source>
         <translation>{host} が遅すぎました。{file} が時間内に届きませんでした。</translation>
+    </message>
+    <message>
+        <source>{manager} cannot install {tool} on this computer: {detail}</source>
+        <translation>{manager} はこのコンピューターに {tool} をインストールできません: {detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not install {tool} ({code}): {detail}</source>
+        <translation>{manager} は {tool} をインストールできませんでした ({code}): {detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not remove {package} ({code}): {detail}</source>
+        <translation>{manager} は {package} を削除できませんでした ({code}): {detail}</translation>
+    </message>
+    <message>
+        <source>{manager}, which installs {tool}, was not found on this computer.</source>
+        <translation>{tool} のインストールに使う {manager} がこのコンピューターに見つかりませんでした。</translation>
     </message>
     <message>
         <source>{path} belongs to another user of this computer and is not used.</source>

@@ -679,6 +679,10 @@
         <translation>另一个 Signpost 正在使用 {path}。</translation>
     </message>
     <message>
+        <source>Another installation is running on this computer, so {manager} could not install {tool}.</source>
+        <translation>这台电脑上正在进行另一项安装，因此 {manager} 无法安装 {tool}。</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>请向 IT 索取 {device} 的注册码，然后运行：signpost enrol</translation>
     </message>
@@ -703,8 +707,16 @@
         <translation>请让 IT 安装 Node.js {node} 或更高版本，然后重试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Ask IT to install {manager}, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>请让 IT 部门安装 {manager}，或询问设置 {tool} 的其他方式。未做任何更改。</translation>
+    </message>
+    <message>
         <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
         <translation>请让 IT 查看。在此之前不会带过来任何内容，因此不会丢失数据。</translation>
+    </message>
+    <message>
+        <source>Ask IT to put that right, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>请让 IT 部门解决这个问题，或询问设置 {tool} 的其他方式。未做任何更改。</translation>
     </message>
     <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
@@ -1031,6 +1043,10 @@
         <translation>公司政策中提到的文件 {target} 不在这台电脑上。</translation>
     </message>
     <message>
+        <source>The installation of {tool} was not authorised.</source>
+        <translation>{tool} 的安装未获授权。</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
     </message>
@@ -1159,6 +1175,10 @@
         <translation>这台电脑无法用这种方式设置 {tool}：{detail}</translation>
     </message>
     <message>
+        <source>Try again and enter an administrator&apos;s password, or ask IT. Nothing was changed.</source>
+        <translation>请重试并输入管理员密码，或联系 IT 部门。未做任何更改。</translation>
+    </message>
+    <message>
         <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
         <translation>请稍等一分钟后重试。如果仍然如此，IT 部门需要重新发布配方及其文件。</translation>
     </message>
@@ -1169,6 +1189,10 @@
     <message>
         <source>Try again once the policy was brought up to date. Nothing was changed.</source>
         <translation>请在政策更新后重试。未做任何更改。</translation>
+    </message>
+    <message>
+        <source>Try again, or ask IT to remove it with {manager}.</source>
+        <translation>请重试，或让 IT 部门用 {manager} 将其删除。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1193,6 +1217,10 @@
     <message>
         <source>Version {previous} is back in its place and works on. Tell IT.</source>
         <translation>已恢复到版本 {previous}，可以继续使用。请告知 IT 部门。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, then try again. Nothing was changed.</source>
+        <translation>请等它完成后再试。未做任何更改。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1281,6 +1309,22 @@
     <message>
         <source>{host} was too slow: {file} had not arrived when the time was up.</source>
         <translation>{host} 太慢：{file} 未能按时收到。</translation>
+    </message>
+    <message>
+        <source>{manager} cannot install {tool} on this computer: {detail}</source>
+        <translation>{manager} 无法在这台电脑上安装 {tool}：{detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not install {tool} ({code}): {detail}</source>
+        <translation>{manager} 未能安装 {tool}（{code}）：{detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not remove {package} ({code}): {detail}</source>
+        <translation>{manager} 未能删除 {package}（{code}）：{detail}</translation>
+    </message>
+    <message>
+        <source>{manager}, which installs {tool}, was not found on this computer.</source>
+        <translation>在这台电脑上没有找到用来安装 {tool} 的 {manager}。</translation>
     </message>
     <message>
         <source>{path} belongs to another user of this computer and is not used.</source>

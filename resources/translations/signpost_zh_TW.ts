@@ -679,6 +679,10 @@
         <translation>另一個 Signpost 正在使用 {path}。</translation>
     </message>
     <message>
+        <source>Another installation is running on this computer, so {manager} could not install {tool}.</source>
+        <translation>這台電腦上正在進行另一項安裝，因此 {manager} 無法安裝 {tool}。</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>請向 IT 部門索取 {device} 的註冊碼，然後執行：signpost enrol</translation>
     </message>
@@ -703,8 +707,16 @@
         <translation>請 IT 部門安裝 Node.js {node} 或更新的版本，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
+        <source>Ask IT to install {manager}, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>請讓 IT 部門安裝 {manager}，或詢問設定 {tool} 的其他方式。未做任何更改。</translation>
+    </message>
+    <message>
         <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
         <translation>請讓 IT 查看。在此之前不會帶過來任何內容，因此不會遺失資料。</translation>
+    </message>
+    <message>
+        <source>Ask IT to put that right, or for another way to set {tool} up. Nothing was changed.</source>
+        <translation>請讓 IT 部門解決這個問題，或詢問設定 {tool} 的其他方式。未做任何更改。</translation>
     </message>
     <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
@@ -1031,6 +1043,10 @@
         <translation>公司政策中提到的檔案 {target} 不在這台電腦上。</translation>
     </message>
     <message>
+        <source>The installation of {tool} was not authorised.</source>
+        <translation>{tool} 的安裝未獲授權。</translation>
+    </message>
+    <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>金鑰圈在 {seconds} 秒內沒有回應，可能已鎖定。</translation>
     </message>
@@ -1159,6 +1175,10 @@
         <translation>這台電腦無法用這種方式設定 {tool}：{detail}</translation>
     </message>
     <message>
+        <source>Try again and enter an administrator&apos;s password, or ask IT. Nothing was changed.</source>
+        <translation>請重試並輸入管理員密碼，或聯絡 IT 部門。未做任何更改。</translation>
+    </message>
+    <message>
         <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
         <translation>請稍候一分鐘再試。若情況依舊，IT 部門必須重新發布配方及其檔案。</translation>
     </message>
@@ -1169,6 +1189,10 @@
     <message>
         <source>Try again once the policy was brought up to date. Nothing was changed.</source>
         <translation>請在政策更新後重試。未做任何變更。</translation>
+    </message>
+    <message>
+        <source>Try again, or ask IT to remove it with {manager}.</source>
+        <translation>請重試，或讓 IT 部門用 {manager} 將其移除。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1193,6 +1217,10 @@
     <message>
         <source>Version {previous} is back in its place and works on. Tell IT.</source>
         <translation>已恢復到版本 {previous}，可以繼續使用。請告知 IT 部門。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, then try again. Nothing was changed.</source>
+        <translation>請等它完成後再試。未做任何更改。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1281,6 +1309,22 @@
     <message>
         <source>{host} was too slow: {file} had not arrived when the time was up.</source>
         <translation>{host} 太慢：{file} 未能在時限內送達。</translation>
+    </message>
+    <message>
+        <source>{manager} cannot install {tool} on this computer: {detail}</source>
+        <translation>{manager} 無法在這台電腦上安裝 {tool}：{detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not install {tool} ({code}): {detail}</source>
+        <translation>{manager} 未能安裝 {tool}（{code}）：{detail}</translation>
+    </message>
+    <message>
+        <source>{manager} could not remove {package} ({code}): {detail}</source>
+        <translation>{manager} 未能移除 {package}（{code}）：{detail}</translation>
+    </message>
+    <message>
+        <source>{manager}, which installs {tool}, was not found on this computer.</source>
+        <translation>在這台電腦上找不到用來安裝 {tool} 的 {manager}。</translation>
     </message>
     <message>
         <source>{path} belongs to another user of this computer and is not used.</source>

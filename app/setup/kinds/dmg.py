@@ -1,0 +1,147 @@
+"""Kind `dmg`: an application copied out of a disk image into the person's Applications folder, or the machine's.
+
+hdiutil(1): `attach -plist` says where it was mounted; the image is detached whatever happens. The copy is made beside
+its place and renamed, so that a half-copied application is never seen.
+"""
+
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from app.policy.recipe import ArtifactBuild, DmgRecipe, Scope
+from app.setup.errors import IntegrityMismatch
+from app.setup.installer import Job, Needs
+from app.setup.manager import ASK_SECONDS, ManagerInstaller, call, last_words
+from app.setup.place import Place
+from app.setup.receipt import PackageReceipt
+from app.setup.trees import remove
+
+_Job = Job[DmgRecipe, ArtifactBuild]
+
+
+class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
+    """`machine` is where applications for everybody are."""
+
+    manager = "Applications"
+    programs = ("hdiutil",)
+
+    def __init__(self, machine: Path = Path("/Applications")) -> None:
+        self._machine = machine
+
+    def needs(self, job: _Job) -> Needs:
+        """The image, and what is copied out of it."""
+        return (*super().needs(job), (self._folder(job), job.build.installed_bytes))
+
+    def found(self, job: _Job) -> str:
+        """The version in the application's Info.plist."""
+        return version_of(self._folder(job) / job.recipe.app)
+
+    def run_install(self, job: _Job) -> None:
+        """Attach, copy, detach. Raises ManagerFailed, IntegrityMismatch."""
+        image = self.file(job)
+        mount = job.staging / "mounted"
+        mount.mkdir(exist_ok=True)
+        attach = ("hdiutil", "attach", str(image), "-plist", "-nobrowse", "-readonly", "-noautoopen", "-mountpoint")
+        try:
+            result = self.change(job, (*attach, str(mount)))
+            if result.code != 0:
+                raise self.failed(job, result)
+            at = mount_point(result.out) or mount
+            self._copy(job, at / job.recipe.app)
+        finally:
+            _detach(self, job, mount)
+
+    def remove_with(self, job: _Job) -> tuple[str, ...]:
+        """Where it is."""
+        return (str(self._folder(job) / job.recipe.app),)
+
+    def run_remove(
+        self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
+    ) -> None:
+        """The application's folder and nothing else; its settings are the person's."""
+        for path in map(Path, receipt.remove):
+            if path.name == receipt.package and path.parent in (self._machine, place.paths.home / "Applications"):
+                remove(path)
+
+    def _folder(self, job: _Job) -> Path:
+        machine = job.recipe.scope is Scope.MACHINE
+        return self._machine if machine else job.place.paths.home / "Applications"
+
+    def _copy(self, job: _Job, source: Path) -> None:
+        if source.is_symlink() or not source.is_dir():
+            raise self.mismatch(job, f"the image holds no {source.name}")
+        if (found := version_of(source)) != job.recipe.version:
+            raise self.mismatch(job, f"the image holds {source.name} {found or 'of no version'}")
+        folder = self._folder(job)
+        folder.mkdir(parents=True, exist_ok=True)
+        beside, old = (folder / f".{source.name}.{secrets.token_hex(4)}" for _ in range(2))
+        try:
+            shutil.copytree(source, beside, symlinks=True, copy_function=_copier(job))
+            _stay_inside(job, beside)
+            if os.path.lexists(folder / source.name):
+                (folder / source.name).rename(old)
+            beside.rename(folder / source.name)
+        finally:
+            remove(beside)
+            if old.exists() and not (folder / source.name).exists():
+                old.rename(folder / source.name)
+            remove(old)
+
+
+def _copier(job: _Job) -> Callable[[str, str], str]:
+    def copy(source: str, target: str) -> str:
+        job.go_on()
+        return shutil.copy2(source, target, follow_symlinks=False)
+
+    return copy
+
+
+def _stay_inside(job: _Job, folder: Path) -> None:
+    """Refuse links that lead out of what was copied."""
+    inside = folder.resolve()
+    for parent, folders, files in os.walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                detail = f"the link {path.relative_to(folder)} leads out of it"
+                raise IntegrityMismatch(tool=job.place.tool, detail=detail)
+
+
+def _detach(installer: DmgInstaller, job: _Job, mount: Path) -> None:
+    """Whether the run was cancelled or not; with force when a first time does not do."""
+    said = ""
+    for force in ((), ("-force",)):
+        argv = ("hdiutil", "detach", str(mount), *force)
+        result = call(installer.manager, job.place.tool, argv, job.environment, threading.Event(), ASK_SECONDS)
+        if result.code == 0:
+            return
+        said = last_words(result)
+    job.course.say(f"hdiutil: {said}")
+
+
+def mount_point(output: str) -> Path | None:
+    """Where the image was mounted, in what `hdiutil attach -plist` prints; None when nowhere."""
+    import plistlib  # loads an XML parser
+    from xml.parsers.expat import ExpatError
+
+    start = output.find("<?xml")
+    try:
+        said = plistlib.loads(output[max(start, 0) :].encode())
+        points = [entity["mount-point"] for entity in said["system-entities"] if "mount-point" in entity]
+    except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, TypeError):
+        return None
+    return Path(points[0]) if points else None
+
+
+def version_of(application: Path) -> str:
+    """`CFBundleShortVersionString` of an application; "" when there is none."""
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
+    try:
+        with (application / "Contents/Info.plist").open("rb") as file:
+            return str(plistlib.load(file).get("CFBundleShortVersionString", ""))
+    except (OSError, plistlib.InvalidFileException, ExpatError, ValueError, AttributeError):
+        return ""

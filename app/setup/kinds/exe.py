@@ -1,0 +1,100 @@
+"""Kind `exe`: a Windows set-up program, kept silent by the arguments the recipe lists.
+
+Such a program keeps no account that could be asked in one way for all; what it has done is what the recipe's proofs
+say. So `found` goes by the file among them, and without one by nothing.
+"""
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.policy.recipe import ArtifactBuild, ExeRecipe
+from app.policy.recipe_parts import fill_in
+from app.setup.architecture import wrong_build
+from app.setup.installer import Job
+from app.setup.kinds.msi import BUSY, RESTART, RESTARTING
+from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call, system_of
+from app.setup.manager_errors import ManagerBusy, RemovalFailed
+from app.setup.place import Place
+from app.setup.places import places
+from app.setup.receipt import PackageReceipt, Receipt
+
+_Job = Job[ExeRecipe, ArtifactBuild]
+
+
+class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
+    """The program is the artifact itself."""
+
+    manager = "the set-up program"
+    programs = ()
+
+    def found(self, job: _Job) -> str:
+        """The recipe's version, when the file among its proofs is there as it says."""
+        detect = job.recipe.detect
+        if not detect.file:
+            return ""
+        file = Path(fill_in(detect.file, places(job.place, job.environment)))
+        if not file.is_file():
+            return ""
+        if detect.sha256 and _sha256(file) != detect.sha256:
+            return "another file"
+        return job.recipe.version
+
+    def inspect(self, job: _Job, file: Path) -> None:
+        """A program for Windows on this processor; 32 bits run on both."""
+        with file.open("rb") as opened:
+            if opened.read(2) != b"MZ":
+                raise self.mismatch(job, f"{file.name} is no program for Windows")
+        wrong = wrong_build(file, system_of(job.recipe.builds, job.build))
+        if wrong.startswith("windows-"):
+            raise self.mismatch(job, f"{file.name} is for {wrong}")
+
+    def install(self, job: _Job, receipt: Receipt) -> None:
+        """As every manager; but where no file proves it, the engine's other proofs decide."""
+        if job.recipe.detect.file:
+            super().install(job, receipt)
+        else:
+            job.go_on()
+            self.run_install(job)
+            job.artifacts.forget(job.build.artifact)
+
+    def run_install(self, job: _Job) -> None:
+        """Raises ManagerBusy, ManagerFailed."""
+        file = self.file(job)
+        file.chmod(0o700)
+        values = {**places(job.place, job.environment), "file": str(file)}
+        arguments = [fill_in(argument, values) for argument in job.recipe.arguments]
+        result = self.change(job, (str(file), *arguments))
+        if result.code == BUSY:
+            raise ManagerBusy(manager=self.manager, tool=job.place.tool)
+        if result.code not in (*job.recipe.success_codes, RESTART, RESTARTING):
+            raise self.failed(job, result)
+
+    def remove_with(self, job: _Job) -> tuple[str, ...]:
+        """The uninstaller and its arguments, filled in as they are now."""
+        said = job.recipe.uninstall
+        if said is None:
+            return ()
+        values = places(job.place, job.environment)
+        return (fill_in(said.file, values), *(fill_in(argument, values) for argument in said.arguments))
+
+    def run_remove(
+        self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
+    ) -> None:
+        """By its own uninstaller; without one only the person can."""
+        if not receipt.remove:
+            raise RemovalFailed(
+                manager="Windows",
+                package=receipt.package,
+                code="-",
+                detail="it brings no uninstaller Signpost knows of",
+            )
+        if Path(receipt.remove[0]).is_file():
+            result = call(receipt.package, place.tool, receipt.remove, environment, cancel, REMOVE_SECONDS)
+            self.taken_away(receipt, result, (0, RESTART, RESTARTING))
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

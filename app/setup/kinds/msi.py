@@ -1,0 +1,82 @@
+"""Kind `msi`: a Windows Installer package, installed silently by msiexec.
+
+Exit codes: https://learn.microsoft.com/windows/win32/msi/error-codes. What is installed is what the product code's
+`Uninstall` key says, for the person or the machine, in either view of the registry.
+"""
+
+import re
+import threading
+from collections.abc import Mapping
+
+from app.policy.recipe import ArtifactBuild, MsiRecipe, Scope
+from app.setup.errors import Cancelled
+from app.setup.installer import Job
+from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call
+from app.setup.manager_errors import ManagerBusy, NotAuthorised
+from app.setup.place import Place
+from app.setup.receipt import PackageReceipt
+
+_Job = Job[MsiRecipe, ArtifactBuild]
+
+SUCCESS = 0
+CANCELLED = 1602
+UNKNOWN_PRODUCT = 1605
+BUSY = 1618
+NOT_ALLOWED = (1625, 1925, 1730)  # forbidden by policy; not enough rights to install; to remove
+RESTARTING, RESTART = 1641, 3010
+_KEY = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
+_VERSION = re.compile(r"^\s*DisplayVersion\s+REG_SZ\s+(\S+)\s*$", re.MULTILINE)
+
+
+class MsiInstaller(ManagerInstaller[MsiRecipe, ArtifactBuild]):
+    """`/qn`: no window at all; `/norestart`: the computer is the person's."""
+
+    manager = "Windows Installer"
+    programs = ("msiexec", "reg")
+
+    def found(self, job: _Job) -> str:
+        """The version in the registry."""
+        for hive in ("HKCU", "HKLM"):
+            for view in ("/reg:64", "/reg:32"):
+                key = rf"{hive}\{_KEY}\{job.recipe.product}"
+                result = self.ask(job, ("reg", "query", key, "/v", "DisplayVersion", view))
+                if result.code == 0 and (match := _VERSION.search(result.out)):
+                    return match[1]
+        return ""
+
+    def run_install(self, job: _Job) -> None:
+        """Raises NotAuthorised, ManagerBusy, Cancelled, ManagerFailed."""
+        result = self.change(job, ("msiexec", "/i", str(self.file(job)), *_SILENT, *properties(job.recipe)))
+        match result.code:
+            case 0:
+                return
+            case 3010 | 1641:
+                job.course.say("Windows has to be restarted to finish")
+            case 1602:
+                raise Cancelled(tool=job.place.tool)
+            case 1618:
+                raise ManagerBusy(manager=self.manager, tool=job.place.tool)
+            case code if code in NOT_ALLOWED:
+                raise NotAuthorised(tool=job.place.tool)
+            case code:
+                raise self.failed(job, result, f"error {code}")
+
+    def run_remove(
+        self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
+    ) -> None:
+        """By the product code; what is gone already is fine."""
+        argv = ("msiexec", "/x", receipt.package, *_SILENT)
+        result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
+        self.taken_away(receipt, result, (SUCCESS, RESTART, RESTARTING, UNKNOWN_PRODUCT))
+
+
+_SILENT = ("/qn", "/norestart")
+
+
+def properties(recipe: MsiRecipe) -> tuple[str, ...]:
+    """The recipe's properties, and who it is for: ALLUSERS=2 with MSIINSTALLPERUSER=1 is the person alone.
+
+    https://learn.microsoft.com/windows/win32/msi/msiinstallperuser. A property of the recipe wins.
+    """
+    whom = {"ALLUSERS": "1"} if recipe.scope is Scope.MACHINE else {"ALLUSERS": "2", "MSIINSTALLPERUSER": "1"}
+    return tuple(f"{name}={value}" for name, value in {**whom, **recipe.properties}.items())

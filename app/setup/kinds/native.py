@@ -1,0 +1,144 @@
+"""Kinds `deb` and `rpm`: a package file for the machine, by PackageKit where it runs, else by apt or dnf and pkexec.
+
+pkexec(1): exit code 126 says that the dialog was dismissed, 127 that nobody could authorise or the program did not run.
+apt-get(8) takes a path for a file to install, with what it depends on. dnf(8) does the same.
+"""
+
+import os
+import re
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import SignpostError
+from app.host.run import Result
+from app.policy.recipe import ArtifactBuild, DebRecipe, RpmRecipe
+from app.setup.installer import Job
+from app.setup.kinds.packagekit import Transactions, transactions
+from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call, system_of
+from app.setup.manager_errors import ManagerBusy, NotAuthorised, RemovalFailed
+from app.setup.place import Place
+from app.setup.receipt import PackageReceipt
+
+_Job = Job[DebRecipe | RpmRecipe, ArtifactBuild]
+
+_NOT_AUTHORISED = (126, 127)
+_BUSY = re.compile(r"Could not get lock|is locked by another process|Waiting for process with pid")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One family of package files: how it is asked, and what installs and removes. `{}` stands for name or file.
+
+    `asked` answers one line, `said` says which answer is a version; `described` answers name, version, architecture.
+    """
+
+    manager: str
+    asked: tuple[str, ...]
+    said: re.Pattern[str]
+    described: tuple[str, ...]
+    architectures: Mapping[str, tuple[str, ...]]
+    install: tuple[str, ...]
+    remove: tuple[str, ...]
+
+
+DEB = Format(
+    manager="apt",
+    asked=("dpkg-query", "--show", "--showformat=${db:Status-Abbrev} ${Version}\n", "{}"),
+    said=re.compile(r"^[ihr]i\s+(\S+)$", re.MULTILINE),  # second letter: the package is installed, whole
+    described=("dpkg-deb", "--show", "--showformat=${Package}\n${Version}\n${Architecture}\n", "{}"),
+    architectures={"x64": ("amd64", "all"), "arm64": ("arm64", "all")},
+    install=(
+        "apt-get",
+        "--yes",
+        "--no-remove",
+        "-o",
+        "Dpkg::Use-Pty=0",
+        "-o",
+        "DPkg::Lock::Timeout=0",
+        "install",
+        "{}",
+    ),
+    remove=("apt-get", "--yes", "-o", "Dpkg::Use-Pty=0", "purge", "{}"),
+)
+RPM = Format(
+    manager="dnf",
+    asked=("rpm", "--query", "--queryformat=%{VERSION}-%{RELEASE}\n", "{}"),
+    said=re.compile(r"^([0-9A-Za-z][\w.+~^:-]*)$", re.MULTILINE),
+    described=("rpm", "--query", "--package", "--queryformat=%{NAME}\n%{VERSION}-%{RELEASE}\n%{ARCH}\n", "{}"),
+    architectures={"x64": ("x86_64", "noarch"), "arm64": ("aarch64", "noarch")},
+    install=("dnf", "--assumeyes", "--setopt=exit_on_lock=1", "install", "{}"),
+    remove=("dnf", "--assumeyes", "remove", "{}"),
+)
+
+
+class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
+    """`transactions` gives PackageKit when it is there, else None."""
+
+    def __init__(self, form: Format, packagekit: Transactions = transactions) -> None:
+        self.form, self._packagekit = form, packagekit
+        self.manager = form.manager
+        self.programs = (form.asked[0], form.described[0], form.install[0], *_elevation())
+
+    def found(self, job: _Job) -> str:
+        """The version of the package that is installed and configured."""
+        result = self.ask(job, _with(self.form.asked, job.recipe.package))
+        match = self.form.said.search(result.out) if result.code == 0 else None
+        return match[1] if match else ""
+
+    def inspect(self, job: _Job, file: Path) -> None:
+        """Name, version and architecture, as the file says them."""
+        result = self.ask(job, _with(self.form.described, str(file)))
+        said = result.out.split("\n")[:3]
+        if result.code != 0 or len(said) < 3:
+            raise self.mismatch(job, f"{file.name} is no package")
+        name, version, architecture = said
+        if (name, version) != (job.recipe.package, job.recipe.version):
+            raise self.mismatch(job, f"{file.name} is {name} {version}")
+        if architecture not in self.form.architectures[system_of(job.recipe.builds, job.build).partition("-")[2]]:
+            raise self.mismatch(job, f"{file.name} is for {architecture}")
+
+    def run_install(self, job: _Job) -> None:
+        """By PackageKit, which asks for authorisation itself; else by the manager through pkexec."""
+        file = str(self.file(job))
+        packagekit = self._packagekit()
+        if packagekit is not None:
+            packagekit.install(job.place.tool, file, job.recipe.timeout, job.course, job.cancel)
+            return
+        result = self.change(job, (*_elevation(), *_with(self.form.install, file)), job.course.say)
+        if problem := self._problem(job, result):
+            raise problem
+
+    def run_remove(
+        self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
+    ) -> None:
+        """By the manager through pkexec: PackageKit would leave configuration behind."""
+        argv = (*_elevation(), *_with(self.form.remove, receipt.package))
+        result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
+        if len(argv) > len(self.form.remove) and result.code in _NOT_AUTHORISED:
+            raise RemovalFailed(
+                manager=self.manager, package=receipt.package, code=result.code, detail="it was not authorised"
+            )
+        self.taken_away(receipt, result)
+
+    def _problem(self, job: _Job, result: Result) -> SignpostError | None:
+        if result.code == 0:
+            return None
+        if _elevation() and result.code in _NOT_AUTHORISED:
+            return NotAuthorised(tool=job.place.tool)
+        if _BUSY.search(result.out + result.err):
+            return ManagerBusy(manager=self.manager, tool=job.place.tool)
+        return self.failed(job, result)
+
+
+def _with(argv: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(value if word == "{}" else word for word in argv)
+
+
+def _elevation() -> tuple[str, ...]:
+    """What to put before a command to be root: nothing when we are."""
+    if sys.platform == "win32" or os.geteuid() == 0:
+        return ()
+    return ("pkexec",)

@@ -1,0 +1,168 @@
+"""Kind `pypi`: a Python distribution in an environment of its own, by uv and a lock with hashes.
+
+uv (https://docs.astral.sh/uv/pip/): `--require-hashes` takes nothing without a hash of the lock, `--no-deps` nothing
+the lock does not name, `--only-binary :all:` runs no package's build, `--relocatable` lets the environment be renamed.
+The person's own uv settings stay in force for what is theirs: index, proxy, certificates, tokens.
+"""
+
+import re
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.errors import SignpostError
+from app.host.files import DiskFull
+from app.host.paths import own_folder
+from app.host.run import Result
+from app.policy.recipe import Build, Command, PypiRecipe
+from app.setup import pypi_lock, pypi_verify
+from app.setup.errors import (
+    CertificateRefused,
+    IntegrityMismatch,
+    PackageNotFound,
+    RecipeUnusable,
+    RegistryRefused,
+    RegistryUnreachable,
+)
+from app.setup.installer import Job, Needs
+from app.setup.manager import ASK_SECONDS, call, find, last_words
+from app.setup.manager_errors import ManagerFailed, ManagerUnready
+from app.setup.place import Place, digest
+from app.setup.prefix import PrefixInstaller
+from app.setup.receipt import Receipt
+from app.setup.trees import remove
+
+_Job = Job[PypiRecipe, Build]
+
+ENVIRONMENT = "venv"
+"""The environment's folder in the prefix, so that its `bin` is not ours; recipes name files in it (`venv/bin/x`)."""
+
+_LOCK = "lock.txt"
+_DROPPED = re.compile(
+    r"PYTHON.*|VIRTUAL_ENV|CONDA_.*|"
+    r"UV_(?!(?:DEFAULT_INDEX|INDEX.*|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|KEYRING_PROVIDER|NATIVE_TLS|SYSTEM_CERTS|"
+    r"HTTP_.*|INSECURE_HOST|OFFLINE|CONFIG_FILE)$).*"
+)
+_MEANINGS: tuple[tuple[str, type[SignpostError]], ...] = (
+    ("Hash mismatch", IntegrityMismatch),
+    ("No space left on device", DiskFull),
+    ("invalid peer certificate", CertificateRefused),
+    ("401 Unauthorized", RegistryRefused),
+    ("403 Forbidden", RegistryRefused),
+    ("Failed to fetch", RegistryUnreachable),
+    ("error sending request", RegistryUnreachable),
+    ("No solution found", PackageNotFound),
+)
+"""What uv says when something is so; the first that it said counts."""
+
+
+class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
+    """By the uv and the Python of this machine; none is downloaded."""
+
+    def commands(self, job: _Job) -> tuple[Command, ...]:
+        """The build's."""
+        return job.build.commands
+
+    def version(self, job: _Job) -> str:
+        """The package's."""
+        return job.recipe.version
+
+    def viable(self, job: _Job) -> None:
+        """Raises ManagerMissing, ManagerUnready without that Python, RecipeUnusable."""
+        self._lock(job)
+        find("uv", "uv", job.place.tool, job.environment)
+        argv = ("uv", "python", "find", "--no-project", "--no-python-downloads", "--system", job.recipe.python)
+        result = _uv(job, argv, ASK_SECONDS)
+        if result.code != 0:
+            detail = f"there is no Python {job.recipe.python}"
+            raise ManagerUnready(manager="uv", tool=job.place.tool, detail=detail)
+
+    def needs(self, job: _Job) -> Needs:
+        """The prefix, and uv's cache beside it, which holds the same unpacked."""
+        build = job.build
+        return ((job.place.folder, build.installed_bytes), (job.place.paths.cache, build.installed_bytes))
+
+    def pin(self, job: _Job) -> str:
+        """The lock's SHA-256."""
+        return digest(job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES))
+
+    def fill(self, job: _Job) -> None:
+        """Let uv make the environment and fill it. Raises what `_MEANINGS` has, ManagerFailed, TimedOut, Cancelled."""
+        data = job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES)
+        cache = own_folder(_cache(job.place, data))
+        (job.staging / _LOCK).write_bytes(data)
+        environment = job.staging / ENVIRONMENT
+        shared = ("--no-python-downloads", "--no-progress", "--cache-dir", str(cache))
+        make = ("uv", "venv", *shared, "--no-project", "--relocatable", "--system", "--python", job.recipe.python)
+        self._expect(job, _uv(job, (*make, str(environment)), ASK_SECONDS))
+        fill = (
+            "uv", "pip", "install", *shared, "--python", str(environment), "--require-hashes", "--no-deps",
+            "--only-binary", ":all:", "--link-mode", "copy", "--strict", "--requirements", str(job.staging / _LOCK),
+        )  # fmt: skip
+        self._expect(job, _uv(job, fill, float(job.recipe.timeout)))
+        job.course.arrived(size := _size(environment), size)
+
+    def verify(self, job: _Job) -> None:
+        """Each distribution is the lock's, each file its own account's. Raises IntegrityMismatch, Cancelled."""
+        pypi_verify.environment(job.place.tool, job.staging / ENVIRONMENT, self._lock(job), job.cancel)
+        for command in job.build.commands:
+            for path in filter(None, (command.file, command.runtime)):
+                if not (job.staging / path).is_file():
+                    raise IntegrityMismatch(tool=job.place.tool, detail=f"{path} is missing")
+
+    def install(self, job: _Job, receipt: Receipt) -> None:
+        """Switch; then the cache is only space."""
+        data = job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES)
+        super().install(job, receipt)
+        remove(_cache(job.place, data))
+
+    def remove(self, place: Place, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event) -> None:
+        """The prefix, and whatever an ended run left in caches of this tool."""
+        super().remove(place, receipt, environment, cancel)
+        folder = place.paths.cache / "uv"
+        pattern = re.compile(rf"{re.escape(place.tool)}-[0-9a-f]{{16}}")
+        for path in list(folder.iterdir()) if folder.is_dir() else []:
+            if pattern.fullmatch(path.name):
+                remove(path)
+
+    def _lock(self, job: _Job) -> tuple[pypi_lock.Pinned, ...]:
+        recipe = job.recipe
+        try:
+            pinned = pypi_lock.read(job.artifacts.read(recipe.lock, pypi_lock.MAX_BYTES))
+        except ValueError as error:
+            raise RecipeUnusable(tool=job.place.tool, detail=str(error)) from error
+        if pypi_lock.version_in(pinned, recipe.package) != recipe.version:
+            detail = f"the lock does not hold {recipe.package} {recipe.version}"
+            raise RecipeUnusable(tool=job.place.tool, detail=detail)
+        return pinned
+
+    def _expect(self, job: _Job, result: Result) -> None:
+        if result.code == 0:
+            return
+        said = result.out + result.err
+        error = next((error for words, error in _MEANINGS if words in said), ManagerFailed)
+        if error is IntegrityMismatch:
+            remove(_cache(job.place, job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES)))
+        raise error(
+            manager="uv",
+            tool=job.place.tool,
+            package=f"{job.recipe.package} {job.recipe.version}",
+            path=job.place.folder,
+            registry="",
+            code=f"exit code {result.code}",
+            detail=last_words(result),
+        )
+
+
+def _uv(job: _Job, argv: tuple[str, ...], seconds: float) -> Result:
+    environment = {name: value for name, value in job.environment.items() if not _DROPPED.fullmatch(name)}
+    return call("uv", job.place.tool, argv, environment, job.cancel, seconds)
+
+
+def _cache(place: Place, lock: bytes) -> Path:
+    """uv's cache for set-ups with this lock, kept until one succeeds."""
+    return place.paths.cache / "uv" / f"{place.tool}-{digest(lock)[:16]}"
+
+
+def _size(folder: Path) -> int:
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
