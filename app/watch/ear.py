@@ -188,8 +188,8 @@ class Ear:
         self._busy_since_ns = seen_ns
         self.events += 1
         me, wanted, parents, _claims = self._attention
-        parents.forget(pid)
         reading = procfs.identify(pid, me, wanted, parents.of)
+        parents.forget(pid)
         uid = reading.uid
         if procstat.started_after(reading.start_time, event_ns):
             problem = b"it ended before it could be read, and its process id was given to another"

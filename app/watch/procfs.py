@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.watch import procstat
 from app.watch.environment import ALWAYS, Wanted
-from app.watch.procstat import ENDED, FORKED_ONLY, KERNEL_THREAD, content, read_stat
+from app.watch.procstat import ENDED, FORKED_ONLY, KERNEL_THREAD, STAT_BYTES, content, read_stat
 
 _FIRST_READ = 8 << 10
 ARGUMENTS_LIMIT = 256 << 10
@@ -67,28 +68,25 @@ def identify(
     try:
         handle = os.open(folder + b"cmdline", os.O_RDONLY)
         argv = os.read(handle, _FIRST_READ)
-    except OSError as error:
-        problems.append(_said(b"arguments", error))
-    try:
         exe = os.readlink(folder + b"exe")  # noqa: PTH115
-    except OSError as error:
-        problems.append(_said(b"exe", error))
-    try:
         cwd = os.readlink(folder + b"cwd")  # noqa: PTH115
-    except OSError as error:
-        problems.append(_said(b"cwd", error))
+    except OSError:
+        argv = argv or _arguments(folder, problems)
+        exe = exe or _link(folder, b"exe", problems)
+        cwd = cwd or _link(folder, b"cwd", problems)
     identified_ns = time.monotonic_ns()
     if handle >= 0:
         owner = os.fstat(handle).st_uid  # answers even when the process is gone by now
         if len(argv) == _FIRST_READ:
             argv = _rest(handle, argv, problems)
         os.close(handle)
-    comm, state, ppid, _flags, start_time, _stack, _leads = read_stat(pid)
+    comm, state, ppid, start_time = procstat.origin(content(folder + b"stat", STAT_BYTES))
     if problems or not argv or state in ENDED:
         problems = _what_is_missing(problems, argv, ended=state in ENDED)
     uid = owner or _user_behind_root(folder, me)
     if uid == me:
-        env = _environment(folder, wanted)
+        block = content(folder + b"environ", _FIRST_READ)
+        env = wanted.among(block if len(block) < _FIRST_READ else _long_environment(folder))
         if ppid:
             parent_exe, parent_comm = parent_of(ppid)
     problem = b"; ".join(problems)
@@ -151,6 +149,18 @@ def _what_is_missing(problems: list[bytes], argv: bytes, *, ended: bool) -> list
     return [] if argv.endswith(b"\0") else [b"its arguments are cut: it ended while they were read"]
 
 
+def _arguments(folder: bytes, problems: list[bytes]) -> bytes:
+    try:
+        handle = os.open(folder + b"cmdline", os.O_RDONLY)
+        try:
+            return os.read(handle, _FIRST_READ)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        problems.append(_said(b"arguments", error))
+        return b""
+
+
 def _rest(handle: int, argv: bytes, problems: list[bytes]) -> bytes:
     """The arguments with what did not fit the first read, up to the limit."""
     try:
@@ -192,11 +202,7 @@ def _user_behind_root(folder: bytes, me: int) -> int:
     return int(status[at + 6 :].split(None, 1)[0])
 
 
-def _environment(folder: bytes, wanted: Wanted) -> bytes:
-    """The wanted variables as `NAME=value` items, each NUL-terminated."""
-    block = content(folder + b"environ", _FIRST_READ)
-    if len(block) == _FIRST_READ:
-        block = content(folder + b"environ", _ENVIRONMENT_LIMIT)
-        if len(block) == _ENVIRONMENT_LIMIT:
-            block = block[: block.rfind(b"\0") + 1]  # the last variable may be cut
-    return wanted.among(block)
+def _long_environment(folder: bytes) -> bytes:
+    """The variables, where there are many; cut at the limit."""
+    block = content(folder + b"environ", _ENVIRONMENT_LIMIT)
+    return block if len(block) < _ENVIRONMENT_LIMIT else block[: block.rfind(b"\0") + 1]

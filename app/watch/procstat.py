@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 _TICK_NS = 1_000_000_000 // TICKS_PER_SECOND
-_STAT_BYTES = 1024
+STAT_BYTES = 1024
 """More than the line: 50 numbers, of which few have 20 digits, and the name (64: each byte may be escaped)."""
 FORKED_ONLY = 0x00000040
 """In a process's flags: it has forked and not exec'd (PF_FORKNOEXEC, include/linux/sched.h)."""
@@ -39,10 +39,31 @@ ENDED = (NO_STAT.state, b"Z", b"X")
 """The states of a process that is no more."""
 
 
+class Origin(NamedTuple):
+    """Those of the fields that say where a process comes from."""
+
+    comm: bytes
+    state: bytes
+    ppid: int
+    start_time: int
+
+
+NO_ORIGIN = Origin(b"", b"", 0, 0)
+
+
+def origin(line: bytes) -> Origin:
+    """What a stat line says of it; `NO_ORIGIN` of an empty one."""
+    end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
+    if end < 0:
+        return NO_ORIGIN
+    fields = line[end + 2 :].split(None, 20)
+    return Origin(line[line.index(b"(") + 1 : end], fields[0], int(fields[1]), int(fields[19]))
+
+
 def read_stat(pid: int) -> Stat:
     """The process's stat line; `NO_STAT` when there is no such process."""
-    line = content(b"/proc/%d/stat" % pid, _STAT_BYTES)
-    end = line.rfind(b")")  # the name in brackets may itself hold brackets, blanks and newlines
+    line = content(b"/proc/%d/stat" % pid, STAT_BYTES)
+    end = line.rfind(b")")
     if end < 0:
         return NO_STAT
     fields = line[end + 2 :].split(None, 36)
