@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from app.admin import carryover, exempt, locks
+from app.admin import carryover, content, exempt, locks
+from app.admin.content import Content
 from app.admin.draft import moment
 from app.admin.exempt import Exempt
 from app.admin.recipes import artifact
@@ -27,10 +28,10 @@ class Authored(msgspec.Struct, frozen=True, kw_only=True):
 
     policy: Policy
     recipes: Recipes
-    artifacts: dict[str, bytes]
+    artifacts: dict[str, Content]
     exceptions: tuple[Exempt, ...] = ()
 
-    def artifact_targets(self) -> dict[str, bytes]:
+    def artifact_targets(self) -> dict[str, Content]:
         """Everything the artifacts role signs."""
         return {"artifacts/recipes.json": recipes.dump(self.recipes), **self.artifacts}
 
@@ -72,14 +73,14 @@ def _tool(tool_id: str, tool: dict[str, Any]) -> dict[str, Any]:
     return {**tool, **dates, "id": tool_id, "match": shapes}
 
 
-def _recipes(authored: dict[str, Any], folder: Path) -> tuple[dict[str, tuple[Recipe, ...]], dict[str, bytes]]:
+def _recipes(authored: dict[str, Any], folder: Path) -> tuple[dict[str, tuple[Recipe, ...]], dict[str, Content]]:
     """Recipes with the target paths of their files, and the files by those paths."""
     offered: dict[str, tuple[Recipe, ...]] = {}
-    artifacts: dict[str, bytes] = {}
+    artifacts: dict[str, Content] = {}
     for tool_id, some in authored.items():
         for number, recipe in enumerate(msgspec.convert(some, tuple[Recipe, ...])):
-            files = {path: locks.read(folder, path) for path in recipes.locks_of(recipe)}
-            files |= {path: artifact(folder, path).read_bytes() for path in recipes.artifacts_of(recipe)}
+            files: dict[str, Content] = {path: locks.read(folder, path) for path in recipes.locks_of(recipe)}
+            files |= {path: content.of_file(artifact(folder, path)) for path in recipes.artifacts_of(recipe)}
             names: dict[str, str] = {}
             for path, data in files.items():
                 target = f"artifacts/{tool_id}/{Path(path).name}"

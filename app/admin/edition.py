@@ -1,13 +1,13 @@
 """Everything that applies at one moment, for comparing: the policy, its exceptions, its recipes and their files."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
-from app.admin import authoring, exempt, stages
+from app.admin import authoring, content, exempt, stages
 from app.admin.authoring import Authored
+from app.admin.content import Content
 from app.admin.errors import RepositoryDamaged
 from app.admin.publish import POLICY_TARGET
 from app.admin.repository import SignedRepository
@@ -46,8 +46,8 @@ class Staged(msgspec.Struct, frozen=True, kw_only=True):
 def signed(repository: SignedRepository) -> Edition:
     """What the repository has staged, else published. Raises RepositoryDamaged."""
     texts, artifacts = repository.published(POLICY_ROLE), repository.published(ARTIFACTS_ROLE)
-    recipes = artifacts.get(stages.RECIPES_TARGET)
     try:
+        recipes = stages.recipes_in(artifacts, stages.RECIPES_TARGET)
         policy = model.load(texts[POLICY_TARGET]) if POLICY_TARGET in texts else None
         files, running = _digests(artifacts), stages.running(repository)
         subjects = {path: data for path, data in texts.items() if path.startswith("exceptions/")}
@@ -94,5 +94,5 @@ def authored(document: Authored, like: Edition, now: datetime) -> Edition:
     )
 
 
-def _digests(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: hashlib.sha256(data).hexdigest() for path, data in contents.items()}
+def _digests(contents: Mapping[str, Content]) -> dict[str, str]:
+    return {path: content.digest(one) for path, one in contents.items()}

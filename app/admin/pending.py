@@ -1,16 +1,21 @@
 """What waits for signatures: one file, `pending.json`, that people sign one after the other.
 
-It holds the next versions of the roles, with the signatures they have so far, and the files those name. Nothing of it
-is served. Whoever brings the last signature publishes it; where the online keys are elsewhere, the next `refresh`
-there does. A rotation passes through it even when nobody has to be waited for, because two files have to change at
-once then: what was cut off in between is completed from here.
+It holds the next versions of the roles, with the signatures they have so far, and the files those name; large ones
+(app.admin.content) wait beside it, in the folder `pending`, each under its hash. Nothing of it is served. Whoever
+brings the last signature publishes it; where the online keys are elsewhere, the next `refresh` there does. A rotation
+passes through it even when nobody has to be waited for, because two files have to change at once then: what was cut
+off in between is completed from here.
 """
 
+import re
+import shutil
 from pathlib import Path
 
 import msgspec
 from tuf.api.exceptions import RepositoryError
 
+from app.admin import content
+from app.admin.content import Content, LargeFile
 from app.admin.errors import PendingExists, PendingUnusable
 from app.admin.fit import misfit
 from app.admin.repository import PENDING, Lacking, SignedRepository, hashed
@@ -19,14 +24,20 @@ from app.admin.tufapi import Metadata, Targets
 from app.host import files
 
 _LARGEST_BYTES = 256_000_000
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+_LARGE = "pending"
+"""The folder of large files that wait."""
 
 
 class _Pending(msgspec.Struct, frozen=True, kw_only=True):
-    """Metadata by role, as text; new target files by where they will lie."""
+    """Metadata by role, as text; new target files by where they will lie, of large ones their SHA-256."""
 
     format: int = 1
     metadata: dict[str, str]
     targets: dict[str, bytes] = {}
+    large: dict[str, str] = {}
 
 
 def exists(folder: Path) -> bool:
@@ -41,10 +52,12 @@ def refuse(folder: Path) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove the file. Raises NotWritable."""
+    """Remove the file, and the large ones beside it. Raises NotWritable."""
     try:
         (folder / PENDING).unlink(missing_ok=True)
         files.sync_folder(folder)
+        if (folder / _LARGE).exists():
+            shutil.rmtree(folder / _LARGE)
     except OSError as error:
         raise files.translated(error, folder / PENDING) from error
 
@@ -52,7 +65,11 @@ def discard(folder: Path) -> None:
 def write(repository: SignedRepository) -> None:
     """Keep what is staged for the next person. Raises DiskFull, NotWritable."""
     metadata = {role: data.decode() for role, data in repository.staged.items() if role in OFFLINE}
-    kept = _Pending(metadata=metadata, targets=dict(repository.staged_targets))
+    small = {name: one for name, one in repository.staged_targets.items() if isinstance(one, bytes)}
+    large = {name: one for name, one in repository.staged_targets.items() if isinstance(one, LargeFile)}
+    for one in large.values():
+        content.write(one, repository.folder / _LARGE / one.sha256)
+    kept = _Pending(metadata=metadata, targets=small, large={name: one.sha256 for name, one in large.items()})
     data = msgspec.json.format(msgspec.json.encode(kept)) + b"\n"
     files.write_durably(repository.folder / PENDING, data, mode=0o644)
 
@@ -75,7 +92,7 @@ def load(repository: SignedRepository) -> bytes | None:
     repository.staged.update({role: text.encode() for role, text in kept.metadata.items()})
     for role in DELEGATED:
         if role in kept.metadata:
-            _complete(repository, role, kept.targets)
+            _complete(repository, role, {**kept.targets, **_large(repository, kept)})
     return data
 
 
@@ -128,7 +145,21 @@ def _follows(repository: SignedRepository, role: str, data: bytes) -> None:
         raise PendingUnusable(path=path, detail=wrong)
 
 
-def _complete(repository: SignedRepository, role: str, brought: dict[str, bytes]) -> None:
+def _large(repository: SignedRepository, kept: _Pending) -> dict[str, Content]:
+    """The large files that wait; whether they are what a role states is for `_complete` to see."""
+    found: dict[str, Content] = {}
+    for name, sha256 in kept.large.items():
+        path = repository.folder / _LARGE / sha256
+        if not _SHA256.fullmatch(sha256) or path.is_symlink():
+            raise PendingUnusable(path=repository.folder / PENDING, detail=f"{name} is named by no hash")
+        try:
+            found[name] = content.of_file(path)
+        except OSError as error:
+            raise PendingUnusable(path=path, detail=error.strerror or error) from error
+    return found
+
+
+def _complete(repository: SignedRepository, role: str, brought: dict[str, Content]) -> None:
     """Every file a waiting role names is here, as the role states it."""
     signed = repository.open(role).signed
     if not isinstance(signed, Targets):

@@ -14,14 +14,14 @@ import contextlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 import msgspec
-from tuf.api.exceptions import RepositoryError
 
-from app.admin import settings
+from app.admin import content, settings
+from app.admin.content import Content
 from app.admin.errors import KeysMissing, RepositoryDamaged
-from app.admin.roles import DELEGATED, OFFLINE, ONLINE, ROLES, lifetime
+from app.admin.roles import DELEGATED, OFFLINE, ONLINE, POLICY_ROLE, ROLES, lifetime
 from app.admin.signers import Signers
 from app.admin.stored import StoredMetadata
 from app.admin.tufapi import (
@@ -32,7 +32,6 @@ from app.admin.tufapi import (
     VerificationResult,
 )
 from app.errors import SignpostError
-from app.host import files
 
 PENDING = "pending.json"
 """What waits for signatures (app.admin.pending)."""
@@ -135,23 +134,37 @@ class SignedRepository(StoredMetadata):
 
     # What publishing asks for
 
-    def published(self, role: str) -> dict[str, bytes]:
-        """The role's targets by path, staged or on disk, as they were signed. Raises RepositoryDamaged."""
-        found = {}
+    @overload
+    def published(self, role: Literal["policy"]) -> dict[str, bytes]: ...
+
+    @overload
+    def published(self, role: str) -> dict[str, Content]: ...
+
+    def published(self, role: str) -> dict[str, bytes] | dict[str, Content]:
+        """The role's targets by path, staged or on disk, as they were signed; policies are never large files.
+
+        Raises RepositoryDamaged.
+        """
+        found: dict[str, Content] = {}
         for path, info in self.targets(role).targets.items():
             name = hashed(path, info)
-            data = self.staged_targets.get(name)
-            data = self.read(self.public / "targets" / name) if data is None else data
-            try:
-                info.verify_length_and_hashes(data)
-            except RepositoryError as error:
-                raise RepositoryDamaged(path=self.folder, detail=f"{path} is not what was signed") from error
-            found[path] = data
+            target = self.staged_targets.get(name)
+            target = self._on_disk(name) if target is None else target
+            if not content.is_what_was_signed(target, info) or (role == POLICY_ROLE and not isinstance(target, bytes)):
+                raise RepositoryDamaged(path=self.folder, detail=f"{path} is not what was signed")
+            found[path] = target
         return found
 
-    def replace_targets(self, role: str, contents: Mapping[str, bytes]) -> bool:
+    def _on_disk(self, name: str) -> Content:
+        path = self.public / "targets" / name
+        try:
+            return content.of_file(path)
+        except OSError as error:
+            raise RepositoryDamaged(path=self.folder, detail=f"{path} cannot be read ({error.strerror})") from error
+
+    def replace_targets(self, role: str, contents: Mapping[str, Content]) -> bool:
         """Stage the role with exactly these targets. False when it has them already and need not be signed anew."""
-        wanted = {path: TargetFile.from_data(path, data, ["sha256"]) for path, data in contents.items()}
+        wanted = {path: content.signed(path, target) for path, target in contents.items()}
         if wanted == self.targets(role).targets and not (self.wears_out(role) and self.can_sign(role)):
             return False
         with self.edit_targets(role) as targets:
@@ -199,13 +212,13 @@ class SignedRepository(StoredMetadata):
 
         Both the root before and the new one take that timestamp. Raises DiskFull, NotWritable.
         """
-        for name, data in self.staged_targets.items():
-            self._write(self.public / "targets" / name, data)
+        for name, target in self.staged_targets.items():
+            content.write(target, self.public / "targets" / name)
         for role in (*DELEGATED, "targets", "snapshot", "timestamp", "root"):
             if role in self.staged:
                 version = self.open(role).signed.version
                 name = "timestamp.json" if role == "timestamp" else f"{version}.{role}.json"
-                self._write(self.public / "metadata" / name, self.staged[role])
+                content.write(self.staged[role], self.public / "metadata" / name)
         self.drop()
 
     def expiries(self) -> dict[str, datetime]:
@@ -217,13 +230,6 @@ class SignedRepository(StoredMetadata):
         delegations = self.targets().delegations
         roles = (delegations.roles if delegations else None) or {}
         return all(role.paths == DELEGATED.get(name, role.paths) for name, role in roles.items())
-
-    def _write(self, path: Path, data: bytes) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise files.translated(error, path) from error
-        files.write_durably(path, data, mode=0o644)
 
 
 def open_repository(folder: Path, now: datetime, signers: Signers | None = None) -> SignedRepository:

@@ -5,13 +5,14 @@ and their files to `artifacts`. `snapshot` and `timestamp` are online: they vouc
 """
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from app.admin.errors import RoleUnusable
 
-POLICY_ROLE, ARTIFACTS_ROLE = "policy", "artifacts"
+POLICY_ROLE: Final = "policy"
+ARTIFACTS_ROLE: Final = "artifacts"
 Wear = Literal["valid", "soon", "expired"]
 
 TOP_LEVEL = ("root", "targets", "snapshot", "timestamp")

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 import msgspec
 
+from app.admin.content import Content, LargeFile
 from app.admin.errors import RepositoryDamaged
 from app.admin.repository import SignedRepository
 from app.admin.roles import ARTIFACTS_ROLE, POLICY_ROLE
 from app.errors import SignpostError
 from app.policy import model, recipe, rollout
 from app.policy.model import Policy
+from app.policy.recipe import RecipesUnreadable
 from app.policy.rollout import Rollout
 
 RECIPES_TARGET = "artifacts/recipes.json"
@@ -41,7 +43,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     rollout: Rollout
     policy: Policy
     texts: dict[str, bytes]
-    artifacts: dict[str, bytes]
+    artifacts: dict[str, Content]
     recipes: bytes | None = None
 
     @property
@@ -72,12 +74,12 @@ def running(repository: SignedRepository) -> Stage | None:
     try:
         terms = rollout.load(texts[rollout.TARGET])
         policy = model.load(texts[terms.policy])
-        recipes = artifacts.get(rollout.recipes_target(terms.id))
+        recipes = recipes_in(artifacts, rollout.recipes_target(terms.id))
         return Stage(
             rollout=terms,
             policy=policy,
             texts=texts,
-            artifacts=_of_recipes(rollout.recipes_target(terms.id), recipes, artifacts),
+            artifacts=_of_recipes(rollout.recipes_target(terms.id), artifacts),
             recipes=recipes,
         )
     except (SignpostError, KeyError) as error:
@@ -90,11 +92,11 @@ def everybodys_texts(repository: SignedRepository) -> dict[str, bytes]:
     return {path: data for path, data in repository.published(POLICY_ROLE).items() if not _is_staged(path)}
 
 
-def everybodys_artifacts(repository: SignedRepository) -> dict[str, bytes]:
+def everybodys_artifacts(repository: SignedRepository) -> dict[str, Content]:
     """What the artifacts role signs for everybody: the recipes and the locks they name. Raises RepositoryDamaged."""
     artifacts = repository.published(ARTIFACTS_ROLE)
     try:
-        return _of_recipes(RECIPES_TARGET, artifacts.get(RECIPES_TARGET), artifacts)
+        return _of_recipes(RECIPES_TARGET, artifacts)
     except (SignpostError, KeyError) as error:
         raise RepositoryDamaged(path=repository.folder, detail=f"its recipes cannot be used: {error}") from error
 
@@ -112,13 +114,22 @@ def _is_staged(path: str) -> bool:
     return path == rollout.TARGET or path.startswith(rollout.FOLDER)
 
 
-def _of_recipes(target: str, recipes: bytes | None, artifacts: Mapping[str, bytes]) -> dict[str, bytes]:
+def _of_recipes(target: str, artifacts: Mapping[str, Content]) -> dict[str, Content]:
     """The recipes under that target, with the files they name. Raises RecipesUnreadable, KeyError."""
+    recipes = recipes_in(artifacts, target)
     if recipes is None:
         return {}
     offered = [one for some in recipe.load(recipes).recipes.values() for one in some]
     files = {path for one in offered for path in (*recipe.locks_of(one), *recipe.artifacts_of(one))}
     return {target: recipes, **{path: artifacts[path] for path in sorted(files)}}
+
+
+def recipes_in(artifacts: Mapping[str, Content], target: str) -> bytes | None:
+    """The recipes of that target path; None where there are none. Raises RecipesUnreadable."""
+    found = artifacts.get(target)
+    if isinstance(found, LargeFile):
+        raise RecipesUnreadable(detail=f"{target} has {found.length} bytes")
+    return found
 
 
 class _Versioned(msgspec.Struct, frozen=True):

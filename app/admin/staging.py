@@ -4,7 +4,6 @@ Each step is one publish. Only the policy key signs, unless recipes change on th
 """
 
 import contextlib
-import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,8 +11,9 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from app.admin import pending, stages
+from app.admin import content, pending, stages
 from app.admin.authoring import Authored
+from app.admin.content import Content
 from app.admin.publish import POLICY_TARGET, exceptions_key, next_version, not_before_the_last, published_policy
 from app.admin.repository import Lacking, SignedRepository, open_repository
 from app.admin.roles import ARTIFACTS_ROLE, POLICY_ROLE
@@ -194,7 +194,7 @@ def _step(repository: SignedRepository) -> Step:
     return Step(after, live.version if live else 0, pending.finish(repository))
 
 
-def _own_recipes(authored: Authored, stage_id: str, live: dict[str, bytes]) -> dict[str, bytes]:
+def _own_recipes(authored: Authored, stage_id: str, live: dict[str, Content]) -> dict[str, Content]:
     """What the artifacts role has to sign for the roll-out: nothing where its recipes are everybody's.
 
     A file that differs from everybody's of the same name lies under a name of its own.
@@ -213,5 +213,5 @@ def _own_recipes(authored: Authored, stage_id: str, live: dict[str, bytes]) -> d
     return {rollout.recipes_target(stage_id): recipe.dump(recipes), **files}
 
 
-def _beside(stage_id: str, path: str, data: bytes) -> str:
-    return f"artifacts/rollout/{stage_id}/{hashlib.sha256(data).hexdigest()[:16]}{PurePosixPath(path).suffix}"
+def _beside(stage_id: str, path: str, target: Content) -> str:
+    return f"artifacts/rollout/{stage_id}/{content.digest(target)[:16]}{PurePosixPath(path).suffix}"

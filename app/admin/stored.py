@@ -6,6 +6,7 @@ from typing import Any
 
 from tuf.api.exceptions import RepositoryError
 
+from app.admin.content import Content
 from app.admin.errors import NotBegun, RepositoryDamaged
 from app.admin.roles import DELEGATED
 from app.admin.signers import Signers
@@ -28,7 +29,7 @@ class StoredMetadata(Repository):
         self.folder, self.now, self.signers = folder, now.replace(microsecond=0), signers
         self.public = folder / "public"
         self.staged: dict[str, bytes] = {}
-        self.staged_targets: dict[str, bytes] = {}
+        self.staged_targets: dict[str, Content] = {}
 
     def open(self, role: str) -> Metadata[Any]:
         """The role as staged, else as published, else a new one. Raises RepositoryDamaged."""

@@ -10,7 +10,7 @@ from app.admin.errors import Unfinished
 from app.host import files
 
 _MARK = ".unfinished"
-_MADE = (".gitignore", "keys", "lock", "pending.json", "public", "root.json", "signpost-admin.json")
+_MADE = (".gitignore", "keys", "lock", "pending", "pending.json", "public", "root.json", "signpost-admin.json")
 """Everything that `init` makes in a folder."""
 
 

@@ -4,6 +4,7 @@ A computer is played in a throw-away folder by our own client. Beside a reposito
 compared; without one, the root alone says who may sign, which is enough for a watchman elsewhere.
 """
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -14,6 +15,8 @@ from typing import Any
 import msgspec
 from tuf.api.exceptions import RepositoryError
 
+from app.admin import content
+from app.admin.content import Content
 from app.admin.repository import SignedRepository, hashed
 from app.admin.roles import DELEGATED, ROLES, Wear, wear
 from app.admin.tufapi import Metadata
@@ -81,11 +84,11 @@ def verify(
     )
 
 
-def current(repository: SignedRepository) -> dict[str, bytes]:
+def current(repository: SignedRepository) -> dict[str, Content]:
     """What the newest timestamp leads to, and every root, by path below the URL. Raises RepositoryDamaged."""
     metadata = [path for role in ROLES if role != "root" and (path := repository.path_of(role))]
     paths = [*sorted((repository.public / "metadata").glob("*.root.json")), *metadata]
-    found = {f"metadata/{path.name}": repository.read(path) for path in paths}
+    found: dict[str, Content] = {f"metadata/{path.name}": repository.read(path) for path in paths}
     for role in DELEGATED:
         signed = repository.targets(role).targets
         contents = repository.published(role)
@@ -93,29 +96,30 @@ def current(repository: SignedRepository) -> dict[str, bytes]:
     return found
 
 
-def _differences(url: str, names: dict[str, bytes], progress: Progress) -> Iterator[str]:
+def _differences(url: str, names: dict[str, Content], progress: Progress) -> Iterator[str]:
     session = http.session()
     with deadline(SECONDS) as running, closing(session), closing(Exchange(session, running)) as exchange:
         for name in progress(tuple(names)):
             try:
-                data = _fetched(exchange, f"{url}{name}", len(names[name]))
+                served = _fetched(exchange, f"{url}{name}", content.length(names[name]))
             except SignpostError as error:
                 yield f"{name}: {error.happened}"
                 continue
-            if data != names[name]:
+            if served != content.digest(names[name]):
                 older = " (an older one: the upload is not finished, or a cache keeps it)"
                 yield f"{name} is not what was signed here{older if name == _TIMESTAMP else ''}"
 
 
-def _fetched(exchange: Exchange, url: str, expected: int) -> bytes:
-    """The file, or as much of it as proves that it is another."""
-    got = bytearray()
-    for chunk in exchange.get(url):
-        got += chunk
-        if len(got) > expected:
+def _fetched(exchange: Exchange, url: str, expected: int) -> str:
+    """The SHA-256 of the file, or of as much of it as proves that it is another."""
+    got, digest = 0, hashlib.sha256()
+    for chunk in exchange.go_on(url, 0, ""):
+        digest.update(chunk)
+        got += len(chunk)
+        if got > expected:
             break
     exchange.close()
-    return bytes(got)
+    return digest.hexdigest()
 
 
 def _served(metadata: Path, now: datetime, repository: SignedRepository | None) -> Iterator[Served]:

@@ -120,7 +120,9 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, offered: str, said
 def test_every_shipped_pair_is_right_and_published_whole(tmp_path: Path) -> None:
     report = found(tmp_path, "  shipped: [claude-code--qoder-cli]\n")
     assert report.authored is not None
-    published = recipe.load(report.authored.artifact_targets()["artifacts/recipes.json"])
+    signed = report.authored.artifact_targets()["artifacts/recipes.json"]
+    assert isinstance(signed, bytes)
+    published = recipe.load(signed)
     pair = published.carrying("claude-code", "qoder-cli")
     assert pair is not None
     assert pair.skipped == published.skipped == ()

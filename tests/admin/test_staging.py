@@ -54,7 +54,8 @@ def client(repo: Path, host: Host, folder: Path, person: Person, key: str = "") 
 
 
 def targets(repo: Path, role: str = "policy") -> dict[str, bytes]:
-    return open_repository(repo, datetime.now(UTC)).published(role)
+    found = open_repository(repo, datetime.now(UTC)).published(role)
+    return {path: one for path, one in found.items() if isinstance(one, bytes)}
 
 
 def answer(admin: Admin, *arguments: str | Path, code: int = 0) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 import copy
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from app.admin.check import check
+from app.admin.content import Content
 from app.admin.create import create
 from app.admin.publish import Published, publish
 from app.admin.repository import SignedRepository, open_repository
@@ -89,7 +91,7 @@ class Company:
         """The repository, to sign what `publish` would refuse."""
         return open_repository(self.repository_folder, datetime.now(UTC) - ago)
 
-    def sign(self, role: str, contents: dict[str, bytes]) -> None:
+    def sign(self, role: str, contents: Mapping[str, Content]) -> None:
         """Sign and publish these targets as they are."""
         repository = self.repository()
         repository.replace_targets(role, contents)

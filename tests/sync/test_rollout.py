@@ -188,7 +188,9 @@ def test_exceptions_are_those_of_the_policy_that_holds(company: Company, host: H
 def test_recipes_can_be_staged_too_under_the_artifacts_keys(company: Company, host: Host, tmp_path: Path) -> None:
     stage(company, groups=["pilot"])
     live = company.repository().published("artifacts")
-    newer = live["artifacts/recipes.json"].replace(b'"download_bytes":1', b'"download_bytes":2')
+    recipes = live["artifacts/recipes.json"]
+    assert isinstance(recipes, bytes)
+    newer = recipes.replace(b'"download_bytes":1', b'"download_bytes":2')
     company.sign("artifacts", {**live, rollout.recipes_target("codex"): newer})
     sizes = {}
     for person in (INSIDE, OUTSIDE):

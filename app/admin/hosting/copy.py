@@ -1,12 +1,12 @@
 """Bring a repository to a folder that is served: in the plan's order, each file whole, nothing deleted."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.admin import content
+from app.admin.content import Content
 from app.admin.errors import RepositoryDamaged
 from app.admin.hosting.plan import Upload
-from app.host import files
 
 
 def copy(repository: Path, uploads: list[Upload], target: Path) -> Iterator[str]:
@@ -18,32 +18,23 @@ def copy(repository: Path, uploads: list[Upload], target: Path) -> Iterator[str]
         place = target / upload.path
         if _has(place, upload):
             continue
-        data = _read(repository, upload)
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise files.translated(error, place) from error
-        files.write_durably(place, data, mode=0o644)
+        content.write(_read(repository, upload), place)
         yield upload.path
 
 
 def _has(place: Path, upload: Upload) -> bool:
     try:
-        return place.stat().st_size == upload.size and _sha256(place.read_bytes()) == upload.sha256
+        return place.stat().st_size == upload.size and content.digest(content.of_file(place)) == upload.sha256
     except OSError:
         return False
 
 
-def _read(repository: Path, upload: Upload) -> bytes:
+def _read(repository: Path, upload: Upload) -> Content:
     try:
-        data = (repository / "public" / upload.path).read_bytes()
+        found = content.of_file(repository / "public" / upload.path)
     except OSError as error:
         detail = f"{upload.path} cannot be read ({error.strerror})"
         raise RepositoryDamaged(path=repository, detail=detail) from error
-    if _sha256(data) != upload.sha256:
+    if content.digest(found) != upload.sha256:
         raise RepositoryDamaged(path=repository, detail=f"{upload.path} changed while it was being copied")
-    return data
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return found

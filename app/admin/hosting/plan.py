@@ -8,12 +8,11 @@ Nothing is ever deleted or listed on the host, and every file but the timestamp 
 there already with the same size need not be sent again.
 """
 
-import hashlib
 from pathlib import Path
 
 import msgspec
 
-from app.admin import settings, unfinished
+from app.admin import content, settings, unfinished
 from app.admin.errors import NotBegun, RepositoryDamaged
 
 TIMESTAMP = "metadata/timestamp.json"
@@ -59,7 +58,7 @@ def _order(name: str) -> tuple[int, str]:
 
 def _upload(public: Path, name: str, scope: str) -> Upload:
     try:
-        data = (public / name).read_bytes()
+        found = content.of_file(public / name)
     except OSError as error:
         detail = f"{name} cannot be read ({error.strerror})"
         raise RepositoryDamaged(path=public.parent, detail=detail) from error
@@ -67,8 +66,8 @@ def _upload(public: Path, name: str, scope: str) -> Upload:
     changing = "no-cache" if scope == "public" else "private, no-cache"
     return Upload(
         path=name,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        size=content.length(found),
+        sha256=content.digest(found),
         content_type="application/json" if name.endswith(".json") else "application/octet-stream",
         cache_control=changing if name == TIMESTAMP else fixed,
     )
