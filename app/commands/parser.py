@@ -82,6 +82,12 @@ def _carry_over() -> Command:
     return carry_over
 
 
+def _remove() -> Command:
+    from app.commands import remove
+
+    return remove
+
+
 def _status() -> Command:
     from app.commands import status
 
@@ -138,6 +144,7 @@ _COMMANDS: _Commands = {
     "watch": ("print launches as they happen", _watch),
     "setup": ("set up an approved tool, or take it away again", _setup),
     "carry-over": ("bring your settings along from one tool to another, or take them back", _carry_over),
+    "remove": ("list what is here of a tool that is off limits, and remove exactly that", _remove),
     "status": ("the policy in force, how fresh it is, and how launches are seen", _status),
     "enrol": ("let this computer in with a code from IT", _enrol),
     "token": ("the access token for the policy host, where IT gave you one", _token),

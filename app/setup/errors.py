@@ -216,6 +216,20 @@ class RecordUnreadable(SignpostError):
     todo = "Set the tool up again; that writes a new record."
 
 
+class NothingToRemove(SignpostError):
+    """Nothing of the tool lies here that could be removed exactly."""
+
+    what = "Nothing of {tool} was found on this computer that Signpost can remove."
+    todo = "Ask IT if it is still there."
+
+
+class RemovalChanged(SignpostError):
+    """What was shown to the person is not what is there now."""
+
+    what = "What there is of {tool} has changed since it was shown to you."
+    todo = "Nothing further was removed. Look at the list again."
+
+
 class NotOurEdit(SignpostError):
     """A start-up file cannot be edited safely."""
 

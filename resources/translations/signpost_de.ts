@@ -716,6 +716,10 @@
         <translation>Fragen Sie die IT, wie Sie es bekommen.</translation>
     </message>
     <message>
+        <source>Ask IT if it is still there.</source>
+        <translation>Fragen Sie die IT, wenn es noch da ist.</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>Bitten Sie die IT, Node.js {node} oder neuer zu installieren, und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
@@ -884,8 +888,16 @@
         <translation>Node.js {found} auf diesem Computer ist zu alt; {tool} braucht {node} oder neuer.</translation>
     </message>
     <message>
+        <source>Nothing further was removed. Look at the list again.</source>
+        <translation>Es wurde nichts weiter entfernt. Sehen Sie sich die Liste noch einmal an.</translation>
+    </message>
+    <message>
         <source>Nothing needs to be done.</source>
         <translation>Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} was found on this computer that Signpost can remove.</source>
+        <translation>Auf diesem Computer wurde nichts von {tool} gefunden, das Signpost entfernen kann.</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -1250,6 +1262,10 @@
     <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>Was von der Anmeldung dieses Computers in {path} aufbewahrt ist, ist nicht lesbar ({detail}).</translation>
+    </message>
+    <message>
+        <source>What there is of {tool} has changed since it was shown to you.</source>
+        <translation>Was von {tool} vorhanden ist, hat sich geändert, seit es Ihnen gezeigt wurde.</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>

@@ -703,6 +703,10 @@
         <translation>入手方法を IT 部門にお尋ねください。</translation>
     </message>
     <message>
+        <source>Ask IT if it is still there.</source>
+        <translation>まだ残っている場合は IT 部門にお尋ねください。</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>Node.js {node} 以降のインストールを IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
     </message>
@@ -871,8 +875,16 @@
         <translation>このコンピューターの Node.js {found} は古すぎます。{tool} には {node} 以降が必要です。</translation>
     </message>
     <message>
+        <source>Nothing further was removed. Look at the list again.</source>
+        <translation>これ以上は何も削除されていません。一覧をもう一度ご確認ください。</translation>
+    </message>
+    <message>
         <source>Nothing needs to be done.</source>
         <translation>対応は不要です。</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} was found on this computer that Signpost can remove.</source>
+        <translation>このコンピューターには、Signpost が削除できる {tool} のものは見つかりませんでした。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -1237,6 +1249,10 @@
     <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>{path} に保存されたこのコンピューターの登録情報を読み取れません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What there is of {tool} has changed since it was shown to you.</source>
+        <translation>表示した後に、{tool} の内容が変わりました。</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>

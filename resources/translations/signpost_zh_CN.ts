@@ -703,6 +703,10 @@
         <translation>请问 IT 如何取得。</translation>
     </message>
     <message>
+        <source>Ask IT if it is still there.</source>
+        <translation>如果它仍然存在，请询问 IT 部门。</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>请让 IT 安装 Node.js {node} 或更高版本，然后重试。没有任何改动。</translation>
     </message>
@@ -871,8 +875,16 @@
         <translation>本机的 Node.js {found} 太旧；{tool} 需要 {node} 或更高版本。</translation>
     </message>
     <message>
+        <source>Nothing further was removed. Look at the list again.</source>
+        <translation>没有再移除任何内容。请重新查看列表。</translation>
+    </message>
+    <message>
         <source>Nothing needs to be done.</source>
         <translation>无需任何操作。</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} was found on this computer that Signpost can remove.</source>
+        <translation>这台电脑上没有找到 Signpost 可以移除的 {tool} 内容。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -1237,6 +1249,10 @@
     <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>{path} 中保存的本机注册信息无法读取（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What there is of {tool} has changed since it was shown to you.</source>
+        <translation>在向您显示之后，{tool} 的内容发生了变化。</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>

@@ -703,6 +703,10 @@
         <translation>如何取得，請洽 IT 部門。</translation>
     </message>
     <message>
+        <source>Ask IT if it is still there.</source>
+        <translation>如果它仍然存在，請詢問 IT 部門。</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>請 IT 部門安裝 Node.js {node} 或更新的版本，然後再試一次。沒有任何變更。</translation>
     </message>
@@ -871,8 +875,16 @@
         <translation>這部電腦上的 Node.js {found} 太舊；{tool} 需要 {node} 或更新的版本。</translation>
     </message>
     <message>
+        <source>Nothing further was removed. Look at the list again.</source>
+        <translation>沒有再移除任何內容。請重新查看清單。</translation>
+    </message>
+    <message>
         <source>Nothing needs to be done.</source>
         <translation>無須任何操作。</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} was found on this computer that Signpost can remove.</source>
+        <translation>這台電腦上沒有找到 Signpost 可以移除的 {tool} 內容。</translation>
     </message>
     <message>
         <source>Nothing to do: Signpost checks as soon as it can.</source>
@@ -1237,6 +1249,10 @@
     <message>
         <source>What is kept of this computer&apos;s enrolment in {path} cannot be read ({detail}).</source>
         <translation>無法讀取 {path} 中保存的這部電腦的註冊資料（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What there is of {tool} has changed since it was shown to you.</source>
+        <translation>在向您顯示之後，{tool} 的內容發生了變化。</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>
