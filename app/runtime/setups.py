@@ -59,7 +59,7 @@ class SetUps:
 
     def recover(self) -> None:
         """Finish or undo what set-ups left that were cut off, off this thread; a tool may have to be started for it."""
-        if self._paths.tools.is_dir():
+        if self._paths.tools.is_dir() or (self._paths.state / "removals.json").exists():
             self._start("recovery", self._recover)
 
     def begin(self, tool_id: str) -> None:
@@ -178,8 +178,13 @@ class SetUps:
             self._screen.setup_done(tool_id, finished)
 
     def _recover(self, key: str, cancel: threading.Event) -> None:
+        from app.setup import clearance
         from app.setup.recovery import recover_all
 
+        try:
+            clearance.finish(self._paths)
+        except SignpostError as error:
+            self._told.problem(error)
         for problem in recover_all(self._paths, os.environ, cancel):
             self._told.problem(problem)
 
