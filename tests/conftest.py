@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import hypothesis
 import pytest
 
 from app.host.paths import Paths
@@ -20,9 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 # interrupt a program must find it as a terminal would start it, however this run was started.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Where tests run side by side, one may stand still for longer than the usual 200 ms.
-hypothesis.settings.register_profile("side by side", deadline=2_000)
-hypothesis.settings.load_profile("side by side")
+if "PYTEST_XDIST_WORKER" in os.environ:  # where tests run side by side, one may stand still for 200 ms, the usual bound
+    import hypothesis
+
+    hypothesis.settings.register_profile("side by side", deadline=2_000)
+    hypothesis.settings.load_profile("side by side")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,7 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--counts", type=Path, help="a file for how many tests passed, failed, and so on, as JSON")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:  # an agent sees the whole machine: what one journey starts, another's would tell
+        if item.get_closest_marker("journey") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("agents"))
     if not config.getoption("--full"):
         long = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=long)

@@ -10,7 +10,7 @@ from app.host.paths import Paths
 from tests.support import nginx, product
 from tests.support.fuse import silent_file
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("agents"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a file system without its helper program")

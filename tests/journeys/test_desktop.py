@@ -9,7 +9,7 @@ from app.host.paths import Paths
 from tests.support import nginx, product
 from tests.support.desktop import Person, wait_until
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("agents"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 
 
 def test_claude_code_starts_the_employee_is_warned_and_qoder_is_set_up(

@@ -12,7 +12,7 @@ import pytest
 from app.host.paths import Paths
 from tests.support import nginx, product
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("agents"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
 
 def run_claude(prefix: Path, times: int = 1) -> None:

@@ -11,7 +11,7 @@ from app.host.paths import Paths, resources
 from tests.support import nginx, product
 from tests.support.desktop import Person, program, wait_until
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("agents"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 LAUNCHER = resources() / "launcher/signpost.desktop"
 

@@ -64,7 +64,6 @@ OFTEN = (0, 2, 9)
 
 
 @pytest.mark.journey
-@pytest.mark.xdist_group("agents")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "number", [pytest.param(number, marks=() if number in OFTEN else pytest.mark.full) for number in range(10)]

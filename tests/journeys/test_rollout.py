@@ -11,7 +11,7 @@ import pytest
 from app.host.paths import Paths
 from tests.support import nginx, product
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("agents"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 TOOLS = {"@anthropic-ai/claude-code": "claude", "@google/gemini-cli": "gemini"}
 

@@ -24,7 +24,7 @@ from app.setup.place import Place
 from app.setup.plan import Progress, State
 
 EXAMPLE = resources() / "example-company"
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("agents"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
