@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.admin import keys, pending
+from app.admin import keys, pending, pkcs8
 from app.admin.errors import PendingUnusable
 from app.admin.passphrase import VARIABLE
 from app.admin.repository import open_repository
@@ -51,8 +51,9 @@ def desks(
 ) -> tuple[Desk, Desk]:
     """Alice made the repository; Bob has a copy and the second key of artifacts, which never was on Alice's machine.
 
-    Made once: key files are slow to open on purpose.
+    Made once: key files are slow to open on purpose. These are a fifth as slow; test_keys tells what real ones take.
     """
+    monkeypatch.setattr(pkcs8, "_PARALLEL", 1)
     made = tmp_path_factory.getbasetemp() / "desks"
     if not (made / "bob/root.json").exists():
         _made(admin, made, monkeypatch)
