@@ -12,6 +12,8 @@ from app.watch.claims import Claims
 from app.watch.ear import Place
 from tests.watch.person import Person
 
+pytestmark = pytest.mark.alone
+
 UNKNOWN = 99
 """A CPU that comes up later."""
 
