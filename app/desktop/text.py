@@ -99,7 +99,9 @@ class Text(QLabel):
         direction = self.layoutDirection()
         # Qt's layouts align by sight: leading is left to them, whatever the direction (QTextEngine::alignLine).
         mirrored = direction == Qt.LayoutDirection.RightToLeft
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+        leading = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        option = QTextOption(centred or leading)
         # What is Latin as a whole (a path, a name, a text of the company) runs as it is written, at the same edge.
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto if mirrored else direction)
         mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.ManualWrap

@@ -127,6 +127,15 @@ def test_a_page_is_as_wide_when_it_scrolls() -> None:
     assert len(widths) == 1
 
 
+@pytest.mark.usefixtures("qapp")
+def test_headings_of_boxes_beside_each_other_stand_on_one_line() -> None:
+    shown = page("overview", made_look(dark=False, cjk=False), ENGLISH, WINDOW_SIZE)
+    headings = [text for text in shown.findChildren(Text) if text.text() in ("Policy in force", "What applies to you")]
+    assert len(headings) == 2
+    assert len({one.mapTo(shown, QPoint(0, one.height() // 2)).y() for one in headings}) == 1
+    shown.close()
+
+
 def test_a_second_wish_brings_the_same_window_to_the_front(qtbot: QtBot, desktop: Desktop) -> None:
     first = opened(qtbot, desktop)
     first.window.showMinimized()

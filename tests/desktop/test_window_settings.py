@@ -304,6 +304,9 @@ def test_the_welcome_is_whole(qapp: QApplication, tag: str, scale: float) -> Non
         shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         shown.show()
         qapp.processEvents()
+        title = shown.findChildren(Text)[0]
+        line = title._laid_out(title.width()).lineAt(0).naturalTextRect()
+        assert abs(line.center().x() - title.width() / 2) <= 1, "in the middle, below the mark"
         for text in shown.findChildren(Text):
             assert shown.rect().contains(QRect(text.mapTo(shown, QPoint()), text.size())), text.text()
             assert text.height() >= text.heightForWidth(text.width()), text.text()

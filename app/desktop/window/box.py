@@ -32,9 +32,12 @@ class Box(QWidget):
         self.column.setSpacing(0)
         if heading:
             line = row(SPACE_8)
-            line.addWidget(Text(theme, SECTION, "ink", heading), 1)
+            line.addWidget(Text(theme, SECTION, "ink", heading), 1, Qt.AlignmentFlag.AlignVCenter)
             if trailing is not None:
                 line.addWidget(trailing)
+                # Its target may be taller than the line; headings of boxes beside each other stay on one.
+                over = max(0, trailing.sizeHint().height() - theme.look.line(SECTION))
+                self.column.setContentsMargins(padding, padding - over // 2, padding, padding)
             self.column.addLayout(line)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:

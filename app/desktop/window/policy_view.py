@@ -11,7 +11,7 @@ from app.desktop.wording import Wording, sentences
 from app.policy.model import Policy, Status, Tool
 
 _LOOKS = {
-    Word.OFF_LIMITS: ("minus", "warm"),
+    Word.OFF_LIMITS: ("barred", "warm"),
     Word.SOON: ("clock", "warm"),
     Word.CONDITIONS: ("about", "ink2"),
     Word.EXCEPTION: ("check", "accent"),

@@ -71,12 +71,9 @@ class Welcome(QWidget):
         body.addWidget(AppIcon(), 0, Qt.AlignmentFlag.AlignHCenter)
         body.addSpacing(SPACE_16)
         for style, role, text in ((HEADING, "ink", view.title), (BODY, "ink2", view.note)):
-            centred = row()
-            centred.addStretch(1)
-            said = Text(theme, style, role, text, wrap=theme.look.scale > 1)
-            centred.addWidget(said, 100 if theme.look.scale > 1 else 0)
-            centred.addStretch(1)
-            body.addLayout(centred)
+            said = Text(theme, style, role, text)
+            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            body.addWidget(said)
         body.addSpacing(SPACE_24)
         for glyph, title, note in view.lines:
             body.addLayout(self._line(glyph, title, note))
