@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 STROKE = 1.5
+DIRECTED = frozenset({"next", "chevron-next", "undo"})
+"""Glyphs that follow the reading direction; a check mark or a clock is the same for everybody."""
 
 _Line = tuple[tuple[float, float], ...]
 
@@ -75,11 +77,15 @@ _LINES: dict[str, tuple[_Line, ...]] = {
 def draw(
     painter: QPainter, name: str, box: QRectF, colour: QColor, stroke: float = STROKE, *, mirrored: bool = False
 ) -> None:
-    """Draw the glyph into `box`, scaled to it; `stroke` is in pixels of the 16 px grid. `mirrored`: left for right."""
+    """Draw the glyph into `box`, scaled to it; `stroke` is in pixels of the 16 px grid.
+
+    `mirrored`: somebody reads from the right. Then what points along the line points the other way, and only that.
+    """
+    turned = mirrored and name in DIRECTED
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(box.topRight() if mirrored else box.topLeft())
-    painter.scale((-1 if mirrored else 1) * box.width() / 16, box.height() / 16)
+    painter.translate(box.topRight() if turned else box.topLeft())
+    painter.scale((-1 if turned else 1) * box.width() / 16, box.height() / 16)
     pen = QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1848,7 +1848,7 @@
     </message>
     <message>
         <source>Downloading</source>
-        <translation>Wird heruntergeladen</translation>
+        <translation>Wird geladen</translation>
     </message>
     <message>
         <source>Getting ready</source>

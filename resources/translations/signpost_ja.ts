@@ -1785,11 +1785,11 @@
     </message>
     <message>
         <source>Checking</source>
-        <translation>確認しています</translation>
+        <translation>確認中</translation>
     </message>
     <message>
         <source>Checking that it starts</source>
-        <translation>起動するか確認しています</translation>
+        <translation>起動を確認中</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>Comparing</source>
-        <translation>照合しています</translation>
+        <translation>照合中</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1829,11 +1829,11 @@
     </message>
     <message>
         <source>Downloading</source>
-        <translation>ダウンロードしています</translation>
+        <translation>ダウンロード中</translation>
     </message>
     <message>
         <source>Getting ready</source>
-        <translation>準備しています</translation>
+        <translation>準備中</translation>
     </message>
     <message>
         <source>Install for you only, no password needed</source>
@@ -1841,7 +1841,7 @@
     </message>
     <message>
         <source>Installing</source>
-        <translation>インストールしています</translation>
+        <translation>インストール中</translation>
     </message>
     <message>
         <source>Not now</source>

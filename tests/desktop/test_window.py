@@ -5,12 +5,13 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desktop import samples
+from app.desktop import glyphs, samples
 from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
 from app.desktop.focus_ring import FocusRing
@@ -276,3 +277,17 @@ def test_other_looks_are_taken_up_at_once(qtbot: QtBot) -> None:
     window.restyle(ENGLISH)
     assert window.panes[destination] is not before
     assert window.current is destination
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("name", "turns"), [("next", True), ("check", False), ("clock", False)])
+def test_only_what_points_along_the_line_is_turned_round(name: str, turns: bool) -> None:
+    def drawn(*, mirrored: bool) -> QImage:
+        image = QImage(16, 16, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        glyphs.draw(painter, name, QRectF(0, 0, 16, 16), QColor("#000000"), mirrored=mirrored)
+        painter.end()
+        return image
+
+    assert (drawn(mirrored=True) != drawn(mirrored=False)) == turns

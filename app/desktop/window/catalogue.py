@@ -40,7 +40,7 @@ class Catalogue(Pane):
         self._segment_line = row()
         holder = QWidget()
         holder.setLayout(self._segment_line)
-        self._tools.add(self.search)
+        self._tools.add(self.search, 1)
         self._tools.add(holder)
         self._tools.add(QWidget(), 1)
         self.body.addWidget(self._tools)

@@ -74,6 +74,6 @@ class Glyph(QWidget):
         look, size = self._theme.look, self.width()
         painter = QPainter(self)
         box = QRectF(0, (self.height() - size) / 2, size, size)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft and self._name in ("next", "chevron-next")
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         glyphs.draw(painter, self._name, box, look.colour(self._role), mirrored=mirrored)
         painter.end()

@@ -52,7 +52,7 @@ class Listing(Pane):
         self.segments.chosen.connect(self.show_matching)
         tools = Reflow(theme.look.grown(_ROOM_FOR_ONE_LINE), SPACE_12)
         tools.setMaximumWidth(PANE_WIDEST)
-        tools.add(self.search)
+        tools.add(self.search, 1)
         if len(choices) > 1:
             tools.add(self.segments)
         tools.add(QWidget(), 1)

@@ -1,7 +1,7 @@
 """The search field of the window's lists, and the segments that narrow them down."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.desktop import glyphs
@@ -9,7 +9,8 @@ from app.desktop.controls import Button
 from app.desktop.theme import Theme
 from app.desktop.tokens import BODY, BUTTON_HEIGHT, RADIUS_CONTROL, SPACE_8, SPACE_12
 
-_WIDE = 260
+_WIDE, _LEAST = 260, 130
+"""Pixels at 100 % text: as wide as there is room, and at the least; what is beside it may have what is between."""
 _RADIUS_SEGMENT, _EDGE = 6, 2
 
 
@@ -38,13 +39,17 @@ class Search(QLineEdit):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setTextMargins(SPACE_12 if mirrored else room, 0, room if mirrored else SPACE_12, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(max(look.grown(_WIDE), self.sizeHint().width()))
         self.textChanged.connect(lambda _: self.sought.emit())
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDE, max(BUTTON_HEIGHT, self._theme.look.grown(BUTTON_HEIGHT)))
+        margins, look = self.textMargins(), self._theme.look
+        prompt = QFontMetricsF(self.font()).horizontalAdvance(self.placeholderText()) + 8
+        width = max(look.grown(_LEAST), int(prompt) + margins.left() + margins.right())
+        return QSize(width, max(BUTTON_HEIGHT, look.grown(BUTTON_HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_WIDE // 2, self.sizeHint().height())
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self._theme.look
