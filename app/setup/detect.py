@@ -20,13 +20,9 @@ from app.setup.errors import Cancelled, NotDetected, NotThere
 from app.setup.launchers import launcher_path, link_path
 from app.setup.npm_errors import plain
 from app.setup.place import Installed, Place
+from app.setup.places import places
 from app.setup.receipt import PrefixReceipt, Receipt
 
-_WINDOWS_PLACES = (
-    ("local_app_data", "LOCALAPPDATA"),
-    ("program_files", "PROGRAMFILES"),
-    ("program_files_x86", "PROGRAMFILES(X86)"),
-)
 _KEPT = (
     ("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP")
     if sys.platform == "win32"
@@ -66,12 +62,9 @@ def _prove_file(
     def missing(answer: object) -> NotThere:
         return NotThere(tool=place.tool, command=detect.file, version=detect.version, answer=answer)
 
-    places = {"home": str(place.paths.home)}
-    if isinstance(receipt, PrefixReceipt):
-        places["prefix"] = str(place.folder / receipt.folder)
-    places |= {name: environment[variable] for name, variable in _WINDOWS_PLACES if variable in environment}
+    prefix = place.folder / receipt.folder if isinstance(receipt, PrefixReceipt) else place.folder
     try:
-        path = Path(fill_in(detect.file, places))
+        path = Path(fill_in(detect.file, places(place.paths, environment, prefix)))
         with path.open("rb") as file:
             digest = hashlib.sha256()
             while detect.sha256 and (chunk := file.read(1 << 20)):

@@ -21,6 +21,7 @@ from app.policy.recipe_parts import fill_in
 from app.setup.detect import clean_environment
 from app.setup.errors import Blocked, Cancelled, RequirementMissing
 from app.setup.place import Place
+from app.setup.places import places
 
 _VERSION = re.compile(r"(?<![0-9A-Za-z.])v?(\d+(?:\.\d+)+(?:[-+][0-9A-Za-z.+-]+)?)")
 _ASK_SECONDS = 20.0
@@ -50,15 +51,8 @@ def _is_set_up(place: Place, tool: str) -> bool:
 
 
 def _is_file(place: Place, file: str, environment: Mapping[str, str]) -> bool:
-    folders = {name.lower(): value for name, value in environment.items()}
-    known = {
-        "home": str(place.paths.home),
-        "local_app_data": folders.get("localappdata", ""),
-        "program_files": folders.get("programfiles", ""),
-        "program_files_x86": folders.get("programfiles(x86)", ""),
-    }
     try:
-        return Path(fill_in(file, known)).exists()
+        return Path(fill_in(file, places(place.paths, environment))).exists()
     except (KeyError, OSError):
         return False
 

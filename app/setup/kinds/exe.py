@@ -15,7 +15,7 @@ from app.setup.architecture import wrong_build
 from app.setup.installer import Job
 from app.setup.kinds.msi import BUSY, RESTART, RESTARTING
 from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call, system_of
-from app.setup.manager_errors import ManagerBusy, RemovalFailed
+from app.setup.manager_errors import ManagerBusy, ManagerUnready, RemovalFailed
 from app.setup.place import Place
 from app.setup.places import places
 from app.setup.receipt import PackageReceipt, Receipt
@@ -29,12 +29,25 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
     manager = "the set-up program"
     programs = ()
 
+    def viable(self, job: _Job) -> None:
+        """Raises ManagerUnready where a folder that the recipe speaks of is none of this machine's, Unsuitable."""
+        super().viable(job)
+        recipe, known = job.recipe, {**_places(job), "file": ""}
+        said = recipe.uninstall
+        texts = (recipe.detect.file, *recipe.arguments, *((said.file, *said.arguments) if said else ()))
+        try:
+            for text in texts:
+                fill_in(text, known)
+        except KeyError as error:
+            detail = f"this computer has no folder {error.args[0]}"
+            raise ManagerUnready(manager=self.manager, tool=job.place.tool, detail=detail) from error
+
     def found(self, job: _Job) -> str:
         """The recipe's version, when the file among its proofs is there as it says."""
         detect = job.recipe.detect
         if not detect.file:
             return ""
-        file = Path(fill_in(detect.file, places(job.place, job.environment)))
+        file = Path(fill_in(detect.file, _places(job)))
         if not file.is_file():
             return ""
         if detect.sha256 and _sha256(file) != detect.sha256:
@@ -63,7 +76,7 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
         """Raises ManagerBusy, ManagerFailed."""
         file = self.file(job)
         file.chmod(0o700)
-        values = {**places(job.place, job.environment), "file": str(file)}
+        values = {**_places(job), "file": str(file)}
         arguments = [fill_in(argument, values) for argument in job.recipe.arguments]
         result = self.change(job, (str(file), *arguments))
         if result.code == BUSY:
@@ -76,7 +89,7 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
         said = job.recipe.uninstall
         if said is None:
             return ()
-        values = places(job.place, job.environment)
+        values = _places(job)
         return (fill_in(said.file, values), *(fill_in(argument, values) for argument in said.arguments))
 
     def run_remove(
@@ -93,6 +106,10 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
         if Path(receipt.remove[0]).is_file():
             result = call(receipt.package, place.tool, receipt.remove, environment, cancel, REMOVE_SECONDS)
             self.taken_away(receipt, result, (0, RESTART, RESTARTING))
+
+
+def _places(job: _Job) -> dict[str, str]:
+    return places(job.place.paths, job.environment, job.place.folder)
 
 
 def _sha256(file: Path) -> str:

@@ -170,9 +170,8 @@ def _said(folder: Path, file_name: str, head: bytes = b"", **said: str) -> Path:
     return file
 
 
-def _artifact(name: str) -> dict[str, ArtifactBuild]:
-    build = ArtifactBuild(artifact=f"artifacts/q/{name}", download_bytes=10)
-    return dict.fromkeys(("linux-x64", "windows-x64", "macos-arm64"), build)
+def _artifact(name: str, system: str = "linux-x64") -> dict[str, ArtifactBuild]:
+    return {system: ArtifactBuild(artifact=f"artifacts/q/{name}", download_bytes=10)}
 
 
 def deb(folder: Path) -> World:
@@ -299,7 +298,7 @@ def _other_hash(world: World) -> None:
 def msi(folder: Path) -> World:
     product = "{01234567-89AB-CDEF-0123-456789ABCDEF}"
     file = _said(folder, "q.msi", name=product)
-    recipe = MsiRecipe(product=product, version="1.0.0", builds=_artifact("q.msi"), detect=PROOF)
+    recipe = MsiRecipe(product=product, version="1.0.0", builds=_artifact("q.msi", "windows-x64"), detect=PROOF)
     files = {"artifacts/q/q.msi": file}
     return World(
         "msi", folder, recipe, KINDS[MsiRecipe], "windows-x64", files=files, programs=("msiexec", "reg")
@@ -316,7 +315,8 @@ class ScriptInstaller(ExeInstaller):
 def exe(folder: Path) -> World:
     stand_in(folder / "setup.exe")
     recipe = ExeRecipe(
-        package="q", version="1.0.0", arguments=("/S", "/D={local_app_data}/Q"), builds=_artifact("setup.exe"),
+        package="q", version="1.0.0", arguments=("/S", "/D={local_app_data}/Q"),
+        builds=_artifact("setup.exe", "windows-x64"),
         detect=Detect(file="{local_app_data}/Q/q.exe", sha256=hashlib.sha256(b"MZ q").hexdigest()),
         uninstall=Uninstall(file="{local_app_data}/Q/uninstall.exe", arguments=("/S",)),
     )  # fmt: skip
@@ -337,7 +337,7 @@ def brew(folder: Path) -> World:
 
 def pkg(folder: Path) -> World:
     file = _said(folder, "q.pkg", b"xar!", name="com.q.pkg")
-    recipe = PkgRecipe(package="com.q.pkg", version="1.0.0", builds=_artifact("q.pkg"), detect=PROOF)
+    recipe = PkgRecipe(package="com.q.pkg", version="1.0.0", builds=_artifact("q.pkg", "macos-arm64"), detect=PROOF)
     files = {"artifacts/q/q.pkg": file}
     return World(
         "pkg", folder, recipe, KINDS[PkgRecipe], "macos-arm64", files=files, programs=("installer", "pkgutil")
@@ -346,7 +346,7 @@ def pkg(folder: Path) -> World:
 
 def dmg(folder: Path) -> World:
     file = _said(folder, "q.dmg", name="Q.app")
-    recipe = DmgRecipe(app="Q.app", version="1.0.0", builds=_artifact("q.dmg"), detect=PROOF)
+    recipe = DmgRecipe(app="Q.app", version="1.0.0", builds=_artifact("q.dmg", "macos-arm64"), detect=PROOF)
     return World(
         "dmg", folder, recipe, KINDS[DmgRecipe], "macos-arm64", files={"artifacts/q/q.dmg": file},
         programs=("hdiutil",),
