@@ -840,6 +840,10 @@
         <translation>Wenn dieses Netzwerk eine Anmeldung verlangt, öffnen Sie eine Webseite und melden Sie sich an. Signpost versucht es von selbst erneut.</translation>
     </message>
     <message>
+        <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
+        <translation>Mit der nächsten Richtlinie wird es erneut versucht. Wenn das wieder vorkommt, sagen Sie es Ihrer IT.</translation>
+    </message>
+    <message>
         <source>It was removed and not started. Tell IT before trying again.</source>
         <translation>Es wurde entfernt und nicht gestartet. Sprechen Sie mit der IT, bevor Sie es erneut versuchen.</translation>
     </message>
@@ -966,6 +970,10 @@
     <message>
         <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
         <translation>Melden Sie sich bei der Registry an (`npm login`) oder bitten Sie die IT um Zugang und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Signpost could not look for the policy&apos;s tools on this computer: {detail}.</source>
+        <translation>Signpost konnte auf diesem Computer nicht nach den Tools der Richtlinie suchen: {detail}.</translation>
     </message>
     <message>
         <source>Signpost does not know its company yet: {missing} is not set.</source>

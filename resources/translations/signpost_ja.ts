@@ -827,6 +827,10 @@
         <translation>このネットワークでサインインが必要な場合は、Web ページを開いてサインインしてください。Signpost は自動で再試行します。</translation>
     </message>
     <message>
+        <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
+        <translation>次のポリシーで再試行します。繰り返す場合は IT 部門にお知らせください。</translation>
+    </message>
+    <message>
         <source>It was removed and not started. Tell IT before trying again.</source>
         <translation>削除済みで、起動はしていません。もう一度試す前に IT 部門に知らせてください。</translation>
     </message>
@@ -953,6 +957,10 @@
     <message>
         <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
         <translation>レジストリにサインインする（`npm login`）か、IT 部門にアクセス権を依頼して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Signpost could not look for the policy&apos;s tools on this computer: {detail}.</source>
+        <translation>このコンピューターでポリシーのツールを探せませんでした: {detail}。</translation>
     </message>
     <message>
         <source>Signpost does not know its company yet: {missing} is not set.</source>

@@ -827,6 +827,10 @@
         <translation>如果该网络要求登录，请打开网页登录。Signpost 会自动重试。</translation>
     </message>
     <message>
+        <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
+        <translation>收到下一版策略时会重试。如果再次出现，请告知 IT。</translation>
+    </message>
+    <message>
         <source>It was removed and not started. Tell IT before trying again.</source>
         <translation>它已被移除，没有启动过。重试之前请告诉 IT。</translation>
     </message>
@@ -953,6 +957,10 @@
     <message>
         <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
         <translation>请登录软件源（`npm login`）或向 IT 申请权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>Signpost could not look for the policy&apos;s tools on this computer: {detail}.</source>
+        <translation>Signpost 未能在这台电脑上查找策略中的工具：{detail}。</translation>
     </message>
     <message>
         <source>Signpost does not know its company yet: {missing} is not set.</source>

@@ -827,6 +827,10 @@
         <translation>如果這個網路要求登入，請開啟網頁並登入。Signpost 會自動重試。</translation>
     </message>
     <message>
+        <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
+        <translation>收到下一版政策時會重試。如果再次發生，請告知 IT。</translation>
+    </message>
+    <message>
         <source>It was removed and not started. Tell IT before trying again.</source>
         <translation>它已移除，從未啟動。再試一次之前，請先告知 IT 部門。</translation>
     </message>
@@ -953,6 +957,10 @@
     <message>
         <source>Sign in to the registry (`npm login`) or ask IT for access, then try again.</source>
         <translation>請登入套件庫（`npm login`）或向 IT 部門申請存取權，然後再試一次。</translation>
+    </message>
+    <message>
+        <source>Signpost could not look for the policy&apos;s tools on this computer: {detail}.</source>
+        <translation>Signpost 無法在這部電腦上尋找政策中的工具：{detail}。</translation>
     </message>
     <message>
         <source>Signpost does not know its company yet: {missing} is not set.</source>

@@ -2,7 +2,8 @@
 
 A timer of one millisecond notes when it ticked; FILE gets the times (CLOCK_MONOTONIC, ns, as an array of int64): those
 of a bare Qt loop of so many seconds, a 0, then those of the product's. What a person would do on the screen is ordered
-on standard input, a line each: `set-up TOOL`, `remove TOOL`, `sync`, `close` (every card).
+on standard input, a line each: `set-up TOOL`, `remove TOOL`, `sync`, `close` (every card), `window PAGE`,
+`close-window`.
 """
 
 import array
@@ -47,6 +48,12 @@ def _obey(order: str) -> None:
         callbacks.on_remove(tool)
     elif word == "sync":
         callbacks.on_sync_now()
+    elif word == "window":
+        from app.desktop.window.destination import Destination
+
+        desktop.open_window(Destination(tool))
+    elif word == "close-window":
+        desktop.windows.close()
     elif word == "close":
         while (card := desktop.deck.card) is not None:
             card.acted.emit(Action.CLOSE, card.view)

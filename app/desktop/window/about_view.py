@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 
 from app import __version__
 from app.desktop.card_model import Fact
@@ -44,6 +43,8 @@ def about_view(
 
 def licences() -> tuple[str, ...]:
     """What came with this program, a line each: name, version, licence as its makers state it. Reads files."""
+    from importlib import metadata  # 0.7 MB, for who unfolds them
+
     lines = set()
     for found in metadata.distributions():
         said = found.metadata.json

@@ -1,7 +1,6 @@
 """What the window reads from disk: by threads that live as long as the window, never by the one that paints."""
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,9 +21,9 @@ from app.host.autostart import Autostart
 from app.host.choices import Choices, Value, choices, choose
 from app.host.config import Config
 from app.host.files import write_durably
-from app.host.paths import Paths
-from app.host.patience import Patience
+from app.host.paths import Paths, own_folder
 from app.policy.person import Person
+from app.policy.verdict import PolicyIndex
 from app.report.activity import Activity
 from app.report.ledger import Ledger
 from app.runtime.diagnostics import bundle
@@ -200,14 +199,12 @@ def _written(file: Path, data: bytes) -> Written:
 
 
 def _look(state: SyncState, person: Person, paths: Paths, cancel: threading.Event) -> Looked:
-    from app.trial.installed import Scan
-    from app.trial.judge import Judge, Opened, is_listed
-    from app.trial.places import places
+    from app.runtime.around import Asked, look_around
 
     if state.policy is None:
         raise RuntimeError("there is nothing to look for without a policy")
-    judge = Judge(Opened(state.policy, state.exceptions), platform.system(), clock.now, person)
-    patience, home = Patience(cancel=cancel), paths.home
-    where = places(home, os.environ, patience)
-    scan = Scan(judge, where, home, os.environ, speaks=is_listed, cancel=cancel, patience=patience)
-    return Looked(grouped([(one.path, one.verdict) for one in scan.found()]), clock.now())
+    index = PolicyIndex(state.policy, platform.system())
+    lying = look_around(Asked(state.policy, person, str(paths.home)), own_folder(paths.runtime), cancel)
+    now = clock.now()
+    found = [(one.path, index.decide(one.evidence, now, person, state.exceptions)) for one in lying]
+    return Looked(grouped(found), now)
