@@ -296,9 +296,9 @@ class Runtime:
 
     def _use(self, state: SyncState) -> None:
         before, self._state = self._state, state
-        self._setups.use(state)
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
         self._screen.policy_state(state)
+        self._setups.use(state)
         self._diary.policy(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
