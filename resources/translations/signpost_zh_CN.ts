@@ -704,7 +704,7 @@
     </message>
     <message>
         <source>Ask IT if it is still there.</source>
-        <translation>如果它仍然存在，请询问 IT 部门。</translation>
+        <translation>如果仍有残留，请询问 IT。</translation>
     </message>
     <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>Ask IT to install {manager}, or for another way to set {tool} up. Nothing was changed.</source>
-        <translation>请让 IT 部门安装 {manager}，或询问设置 {tool} 的其他方式。未做任何更改。</translation>
+        <translation>请让 IT 安装 {manager}，或询问安装 {tool} 的其他方式。没有任何改动。</translation>
     </message>
     <message>
         <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>Ask IT to put that right, or for another way to set {tool} up. Nothing was changed.</source>
-        <translation>请让 IT 部门解决这个问题，或询问设置 {tool} 的其他方式。未做任何更改。</translation>
+        <translation>请让 IT 解决这个问题，或询问安装 {tool} 的其他方式。没有任何改动。</translation>
     </message>
     <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
@@ -744,11 +744,11 @@
     </message>
     <message>
         <source>Ask IT which tool to use instead on this computer. Nothing was changed.</source>
-        <translation>请向 IT 部门询问这台电脑上应改用哪个工具。未做任何更改。</translation>
+        <translation>请问 IT 这台电脑上该用哪个工具。没有任何改动。</translation>
     </message>
     <message>
         <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
-        <translation>设置 {tool} 之前，需要先关闭这些程序：{processes}</translation>
+        <translation>安装 {tool} 之前，需要先关闭这些程序：{processes}</translation>
     </message>
     <message>
         <source>Check it for a typing error, or ask IT for a new code, and run: signpost enrol</source>
@@ -872,7 +872,7 @@
     </message>
     <message>
         <source>No further thread can be started: you run as many programs as you may, or memory is short.</source>
-        <translation>无法再启动新线程：您运行的程序数量已达上限，或内存不足。</translation>
+        <translation>无法再启动新线程：你运行的程序数量已达上限，或内存不足。</translation>
     </message>
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
@@ -912,7 +912,7 @@
     </message>
     <message>
         <source>Only the version before the last set-up is kept.</source>
-        <translation>只会保留上一次设置之前的版本。</translation>
+        <translation>只保留上一次安装之前的版本。</translation>
     </message>
     <message>
         <source>Paste the token as IT gave it: one line, without spaces.</source>
@@ -928,7 +928,7 @@
     </message>
     <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
-        <translation>请在您自己的终端中运行该命令，或在 Signpost 中点击。</translation>
+        <translation>请在你自己的终端中运行该命令，或在 Signpost 中点击。</translation>
     </message>
     <message>
         <source>Save your work, close them and try again. What was downloaded already is kept.</source>
@@ -936,11 +936,11 @@
     </message>
     <message>
         <source>Set it up again, or ask IT to remove it with {manager}.</source>
-        <translation>请重新设置，或请 IT 部门用 {manager} 将其移除。</translation>
+        <translation>请重新安装，或让 IT 用 {manager} 将其移除。</translation>
     </message>
     <message>
         <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
-        <translation>请先设置它或向 IT 部门索取，然后重试。未做任何更改。</translation>
+        <translation>请先安装它，或向 IT 索取，然后重试。没有任何改动。</translation>
     </message>
     <message>
         <source>Set the tool up again; that writes a new record.</source>
@@ -976,7 +976,7 @@
     </message>
     <message>
         <source>Signpost tries again by itself. If it stays so, tell IT.</source>
-        <translation>Signpost 会自动重试。若一直如此，请告知 IT。</translation>
+        <translation>Signpost 会自动重试。如果一直如此，请告诉 IT。</translation>
     </message>
     <message>
         <source>Something answered in place of {host}: {detail}.</source>
@@ -1060,7 +1060,7 @@
     </message>
     <message>
         <source>The file {target}, which the company&apos;s policy speaks of, is not on this computer.</source>
-        <translation>公司政策中提到的文件 {target} 不在这台电脑上。</translation>
+        <translation>公司策略中提到的文件 {target} 不在这台电脑上。</translation>
     </message>
     <message>
         <source>The installation of {tool} was not authorised.</source>
@@ -1192,15 +1192,15 @@
     </message>
     <message>
         <source>This way of setting {tool} up is not for this computer: {detail}</source>
-        <translation>这台电脑无法用这种方式设置 {tool}：{detail}</translation>
+        <translation>这种安装 {tool} 的方式不适用于这台电脑：{detail}</translation>
     </message>
     <message>
         <source>Try again and enter an administrator&apos;s password, or ask IT. Nothing was changed.</source>
-        <translation>请重试并输入管理员密码，或联系 IT 部门。未做任何更改。</translation>
+        <translation>请重试并输入管理员密码，或联系 IT。没有任何改动。</translation>
     </message>
     <message>
         <source>Try again in a minute. If it stays so, IT must publish the recipe and its file again.</source>
-        <translation>请稍等一分钟后重试。如果仍然如此，IT 部门需要重新发布配方及其文件。</translation>
+        <translation>请过一分钟再试。如果仍然如此，IT 需要重新发布安装方案及其文件。</translation>
     </message>
     <message>
         <source>Try again on a faster connection; what was downloaded already is kept.</source>
@@ -1208,11 +1208,11 @@
     </message>
     <message>
         <source>Try again once the policy was brought up to date. Nothing was changed.</source>
-        <translation>请在政策更新后重试。未做任何更改。</translation>
+        <translation>请在策略更新后重试。没有任何改动。</translation>
     </message>
     <message>
         <source>Try again, or ask IT to remove it with {manager}.</source>
-        <translation>请重试，或让 IT 部门用 {manager} 将其删除。</translation>
+        <translation>请重试，或让 IT 用 {manager} 将其移除。</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell IT.</source>
@@ -1236,11 +1236,11 @@
     </message>
     <message>
         <source>Version {previous} is back in its place and works on. Tell IT.</source>
-        <translation>已恢复到版本 {previous}，可以继续使用。请告知 IT 部门。</translation>
+        <translation>已恢复到版本 {previous}，可以继续使用。请告诉 IT。</translation>
     </message>
     <message>
         <source>Wait until it is done, then try again. Nothing was changed.</source>
-        <translation>请等它完成后再试。未做任何更改。</translation>
+        <translation>请等它完成后再试。没有任何改动。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -1260,7 +1260,7 @@
     </message>
     <message>
         <source>What there is of {tool} has changed since it was shown to you.</source>
-        <translation>在向您显示之后，{tool} 的内容发生了变化。</translation>
+        <translation>在向你显示之后，{tool} 的内容发生了变化。</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>
@@ -1396,11 +1396,11 @@
     </message>
     <message>
         <source>{tool} asked for its own set-up, which could go on for ever.</source>
-        <translation>{tool} 请求设置它自己，这可能会无限循环。</translation>
+        <translation>{tool} 请求安装它自己，这可能会无限循环。</translation>
     </message>
     <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
-        <translation>{tool} 无法在这台电脑上设置。{reasons}</translation>
+        <translation>{tool} 无法安装在这台电脑上。{reasons}</translation>
     </message>
     <message>
         <source>{tool} cannot be set up on this kind of computer ({system}).</source>
@@ -1420,7 +1420,7 @@
     </message>
     <message>
         <source>{tool} was not finished: {manager} now has {package} {found}, which does not work as it should.</source>
-        <translation>{tool} 未完成：{manager} 中现有 {package} {found}，但无法正常工作。</translation>
+        <translation>{tool} 未能装完：{manager} 中现有 {package} {found}，但无法正常工作。</translation>
     </message>
     <message>
         <source>{tool} was not set up by Signpost.</source>
@@ -1781,7 +1781,7 @@
     </message>
     <message>
         <source>Carrying your settings over</source>
-        <translation>正在迁移您的设置</translation>
+        <translation>正在把你的设置带过来</translation>
     </message>
     <message>
         <source>Check space and what is here already</source>
