@@ -121,7 +121,7 @@ class PathOffer:
 
 @dataclass(frozen=True)
 class DoneView:
-    """A set-up that passed its proof, and how to start what it brought."""
+    """A set-up that passed its proof, and how to start what it brought. `bring` is empty where no settings can come."""
 
     tool: str
     sender: str
@@ -134,6 +134,7 @@ class DoneView:
     copied: str
     path: PathOffer | None
     close: str
+    bring: str = ""
 
 
 @dataclass(frozen=True)

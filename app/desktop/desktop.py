@@ -97,6 +97,7 @@ class Desktop:
         self.presenter = Presenter(self.deck, self._said, self.tray.balloon, self._wording)
         self.windows = Windows(self.theme, self._wording, self.presenter, paths, config or Config(url="", root=b""))
         self.windows.spoken.connect(self.speak)
+        self.presenter.on_bring = self.windows.bring_along
 
     def wire(self, callbacks: Callbacks) -> None:
         """Say who carries out what the person asks for."""

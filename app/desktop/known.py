@@ -17,6 +17,7 @@ from app.desktop.snooze_card import snoozed_view
 from app.desktop.wording import Wording
 from app.host import clock
 from app.host.platform import build_name
+from app.policy.carryover import Pair
 from app.policy.model import Policy
 from app.sync.state import SyncState
 from app.watch.standing import Watching
@@ -66,6 +67,10 @@ class Known:
         """The tool's name as the policy has it; its id where the policy does not speak of it any more."""
         tool = self.policy.tool(tool_id) if self.policy is not None else None
         return plain(tool.name, 60) if tool is not None else tool_id
+
+    def pairs_to(self, tool_id: str) -> tuple[Pair, ...]:
+        """From which tools settings can come along to this one."""
+        return self.state.recipes.carrying_to(tool_id) if self.state is not None else ()
 
     def snoozed(self, tool_id: str) -> SnoozedView | None:
         """The card that says until when it is quiet about a tool; None when it is not."""

@@ -39,6 +39,7 @@ class Action(enum.Enum):
     CANCEL = "cancel"
     PATH_EDIT = "path-edit"
     PATH_UNDO = "path-undo"
+    BRING = "bring"
     CLOSE = "close"
 
 

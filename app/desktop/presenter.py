@@ -48,14 +48,16 @@ class Presenter:
         self._wording = wording
         self.callbacks = Callbacks()
         self.known = Known(wording, self._command_of)
-        self.setups = Setups(self.known.name_of)
+        self.setups = Setups(self.known.name_of, lambda tool: bool(self.known.pairs_to(tool)))
+        self.on_bring: Callable[[str], None] = lambda _: None
+        """Who shows what settings can come along to a tool."""
         self.unanswered: set[str] = set()
         self._early: list[Alert | Paused] = []
         self._unreported: set[str] = set()
         self._snoozing = ""
         self._undone: tuple[str, int] | None = None
         """The tool of which the person, on a card, last took quiet back, and when."""
-        self._setup = SetupPresenter(deck, said, self.known, self.setups, wording, lambda: self.callbacks)
+        self._setup = SetupPresenter(deck, said, self.known, self.setups, wording, lambda: self.callbacks, self.bring)
         self.countdowns = Countdowns(deck, self.known, wording, said)
         deck.acted.connect(self._acted)
         deck.painted.connect(self._painted)
@@ -128,6 +130,10 @@ class Presenter:
         view = problem_view(news.error, self._wording())
         if not self._setup.took_problem(view):
             self.said.say(lambda: notices.problem_announcement(news.error, self._wording()))
+
+    def bring(self, tool: str) -> None:
+        """Show what settings can come along to a tool: the person asked for it."""
+        self.on_bring(tool)
 
     def window(self, *, seen: bool) -> None:
         """The window, which shows set-ups under way, is open or closed."""

@@ -104,7 +104,7 @@ def cards(wording: Wording) -> dict[str, CardView]:
     ban = alert()
     closing = msgspec.structs.replace(ban, closes_after=10)
     progress = Progress(tool="qoder", state=State.DOWNLOADING, done_bytes=38_200_000, total_bytes=93_000_000)
-    ready = Ready("qoder", "Qoder", "1.1.52", "qodercli")
+    ready = Ready("qoder", "Qoder", "1.1.52", "qodercli", brings=True)
     lost = Ready("qoder", "Qoder", "1.1.52", "qodercli", file=str(Path("/home/lin/.profile")), lines=EDIT_LINES)
     failed = failed_view("qoder", "Qoder", RegistryUnreachable(registry="", code="ENOTFOUND"), wording)
     others = (OFFER, Alternative("tabby", "Tabby"), Alternative("aider", "Aider"))

@@ -139,7 +139,7 @@ class Ready:
     """What is ready: the tool's name and version, the command that starts it, and where terminals stand.
 
     `file` and `lines` describe the edit that lets new terminals find the command; empty where they do already. `edited`
-    says that the person had it made.
+    says that the person had it made. `brings`: settings of another tool can come along.
     """
 
     tool: str
@@ -149,6 +149,7 @@ class Ready:
     file: str = ""
     lines: tuple[str, ...] = ()
     edited: bool = False
+    brings: bool = False
 
 
 def done_view(ready: Ready, wording: Wording) -> DoneView:
@@ -165,6 +166,7 @@ def done_view(ready: Ready, wording: Wording) -> DoneView:
         copy=translate("setup", "Copy"),
         copied=translate("setup", "Copied"),
         path=_path_offer(ready, wording) if ready.file else None,
+        bring=translate("carrying", "Bring your settings along") if ready.brings else "",
         close=translate("setup", "Close"),
     )
 

@@ -95,6 +95,17 @@ class DonePage(Page):
         self.copy = Copy(theme, view.command, view.copy, view.copied)
         self.inset(Code(theme, (view.command,), self.copy))
         self.edit = self._path(view.path) if view.path is not None else None
+        self.bring: Button | None = None
+        if view.bring:
+            self.bring = Quiet(theme, view.bring)
+            self.bring.role = "accent_ink"
+            self.bring.clicked.connect(lambda: self.acted.emit(Action.BRING))
+            line = row()
+            margins(line, SPACE_16, 0, SPACE_24, 0)
+            line.addWidget(self.bring)
+            line.addStretch(1)
+            self.box.addSpacing(SPACE_12)
+            self.box.addLayout(line)
         self.box.addSpacing(SPACE_16)
         self.finish: Button = Secondary(theme, view.close)
         self.finish.clicked.connect(lambda: self.acted.emit(Action.CLOSE))
@@ -105,7 +116,7 @@ class DonePage(Page):
         foot.addStretch(1)
         foot.addWidget(self.finish)
         self.box.addLayout(foot)
-        self.reading += [widget for widget in (self.edit, self.copy, self.finish) if widget is not None]
+        self.reading += [one for one in (self.copy, self.bring, self.edit, self.finish) if one is not None]
         self.set_reading_order()
 
     def _path(self, offer: PathOffer) -> Button:

@@ -23,7 +23,10 @@ from app.setup.plan import Progress
 
 
 class SetupPresenter:
-    """Decides; the deck shows it, and what is `said` in notifications. `callbacks` gives whom to tell of wishes."""
+    """Decides; the deck shows it, and what is `said` in notifications. `callbacks` gives whom to tell of wishes.
+
+    `bring` shows what settings can come along to a tool.
+    """
 
     def __init__(
         self,
@@ -33,9 +36,10 @@ class SetupPresenter:
         setups: Setups,
         wording: Callable[[], Wording],
         callbacks: Callable[[], Callbacks],
+        bring: Callable[[str], None],
     ) -> None:
         self._deck, self._said, self._known, self._setups = deck, said, known, setups
-        self._wording, self._callbacks = wording, callbacks
+        self._wording, self._callbacks, self._bring = wording, callbacks, bring
         self._editing = False
         self._sought: set[str] = set()
         """Tools of which the person asked how to start them."""
@@ -136,6 +140,9 @@ class SetupPresenter:
                 self._callbacks().on_cancel(view.tool)
             case ((Action.PATH_EDIT | Action.PATH_UNDO), DoneView()):
                 self._edit_path(view, make=action is Action.PATH_EDIT)
+            case Action.BRING, DoneView():
+                self._deck.leave()
+                self._bring(view.tool)
             case Action.CLOSE, _:
                 self._deck.leave()
                 if isinstance(view, ProgressView):

@@ -31,8 +31,9 @@ class Run:
 class Setups:
     """By tool id: what runs, and the last outcome."""
 
-    def __init__(self, name_of: Callable[[str], str]) -> None:
-        self._name_of = name_of
+    def __init__(self, name_of: Callable[[str], str], brings: Callable[[str], bool] = lambda _: False) -> None:
+        """`brings` says whether settings of other tools can come along to one."""
+        self._name_of, self._brings = name_of, brings
         self._running: dict[str, Run] = {}
         self._rates: dict[str, Rate] = {}
         self.finished: dict[str, Finished] = {}
@@ -86,6 +87,7 @@ class Setups:
             name=self._name_of(installed.tool),
             version=installed.version,
             command=installed.commands[0] if installed.commands else installed.tool,
+            brings=self._brings(installed.tool),
         )
         if edit is not None:
             ready = replace(ready, file=edit.file, lines=edit.lines, edited=finished.edited)

@@ -1,4 +1,4 @@
-"""The windows that are opened when somebody asks for them, and freed when they are closed: the window, the welcome.
+"""The windows that are opened when somebody asks for them, and freed when closed: the window, welcome, carry-over.
 
 What they take to load is loaded then, so that an agent nobody looks at stays small.
 """
@@ -20,6 +20,7 @@ from app.host.paths import Paths
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:
+    from app.desktop.carryover.presenter import CarryOverPresenter
     from app.desktop.window.destination import Destination
     from app.desktop.window.greeting import Greeting
     from app.desktop.window.presenter import WindowPresenter
@@ -64,6 +65,7 @@ class Windows(QObject):
         self._greeting = False
         self.window: WindowPresenter | None = None
         self.greeting: Greeting | None = None
+        self.carrying: CarryOverPresenter | None = None
 
     def open(self, destination: "Destination | None" = None) -> None:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
@@ -109,8 +111,29 @@ class Windows(QObject):
             _centre(self.greeting.welcome, self.window.window if self.window is not None else None)
         self.greeting.welcome.show()
 
+    def bring_along(self, tool: str) -> None:
+        """Show what settings can come along to a tool."""
+        from app.desktop.carryover.presenter import CarryOverPresenter
+
+        known = self._cards.known
+        pairs = known.pairs_to(tool)
+        if self.carrying is None and pairs:
+            self.carrying = CarryOverPresenter(self._theme, self._wording, self._folders(), pairs, known.name_of)
+            self.carrying.gone.connect(self._carried)
+            _centre(self.carrying.dialog, self.window.window if self.window is not None else None)
+        if self.carrying is not None:
+            self.carrying.dialog.show()
+            self.carrying.dialog.raise_()
+            self.carrying.dialog.activateWindow()
+
+    def _carried(self) -> None:
+        self.carrying = None
+        _free()
+
     def close(self) -> None:
         """Close what is open."""
+        if self.carrying is not None:
+            self.carrying.close()
         if self.window is not None:
             self.window.close()
         if self.greeting is not None:

@@ -144,7 +144,11 @@ class Recipes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def carrying(self, source: str, target: str) -> carryover.Pair | None:
         """How settings come along from one tool to another; None when IT says nothing of it."""
-        return next((pair for pair in self.carry_over if (pair.source, pair.target) == (source, target)), None)
+        return next((pair for pair in self.carrying_to(target) if pair.source == source), None)
+
+    def carrying_to(self, target: str) -> tuple[carryover.Pair, ...]:
+        """All pairs that lead to a tool."""
+        return tuple(pair for pair in self.carry_over if pair.target == target)
 
 
 class _Outline(msgspec.Struct):

@@ -325,7 +325,7 @@
     <name>carry-over</name>
     <message>
         <source>Fill in {name} before you use {entry}.</source>
-        <translation>Trage {name} ein, bevor du {entry} verwendest.</translation>
+        <translation>Tragen Sie {name} ein, bevor Sie {entry} verwenden.</translation>
     </message>
     <message>
         <source>Hooks of {event} are not known there and stay behind.</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>{entry} is there already and stays yours. The other one is in {path}.</source>
-        <translation>{entry} gibt es schon, und deins bleibt. Das andere liegt in {path}.</translation>
+        <translation>{entry} gibt es schon, und Ihres bleibt. Das andere liegt in {path}.</translation>
     </message>
     <message>
         <source>{entry}: {keys} stays behind.</source>
@@ -374,6 +374,200 @@
     <message>
         <source>{path}: {what} is left out, as it would allow more.</source>
         <translation>{path}: {what} wird weggelassen, da es mehr erlauben würde.</translation>
+    </message>
+</context>
+<context>
+    <name>carrying</name>
+    <message>
+        <source>+1 line</source>
+        <translation>+1 Zeile</translation>
+    </message>
+    <message numerus="yes">
+        <source>+{count} lines</source>
+        <translation>
+            <numerusform>+{count} Zeile</numerusform>
+            <numerusform>+{count} Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 setting came along to {tool}</source>
+        <translation>1 Einstellung ist jetzt in {tool}</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agenten</translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more files</source>
+        <translation>
+            <numerusform>Und {count} weitere Datei</numerusform>
+            <numerusform>Und {count} weitere Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more lines</source>
+        <translation>
+            <numerusform>Und {count} weitere Zeile</numerusform>
+            <numerusform>Und {count} weitere Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring your settings along</source>
+        <translation>Einstellungen mitnehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring {count} along</source>
+        <translation>
+            <numerusform>{count} mitnehmen</numerusform>
+            <numerusform>{count} mitnehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot come along</source>
+        <translation>Kann nicht mitkommen</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>Ihre Einstellungen werden übernommen</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Everything is as it was before</source>
+        <translation>Alles ist wieder wie vorher</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>Hooks</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>Looking at your settings of {tool}</source>
+        <translation>Ihre Einstellungen von {tool} werden angesehen</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP-Server</translation>
+    </message>
+    <message>
+        <source>Memory file</source>
+        <translation>Merkdatei</translation>
+    </message>
+    <message>
+        <source>No conflict. Your own entry would win, ours goes beside it.</source>
+        <translation>Kein Konflikt. Ihr eigener Eintrag hätte Vorrang, unserer käme daneben.</translation>
+    </message>
+    <message>
+        <source>No text, {size}</source>
+        <translation>Kein Text, {size}</translation>
+    </message>
+    <message>
+        <source>Nothing is written until you say so. Your originals stay as they are.</source>
+        <translation>Geschrieben wird erst, wenn Sie es sagen. Ihre Originale bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>One undo puts everything back.</source>
+        <translation>Einmal „Rückgängig“ stellt alles wieder her.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Secret values for you to fill in: {count}.</source>
+        <translation>Geheime Werte, die Sie eintragen: {count}.</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Skills</translation>
+    </message>
+    <message>
+        <source>Skip settings</source>
+        <translation>Ohne Einstellungen</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>Statuszeile</translation>
+    </message>
+    <message>
+        <source>Stays behind</source>
+        <translation>Bleibt zurück</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>Schon da</translation>
+    </message>
+    <message>
+        <source>There are no settings of {tool} to bring along</source>
+        <translation>Es gibt keine Einstellungen von {tool} mitzunehmen</translation>
+    </message>
+    <message>
+        <source>This version of Signpost does not know how.</source>
+        <translation>Diese Version von Signpost weiß nicht, wie.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>You changed this since, so it stays: {files}</source>
+        <translation>Das haben Sie seither geändert, darum bleibt es: {files}</translation>
+    </message>
+    <message>
+        <source>Your originals are as they were.</source>
+        <translation>Ihre Originale sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Your settings are in {tool} already</source>
+        <translation>Ihre Einstellungen sind schon in {tool}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} came along</source>
+        <translation>
+            <numerusform>{count} mitgekommen</numerusform>
+            <numerusform>{count} mitgekommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} can come along</source>
+        <translation>
+            <numerusform>{count} kann mitkommen</numerusform>
+            <numerusform>{count} können mitkommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} settings came along to {tool}</source>
+        <translation>
+            <numerusform>{count} Einstellung ist jetzt in {tool}</numerusform>
+            <numerusform>{count} Einstellungen sind jetzt in {tool}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count}, switched off</source>
+        <translation>
+            <numerusform>{count}, abgeschaltet</numerusform>
+            <numerusform>{count}, abgeschaltet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ready} of your {count} settings can come along</source>
+        <translation>
+            <numerusform>{ready} Ihrer {count} Einstellung kann mitkommen</numerusform>
+            <numerusform>{ready} Ihrer {count} Einstellungen können mitkommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{source} to {target}</source>
+        <translation>{source} nach {target}</translation>
     </message>
 </context>
 <context>
@@ -729,7 +923,7 @@
     </message>
     <message>
         <source>Ask IT to look at it. Until then nothing is carried over, so that nothing is lost.</source>
-        <translation>Bitte die IT, sie anzusehen. Bis dahin wird nichts übernommen, damit nichts verloren geht.</translation>
+        <translation>Bitten Sie die IT, sie anzusehen. Bis dahin wird nichts übernommen, damit nichts verloren geht.</translation>
     </message>
     <message>
         <source>Ask IT to put that right, or for another way to set {tool} up. Nothing was changed.</source>
@@ -857,7 +1051,7 @@
     </message>
     <message>
         <source>Known: {known}. Otherwise ask IT.</source>
-        <translation>Bekannt: {known}. Sonst frage die IT.</translation>
+        <translation>Bekannt: {known}. Fragen Sie sonst die IT.</translation>
     </message>
     <message>
         <source>Launches cannot be watched by {source}: {reason}.</source>
@@ -865,19 +1059,19 @@
     </message>
     <message>
         <source>Look at the preview again, then carry over.</source>
-        <translation>Sieh dir die Vorschau noch einmal an und übernimm dann.</translation>
+        <translation>Sehen Sie sich die Vorschau noch einmal an und übernehmen Sie dann.</translation>
     </message>
     <message>
         <source>Mend that file or leave this item out. Everything else comes along without it.</source>
-        <translation>Bring die Datei in Ordnung oder lass diesen Punkt weg. Alles andere kommt auch so mit.</translation>
+        <translation>Bringen Sie die Datei in Ordnung oder lassen Sie diesen Punkt weg. Alles andere kommt auch so mit.</translation>
     </message>
     <message>
         <source>Mend that file or leave this item out. It was not changed.</source>
-        <translation>Bring die Datei in Ordnung oder lass diesen Punkt weg. Sie wurde nicht geändert.</translation>
+        <translation>Bringen Sie die Datei in Ordnung oder lassen Sie diesen Punkt weg. Sie wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Name the folder of one project.</source>
-        <translation>Nenne den Ordner eines Projekts.</translation>
+        <translation>Nennen Sie den Ordner eines Projekts.</translation>
     </message>
     <message>
         <source>No code was given.</source>
@@ -933,7 +1127,7 @@
     </message>
     <message>
         <source>Put a plain file or folder there, or leave this item out.</source>
-        <translation>Lege dort eine gewöhnliche Datei oder einen Ordner an, oder lass diesen Punkt weg.</translation>
+        <translation>Legen Sie dort eine gewöhnliche Datei oder einen Ordner an, oder lassen Sie diesen Punkt weg.</translation>
     </message>
     <message>
         <source>Rename or remove it, then try again. Nothing was changed.</source>
@@ -1005,7 +1199,7 @@
     </message>
     <message>
         <source>Take it along by hand, or leave this item out.</source>
-        <translation>Nimm es von Hand mit oder lass diesen Punkt weg.</translation>
+        <translation>Nehmen Sie es von Hand mit oder lassen Sie diesen Punkt weg.</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -1281,7 +1475,7 @@
     </message>
     <message>
         <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
-        <translation>Die Richtlinie deines Unternehmens sagt nicht, wie Einstellungen von {source} zu {target} mitkommen.</translation>
+        <translation>Die Richtlinie Ihres Unternehmens sagt nicht, wie Einstellungen von {source} zu {target} mitkommen.</translation>
     </message>
     <message>
         <source>npm ({npm}) does not start: {detail}</source>
@@ -1381,7 +1575,7 @@
     </message>
     <message>
         <source>{path} changed since you looked. Nothing was written.</source>
-        <translation>{path} hat sich geändert, seit du es angesehen hast. Es wurde nichts geschrieben.</translation>
+        <translation>{path} hat sich geändert, seit Sie es angesehen haben. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>{path} is already there and was not put there by Signpost.</source>

@@ -375,6 +375,191 @@
     </message>
 </context>
 <context>
+    <name>carrying</name>
+    <message>
+        <source>+1 line</source>
+        <translation>+1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>+{count} lines</source>
+        <translation>
+            <numerusform>+{count} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 setting came along to {tool}</source>
+        <translation>1 項目の設定を {tool} に引き継ぎました</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>エージェント</translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more files</source>
+        <translation>
+            <numerusform>ほか {count} ファイル</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more lines</source>
+        <translation>
+            <numerusform>ほか {count} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring your settings along</source>
+        <translation>設定を引き継ぐ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring {count} along</source>
+        <translation>
+            <numerusform>{count} 項目を引き継ぐ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot come along</source>
+        <translation>引き継げません</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>設定を引き継いでいます</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Everything is as it was before</source>
+        <translation>すべて元に戻りました</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>フック</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除外しました</translation>
+    </message>
+    <message>
+        <source>Looking at your settings of {tool}</source>
+        <translation>{tool} の設定を確認しています</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP サーバー</translation>
+    </message>
+    <message>
+        <source>Memory file</source>
+        <translation>メモリファイル</translation>
+    </message>
+    <message>
+        <source>No conflict. Your own entry would win, ours goes beside it.</source>
+        <translation>競合はありません。競合した場合は元の項目が優先され、引き継ぐ項目は別に保存されます。</translation>
+    </message>
+    <message>
+        <source>No text, {size}</source>
+        <translation>テキスト以外、{size}</translation>
+    </message>
+    <message>
+        <source>Nothing is written until you say so. Your originals stay as they are.</source>
+        <translation>操作するまで何も書き込みません。元の設定はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>One undo puts everything back.</source>
+        <translation>一度の操作ですべて元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>Secret values for you to fill in: {count}.</source>
+        <translation>ご自身で設定する秘密の値: {count} 件。</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>スキル</translation>
+    </message>
+    <message>
+        <source>Skip settings</source>
+        <translation>引き継がない</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>ステータスライン</translation>
+    </message>
+    <message>
+        <source>Stays behind</source>
+        <translation>引き継がれません</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>すでにあります</translation>
+    </message>
+    <message>
+        <source>There are no settings of {tool} to bring along</source>
+        <translation>引き継げる {tool} の設定はありません</translation>
+    </message>
+    <message>
+        <source>This version of Signpost does not know how.</source>
+        <translation>このバージョンの Signpost では対応していません。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>You changed this since, so it stays: {files}</source>
+        <translation>その後に変更されたため、残しました: {files}</translation>
+    </message>
+    <message>
+        <source>Your originals are as they were.</source>
+        <translation>元の設定はそのままです。</translation>
+    </message>
+    <message>
+        <source>Your settings are in {tool} already</source>
+        <translation>設定はすでに {tool} にあります</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} came along</source>
+        <translation>
+            <numerusform>{count} 件を引き継ぎました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} can come along</source>
+        <translation>
+            <numerusform>{count} 件を引き継げます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} settings came along to {tool}</source>
+        <translation>
+            <numerusform>{count} 項目の設定を {tool} に引き継ぎました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count}, switched off</source>
+        <translation>
+            <numerusform>{count} 件、無効の状態で</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ready} of your {count} settings can come along</source>
+        <translation>
+            <numerusform>{count} 項目の設定のうち {ready} 項目を引き継げます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{source} to {target}</source>
+        <translation>{source} から {target} へ</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>

@@ -375,6 +375,191 @@
     </message>
 </context>
 <context>
+    <name>carrying</name>
+    <message>
+        <source>+1 line</source>
+        <translation>+1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>+{count} lines</source>
+        <translation>
+            <numerusform>+{count} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 setting came along to {tool}</source>
+        <translation>已将 1 项设置带到 {tool}</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>智能体</translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more files</source>
+        <translation>
+            <numerusform>另有 {count} 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more lines</source>
+        <translation>
+            <numerusform>另有 {count} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring your settings along</source>
+        <translation>带上你的设置</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring {count} along</source>
+        <translation>
+            <numerusform>带上 {count} 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot come along</source>
+        <translation>无法带上</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>正在带过来你的设置</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Everything is as it was before</source>
+        <translation>一切已恢复原样</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>钩子</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未带上</translation>
+    </message>
+    <message>
+        <source>Looking at your settings of {tool}</source>
+        <translation>正在查看你的 {tool} 设置</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Memory file</source>
+        <translation>记忆文件</translation>
+    </message>
+    <message>
+        <source>No conflict. Your own entry would win, ours goes beside it.</source>
+        <translation>没有冲突。如有冲突，以你自己的为准，另一份放在旁边。</translation>
+    </message>
+    <message>
+        <source>No text, {size}</source>
+        <translation>非文本，{size}</translation>
+    </message>
+    <message>
+        <source>Nothing is written until you say so. Your originals stay as they are.</source>
+        <translation>在你确认之前不会写入任何内容。原有设置保持不变。</translation>
+    </message>
+    <message>
+        <source>One undo puts everything back.</source>
+        <translation>一次撤销即可全部还原。</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Secret values for you to fill in: {count}.</source>
+        <translation>需由你填写的机密值：{count} 个。</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>Skip settings</source>
+        <translation>跳过设置</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>状态栏</translation>
+    </message>
+    <message>
+        <source>Stays behind</source>
+        <translation>留在原处</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>There are no settings of {tool} to bring along</source>
+        <translation>没有可带上的 {tool} 设置</translation>
+    </message>
+    <message>
+        <source>This version of Signpost does not know how.</source>
+        <translation>此版本的 Signpost 不支持。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>You changed this since, so it stays: {files}</source>
+        <translation>你之后改动过，因此保留：{files}</translation>
+    </message>
+    <message>
+        <source>Your originals are as they were.</source>
+        <translation>你的原有设置未改动。</translation>
+    </message>
+    <message>
+        <source>Your settings are in {tool} already</source>
+        <translation>你的设置已在 {tool} 中</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} came along</source>
+        <translation>
+            <numerusform>已带上 {count} 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} can come along</source>
+        <translation>
+            <numerusform>可带上 {count} 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} settings came along to {tool}</source>
+        <translation>
+            <numerusform>已将 {count} 项设置带到 {tool}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count}, switched off</source>
+        <translation>
+            <numerusform>{count} 个，处于关闭状态</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ready} of your {count} settings can come along</source>
+        <translation>
+            <numerusform>可带上 {count} 项设置中的 {ready} 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{source} to {target}</source>
+        <translation>{source} 到 {target}</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>

@@ -375,6 +375,191 @@
     </message>
 </context>
 <context>
+    <name>carrying</name>
+    <message>
+        <source>+1 line</source>
+        <translation>+1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>+{count} lines</source>
+        <translation>
+            <numerusform>+{count} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 setting came along to {tool}</source>
+        <translation>已將 1 項設定帶到 {tool}</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>代理程式</translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more files</source>
+        <translation>
+            <numerusform>另有 {count} 個檔案</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And {count} more lines</source>
+        <translation>
+            <numerusform>另有 {count} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring your settings along</source>
+        <translation>帶上你的設定</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring {count} along</source>
+        <translation>
+            <numerusform>帶上 {count} 項</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot come along</source>
+        <translation>無法帶上</translation>
+    </message>
+    <message>
+        <source>Carrying your settings over</source>
+        <translation>正在帶過來你的設定</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Everything is as it was before</source>
+        <translation>一切已恢復原樣</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>掛鉤</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未帶上</translation>
+    </message>
+    <message>
+        <source>Looking at your settings of {tool}</source>
+        <translation>正在查看你的 {tool} 設定</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 伺服器</translation>
+    </message>
+    <message>
+        <source>Memory file</source>
+        <translation>記憶檔案</translation>
+    </message>
+    <message>
+        <source>No conflict. Your own entry would win, ours goes beside it.</source>
+        <translation>沒有衝突。如有衝突，以你自己的為準，另一份放在旁邊。</translation>
+    </message>
+    <message>
+        <source>No text, {size}</source>
+        <translation>非文字，{size}</translation>
+    </message>
+    <message>
+        <source>Nothing is written until you say so. Your originals stay as they are.</source>
+        <translation>在你確認之前不會寫入任何內容。原有設定保持不變。</translation>
+    </message>
+    <message>
+        <source>One undo puts everything back.</source>
+        <translation>一次復原即可全部還原。</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>權限</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Secret values for you to fill in: {count}.</source>
+        <translation>需由你填寫的機密值：{count} 個。</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>Skip settings</source>
+        <translation>略過設定</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>狀態列</translation>
+    </message>
+    <message>
+        <source>Stays behind</source>
+        <translation>留在原處</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>There are no settings of {tool} to bring along</source>
+        <translation>沒有可帶上的 {tool} 設定</translation>
+    </message>
+    <message>
+        <source>This version of Signpost does not know how.</source>
+        <translation>此版本的 Signpost 不支援。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>You changed this since, so it stays: {files}</source>
+        <translation>你之後更動過，因此保留：{files}</translation>
+    </message>
+    <message>
+        <source>Your originals are as they were.</source>
+        <translation>你的原有設定未更動。</translation>
+    </message>
+    <message>
+        <source>Your settings are in {tool} already</source>
+        <translation>你的設定已在 {tool} 中</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} came along</source>
+        <translation>
+            <numerusform>已帶上 {count} 項</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} can come along</source>
+        <translation>
+            <numerusform>可帶上 {count} 項</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} settings came along to {tool}</source>
+        <translation>
+            <numerusform>已將 {count} 項設定帶到 {tool}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count}, switched off</source>
+        <translation>
+            <numerusform>{count} 個，處於關閉狀態</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ready} of your {count} settings can come along</source>
+        <translation>
+            <numerusform>可帶上 {count} 項設定中的 {ready} 項</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{source} to {target}</source>
+        <translation>{source} 到 {target}</translation>
+    </message>
+</context>
+<context>
     <name>catalogue</name>
     <message>
         <source>All {count}</source>

@@ -22,6 +22,7 @@ class Press(enum.Enum):
     REMOVE = "remove"
     ROLL_BACK = "roll-back"
     START = "start"
+    BRING = "bring"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class ToolProgress:
 
 @dataclass(frozen=True)
 class ToolCard:
-    """A card. `kinds` is what it can be narrowed down by, `foot` what is said beside the buttons."""
+    """A card. `kinds` is what it can be narrowed down by, `foot` is said beside the buttons, `link` above them."""
 
     tool: str
     letter: str
@@ -56,6 +57,7 @@ class ToolCard:
     problem: bool = False
     is_ready: bool = False
     kinds: frozenset[str] = frozenset()
+    link: ToolButton | None = None
 
     def says(self, words: str) -> bool:
         """Whether all these words are on it."""
@@ -150,7 +152,17 @@ def _card(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
         problem=error is not None and progress is None,
         is_ready=installed is not None,
         kinds=frozenset(kinds | ({INSTALLED} if installed is not None or found is not None else set())),
+        link=_link(tool, situation, wording),
     )
+
+
+def _link(tool: Tool, situation: Situation, wording: Wording) -> ToolButton | None:
+    """Where the tool is there and settings of another can come along."""
+    pairs = situation.state.recipes.carrying_to(tool.id) if situation.state is not None else ()
+    there = tool.id in situation.installed or situation.found(tool.id) is not None
+    if not pairs or not there or tool.id in situation.progress or tool.id in situation.removing:
+        return None
+    return ToolButton(Press.BRING, wording.translate("carrying", "Bring your settings along"))
 
 
 def progress_of(view: ProgressView) -> ToolProgress:

@@ -8,6 +8,9 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.card_model import Fact
+from app.desktop.carryover.dialog import SIZE, CarryOverDialog
+from app.desktop.carryover.samples import carryings
+from app.desktop.carryover.view import carry_view
 from app.desktop.samples import NOW
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
@@ -36,6 +39,7 @@ from app.desktop.wording import Wording
 from app.host.choices import Choices
 
 WELCOME = "welcome"
+CARRY_OVER = "carry-over"
 SMALL = "-small"
 """Ends the names of pages that are drawn at the window's least size."""
 
@@ -59,13 +63,16 @@ def pages(wording: Wording) -> dict[str, tuple[Destination, Situation]]:
 def names() -> tuple[str, ...]:
     """The pages, and the first of each kind in a small window."""
     made = tuple(pages(Wording(now=NOW)))
-    return (*made, *(name + SMALL for name in made if "-" not in name), WELCOME)
+    carrying = (f"{CARRY_OVER}-{name}".rstrip("-") for name in carryings())
+    return (*made, *(name + SMALL for name in made if "-" not in name), WELCOME, *carrying)
 
 
 def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
     """Draw one of `names`."""
     if name == WELCOME:
         return _drawn(welcome(wording, look), ratio)
+    if name.startswith(CARRY_OVER):
+        return _drawn(carry_over(name.removeprefix(CARRY_OVER).removeprefix("-"), wording, look), ratio)
     destination, situation = pages(wording)[name.removesuffix(SMALL)]
     size = WINDOW_LEAST if name.endswith(SMALL) else WINDOW_SIZE
     return picture(window(destination, situation, wording, look), size, ratio)
@@ -75,6 +82,14 @@ def welcome(wording: Wording, look: Look) -> Welcome:
     """The welcome, not on the screen."""
     shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording, languages(), Choices()))
     shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    return shown
+
+
+def carry_over(name: str, wording: Wording, look: Look) -> CarryOverDialog:
+    """The screen of a carry-over of `carryings`, not on the screen."""
+    shown = CarryOverDialog(Theme(fixed=look), carry_view(carryings()[name], wording))
+    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    shown.resize(shown.size().expandedTo(QSize(*(look.grown(one) for one in SIZE))))
     return shown
 
 

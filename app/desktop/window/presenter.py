@@ -57,6 +57,9 @@ class Cards(Protocol):
     def set_up(self, tool: str) -> None:
         """Begin to set a tool up."""
 
+    def bring(self, tool: str) -> None:
+        """Show what settings can come along to a tool."""
+
     def show_ready(self, tool: str) -> None:
         """Show how to start a tool that was set up."""
 
@@ -190,6 +193,8 @@ class WindowPresenter(QObject):
                 self._cards.callbacks.on_roll_back(tool)
             case Press.START:
                 self._cards.show_ready(tool)
+            case Press.BRING:
+                self._cards.bring(tool)
         self.refresh()
 
     def _set_up_and_show(self, tool: str) -> None:

@@ -23,6 +23,7 @@ from app.desktop.tokens import (
 )
 from app.desktop.window.box import Box
 from app.desktop.window.catalogue_view import Press, ToolButton, ToolCard
+from app.desktop.window.controls import Link
 from app.desktop.window.pane import clear, focus_again, focused_name
 
 
@@ -99,6 +100,12 @@ class ToolCardBox(Box):
             self._foot.addLayout(line)
             self._show_progress()
             return
+        if view.link is not None:
+            link = self._button(view.link, view)
+            beginning = row()
+            beginning.addWidget(link)
+            beginning.addStretch(1)
+            self._foot.addLayout(beginning)
         line = row(SPACE_4)
         foot = Text(theme, CAPTION, "ink2" if view.problem else "ink3", view.foot)
         if view.problem or len(buttons) > 1:
@@ -111,9 +118,8 @@ class ToolCardBox(Box):
         self._foot.addLayout(line)
 
     def _button(self, button: ToolButton, view: ToolCard) -> Button:
-        made: Button = (Quiet if button.press in (Press.REMOVE, Press.ROLL_BACK) else Secondary)(
-            self._theme, button.text
-        )
+        kinds: dict[Press, type[Button]] = {Press.REMOVE: Quiet, Press.ROLL_BACK: Quiet, Press.BRING: Link}
+        made = kinds.get(button.press, Secondary)(self._theme, button.text)
         made.setAccessibleName(f"{button.text}: {view.name}")
         made.clicked.connect(lambda: self.pressed.emit(view.tool, button.press))
         return made
