@@ -2,6 +2,7 @@
 
 import io
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def slug(name: str, version: str) -> str:
 
 
 def recipe(built: Sequence[Packed], folder: str) -> str:
-    """The recipe, as YAML to be put under the tool's id; its artifacts lie in `folder`, as the policy sees it."""
+    """The recipe, as YAML to be put below the tool's id; `folder` is where its artifacts lie, as the policy sees it."""
     manifest = built[0].manifest
     builds = {packed.manifest.system: _build(packed, folder) for packed in built}
     own_name = manifest.name.rpartition("/")[2]
@@ -103,7 +104,7 @@ def recipe(built: Sequence[Packed], folder: str) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 200
     yaml.dump([document], text)
-    return text.getvalue()
+    return textwrap.indent(text.getvalue(), "  ")
 
 
 def _build(packed: Packed, folder: str) -> dict[str, Any]:
