@@ -1,4 +1,4 @@
-"""When an alert has to wait (quiet times, do not disturb, a full or a shared screen), and how long at most. Pure."""
+"""When an alert has to wait (quiet times, do not disturb, a full screen), and how long at most. Pure."""
 
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -15,16 +15,19 @@ PATIENCE = timedelta(hours=12)
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What the desktop says of the person: whether they asked not to be disturbed, present, or share the screen."""
+    """What the desktop says of the person: whether they asked not to be disturbed, or work in a full screen.
+
+    A shared screen is do not disturb where the desktop says so (KDE Plasma). Elsewhere nothing documented tells it:
+    portals and mutter answer only who shares, and PipeWire's nodes go by names that each compositor chooses.
+    """
 
     do_not_disturb: bool = False
     full_screen: bool = False
-    sharing: bool = False
 
     @property
     def busy(self) -> bool:
         """Whether a card would come at a bad moment."""
-        return self.do_not_disturb or self.full_screen or self.sharing
+        return self.do_not_disturb or self.full_screen
 
 
 class QuietTimes(msgspec.Struct, frozen=True):

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from app.commands import company
-from app.commands.ending import told_to_end
-from app.host import crash
+from app.host import crash, signals
 from app.host.config import Config
 from app.host.loading import loading
 from app.host.paths import Paths
@@ -78,7 +77,7 @@ def run(options: Namespace) -> int:
 
 def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
     """The agent without a screen, until SIGINT or SIGTERM."""
-    with told_to_end() as wait:
+    with signals.noted(for_good=True) as told:
         with loading():
             from app.runtime.runtime import Runtime
             from app.screen import Headless
@@ -88,7 +87,8 @@ def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) ->
             screen.on_shown = runtime.shown
             runtime.start()
         try:
-            wait()
+            while not told.ends():
+                pass
         finally:
             runtime.stop()
     return 0

@@ -27,7 +27,7 @@ def waits(one: Alert, now: datetime, surroundings: Surroundings = FREE, quiet: Q
     return must_wait(one, NOW, now, surroundings, quiet, UTC)
 
 
-@pytest.mark.parametrize("name", ["do_not_disturb", "full_screen", "sharing"])
+@pytest.mark.parametrize("name", ["do_not_disturb", "full_screen"])
 def test_it_waits_while_the_person_is_busy_and_not_for_ever(name: str) -> None:
     ban, busy = alert(BAN, Phase.EFFECTIVE), msgspec.structs.replace(FREE, **{name: True})
     assert not waits(ban, NOW)
@@ -37,7 +37,7 @@ def test_it_waits_while_the_person_is_busy_and_not_for_ever(name: str) -> None:
 
 
 def test_before_a_deadline_there_is_a_last_call() -> None:
-    coming, busy = alert(COMING, Phase.ANNOUNCED), Surroundings(sharing=True)
+    coming, busy = alert(COMING, Phase.ANNOUNCED), Surroundings(full_screen=True)
     assert COMING.effective is not None
     assert waits(coming, COMING.effective - LAST_CALL - timedelta(seconds=1), busy)
     assert not waits(coming, COMING.effective - LAST_CALL, busy)

@@ -8,7 +8,7 @@ import pytest
 
 PROGRAM = """
 import os, signal, sys, threading
-from app.commands.ending import told_to_end
+from app.host.signals import noted
 
 number = signal.Signals[sys.argv[1]]
 moments = {
@@ -16,10 +16,11 @@ moments = {
     "while it waits": lambda: None,
     "by a thread": lambda: threading.Thread(target=lambda: os.kill(os.getpid(), number)).start(),
 }
-with told_to_end() as wait:
+with noted(for_good=True) as told:
     moments[sys.argv[2]]()
     print("waits", flush=True)
-    wait()
+    while not told.ends():
+        pass
     print("ends", flush=True)
 os.kill(os.getpid(), number)
 print("ended", flush=True)
@@ -38,3 +39,27 @@ def test_it_is_noted_whenever_it_comes(name: str, moment: str) -> None:
             child.send_signal(signal.Signals[name])
         assert child.stdout.read() == "ends\nended\n"
     assert child.returncode == 0
+
+
+BACK = """
+import os, signal
+from app.host.signals import noted
+
+before = signal.getsignal(signal.SIGINT)
+with noted() as told:
+    os.kill(os.getpid(), signal.SIGINT)
+    assert told.ends()
+assert signal.getsignal(signal.SIGINT) is before
+assert signal.set_wakeup_fd(-1) == -1
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+except KeyboardInterrupt:
+    print("as ever")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process that is sent these")
+def test_the_usual_handling_comes_back() -> None:
+    done = subprocess.run([sys.executable, "-c", BACK], capture_output=True, text=True, check=False, timeout=20)
+    assert (done.stdout, done.stderr) == ("as ever\n", "")
