@@ -55,6 +55,11 @@ class Announcements:
         if self.native is not None:
             self.native.withdraw(key)
 
+    def end(self) -> None:
+        """Take away all there are: once we are gone, nobody answers what is pressed there."""
+        for key in tuple(self._standing):
+            self.withdraw(key)
+
     def gone(self, key: str) -> CardView | None:
         """The card that the notification of that key stood for, which is there no more."""
         view, _ = self._standing.pop(key, (None, None))

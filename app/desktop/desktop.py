@@ -204,6 +204,7 @@ class Desktop:
         if self._doorbell is not None:
             self._doorbell.close()
         self.presenter.stop()
+        self._said.end()
         self.tray.remove()
         self.windows.close()
         card = self.deck.card

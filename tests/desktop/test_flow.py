@@ -67,6 +67,17 @@ def test_a_real_daemon_a_real_click_and_the_set_up_begins_in_a_card(
     assert desktop.presenter.unanswered == set()
 
 
+def test_no_button_is_left_behind_that_nobody_answers(
+    qtbot: QtBot, desktop: Desktop, wishes: Wishes, person: Person, no_daemon: Callable[[str], None]
+) -> None:
+    no_daemon("xfce4-notifyd")
+    desktop.alert(samples.alert())
+    qtbot.waitUntil(lambda: bool(wishes.shown))
+    qtbot.waitUntil(lambda: person.button("Set up Qoder") is not None)
+    desktop.close()
+    qtbot.waitUntil(lambda: person.button("Set up Qoder") is None)
+
+
 def test_without_buttons_the_card_speaks_at_once(
     qtbot: QtBot, desktop: Desktop, wishes: Wishes, person: Person
 ) -> None:
