@@ -139,8 +139,10 @@ def test_the_same_variables_are_sifted_anew_when_others_are_wanted() -> None:
 @given(st.binary(max_size=15).filter(lambda name: b"\0" not in name))
 def test_no_name_hides_the_fields_behind_it(name: bytes) -> None:
     fields = b"S 7 1 1 0 -1 4194304" + b" 0" * 12 + b" 99" + b" 0" * 5 + b" 140" + b" 0" * 9 + b" 17 0 0"
+    line = b"42 (" + name + b") " + fields
+    assert procstat.origin(line) == procstat.Origin(name, b"S", 7, 99)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(procstat, "content", lambda *_: b"42 (" + name + b") " + fields)
+        patch.setattr(procstat, "content", lambda *_: line)
         assert procstat.read_stat(42) == procstat.Stat(name, b"S", 7, 4194304, 99, b"140", True)
 
 
