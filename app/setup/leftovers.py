@@ -8,6 +8,7 @@ the version in force, and the one before it, to go back to.
 import re
 
 from app.host.paths import Paths
+from app.setup import menu
 from app.setup.launchers import link_path, our_links, put_link, target_of
 from app.setup.place import Place
 from app.setup.trees import remove
@@ -32,6 +33,7 @@ def settle(place: Place) -> None:
             put_link(place.paths, place.tool, commands[link], prefix)
         elif not lasts or _HALF_MADE.fullmatch(link.name):
             link.unlink(missing_ok=True)
+    menu.settle(place, installed)
     if place.folder.is_dir():
         kept = {place.record.name, *installed.folders} if installed else set[str]()
         for path in [path for path in place.folder.iterdir() if path.name not in kept and path != place.journal]:

@@ -6,7 +6,7 @@ tools/<tool>/journal.json          what a run is doing to this computer, until t
 tools/<tool>/<version>/            a finished prefix
 tools/<tool>/staging-…/            one being filled
 bin/<command>                      a link to tools/<tool>/<version>/bin/<command>
-cache/npm/<tool>-<lock>/           what npm downloaded, kept until a set-up with that lock succeeds
+cache/npm/<tool>-<lock>/           what npm downloaded, kept until a set-up with that lock succeeds; uv's beside it
 """
 
 import contextlib
@@ -24,6 +24,9 @@ from app.host.paths import Paths, own_folder
 from app.policy.recipe import Detect
 from app.setup.errors import AlreadyRunning, RecordUnreadable
 from app.setup.receipt import PrefixReceipt, Receipt
+
+_CACHED = ("npm", "uv")
+"""The managers that keep what they downloaded in a cache of ours."""
 
 _TOOL = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")
@@ -129,14 +132,15 @@ class Place(msgspec.Struct, frozen=True):
         """Where it is installed; None for what has no folder of ours."""
         return self.folder / installed.receipt.folder if isinstance(installed.receipt, PrefixReceipt) else None
 
-    def cache(self, lock: bytes) -> Path:
-        """npm's cache for set-ups with this lock: another lock's leftovers can't be mistaken for this one's."""
-        return self.paths.cache / "npm" / f"{self.tool}-{digest(lock)[:16]}"
+    def cache(self, lock: bytes, manager: str = "npm") -> Path:
+        """The manager's cache for set-ups with this lock: another lock's leftovers can't be mistaken for this one's."""
+        return self.paths.cache / manager / f"{self.tool}-{digest(lock)[:16]}"
 
     def caches(self) -> list[Path]:
         """All there are of this tool."""
-        folder, pattern = self.paths.cache / "npm", re.compile(rf"{re.escape(self.tool)}-[0-9a-f]{{16}}")
-        return [path for path in folder.iterdir() if pattern.fullmatch(path.name)] if folder.is_dir() else []
+        pattern = re.compile(rf"{re.escape(self.tool)}-[0-9a-f]{{16}}")
+        folders = [folder for name in _CACHED if (folder := self.paths.cache / name).is_dir()]
+        return [path for folder in folders for path in folder.iterdir() if pattern.fullmatch(path.name)]
 
     def new_staging(self) -> Path:
         """A name for a folder to fill; nobody else uses it."""

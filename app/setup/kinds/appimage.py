@@ -9,9 +9,8 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.host.files import write_durably
-from app.host.paths import Paths
 from app.policy.recipe import AppImageBuild, AppImageRecipe, Command
+from app.setup import menu
 from app.setup.architecture import wrong_build
 from app.setup.errors import IntegrityMismatch
 from app.setup.installer import Job, Needs
@@ -24,7 +23,6 @@ from app.setup.receipt import PrefixReceipt, Receipt
 
 _Job = Job[AppImageRecipe, AppImageBuild]
 _MAGIC_AT, _MAGIC = 8, b"AI\x02"
-_MARK = "X-Signpost-Tool"
 _FUSE = Path("/dev/fuse")
 
 
@@ -74,56 +72,14 @@ class AppImageInstaller(PrefixInstaller[AppImageRecipe, AppImageBuild]):
         job.go_on()
 
     def install(self, job: _Job, receipt: Receipt) -> None:
-        """Switch, then put the entry into the menu."""
+        """Switch, then put the entry into the menu; `menu.settle` takes it away."""
         super().install(job, receipt)
         job.artifacts.forget(job.build.artifact)
-        path = entry_path(job.place)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or is_ours(path, job.place.tool):
-            program = link_path(job.place.paths, job.build.command)
-            write_durably(path, entry(job.place.tool, job.recipe.name, program).encode(), 0o644)
+        menu.put(job.place, job.recipe.name, link_path(job.place.paths, job.build.command))
 
     def remove(self, place: Place, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event) -> None:
-        """The prefix; and the entry, when the version that goes is the one it starts."""
-        links = receipt.commands if isinstance(receipt, PrefixReceipt) else ()
+        """The prefix; and the entry, when no version is left that it could start."""
         super().remove(place, receipt, environment, cancel)
-        path = entry_path(place)
-        if is_ours(path, place.tool) and not any(link_path(place.paths, name).exists() for name in links):
-            path.unlink(missing_ok=True)
-
-
-def entry_path(place: Place) -> Path:
-    """Where the menu's entry of a tool is: below the same base folder as the tools (XDG_DATA_HOME)."""
-    return _data(place.paths) / "applications" / f"signpost-{place.tool}.desktop"
-
-
-def _data(paths: Paths) -> Path:
-    return paths.tools.parents[1]
-
-
-def is_ours(path: Path, tool: str) -> bool:
-    """Whether that entry was written by us for that tool."""
-    try:
-        return f"\n{_MARK}={tool}\n" in path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def entry(tool: str, name: str, program: Path) -> str:
-    """A menu entry. Values escape backslashes; in `Exec`, quoting comes first, and `%` is doubled."""
-    quoted = "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in str(program)).replace("%", "%%")
-    lines = (
-        "[Desktop Entry]",
-        "Type=Application",
-        "Version=1.5",
-        f"Name={_value(name)}",
-        "Exec=" + _value(f'"{quoted}"') + " %U",
-        f"TryExec={_value(str(program))}",
-        "Terminal=false",
-        f"{_MARK}={tool}",
-    )
-    return "\n".join(lines) + "\n"
-
-
-def _value(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\n", "\\n")
+        commands = receipt.commands if isinstance(receipt, PrefixReceipt) else ()
+        if not any(link_path(place.paths, name).exists() for name in commands):
+            menu.settle(place, None)

@@ -6,8 +6,6 @@ The person's own uv settings stay in force for what is theirs: index, proxy, cer
 """
 
 import re
-import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 from app.errors import SignpostError
@@ -27,9 +25,8 @@ from app.setup.errors import (
 from app.setup.installer import Job, Needs
 from app.setup.manager import ASK_SECONDS, call, find, last_words
 from app.setup.manager_errors import ManagerFailed, ManagerUnready
-from app.setup.place import Place, digest
+from app.setup.place import digest
 from app.setup.prefix import PrefixInstaller
-from app.setup.receipt import Receipt
 from app.setup.trees import remove
 
 _Job = Job[PypiRecipe, Build]
@@ -89,7 +86,7 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
     def fill(self, job: _Job) -> None:
         """Let uv make the environment and fill it. Raises what `_MEANINGS` has, ManagerFailed, TimedOut, Cancelled."""
         data = job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES)
-        cache = own_folder(_cache(job.place, data))
+        cache = own_folder(job.place.cache(data, "uv"))
         (job.staging / _LOCK).write_bytes(data)
         environment = job.staging / ENVIRONMENT
         shared = ("--no-python-downloads", "--no-progress", "--cache-dir", str(cache))
@@ -110,21 +107,6 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
                 if not (job.staging / path).is_file():
                     raise IntegrityMismatch(tool=job.place.tool, detail=f"{path} is missing")
 
-    def install(self, job: _Job, receipt: Receipt) -> None:
-        """Switch; then the cache is only space."""
-        data = job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES)
-        super().install(job, receipt)
-        remove(_cache(job.place, data))
-
-    def remove(self, place: Place, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event) -> None:
-        """The prefix, and whatever an ended run left in caches of this tool."""
-        super().remove(place, receipt, environment, cancel)
-        folder = place.paths.cache / "uv"
-        pattern = re.compile(rf"{re.escape(place.tool)}-[0-9a-f]{{16}}")
-        for path in list(folder.iterdir()) if folder.is_dir() else []:
-            if pattern.fullmatch(path.name):
-                remove(path)
-
     def _lock(self, job: _Job) -> tuple[pypi_lock.Pinned, ...]:
         recipe = job.recipe
         try:
@@ -142,7 +124,7 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
         said = result.out + result.err
         error = next((error for words, error in _MEANINGS if words in said), ManagerFailed)
         if error is IntegrityMismatch:
-            remove(_cache(job.place, job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES)))
+            remove(job.place.cache(job.artifacts.read(job.recipe.lock, pypi_lock.MAX_BYTES), "uv"))
         raise error(
             manager="uv",
             tool=job.place.tool,
@@ -157,11 +139,6 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
 def _uv(job: _Job, argv: tuple[str, ...], seconds: float) -> Result:
     environment = {name: value for name, value in job.environment.items() if not _DROPPED.fullmatch(name)}
     return call("uv", job.place.tool, argv, environment, job.cancel, seconds)
-
-
-def _cache(place: Place, lock: bytes) -> Path:
-    """uv's cache for set-ups with this lock, kept until one succeeds."""
-    return place.paths.cache / "uv" / f"{place.tool}-{digest(lock)[:16]}"
 
 
 def _size(folder: Path) -> int:

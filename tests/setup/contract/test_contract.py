@@ -18,21 +18,25 @@ from app.setup.installer import Family, Job
 from app.setup.manager_errors import ManagerFailed
 from app.setup.receipt import PackageReceipt, Receipt
 from app.setup.trees import remove
-from tests.setup.contract.worlds import ODD, WORLDS, World, stand_in
+from tests.setup.contract.worlds import ODD, WORLDS, World, npm, stand_in
 
-WITH_PROGRAM = [kind for kind in WORLDS if kind != "exe"]  # a set-up program is its own manager
-WITH_BYTES = [kind for kind in WORLDS if kind != "link"]  # a page's are not ours to judge
+WITH_PROGRAM = [kind for kind in WORLDS if kind not in ("exe", "bundle")]  # which need none but themselves
+WITH_BYTES = ["npm"] + [kind for kind in WORLDS if kind != "link"]  # a page's are not ours to judge
 WITH_VERSION = ["deb", "rpm", "vscode-extension", "brew", "dmg"]  # the file or source says its version
-WITH_ARTIFACT = ["appimage", "deb", "rpm", "vscode-extension", "msi", "exe", "pkg", "dmg"]
-MANAGED = [kind for kind in WORLDS if kind not in ("pypi", "appimage", "link")]
+WITH_ARTIFACT = ["bundle", "appimage", "deb", "rpm", "vscode-extension", "msi", "exe", "pkg", "dmg"]
+MANAGED = [kind for kind in WORLDS if kind not in ("bundle", "pypi", "appimage", "link")]
+KINDS_HERE = ("npm", *WORLDS)
 
 
-@pytest.fixture(params=WORLDS)
+@pytest.fixture(params=KINDS_HERE)
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """One machine of each kind; nothing of what paths say was ever run by a shell."""
     folder = tmp_path / ODD
     (folder / "state").mkdir(parents=True)
-    yield WORLDS[request.param](folder)
+    if request.param == "npm":
+        yield npm(folder, request.getfixturevalue("npm"), request.getfixturevalue("registry"))
+    else:
+        yield WORLDS[request.param](folder)
     assert not list(tmp_path.rglob("pwned"))
     assert not Path("pwned").exists()
 
@@ -48,9 +52,9 @@ def carry_out(world: World, job: Job[Any, Any]) -> Receipt:
     """What the engine does, in its order; what ends early is taken away again, and leaves no staging folder."""
     installer = world.installer
     try:
+        job.place.folder.mkdir(parents=True, exist_ok=True)
         installer.viable(job)
         assert all(size >= 0 for _, size in installer.needs(job))
-        job.place.folder.mkdir(parents=True, exist_ok=True)
         installer.download(job)
         installer.verify(job)
         receipt: Receipt = installer.receipt(job)
@@ -82,8 +86,11 @@ def test_the_same_bytes_have_the_same_pin_and_others_another(world: World) -> No
     before = world.installer.pin(world.job())
     assert world.installer.pin(world.job()) == before
     for target, file in world.targets.files.items():
-        file.write_bytes(b"other")
-        world.targets.signed[target] = hashlib.sha256(b"other").hexdigest()
+        if world.kind == "npm":
+            file.write_bytes(file.read_bytes() + b"\n")
+        else:
+            file.write_bytes(b"other")
+        world.targets.signed[target] = hashlib.sha256(file.read_bytes()).hexdigest()
     changed = world.job() if world.files else world.job(builds={world.system: _changed(world)})
     assert world.installer.pin(changed) != before
 

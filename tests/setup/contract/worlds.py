@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from app.host import platform
 from app.host.paths import Paths
 from app.policy.recipe import (
     AppImageBuild,
@@ -25,6 +26,8 @@ from app.policy.recipe import (
     ArtifactBuild,
     BrewRecipe,
     Build,
+    BundleBuild,
+    BundleRecipe,
     Command,
     DebRecipe,
     Detect,
@@ -36,6 +39,7 @@ from app.policy.recipe import (
     LinkBuild,
     LinkRecipe,
     MsiRecipe,
+    NpmRecipe,
     PinnedBuild,
     PkgRecipe,
     PypiRecipe,
@@ -45,13 +49,15 @@ from app.policy.recipe import (
 )
 from app.setup.course import Course
 from app.setup.errors import ArtifactMissing, Cancelled, IntegrityMismatch
-from app.setup.installer import Job, OnBytes
+from app.setup.installer import Job, OnBytes, Programs
 from app.setup.kinds import KINDS
 from app.setup.kinds.appimage import AppImageInstaller
 from app.setup.kinds.exe import ExeInstaller
 from app.setup.kinds.link import LinkInstaller
 from app.setup.kinds.native import DEB, NativeInstaller
 from app.setup.place import Place
+from tests.setup.registry import Registry, demo_packages, lock_of, recipe_of
+from tests.support.bundles import packed
 
 ROOT = Path(__file__).parents[3]
 ODD = "a b'c\"$(touch pwned)ü漢"
@@ -101,6 +107,7 @@ class World:
     programs: tuple[str, ...] = ()
     spoil: Callable[["World"], None] | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
+    settings: Programs = field(default_factory=Programs)
     told: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -128,6 +135,7 @@ class World:
             cancel=cancel or threading.Event(),
             course=Course("q", lambda progress: self.told.append(progress.detail)),
             staging=self.place.new_staging(),
+            programs=self.settings,
         )
 
     def mode(self, what: str) -> None:
@@ -145,7 +153,7 @@ class World:
         seen = {str(path) for folder in watched for path in folder.rglob("*") if path.is_file() or path.is_symlink()}
         seen |= {str(path) for path in (self.paths.tools.parents[1] / "applications").glob("*")}
         installed = self.state / "installed"
-        return {path for path in seen if "/staging-" not in path} | (
+        return {path for path in seen if "/staging-" not in path and not path.endswith(".lock")} | (
             {installed.read_text()} - {"{}"} if installed.exists() else set()
         )
 
@@ -368,7 +376,7 @@ def pypi(folder: Path) -> World:
     lock = folder / "lock.txt"
     lock.write_text(f"signpost-q==1.0.0 \\\n    --hash=sha256:{digest}\n")
     commands = (Command(name="q", file="venv/bin/signpost_q"),)
-    builds = {"linux-x64": Build(commands=commands, download_bytes=1, installed_bytes=1)}
+    builds = {platform.build_name(): Build(commands=commands, download_bytes=1, installed_bytes=1)}
     recipe = PypiRecipe(
         package="signpost-q", version="1.0.0", lock="artifacts/q/lock.txt", builds=builds, detect=PROOF,
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -405,7 +413,50 @@ def wheel(folder: Path, name: str, version: str, files: Mapping[str, str]) -> st
     return _sha256(path)
 
 
+def bundle(folder: Path) -> World:
+    """An archive as `signpost-admin bundle` packs it, for this machine."""
+    source = folder / "source"
+    source.mkdir()
+    (source / "q").write_text("#!/bin/sh\necho 1.0.0\n")
+    (source / "q").chmod(0o755)
+    command = Command(name="q", file="q")
+    packed(source, folder / "q.tar.zst", command, version="1.0.0")
+    size = (folder / "q.tar.zst").stat().st_size
+    build = BundleBuild(
+        artifact="artifacts/q/q.tar.zst", commands=(command,), download_bytes=size, installed_bytes=10_000
+    )  # fmt: skip
+    system = platform.build_name()
+    recipe = BundleRecipe(package="demo", version="1.0.0", builds={system: build}, detect=PROOF)
+    files = {"artifacts/q/q.tar.zst": folder / "q.tar.zst"}
+    world = World("bundle", folder, recipe, KINDS[BundleRecipe], system, files=files)
+    (world.bin / "sh").symlink_to("/bin/sh")
+    return world
+
+
+def npm(folder: Path, program: Path, registry: Registry) -> World:
+    """The real npm, and a registry on loopback."""
+    packages = demo_packages("1.0.0")
+    registry.publish(packages)
+    lock = folder / "lock.json"
+    lock.write_bytes(lock_of(packages))
+    recipe = recipe_of(packages, lock="artifacts/q/lock.json")
+
+    def spoil(_: World) -> None:
+        registry.archives = dict.fromkeys(registry.archives, b"other")
+
+    world = World(
+        "npm", folder, recipe, KINDS[NpmRecipe], platform.build_name(), files={"artifacts/q/lock.json": lock},
+        spoil=spoil, settings=Programs(npm=str(program), registry=registry.address),
+    )  # fmt: skip
+    for name in ("sh", "env", "node"):
+        found = shutil.which(name, path=f"{program.parent}:/usr/bin:/bin")
+        if found:
+            (world.bin / name).symlink_to(found)
+    return world
+
+
 WORLDS: dict[str, Callable[[Path], World]] = {
-    "pypi": pypi, "appimage": appimage, "deb": deb, "rpm": rpm, "flatpak": flatpak, "vscode-extension": extension,
-    "winget": winget, "msi": msi, "exe": exe, "brew": brew, "pkg": pkg, "dmg": dmg, "link": link,
+    "bundle": bundle, "pypi": pypi, "appimage": appimage, "deb": deb, "rpm": rpm, "flatpak": flatpak,
+    "vscode-extension": extension, "winget": winget, "msi": msi, "exe": exe, "brew": brew, "pkg": pkg, "dmg": dmg,
+    "link": link,
 }  # fmt: skip
