@@ -55,6 +55,10 @@ class Look:
         """The size of a line icon beside text: grows with it, but slower."""
         return round(ICON * min(self.scale, 1.5))
 
+    def tile(self, edge: int) -> int:
+        """The size of a tile beside text: grows with it as icons do."""
+        return round(edge * min(self.scale, 1.5))
+
     @property
     def border(self) -> int:
         """Width of borders: 1 px, 2 px in high contrast."""

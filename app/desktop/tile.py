@@ -1,6 +1,6 @@
 """A tool's tile with its badge, and the path from the old tool's tile down to the new one's: the product's own mark."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,13 +29,14 @@ class Tile(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._edge + OVERHANG, self._edge + OVERHANG)
+        edge = self._theme.look.tile(self._edge) + OVERHANG
+        return QSize(edge, edge)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self._theme.look
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = OVERHANG if mirrored else 0
-        edge = self._edge
+        edge = look.tile(self._edge)
         box = QRectF(left, 0, edge, edge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,38 +52,46 @@ class Tile(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
         else:
             self._paint_mark(painter, box)
-        centre = QPointF(3 + OVERHANG if mirrored else edge - 3, edge - 3)
+        inwards = look.tile(BADGE) / 2 + BADGE_RING - OVERHANG
+        centre = QPointF(left + inwards if mirrored else edge - inwards, edge - inwards)
         draw_badge(painter, self._badge, centre, look, self._beneath)
         painter.end()
 
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
         ratio, ink = self.devicePixelRatioF(), self._theme.look.colour("on_accent" if self._way else "ink2")
-        size = max(one for one in icons.SIZES if one <= 0.6 * self._edge)
+        size = max(one for one in icons.SIZES if one <= 0.6 * box.width())
         corner = box.center() - QPointF(size / 2, size / 2)
         painter.drawPixmap(corner, icons.render("icon-fine", size, ink, ratio))
 
 
 def draw_badge(painter: QPainter, badge: Badge, centre: QPointF, look: Look, beneath: str) -> None:
-    """Draw a 16 px badge with a 2 px ring in the colour of the role beneath it."""
+    """Draw a badge, 16 px at 100 %, with a 2 px ring in the colour of the role beneath it."""
     if badge is Badge.NONE:
         return
-    radius = BADGE / 2
+    size = look.tile(BADGE)
+    radius, inset = size / 2, 3 * size / BADGE
     surface, warm = look.colour("surface"), look.colour("warm")
     glyphs.disc(painter, centre, radius + BADGE_RING, look.colour(beneath))
-    box = QRectF(centre.x() - radius, centre.y() - radius, BADGE, BADGE)
+    box = QRectF(centre.x() - radius, centre.y() - radius, size, size)
     match badge:
         case Badge.OFF_LIMITS:
             glyphs.disc(painter, centre, radius, warm)
             glyphs.draw(painter, "minus", box, surface, 2.0)
         case Badge.SOON:
-            glyphs.ring(painter, centre, radius - 1, warm, 1.75)
+            glyphs.ring(painter, centre, radius - 1, warm, 1.75 * size / BADGE)
             glyphs.draw(painter, "hands", box, warm, 1.6)
         case Badge.CONDITIONS:
-            glyphs.ring(painter, centre, radius - 1, warm, 1.75)
+            glyphs.ring(painter, centre, radius - 1, warm, 1.75 * size / BADGE)
             glyphs.draw(painter, "info", box, warm, 1.8)
         case Badge.READY:
             glyphs.disc(painter, centre, radius, look.colour("accent"))
-            glyphs.draw(painter, "check", box.adjusted(3, 3, -3, -3), look.colour("on_accent"), 2.6)
+            glyphs.draw(
+                painter,
+                "check",
+                box.marginsRemoved(QMarginsF(inset, inset, inset, inset)),
+                look.colour("on_accent"),
+                2.6,
+            )
         case Badge.FAILED:
             glyphs.disc(painter, centre, radius, look.colour("danger"))
             glyphs.draw(painter, "bang", box, surface, 2.0)
@@ -94,7 +103,7 @@ class PathAcross(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(_ACROSS, TILE)
+        self.setFixedSize(_ACROSS, theme.look.tile(TILE))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         colour, middle = self._theme.look.colour("edge"), self.height() / 2

@@ -22,6 +22,7 @@ from app.desktop.placement import Corner, corner_nearest
 from app.desktop.setup_pages import FailedPage, ProgressPage
 from app.desktop.text import Text
 from app.desktop.theme import Theme, made_look
+from app.desktop.tile import OVERHANG
 from app.desktop.wording import Wording
 from tests.support.desktop import Person, wait_until
 
@@ -310,3 +311,12 @@ def test_the_command_of_what_is_ready_can_be_copied(qtbot: QtBot) -> None:
     card.page.offer.copy.click()
     assert QGuiApplication.clipboard().text() == "qodercli"
     assert card.page.offer.copy.text() == "Copied"
+
+
+@pytest.mark.parametrize(("scale", "edge"), [(1.0, 40), (1.25, 50), (2.0, 60)])
+def test_tiles_grow_with_the_text_as_icons_do(qtbot: QtBot, scale: float, edge: int) -> None:
+    view = samples.cards(Wording(now=samples.NOW))["ban"]
+    card = shown_card("ban", view, made_look(dark=False, cjk=False, scale=scale))
+    qtbot.addWidget(card)
+    assert isinstance(card.page, AlertPage)
+    assert card.page.tile.width() == edge + OVERHANG

@@ -134,7 +134,8 @@ class _Soft(QWidget):
     def __init__(self, theme: Theme, glyph: str) -> None:
         super().__init__()
         self._theme, self._glyph = theme, glyph
-        self.setFixedSize(SMALL_TILE, SMALL_TILE)
+        edge = theme.look.tile(SMALL_TILE)
+        self.setFixedSize(edge, edge)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self._theme.look
@@ -143,6 +144,8 @@ class _Soft(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("accent_soft"))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        box = QRectF(0, 0, look.icon, look.icon)
+        box.moveCenter(QRectF(self.rect()).center())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        glyphs.draw(painter, self._glyph, QRectF(8, 8, 16, 16), look.colour("accent_ink"), mirrored=mirrored)
+        glyphs.draw(painter, self._glyph, box, look.colour("accent_ink"), mirrored=mirrored)
         painter.end()
