@@ -12,6 +12,7 @@ from app.watch.channel import Channel
 from app.watch.frames import Kind
 from app.watch.ladder import LONGEST_RETRY_SECONDS, RETRY_SECONDS
 from app.watch.resume import Resume
+from app.watch.watcher import END_SECONDS
 
 _SIGNS_OF_LIFE = (Kind.READY, Kind.COUNTS)
 """Launches are none: one CPU's may come on while another's hang."""
@@ -52,6 +53,7 @@ class Supervision:
         self._ready = False
         self._asked: float | None = None
         self.channel: Channel | None = None
+        self._resume: Resume | None = None
 
     @property
     def pid(self) -> int:
@@ -80,8 +82,10 @@ class Supervision:
             self.channel = Channel(self._launch(variables), variables)
         except OSError as error:
             return self.failed(f"the watcher process cannot be started: {error}")
+        resume = Resume(self.channel.pid, self._patience.stopped)
         with contextlib.suppress(NoThread):  # it is asked for signs of life anyway
-            begin(Resume(self.channel.pid, self._patience.stopped))
+            begin(resume)
+            self._resume = resume
         return ""
 
     def heard(self, arrived: Sequence[tuple[Kind, bytes]], now: float) -> str:
@@ -106,6 +110,7 @@ class Supervision:
         if self.channel is not None:
             self.channel.stop(reason)
             reason, self.channel = self.channel.ended, None
+            self._over()
         now = time.monotonic()
         if now - self._started > self._patience.settled:
             self._failures = 0
@@ -118,4 +123,12 @@ class Supervision:
     def end(self) -> list[tuple[Kind, bytes]]:
         """End the run in good order. Returns its last frames."""
         channel, self.channel = self.channel, None
-        return channel.finish() if channel is not None else []
+        last = channel.finish() if channel is not None else []
+        self._over()
+        return last
+
+    def _over(self) -> None:
+        """The process has ended, and so does who let it go on."""
+        resume, self._resume = self._resume, None
+        if resume is not None:
+            resume.join(END_SECONDS)

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -238,6 +239,13 @@ def test_attempts_to_start_the_watcher_again_become_rarer(monkeypatch: pytest.Mo
             child.wait()
     finally:
         source.close()
+
+
+def test_nobody_is_left_who_would_let_an_ended_watcher_go_on() -> None:
+    source = Connector()
+    assert "resume" in {thread.name for thread in threading.enumerate()}
+    source.close()
+    assert "resume" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_a_watcher_that_cannot_be_started_makes_the_source_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
