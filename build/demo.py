@@ -25,10 +25,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.admin.serve import StaticServer  # noqa: E402  the checkout has to be on the path first
-from tests.support import product  # noqa: E402
+from tests.support import product, real_bundle  # noqa: E402
 from tests.support.desktop import Person, wait_until  # noqa: E402
 
 BACKGROUND = 0xC9D3DF
+DOWNLOADS = Path(os.environ.get("SIGNPOST_CACHE", ROOT / ".cache"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
+def publish(folder: Path) -> Path:
+    """Publish the example company's policy: with Qoder CLI as a bundle first, where tests have built one."""
+    bundles = real_bundle.ready(DOWNLOADS)
+    if bundles is None:
+        return product.publish_example(folder / "company")
+    return real_bundle.published(real_bundle.offered(bundles, folder / "authored"), folder / "company")
+
+
 @contextlib.contextmanager
 def company(folder: Path, pictures: Path) -> Iterator[Demo]:
     """Publish the example company's policy and serve it on loopback."""
@@ -65,7 +74,7 @@ def company(folder: Path, pictures: Path) -> Iterator[Demo]:
     for skeleton in Path("/etc/skel").glob(".*"):
         shutil.copy2(skeleton, home)
     pictures.mkdir(parents=True, exist_ok=True)
-    public = product.publish_example(folder / "company")
+    public = publish(folder)
     with StaticServer(public) as server:
         thread = threading.Thread(target=server.serve_forever, name="policy-host")
         thread.start()
@@ -105,7 +114,6 @@ def play(demo: Demo, screen: Person) -> None:
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("npm is missing: run `python3 build/dev.py setup`, then the same command again.")
-    downloads = Path(os.environ.get("SIGNPOST_CACHE", ROOT / ".cache"))
     prefix = demo.folder / "prefix"
     english = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": ""}  # buttons are found by what they say
     env = {**screen.environment, **english}
@@ -114,7 +122,7 @@ def play(demo: Demo, screen: Person) -> None:
     ) as agent:
         agent.wait_for("policy", state="fresh")
         say(f"Installing {product.CLAUDE_CODE} from npm into {prefix} …")
-        product.install_from_npm(Path(npm), product.CLAUDE_CODE, prefix, downloads)
+        product.install_from_npm(Path(npm), product.CLAUDE_CODE, prefix, DOWNLOADS)
         say("Starting it: claude --version")
         subprocess.run([prefix / "bin/claude", "--version"], check=True, stdout=subprocess.DEVNULL, timeout=60)
         alert = agent.wait_for("alert", tool="claude-code")

@@ -42,6 +42,12 @@ def built(downloads: Path, npm: Path) -> Path:
     return out
 
 
+def ready(downloads: Path) -> Path | None:
+    """That folder, where it was built before."""
+    out = kept(downloads) / "bundles"
+    return out if (out / "done").exists() else None
+
+
 def _build(out: Path, downloads: Path, npm: Path) -> None:
     if not (out / "done").exists():
         shutil.rmtree(out, ignore_errors=True)
