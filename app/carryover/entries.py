@@ -11,7 +11,8 @@ import msgspec
 from app.carryover.notes import Note, NoteKind, note
 from app.carryover.permissions import narrow
 from app.carryover.placeholders import Placeholders
-from app.policy.carryover import DisableHooks, Item, Keep, Map, NarrowPermissions, Rename
+from app.policy.carryover import Item
+from app.policy.carrysteps import DisableHooks, Keep, Map, NarrowPermissions, Rename
 
 _SERVER_FIELDS = frozenset(
     {

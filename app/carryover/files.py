@@ -5,7 +5,8 @@ import msgspec
 from app.carryover.frontmatter import Front, NotSafe
 from app.carryover.notes import Note, NoteKind, note
 from app.carryover.placeholders import Placeholders
-from app.policy.carryover import Item, Map, Rename, Suffix
+from app.policy.carryover import Item
+from app.policy.carrysteps import Map, Rename, Suffix
 
 _PLAIN_MODES = 0o755
 

@@ -25,7 +25,8 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"(?:sk-[A-Za-z0-9_-]{16,}|[sprw]k_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{16,}"
+    # A token begins where no character of its own kind stands before it, so that each run is gone through once.
+    r"(?<![A-Za-z0-9_-])(?:sk-[A-Za-z0-9_-]{16,}|[sprw]k_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{16,}"
     r"|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}"
     r"|A(?:KIA|SIA)[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{20,}"
     r"|pypi-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{16,}|dop_v1_[a-f0-9]{20,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"
@@ -35,12 +36,13 @@ _KNOWN = re.compile(
 """Tokens that say what they are, by their issuers' documented prefixes."""
 
 _ASSIGNED = re.compile(
-    r"(?P<name>[A-Za-z0-9_.-]{0,60}(?:token|secret|passwo?r?d|passphrase|api[_-]?key|access[_-]?key|credential)"
-    r"[A-Za-z0-9_.-]{0,20})(?P<sign>[\"']?\s{0,3}[:=]\s{0,3}[\"']?)(?P<value>[^\s\"'`,;<>{}()\[\]$]{6,400})",
+    r"(?P<name>(?:token|secret|passw(?:or)?d|passphrase|api[_-]?key|access[_-]?key|credential)[A-Za-z0-9_.-]{0,20})"
+    r"(?P<sign>[\"']?\s{0,3}[:=]\s{0,3}[\"']?)(?P<value>[^\s\"'`,;<>{}()\[\]$]{6,400})",
     re.IGNORECASE,
 )
+_WORD_BEFORE = re.compile(r"[A-Za-z0-9_.-]{0,60}\Z")
 _SCHEME = re.compile(r"(?P<scheme>\b(?:Bearer|Basic|Token)\s{1,3})(?P<value>[A-Za-z0-9._~+/=:-]{8,})", re.IGNORECASE)
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>`]{1,2000}")
+_URL = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>`]{1,2000}")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL
 )
@@ -153,7 +155,9 @@ class Placeholders:
         def hidden(match: re.Match[str]) -> str:
             if _HARMLESS.fullmatch(match["value"]) or not _telling(match["value"]):
                 return match.group()
-            return match["name"] + match["sign"] + self._hide(entry, match["name"], match["value"])
+            before = _WORD_BEFORE.search(match.string[max(0, match.start() - 60) : match.start()])
+            name = (before.group() if before else "") + match["name"]
+            return match["name"] + match["sign"] + self._hide(entry, name, match["value"])
 
         return hidden
 

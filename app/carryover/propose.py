@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from app.carryover import document, entries, files
+from app.carryover import beside, document, entries, files
 from app.carryover.document import LARGEST_SOURCE, LARGEST_TARGET, Addition
 from app.carryover.errors import CannotMerge, SettingsUnreadable
 from app.carryover.notes import Note, NoteKind, note
@@ -19,13 +19,12 @@ from app.carryover.placeholders import is_placeholder_for
 from app.carryover.proposal import Change, Proposal, Proposed, Standing, digest
 from app.carryover.tree import Tree, fixed_part
 from app.errors import SignpostError
-from app.policy.carryover import PROJECT, Item, Merge, Pair, Scope
+from app.policy.carryover import Item, Pair, Scope
+from app.policy.carrysteps import PROJECT, Merge
 
 Trees = Mapping[Scope, Tree]
 """The home folder, and the project's folder where one was named."""
 Place = tuple[Scope, str]
-
-_BESIDES = 9
 
 
 def propose(
@@ -127,7 +126,7 @@ class _Look:
         place = (item.scope, item.target)
         before, mode = self._now(place, LARGEST_TARGET)
         additions: list[Addition] = []
-        beside: dict[str, Any] = {}
+        differing: dict[str, Any] = {}
         try:
             there = _table(document.read(before or b"", item.target), merge.into)
             for key, value in values.items():
@@ -140,14 +139,14 @@ class _Look:
                     fresh = [one for one in _allowed(value, there, key) if one not in mine]
                     additions += [Addition(path, one, listed=True) for one in fresh]
                 elif not is_placeholder_for(value, mine):
-                    beside[key] = value
+                    differing[key] = value
             changes = [self._edited(place, before, mode, tuple(additions))] if additions else []
             notes: list[Note] = []
-            if beside:
-                aside = self._aside(place, lambda number: _beside(item.target, self._tool, number), merge.into, beside)
+            if differing:
+                aside = self._aside(place, merge.into, differing)
                 changes += [aside] if aside.before != aside.after else []
                 shown = self._trees[item.scope].show(aside.path)
-                notes = [note(NoteKind.YOURS_STAYS, entry=key, path=shown) for key in beside]
+                notes = [note(NoteKind.YOURS_STAYS, entry=key, path=shown) for key in differing]
         except ValueError as error:
             raise CannotMerge(path=self._trees[item.scope].show(item.target), detail=error) from error
         return changes, notes
@@ -156,12 +155,12 @@ class _Look:
         after = document.put_in(before, place[1], additions)
         return Change(scope=place[0], path=place[1], before=before, after=after, mode=mode, additions=additions)
 
-    def _aside(self, place: Place, name: Any, into: tuple[str, ...], values: dict[str, Any]) -> Change:
+    def _aside(self, place: Place, into: tuple[str, ...], values: dict[str, Any]) -> Change:
         """The document beside the person's own: as it is already there, or under the next free name."""
         additions = tuple(Addition((*into, key), value) for key, value in values.items())
         path = ""
-        for number in range(1, _BESIDES + 1):
-            path = name(number)
+        for number in range(1, beside.MOST + 1):
+            path = beside.of_document(place[1], self._tool, number)
             before, mode = self._now((place[0], path), LARGEST_TARGET)
             whole = document.put_in(None, path, additions)
             if before is None or before == whole:
@@ -199,10 +198,10 @@ class _Look:
 
     def _placed(self, item: Item, unit: str, arriving: dict[str, tuple[bytes, int]]) -> tuple[list[Change], list[Note]]:
         """A unit (a file, or the folder of a skill) where nothing of the person's differs; else beside, as a whole."""
-        for number in range(_BESIDES + 1):
+        for number in range(beside.MOST + 1):
             changes: list[Change] = []
             free = True
-            moved = {_aside_path(item, path, self._tool, number): one for path, one in arriving.items()}
+            moved = {beside.of_file(item, path, self._tool, number): one for path, one in arriving.items()}
             for path, (data, mode) in moved.items():
                 before, _ = self._now((item.scope, path), len(data) + LARGEST_TARGET)
                 if before is None:
@@ -258,19 +257,3 @@ def _units(item: Item, found: tuple[str, ...], tree: Tree) -> dict[str, dict[str
                 data,
             )
     return units
-
-
-def _aside_path(item: Item, path: str, tool: str, number: int) -> str:
-    """Where a copy goes that would meet the person's own: `agents.from-x/a.md`, `AGENTS.md.from-x`."""
-    if not number:
-        return path
-    ending = f".from-{tool}" + (f"-{number}" if number > 1 else "")
-    if item.target.endswith("/"):
-        return item.target.removesuffix("/") + ending + "/" + path.removeprefix(item.target)
-    return path + ending
-
-
-def _beside(path: str, tool: str, number: int) -> str:
-    """`settings.from-x.json`, `settings.from-x-2.json`."""
-    plain = PurePosixPath(path)
-    return str(plain.with_name(f"{plain.stem}.from-{tool}{f'-{number}' if number > 1 else ''}{plain.suffix}"))

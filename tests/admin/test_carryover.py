@@ -9,7 +9,7 @@ import pytest
 from app.admin import carryover
 from app.admin.check import Report, check
 from app.policy import recipe
-from app.policy.carryover import Copy
+from app.policy.carrysteps import Copy
 from app.policy.recipe import Recipes
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

@@ -69,32 +69,39 @@ def taken_back(paths: Paths) -> None:
         assert undo(paths, "claude-code", "qoder-cli").kept == ()
 
 
-def test_killed_while_carrying_over(settled: Person, tmp_path: Path) -> None:
+SOME = ("memory", "mcp-servers", "permissions", "rules", "commands", "project-mcp-servers")
+"""New files, new folders, documents that are there and that are not, in the home and in a project."""
+
+
+@pytest.mark.parametrize(
+    ("items", "least"), [(SOME, 40), pytest.param((), 100, marks=pytest.mark.full)], ids=["some", "all"]
+)
+def test_killed_while_carrying_over(settled: Person, tmp_path: Path, items: tuple[str, ...], least: int) -> None:
     before = settled.tree()
     rounds = Rounds(settled, tmp_path)
-    settled.carry()
+    settled.carry(*items)
     carried = settled.tree()
     number = 0
     while True:
         rounds.again()
-        if not killed_at(number, settled.carry):
+        if not killed_at(number, lambda: settled.carry(*items)):
             break
         if number % 2:
             taken_back(settled.paths)
             assert settled.tree() == before, f"undone after a kill at change {number}"
         else:
-            settled.carry()
+            settled.carry(*items)
             assert settled.tree() == carried, f"carried over after a kill at change {number}"
             taken_back(settled.paths)
             assert settled.tree() == before, f"carried over and undone after a kill at change {number}"
         number += 1
-    assert number > 60, "every file has been killed at"
+    assert number > least, "every file has been killed at"
 
 
 def test_killed_while_undoing(settled: Person, tmp_path: Path) -> None:
     before = settled.tree()
-    settled.carry("agents", "mcp-servers")
-    settled.carry()
+    settled.carry("memory", "mcp-servers")
+    settled.carry(*SOME)
     rounds = Rounds(settled, tmp_path)
     number = 0
     while True:

@@ -37,7 +37,7 @@ _RULES = st.one_of(
 
 
 @given(st.fixed_dictionaries({}, optional={name: st.lists(_RULES, max_size=6) for name in ("allow", "ask", "deny")}))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_permissions_never_widen(lists: dict[str, list[str]]) -> None:
     found = narrow(lists, _TOOLS).lists
     there = {name: {rule.strip() for rule in rules} for name, rules in lists.items()}
@@ -70,7 +70,7 @@ _OPTIONS = st.sampled_from(["--api-key", "--token", "--password", "-token", "--c
 
 
 @given(_SECRET, _PLAIN, _OPTIONS, st.sampled_from(["Authorization", "X-Api-Key", "Cookie", "X-Team"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_planted_secret_survives(secret: str, plain: str, option: str, header: str) -> None:
     server: dict[str, Any] = {
         "command": "run",
@@ -130,7 +130,7 @@ _TABLES = st.dictionaries(st.text(max_size=6), _VALUES, max_size=4)
     st.dictionaries(st.text(min_size=1, max_size=6), _VALUES, min_size=1, max_size=3),
     st.sampled_from([None, 2, "\t"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_an_edit_of_json_adds_and_takes_out_and_nothing_else(
     mine: dict[str, Any], ours: dict[str, Any], indent: int | str | None
 ) -> None:
@@ -144,7 +144,7 @@ def test_an_edit_of_json_adds_and_takes_out_and_nothing_else(
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         found = jsonc.parse(text).value
@@ -167,7 +167,7 @@ _LINES = st.lists(
 
 
 @given(_LINES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_front_matter_gives_nothing_away(lines: list[str]) -> None:
     front = Front("---\n" + "\n".join(lines) + "\n---\nBody\n")
     assert front.text() == "---\n" + "\n".join(lines) + "\n---\nBody\n", "read and written is the same"

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop import samples
 from app.desktop.carryover.diff_box import DiffBox
+from app.desktop.carryover.model import Carrying, Stage
 from app.desktop.carryover.presenter import CarryOverPresenter
 from app.desktop.carryover.samples import NAMES, carryings, proposal
-from app.desktop.carryover.view import Carrying, Stage, carry_view
+from app.desktop.carryover.view import carry_view
 from app.desktop.controls import Button, Primary
 from app.desktop.desktop import Desktop
 from app.desktop.theme import Theme, made_look

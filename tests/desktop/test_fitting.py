@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.desktop import samples
+from app.desktop.carryover.samples import carryings
 from app.desktop.controls import Primary
 from app.desktop.gallery import shown_card, wording
 from app.desktop.language import SPOKEN, Language
@@ -14,7 +15,7 @@ from app.desktop.pseudo import ACCENTS, FROM_RIGHT, LONGER, pseudo
 from app.desktop.text import Text
 from app.desktop.theme import Look, Theme, made_look
 from app.desktop.tokens import BODY, WINDOW_LEAST, WINDOW_SIZE
-from app.desktop.window.gallery import pages, window
+from app.desktop.window.gallery import carry_over, pages, window
 from app.desktop.window.preferences import languages
 from app.desktop.window.welcome import Welcome
 from app.desktop.window.welcome_view import welcome_view
@@ -119,3 +120,15 @@ def test_pseudo_texts_are_longer_and_keep_their_facts() -> None:
         plain = said.replace("\u202e", "").replace("\u202c", "")
         assert len(plain) >= (1 + LONGER) * (len(text) - len("{tool}{company}")) + len("{tool}{company}") - 2
         assert "off" not in plain
+
+
+@pytest.mark.parametrize("scale", [1.0, LARGE])
+def test_carry_over_fits(language: Language, scale: float) -> None:
+    look = made_look(dark=False, cjk=language.cjk, scale=scale)
+    found = []
+    for name in carryings():
+        shown = carry_over(name, wording(language), look)
+        shown.show()
+        found += [f"{name}: {problem}" for problem in misfits(shown)]
+        shown.close()
+    assert not found, "\n".join(dict.fromkeys(found))

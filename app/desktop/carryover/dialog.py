@@ -8,7 +8,7 @@ from app.desktop.card_model import Badge
 from app.desktop.card_parts import column, row, scroll_bar
 from app.desktop.carryover.diff_box import DiffBox
 from app.desktop.carryover.item_row import ItemRow
-from app.desktop.carryover.view import CarryView, DetailView, Stage
+from app.desktop.carryover.model import CarryView, DetailView, Stage
 from app.desktop.controls import Button, Primary, Quiet, Secondary
 from app.desktop.focus_ring import FocusRing
 from app.desktop.text import Text

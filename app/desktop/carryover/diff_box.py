@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desktop.carryover.view import FileView
+from app.desktop.carryover.model import FileView
 from app.desktop.theme import Theme
 from app.desktop.tokens import CAPTION_STRONG, CODE, SPACE_8, SPACE_12
 

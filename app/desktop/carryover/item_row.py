@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.card_parts import margins, row
-from app.desktop.carryover.view import ItemView
+from app.desktop.carryover.model import ItemView
 from app.desktop.controls import Button
 from app.desktop.theme import Theme
 from app.desktop.tokens import BODY_STRONG, CAPTION, RADIUS_TILE, SPACE_8, SPACE_12, SPACE_16

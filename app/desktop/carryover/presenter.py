@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.carryover.carry import Carried, CarryOver, Undone, can_undo, undo
 from app.carryover.proposal import Proposal
 from app.desktop.carryover.dialog import CarryOverDialog
-from app.desktop.carryover.view import Carrying, Names, Stage, carry_view
+from app.desktop.carryover.model import Carrying, Names, Stage
+from app.desktop.carryover.view import carry_view
 from app.desktop.theme import Theme
 from app.desktop.wording import Wording
 from app.errors import SignpostError

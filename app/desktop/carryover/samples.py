@@ -3,7 +3,7 @@
 from app.carryover.carry import Carried
 from app.carryover.notes import NoteKind, note
 from app.carryover.proposal import Change, Proposal, Proposed, Standing
-from app.desktop.carryover.view import Carrying, Names, Stage
+from app.desktop.carryover.model import Carrying, Names, Stage
 from app.policy.carryover import Kind
 
 NAMES = Names("Claude Code", "Qoder CLI")
