@@ -26,6 +26,7 @@ class Callbacks:
     `on_shown` gets an alert's session, the channel ("notification" or "card") and when (CLOCK_MONOTONIC, ns);
     `on_act` an alert's session and what the person did about it; `on_snooze` a tool and for how long it is to be quiet,
     `on_unsnooze` the tool when that is taken back, `on_roll_back` a tool whose version before is to come back,
+    `on_cleared` a tool that is off limits and was removed,
     `on_find` a tool of ours, to be told again how terminals find it. `command_of` gives the command that starts a tool
     which is set up, else "".
     """
@@ -37,6 +38,7 @@ class Callbacks:
     on_unsnooze: Callable[[str], None] = _nothing
     on_remove: Callable[[str], None] = _nothing
     on_roll_back: Callable[[str], None] = _nothing
+    on_cleared: Callable[[str], None] = _nothing
     on_find: Callable[[str], None] = _nothing
     on_quiet: Callable[[time | None, time | None, tuple[int, ...]], None] = _nothing
     on_sync_now: Callable[[], None] = _nothing

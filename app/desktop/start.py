@@ -95,6 +95,7 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
                 on_cancel=runtime.cancel,
                 on_remove=runtime.remove,
                 on_roll_back=runtime.roll_back,
+                on_cleared=runtime.cleared,
                 on_find=runtime.find,
                 on_quiet=runtime.quiet,
                 on_sync_now=runtime.sync_now,

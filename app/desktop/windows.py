@@ -3,6 +3,8 @@
 What they take to load is loaded then, so that an agent nobody looks at stays small.
 """
 
+import os
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -21,9 +23,11 @@ from app.sync.state import SyncState
 
 if TYPE_CHECKING:
     from app.desktop.carryover.presenter import CarryOverPresenter
+    from app.desktop.removal.presenter import RemovalPresenter
     from app.desktop.window.destination import Destination
     from app.desktop.window.greeting import Greeting
     from app.desktop.window.presenter import WindowPresenter
+    from app.setup.removable import Removal
 
 
 def _free() -> None:
@@ -66,6 +70,7 @@ class Windows(QObject):
         self.window: WindowPresenter | None = None
         self.greeting: Greeting | None = None
         self.carrying: CarryOverPresenter | None = None
+        self.removing: RemovalPresenter | None = None
 
     def open(self, destination: "Destination | None" = None) -> None:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
@@ -76,6 +81,7 @@ class Windows(QObject):
             self.window.closed.connect(self._window_closed)
             self.window.welcome.connect(self.show_welcome)
             self.window.spoken.connect(self.spoken)
+            self.window.clear_away.connect(self.clear_away)
         self.window.open(destination)
         self._cards.window(seen=True)
 
@@ -130,10 +136,42 @@ class Windows(QObject):
         self.carrying = None
         _free()
 
+    def clear_away(self, tool: str) -> None:
+        """Show what would go of a tool that is off limits."""
+        from app.access import person
+        from app.desktop.removal.presenter import RemovalPresenter
+
+        known, paths, config = self._cards.known, self._folders(), self._config
+        state = known.state
+        if self.removing is None and state is not None and state.policy is not None:
+            policy, exceptions = state.policy, state.exceptions
+
+            def look(cancel: threading.Event) -> "Removal":
+                from app.trial import removal
+                from app.trial.judge import Opened
+
+                opened = Opened(policy, exceptions)
+                return removal.look(opened, person(config), paths, os.environ, tool, cancel)
+
+            self.removing = RemovalPresenter(self._theme, self._wording, paths, known.name_of(tool), look)
+            self.removing.removed.connect(lambda: self._cards.callbacks.on_cleared(tool))
+            self.removing.gone.connect(self._removal_gone)
+            _centre(self.removing.dialog, self.window.window if self.window is not None else None)
+        if self.removing is not None:
+            self.removing.dialog.show()
+            self.removing.dialog.raise_()
+            self.removing.dialog.activateWindow()
+
+    def _removal_gone(self) -> None:
+        self.removing = None
+        _free()
+
     def close(self) -> None:
         """Close what is open."""
         if self.carrying is not None:
             self.carrying.close()
+        if self.removing is not None:
+            self.removing.close()
         if self.window is not None:
             self.window.close()
         if self.greeting is not None:

@@ -186,6 +186,10 @@ class Runtime:
         """Put the version before the last set-up back in its place; the screen is told."""
         self._setups.roll_back(tool_id)
 
+    def cleared(self, tool_id: str) -> None:
+        """The person removed a tool that is off limits: have it written down."""
+        self._setups.cleared(tool_id)
+
     def cancel(self, tool_id: str) -> None:
         """End a running set-up of the tool; nothing of it stays."""
         self._setups.cancel(tool_id)

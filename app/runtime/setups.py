@@ -74,6 +74,10 @@ class SetUps:
         """Take away what a set-up of the tool put there; nothing while one of it runs."""
         self._start(tool_id, self._remove)
 
+    def cleared(self, tool_id: str) -> None:
+        """A tool that Signpost did not set up was removed by the person."""
+        self._told.removed(tool_id)
+
     def find(self, tool_id: str) -> None:
         """Tell the screen of a tool that was set up before, and whether new terminals find it now."""
         self._start(tool_id, self._find)

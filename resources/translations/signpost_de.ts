@@ -1862,6 +1862,85 @@
     </message>
 </context>
 <context>
+    <name>removal</name>
+    <message>
+        <source>Exactly what is listed here goes, and nothing else.</source>
+        <translation>Genau das hier Aufgeführte wird entfernt und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>It belongs to the machine. Your IT can remove it.</source>
+        <translation>Es gehört zum Computer selbst. Ihre IT kann es entfernen.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Looking for what belongs to {tool}</source>
+        <translation>Es wird gesucht, was zu {tool} gehört</translation>
+    </message>
+    <message>
+        <source>Nothing is changed by looking.</source>
+        <translation>Das Suchen ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} can be removed here</source>
+        <translation>Hier lässt sich nichts von {tool} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove what is listed</source>
+        <translation>Aufgeführtes entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {tool}</source>
+        <translation>{tool} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {tool} from this computer?</source>
+        <translation>{tool} von diesem Computer entfernen?</translation>
+    </message>
+    <message>
+        <source>Signpost set it up. Remove it under Approved tools.</source>
+        <translation>Signpost hat es eingerichtet. Entfernen Sie es unter „Freigegebene Tools“.</translation>
+    </message>
+    <message>
+        <source>The program that installed it has to remove it.</source>
+        <translation>Das Programm, das es installiert hat, muss es entfernen.</translation>
+    </message>
+    <message>
+        <source>This goes</source>
+        <translation>Das wird entfernt</translation>
+    </message>
+    <message>
+        <source>This stays</source>
+        <translation>Das bleibt</translation>
+    </message>
+    <message>
+        <source>What belongs to it is not known exactly.</source>
+        <translation>Was dazugehört, ist nicht genau bekannt.</translation>
+    </message>
+    <message>
+        <source>Your IT can help with what is left.</source>
+        <translation>Bei dem, was noch da ist, hilft Ihnen die IT.</translation>
+    </message>
+    <message>
+        <source>Your settings and history of {tool} stay as they are.</source>
+        <translation>Ihre Einstellungen und Ihr Verlauf von {tool} bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>{tool} is being removed</source>
+        <translation>{tool} wird entfernt</translation>
+    </message>
+    <message>
+        <source>{tool} is gone</source>
+        <translation>{tool} ist entfernt</translation>
+    </message>
+    <message>
+        <source>{tool} was not removed</source>
+        <translation>{tool} wurde nicht entfernt</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>

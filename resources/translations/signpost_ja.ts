@@ -1836,6 +1836,85 @@
     </message>
 </context>
 <context>
+    <name>removal</name>
+    <message>
+        <source>Exactly what is listed here goes, and nothing else.</source>
+        <translation>ここにあるものだけが削除され、ほかには何も削除されません。</translation>
+    </message>
+    <message>
+        <source>It belongs to the machine. Your IT can remove it.</source>
+        <translation>コンピューター全体に属しています。IT 部門が削除できます。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>残しておく</translation>
+    </message>
+    <message>
+        <source>Looking for what belongs to {tool}</source>
+        <translation>{tool} に属するものを探しています</translation>
+    </message>
+    <message>
+        <source>Nothing is changed by looking.</source>
+        <translation>探すだけで、何も変更しません。</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} can be removed here</source>
+        <translation>ここで削除できる {tool} のものはありません</translation>
+    </message>
+    <message>
+        <source>Remove what is listed</source>
+        <translation>一覧のものを削除</translation>
+    </message>
+    <message>
+        <source>Remove {tool}</source>
+        <translation>{tool} を削除</translation>
+    </message>
+    <message>
+        <source>Remove {tool} from this computer?</source>
+        <translation>このコンピューターから {tool} を削除しますか？</translation>
+    </message>
+    <message>
+        <source>Signpost set it up. Remove it under Approved tools.</source>
+        <translation>Signpost がセットアップしました。「承認済みツール」で削除してください。</translation>
+    </message>
+    <message>
+        <source>The program that installed it has to remove it.</source>
+        <translation>インストールしたプログラムで削除する必要があります。</translation>
+    </message>
+    <message>
+        <source>This goes</source>
+        <translation>削除されるもの</translation>
+    </message>
+    <message>
+        <source>This stays</source>
+        <translation>残るもの</translation>
+    </message>
+    <message>
+        <source>What belongs to it is not known exactly.</source>
+        <translation>何がそれに属するのか、正確にはわかりません。</translation>
+    </message>
+    <message>
+        <source>Your IT can help with what is left.</source>
+        <translation>残っているものについては IT 部門にご相談ください。</translation>
+    </message>
+    <message>
+        <source>Your settings and history of {tool} stay as they are.</source>
+        <translation>{tool} の設定と履歴はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>{tool} is being removed</source>
+        <translation>{tool} を削除しています</translation>
+    </message>
+    <message>
+        <source>{tool} is gone</source>
+        <translation>{tool} を削除しました</translation>
+    </message>
+    <message>
+        <source>{tool} was not removed</source>
+        <translation>{tool} は削除されませんでした</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>

@@ -1836,6 +1836,85 @@
     </message>
 </context>
 <context>
+    <name>removal</name>
+    <message>
+        <source>Exactly what is listed here goes, and nothing else.</source>
+        <translation>只移除此处列出的内容，不会移除其他内容。</translation>
+    </message>
+    <message>
+        <source>It belongs to the machine. Your IT can remove it.</source>
+        <translation>它属于整台电脑。您的 IT 部门可以移除它。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Looking for what belongs to {tool}</source>
+        <translation>正在查找属于 {tool} 的内容</translation>
+    </message>
+    <message>
+        <source>Nothing is changed by looking.</source>
+        <translation>查找不会更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} can be removed here</source>
+        <translation>此处没有可移除的 {tool} 内容</translation>
+    </message>
+    <message>
+        <source>Remove what is listed</source>
+        <translation>移除所列内容</translation>
+    </message>
+    <message>
+        <source>Remove {tool}</source>
+        <translation>移除 {tool}</translation>
+    </message>
+    <message>
+        <source>Remove {tool} from this computer?</source>
+        <translation>要从这台电脑移除 {tool} 吗？</translation>
+    </message>
+    <message>
+        <source>Signpost set it up. Remove it under Approved tools.</source>
+        <translation>它由 Signpost 设置。请在“已批准的工具”中移除。</translation>
+    </message>
+    <message>
+        <source>The program that installed it has to remove it.</source>
+        <translation>需要由安装它的程序来移除。</translation>
+    </message>
+    <message>
+        <source>This goes</source>
+        <translation>将移除</translation>
+    </message>
+    <message>
+        <source>This stays</source>
+        <translation>将保留</translation>
+    </message>
+    <message>
+        <source>What belongs to it is not known exactly.</source>
+        <translation>无法确切知道哪些内容属于它。</translation>
+    </message>
+    <message>
+        <source>Your IT can help with what is left.</source>
+        <translation>剩余内容可请 IT 部门协助。</translation>
+    </message>
+    <message>
+        <source>Your settings and history of {tool} stay as they are.</source>
+        <translation>您的 {tool} 设置和历史记录保持不变。</translation>
+    </message>
+    <message>
+        <source>{tool} is being removed</source>
+        <translation>正在移除 {tool}</translation>
+    </message>
+    <message>
+        <source>{tool} is gone</source>
+        <translation>{tool} 已移除</translation>
+    </message>
+    <message>
+        <source>{tool} was not removed</source>
+        <translation>{tool} 未移除</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>

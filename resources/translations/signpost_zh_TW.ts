@@ -1836,6 +1836,85 @@
     </message>
 </context>
 <context>
+    <name>removal</name>
+    <message>
+        <source>Exactly what is listed here goes, and nothing else.</source>
+        <translation>只移除此處列出的內容，不會移除其他內容。</translation>
+    </message>
+    <message>
+        <source>It belongs to the machine. Your IT can remove it.</source>
+        <translation>它屬於整台電腦。您的 IT 部門可以移除它。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Looking for what belongs to {tool}</source>
+        <translation>正在尋找屬於 {tool} 的內容</translation>
+    </message>
+    <message>
+        <source>Nothing is changed by looking.</source>
+        <translation>尋找不會變更任何內容。</translation>
+    </message>
+    <message>
+        <source>Nothing of {tool} can be removed here</source>
+        <translation>此處沒有可移除的 {tool} 內容</translation>
+    </message>
+    <message>
+        <source>Remove what is listed</source>
+        <translation>移除所列內容</translation>
+    </message>
+    <message>
+        <source>Remove {tool}</source>
+        <translation>移除 {tool}</translation>
+    </message>
+    <message>
+        <source>Remove {tool} from this computer?</source>
+        <translation>要從這台電腦移除 {tool} 嗎？</translation>
+    </message>
+    <message>
+        <source>Signpost set it up. Remove it under Approved tools.</source>
+        <translation>它由 Signpost 設定。請在「已核准的工具」中移除。</translation>
+    </message>
+    <message>
+        <source>The program that installed it has to remove it.</source>
+        <translation>需要由安裝它的程式來移除。</translation>
+    </message>
+    <message>
+        <source>This goes</source>
+        <translation>將移除</translation>
+    </message>
+    <message>
+        <source>This stays</source>
+        <translation>將保留</translation>
+    </message>
+    <message>
+        <source>What belongs to it is not known exactly.</source>
+        <translation>無法確切知道哪些內容屬於它。</translation>
+    </message>
+    <message>
+        <source>Your IT can help with what is left.</source>
+        <translation>剩餘內容可請 IT 部門協助。</translation>
+    </message>
+    <message>
+        <source>Your settings and history of {tool} stay as they are.</source>
+        <translation>您的 {tool} 設定與歷史記錄保持不變。</translation>
+    </message>
+    <message>
+        <source>{tool} is being removed</source>
+        <translation>正在移除 {tool}</translation>
+    </message>
+    <message>
+        <source>{tool} is gone</source>
+        <translation>{tool} 已移除</translation>
+    </message>
+    <message>
+        <source>{tool} was not removed</source>
+        <translation>{tool} 未移除</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>A line in the terminal</source>

@@ -53,7 +53,8 @@ class Rounds:
         )
         assert done.returncode in (0, -9), done.stderr
         lines = done.stdout.split()
-        self.seen[lines[-1] if lines else "before"] += done.returncode != 0
+        if done.returncode:
+            self.seen[lines[-1] if lines else "before"] += 1
         return lines
 
     def check(self, *, with_old: bool) -> None:

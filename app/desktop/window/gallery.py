@@ -11,6 +11,9 @@ from app.desktop.card_model import Fact
 from app.desktop.carryover.dialog import SIZE, CarryOverDialog
 from app.desktop.carryover.samples import carryings
 from app.desktop.carryover.view import carry_view
+from app.desktop.removal.dialog import RemovalDialog
+from app.desktop.removal.samples import removing
+from app.desktop.removal.view import removal_view
 from app.desktop.samples import NOW
 from app.desktop.theme import Look, Theme
 from app.desktop.tokens import WINDOW_LEAST, WINDOW_SIZE
@@ -40,6 +43,7 @@ from app.host.choices import Choices
 
 WELCOME = "welcome"
 CARRY_OVER = "carry-over"
+REMOVAL = "removal"
 SMALL = "-small"
 """Ends the names of pages that are drawn at the window's least size."""
 
@@ -64,13 +68,15 @@ def names() -> tuple[str, ...]:
     """The pages, and the first of each kind in a small window."""
     made = tuple(pages(Wording(now=NOW)))
     carrying = (f"{CARRY_OVER}-{name}".rstrip("-") for name in carryings())
-    return (*made, *(name + SMALL for name in made if "-" not in name), WELCOME, *carrying)
+    return (*made, *(name + SMALL for name in made if "-" not in name), WELCOME, REMOVAL, *carrying)
 
 
 def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
     """Draw one of `names`."""
     if name == WELCOME:
         return _drawn(welcome(wording, look), ratio)
+    if name == REMOVAL:
+        return _drawn(removal(wording, look), ratio)
     if name.startswith(CARRY_OVER):
         return _drawn(carry_over(name.removeprefix(CARRY_OVER).removeprefix("-"), wording, look), ratio)
     destination, situation = pages(wording)[name.removesuffix(SMALL)]
@@ -90,6 +96,13 @@ def carry_over(name: str, wording: Wording, look: Look) -> CarryOverDialog:
     shown = CarryOverDialog(Theme(fixed=look), carry_view(carryings()[name], wording))
     shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     shown.resize(shown.size().expandedTo(QSize(*(look.grown(one) for one in SIZE))))
+    return shown
+
+
+def removal(wording: Wording, look: Look) -> RemovalDialog:
+    """The list of what would go of a banned tool, not on the screen."""
+    shown = RemovalDialog(Theme(fixed=look), removal_view(removing(), wording))
+    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     return shown
 
 

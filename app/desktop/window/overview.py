@@ -42,6 +42,8 @@ class Overview(Pane):
 
     set_up = Signal(str)
     details = Signal(str)
+    remove = Signal(str)
+    """What would go of that tool is to be shown."""
     sync = Signal()
     full = Signal()
     """The person wants to see the full policy."""
@@ -99,7 +101,7 @@ class Overview(Pane):
         words.addWidget(Text(theme, SECTION, "ink", thing.title))
         words.addWidget(Text(theme, DETAIL, "ink2", thing.note))
         parts.add(holding(words), 1, _MIDDLE)
-        if thing.details or thing.button:
+        if thing.details or thing.button or thing.remove:
             parts.add(holding(self._buttons(thing, first=first)), 0, _MIDDLE)
         box.column.addWidget(parts)
         return box
@@ -115,6 +117,10 @@ class Overview(Pane):
             button.height_at_100 = BUTTON_HEIGHT
             button.clicked.connect(lambda: self.set_up.emit(thing.offer))
             line.addWidget(button)
+        if thing.remove:
+            remove = Quiet(self.theme, thing.remove)
+            remove.clicked.connect(lambda: self.remove.emit(thing.tool))
+            line.addWidget(remove)
         line.addStretch(1)
         return line
 

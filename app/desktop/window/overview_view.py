@@ -34,6 +34,8 @@ class Thing:
     offer: str = ""
     offer_letter: str = ""
     button: str = ""
+    remove: str = ""
+    """What the button says that shows what would go of the tool, once its successor is ready."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _thing(word: Word, tool: Tool, policy: Policy, situation: Situation, wording
         note = translate("window", "{other} does the same job here.")
         button = translate("card", "Set up {tool}").format(tool=offer.name) if offer.download is not None else ""
     note = note.format(other=offer.name, tool=name) if offer is not None else note
+    replaced = offer is not None and bool(offer.command) and situation.found(tool.id) is not None
     countdown = situation.counting.get(tool.id)
     if countdown is not None:
         title = closing_title(countdown, name, wording)
@@ -189,6 +192,7 @@ def _thing(word: Word, tool: Tool, policy: Policy, situation: Situation, wording
         offer=offer.tool if offer is not None else "",
         offer_letter=letter(offer.name) if offer is not None else "",
         button=button,
+        remove=translate("removal", "Remove {tool}").format(tool=name) + "…" if replaced else "",
     )
 
 

@@ -30,6 +30,7 @@ class Pages(QObject):
 
     pressed = Signal(str, Press)
     set_up = Signal(str)
+    remove = Signal(str)
     details = Signal(str)
     sync = Signal()
     full = Signal()
@@ -58,6 +59,7 @@ class Pages(QObject):
                 overview.sync.connect(self.sync)
                 overview.set_up.connect(self.set_up)
                 overview.details.connect(self.details)
+                overview.remove.connect(self.remove)
                 overview.full.connect(self.full)
                 return overview
             case Destination.POLICY:

@@ -75,6 +75,7 @@ class WindowPresenter(QObject):
 
     closed = Signal()
     welcome = Signal()
+    clear_away = Signal(str)
     """The person wants the welcome again."""
     spoken = Signal(str)
     """The person wants another language (BCP 47; "" for the system's)."""
@@ -95,6 +96,7 @@ class WindowPresenter(QObject):
         self._pages.pressed.connect(self._pressed)
         self._pages.set_up.connect(self._set_up_and_show)
         self._pages.details.connect(cards.show_alert)
+        self._pages.remove.connect(self.clear_away)
         self._pages.sync.connect(self._sync)
         self._pages.full.connect(self._show_policy)
         self._pages.undo.connect(self._undo)
@@ -151,6 +153,8 @@ class WindowPresenter(QObject):
                 return
             case SetupDone() | Changed():
                 self._read_installed()
+                if isinstance(news, Changed) and situation.state is not None:
+                    self._reading.look_around(situation.state, situation.person)
             case SetupFailed(tool, error) if not isinstance(error, Cancelled):
                 self._situation = replace(situation, failed={**situation.failed, tool: error})
             case Problem():  # if it is one of a removal, that is over
