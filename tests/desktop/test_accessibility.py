@@ -134,7 +134,7 @@ def test_a_chosen_language_is_spoken_at_once(qtbot: QtBot, desktop: Desktop) -> 
     qtbot.waitUntil(lambda: isinstance(desktop.deck.view, ProgressView))
     desktop.speak("de")
     assert isinstance(desktop.deck.view, ProgressView)
-    assert desktop.deck.view.phase == "Wird heruntergeladen"
+    assert desktop.deck.view.phase == "Wird geladen"
     desktop.setup_failed("qoder", RegistryUnreachable(tool="Qoder", registry="", code="ENOTFOUND"))
     qtbot.waitUntil(lambda: isinstance(desktop.deck.view, FailedView))
     desktop.speak("en")
