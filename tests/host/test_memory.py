@@ -1,7 +1,9 @@
 """Giving memory back is harmless, and gives back what was freed."""
 
 import ctypes
+import gc
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,21 @@ def test_what_was_freed_goes_back() -> None:
     give_back()
     assert held - resident() > 30_000_000
     library.free(pieces[-1])
+
+
+class Ring:
+    """Refers to itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_refers_to_itself_goes_too() -> None:
+    gc.disable()  # or else it might go by itself
+    try:
+        ring = weakref.ref(Ring())
+        assert ring() is not None
+        give_back()
+        assert ring() is None
+    finally:
+        gc.enable()
