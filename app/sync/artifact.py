@@ -7,12 +7,14 @@ never held, so a policy is renewed while a large file is on its way.
 
 import contextlib
 import hashlib
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from app.errors import SignpostError
 from app.host import files, private
 from app.host.files import InUse
 from app.sync import errors
@@ -20,11 +22,13 @@ from app.sync.store import Store
 
 if TYPE_CHECKING:
     import requests
+    from tuf.api._payload import TargetFile  # as in app.sync.proof
 
     from app.sync.download import OnBytes, Wanted
 
 ROLE = "artifacts"
 _WAIT_SECONDS = 0.1
+_OURS = re.compile(r"([0-9a-f]{64})(?:\.part|\.etag)?")
 
 
 class SignedArtifacts:
@@ -71,6 +75,7 @@ class SignedArtifacts:
             private.make_own(self._folder)
         except OSError as error:
             raise files.translated(error, self._folder) from error
+        self._sweep()
         with self._alone(wanted, on_bytes, cancel):
             place = self._folder / wanted.sha256
             if not self._is_here(place, wanted, cancel):
@@ -89,16 +94,29 @@ class SignedArtifacts:
 
     def _wanted(self, target: str) -> "Wanted":
         from app.sync.download import Wanted
-        from app.sync.proof import signed_by
 
-        stored = self._store.read()
-        signed = signed_by(ROLE, target, self._root, stored.proof) if stored is not None else None
+        signed = self._signed().get(target)
         sha256 = signed.hashes.get("sha256", "") if signed is not None else ""
         if signed is None or not sha256:
             raise errors.NotSigned(file=target)
         folder, slash, name = target.rpartition("/")
         path = quote(f"targets/{folder}{slash}{sha256}.{name}")
         return Wanted(target, f"{self._url}{path}", signed.length, sha256)
+
+    def _signed(self) -> "dict[str, TargetFile]":
+        from app.sync.proof import signed_by
+
+        stored = self._store.read()
+        return signed_by(ROLE, self._root, stored.proof) if stored is not None else {}
+
+    def _sweep(self) -> None:
+        """Remove what was fetched and is not signed any more, unless somebody is in the middle of it."""
+        signed = {info.hashes.get("sha256") for info in self._signed().values()}
+        for path in self._folder.iterdir():
+            match = _OURS.fullmatch(path.name)
+            if match is not None and match[1] not in signed:
+                with contextlib.suppress(SignpostError, OSError), files.exclusive(self._folder / f"{match[1]}.lock"):
+                    path.unlink()
 
     @contextlib.contextmanager
     def _alone(self, wanted: "Wanted", on_bytes: "OnBytes", cancel: threading.Event) -> Iterator[None]:

@@ -44,13 +44,13 @@ def verify(root: bytes, stored: LastGood) -> None:
         raise NotVouchedFor(detail=error) from error
 
 
-def signed_by(role: str, path: str, root: bytes, proof: dict[str, bytes]) -> TargetFile | None:
-    """What that one delegated role says of a target, its signatures checked; None: nothing, or not its to say.
+def signed_by(role: str, root: bytes, proof: dict[str, bytes]) -> dict[str, TargetFile]:
+    """What that one delegated role says of the targets that are its to speak for, signatures checked.
 
     Raises NotVouchedFor.
     """
     try:
-        return _Chain(root, proof).listed_by(role, path)
+        return _Chain(root, proof).listed_by(role)
     except _BROKEN as error:
         raise NotVouchedFor(detail=error) from error
 
@@ -100,11 +100,14 @@ class _Chain:
             waiting += reversed(below)
         return None
 
-    def listed_by(self, role: str, path: str) -> TargetFile | None:
-        """What the role says of a target, as far as `targets` lets it speak for that path."""
-        delegations = self._roles["targets"].delegations
-        names = [name for name, _ in delegations.get_roles_for_target(path)] if delegations else []
-        return self._listed(role, self._roles["targets"]).targets.get(path) if role in names else None
+    def listed_by(self, role: str) -> dict[str, TargetFile]:
+        """What the role says of targets, as far as `targets` lets it speak for their paths."""
+        top = self._roles["targets"]
+        if top.delegations is None or role not in (top.delegations.roles or {}):
+            return {}
+        may = top.delegations.get_roles_for_target
+        found = self._listed(role, top).targets
+        return {path: info for path, info in found.items() if role in [name for name, _ in may(path)]}
 
     def _newest_root(self, data: bytes) -> Root:
         """Follow the roots from the installed one: each is signed by the keys of the one before and by its own."""

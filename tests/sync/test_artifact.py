@@ -503,6 +503,17 @@ def test_what_others_put_in_its_place_is_not_used(machine: Machine, tmp_path: Pa
     assert path.read_bytes() == outside.read_bytes() == DATA
 
 
+def test_what_is_not_signed_any_more_goes_unless_somebody_is_at_it(machine: Machine) -> None:
+    machine.fetch()
+    old, busy = hashlib.sha256(b"old").hexdigest(), hashlib.sha256(b"busy").hexdigest()
+    for name in (old, f"{old}.part", f"{old}.etag", f"{busy}.part", "somebody-else's"):
+        (machine.cache / name).write_bytes(b"x")
+    with exclusive(machine.cache / f"{busy}.lock"):
+        machine.fetch()
+    left = {path.name for path in machine.cache.iterdir() if not path.name.endswith(".lock")}
+    assert left == {SHA256, f"{busy}.part", "somebody-else's"}
+
+
 def test_from_nginx_with_ranges(company: Company, tmp_path: Path) -> None:
     sign(company)
     with serving(company.public, tmp_path / "nginx") as url:
