@@ -60,9 +60,11 @@ def closing_line(closing: "Closing") -> dict[str, Any]:
 def policy_line(state: "SyncState") -> dict[str, Any]:
     """Which policy is in force and how fresh it is. `version` is 0 as long as there never was one.
 
-    `staged` is the roll-out it came by, None for everybody's; `ignored` why another could not be followed.
+    `staged` is the roll-out it came by, None for everybody's; `ignored` why another could not be followed; `skipped`
+    the rules and recipes that need a newer Signpost.
     """
     fresh = state.freshness
+    shapes = [f"{one.tool}/{one.shape}: {one.reason}" for one in state.policy.skipped] if state.policy else []
     return {
         "state": fresh.standing.value,
         "version": state.version,
@@ -71,7 +73,7 @@ def policy_line(state: "SyncState") -> dict[str, Any]:
         "ignored": state.ignored.as_json() if state.ignored else None,
         "since": fresh.since.isoformat(timespec="seconds") if fresh.since else None,
         "why": fresh.why.as_json() if fresh.why else None,
-        "skipped": [f"{one.tool}/{one.shape}: {one.reason}" for one in state.policy.skipped] if state.policy else [],
+        "skipped": [*shapes, *state.recipes.skipped],
     }
 
 

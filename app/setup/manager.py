@@ -78,7 +78,7 @@ class ManagerInstaller(abc.ABC, Generic[R, B]):
         """Raises ManagerMissing, Unsuitable where the artifact is not among what the policy in force has signed."""
         check_signed(job)
         for name in self.programs:
-            find(name, self.manager, job.place.tool, job.environment)
+            find(name, name, job.place.tool, job.environment)
 
     def needs(self, job: Job[R, B]) -> Needs:
         """The artifact, twice: where it is kept, and under its own name for the manager."""

@@ -37,8 +37,7 @@ def policy_lines(state: SyncState, policy: Policy, wording: Wording) -> tuple[st
     if state.staged:
         early = translate("window", "This computer gets it early, with the roll-out {name}.")
         lines.append(early.format(name=plain(state.staged, 60)))
-    if policy.skipped:
-        count = len(policy.skipped)
+    if count := len(policy.skipped) + len(state.recipes.skipped):
         template = counted(translate, "window", "{count} of its rules need a newer Signpost and are left out.", count)
         lines.append(template.format(count=count))
     return tuple(lines)

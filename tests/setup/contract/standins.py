@@ -7,7 +7,6 @@ real dpkg with a root of its own. The variable STANDINS names the folder; the fi
 
 import json
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -66,6 +65,8 @@ def content(file: str) -> dict[str, str]:
 
 def apt_get(arguments: list[str]) -> int:
     """Hand on to the real dpkg."""
+    import subprocess  # here and not above: most stand-ins need none, and start often
+
     verb = "--install" if "install" in arguments else "--purge"
     argv = ["/usr/bin/dpkg", f"--root={HERE / 'root'}", "--force-not-root", "--force-script-chrootless", verb]
     return subprocess.run([*argv, arguments[-1]], check=False).returncode
@@ -73,6 +74,8 @@ def apt_get(arguments: list[str]) -> int:
 
 def dpkg_query(arguments: list[str]) -> int:
     """The real one, over the root of its own."""
+    import subprocess  # here and not above: most stand-ins need none, and start often
+
     argv = ["/usr/bin/dpkg-query", f"--admindir={HERE / 'root/var/lib/dpkg'}", *arguments]
     return subprocess.run(argv, check=False).returncode
 
@@ -104,6 +107,8 @@ def rpm(arguments: list[str]) -> int:
 
 def flatpak(arguments: list[str]) -> int:
     """The real one; what it says of the person's installation is kept where all look."""
+    import subprocess  # here and not above: most stand-ins need none, and start often
+
     environment = {**os.environ, "PATH": "/usr/bin:/bin"}
     ended = subprocess.run(["/usr/bin/flatpak", *arguments], env=environment, check=False).returncode
     listing = ["/usr/bin/flatpak", "list", "--user", "--app", "--columns=ref"]
