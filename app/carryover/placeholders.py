@@ -18,7 +18,7 @@ _NAMED = re.compile(
 )
 """Names of options, parameters and variables that hold a secret."""
 
-_REFERENCE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]{0,40})?\}|\$[A-Z_][A-Z0-9_]*|\{env:[A-Z0-9_]+\}")
+_REFERENCE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}|\$[A-Z_][A-Z0-9_]*")
 _HARMLESS = re.compile(
     r"|true|false|yes|no|on|off|null|none|-?[0-9]{1,6}|debug|info|warn(ing)?|error|trace|production|development|test"
     r"|application/json(, text/event-stream)?|text/plain|\*/\*|utf-?8|en|stdio|https?",

@@ -86,7 +86,7 @@ def test_no_planted_secret_survives(secret: str, plain: str, option: str, header
             f"postgres://me:{secret}@db.example/x",
             json.dumps({"api_key": secret}),
         ],
-        "env": {"ANYTHING": secret, "PLAIN": plain, "URL": f"https://{secret}@h.example"},
+        "env": {"ANYTHING": secret, "PLAIN": plain, "URL": f"https://{secret}@h.example", "D": "${D:-" + secret + "}"},
         "headers": {header: secret, "Authorization": f"Bearer {secret}"},
         "url": f"https://h.example/mcp?whatever={secret}",
         "clientSecret": secret,
