@@ -50,7 +50,7 @@ class AlertPage(Page):
             words.addWidget(Text(theme, CAPTION, "ink2", view.clocks))
         words.addSpacing(SPACE_12)
         self.scrolled = self._facts(view)
-        self.scroll_inset = 2 * SPACE_24 + theme.look.tile(TILE) + SPACE_16
+        self.scroll_inset = 2 * SPACE_24 + theme.look.sized(TILE) + SPACE_16
         words.addWidget(self.scrolled)
         words.addStretch(1)
         line.addLayout(words, 1)
@@ -161,7 +161,7 @@ class AlertPage(Page):
         self.box.activate()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         corner = self.tile.mapTo(self, QPoint(OVERHANG if mirrored else 0, 0))
-        tile = self.theme.look.tile(TILE)
+        tile = self.theme.look.sized(TILE)
         top = corner.y() + tile + SPACE_12 + 2
         bottom = self.offer.mapTo(self, QPoint(0, 0)).y() - SPACE_4
         self.path_line.setGeometry(corner.x() + (tile - _PATH_WIDTH) // 2, top, _PATH_WIDTH, max(0, bottom - top))

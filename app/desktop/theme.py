@@ -55,8 +55,8 @@ class Look:
         """The size of a line icon beside text: grows with it, but slower."""
         return round(ICON * min(self.scale, 1.5))
 
-    def tile(self, edge: int) -> int:
-        """The size of a tile beside text: grows with it as icons do."""
+    def sized(self, edge: int) -> int:
+        """The size of something drawn beside text, a tile or a switch: grows with it as icons do."""
         return round(edge * min(self.scale, 1.5))
 
     @property

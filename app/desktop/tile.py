@@ -29,14 +29,14 @@ class Tile(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        edge = self._theme.look.tile(self._edge) + OVERHANG
+        edge = self._theme.look.sized(self._edge) + OVERHANG
         return QSize(edge, edge)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         look = self._theme.look
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = OVERHANG if mirrored else 0
-        edge = look.tile(self._edge)
+        edge = look.sized(self._edge)
         box = QRectF(left, 0, edge, edge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -52,7 +52,7 @@ class Tile(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
         else:
             self._paint_mark(painter, box)
-        inwards = look.tile(BADGE) / 2 + BADGE_RING - OVERHANG
+        inwards = look.sized(BADGE) / 2 + BADGE_RING - OVERHANG
         centre = QPointF(left + inwards if mirrored else edge - inwards, edge - inwards)
         draw_badge(painter, self._badge, centre, look, self._beneath)
         painter.end()
@@ -68,7 +68,7 @@ def draw_badge(painter: QPainter, badge: Badge, centre: QPointF, look: Look, ben
     """Draw a badge, 16 px at 100 %, with a 2 px ring in the colour of the role beneath it."""
     if badge is Badge.NONE:
         return
-    size = look.tile(BADGE)
+    size = look.sized(BADGE)
     radius, inset = size / 2, 3 * size / BADGE
     surface, warm = look.colour("surface"), look.colour("warm")
     glyphs.disc(painter, centre, radius + BADGE_RING, look.colour(beneath))
@@ -103,7 +103,7 @@ class PathAcross(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(_ACROSS, theme.look.tile(TILE))
+        self.setFixedSize(_ACROSS, theme.look.sized(TILE))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         colour, middle = self._theme.look.colour("edge"), self.height() / 2

@@ -1,7 +1,7 @@
 """A switch, and a button that opens a menu of options."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QActionGroup, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy
 
 from app.desktop.theme import Look, Theme
@@ -9,7 +9,7 @@ from app.desktop.tokens import BODY, RADIUS_CONTROL, SPACE_4, SPACE_8, SPACE_24,
 from app.desktop.window.controls import IconButton
 from app.desktop.window.settings_view import Option
 
-_WIDE, _TALL = 36, 20
+_WIDE, _TALL, _KNOB = 36, 20, 12
 
 
 def _menu_sheet(look: Look) -> str:
@@ -36,10 +36,15 @@ class Switch(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDE, max(TARGET, _TALL))
+        look = self._theme.look
+        return QSize(look.sized(_WIDE), max(TARGET, look.sized(_TALL)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        self._theme.pointed.emit()
+        super().mousePressEvent(event)
 
     def hitButton(self, pos: QPoint, /) -> bool:
         return self.rect().contains(pos)
@@ -48,7 +53,8 @@ class Switch(QCheckBox):
         look = self._theme.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(0, (self.height() - _TALL) / 2, _WIDE, _TALL).adjusted(0.75, 0.75, -0.75, -0.75)
+        wide, tall, knob = look.sized(_WIDE), look.sized(_TALL), look.sized(_KNOB)
+        box = QRectF(0, (self.height() - tall) / 2, wide, tall).adjusted(0.75, 0.75, -0.75, -0.75)
         on = self.isChecked()
         edge, ground = ("accent", "accent") if on else ("edge", "surface")
         painter.setPen(QPen(look.colour(edge if self.isEnabled() else "line"), 1.5))
@@ -58,7 +64,7 @@ class Switch(QCheckBox):
         painter.setBrush(look.colour("on_accent" if on else "edge"))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = box.right() - box.height() / 2 if on is not mirrored else box.left() + box.height() / 2
-        painter.drawEllipse(QRectF(x - 6, box.center().y() - 6, 12, 12))
+        painter.drawEllipse(QRectF(x - knob / 2, box.center().y() - knob / 2, knob, knob))
         painter.end()
 
 

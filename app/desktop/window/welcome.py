@@ -134,7 +134,7 @@ class _Soft(QWidget):
     def __init__(self, theme: Theme, glyph: str) -> None:
         super().__init__()
         self._theme, self._glyph = theme, glyph
-        edge = theme.look.tile(SMALL_TILE)
+        edge = theme.look.sized(SMALL_TILE)
         self.setFixedSize(edge, edge)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
