@@ -2586,16 +2586,16 @@
         <source>with conditions</source>
         <translation>mit Auflagen</translation>
     </message>
-    <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
-        <translation>
-            <numerusform>{checked}, nächste Prüfung in {count} Minute</numerusform>
-            <numerusform>{checked}, nächste Prüfung in {count} Minuten</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}, nächste Prüfung innerhalb einer Minute</translation>
+        <source>{checked}, next in a minute</source>
+        <translation>{checked}, nächste in einer Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked}, next in {count} min</source>
+        <translation>
+            <numerusform>{checked}, nächste in {count} Min.</numerusform>
+            <numerusform>{checked}, nächste in {count} Min.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

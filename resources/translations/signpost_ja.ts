@@ -2557,15 +2557,15 @@
         <source>with conditions</source>
         <translation>条件付き</translation>
     </message>
+    <message>
+        <source>{checked}, next in a minute</source>
+        <translation>{checked}、次は 1 分以内</translation>
+    </message>
     <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
+        <source>{checked}, next in {count} min</source>
         <translation>
             <numerusform>{checked}、次は {count} 分後</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}、次は 1 分以内</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

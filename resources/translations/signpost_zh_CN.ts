@@ -2557,15 +2557,15 @@
         <source>with conditions</source>
         <translation>有条件使用</translation>
     </message>
+    <message>
+        <source>{checked}, next in a minute</source>
+        <translation>{checked}，一分钟内再次检查</translation>
+    </message>
     <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
+        <source>{checked}, next in {count} min</source>
         <translation>
             <numerusform>{checked}，{count} 分钟后再次检查</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}，一分钟内再次检查</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

@@ -2557,15 +2557,15 @@
         <source>with conditions</source>
         <translation>有條件使用</translation>
     </message>
+    <message>
+        <source>{checked}, next in a minute</source>
+        <translation>{checked}，一分鐘內再次檢查</translation>
+    </message>
     <message numerus="yes">
-        <source>{checked}, next in {count} minutes</source>
+        <source>{checked}, next in {count} min</source>
         <translation>
             <numerusform>{checked}，{count} 分鐘後再次檢查</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{checked}, next within a minute</source>
-        <translation>{checked}，一分鐘內再次檢查</translation>
     </message>
     <message>
         <source>{company} tool policy, version {version}</source>

@@ -147,8 +147,8 @@ def checked(next_at: datetime | None) -> str:
 def test_when_it_is_checked_next() -> None:
     now = samples.NOW
     assert checked(None) == "Checked 2 minutes ago"
-    assert checked(now + timedelta(minutes=3)) == "Checked 2 minutes ago, next in 3 minutes"
-    assert checked(now + timedelta(minutes=2, seconds=1)) == "Checked 2 minutes ago, next in 3 minutes"
-    assert checked(now + timedelta(seconds=40)) == "Checked 2 minutes ago, next within a minute"
+    assert checked(now + timedelta(minutes=3)) == "Checked 2 minutes ago, next in 3 min"
+    assert checked(now + timedelta(minutes=2, seconds=1)) == "Checked 2 minutes ago, next in 3 min"
+    assert checked(now + timedelta(seconds=40)) == "Checked 2 minutes ago, next in a minute"
     assert checked(now - timedelta(minutes=3)) == "Checked 2 minutes ago", "asleep, or the clock was set"
     assert checked_line(None, WORDING) == ""

@@ -53,8 +53,8 @@ def checked_line(state: SyncState | None, wording: Wording) -> str:
     if left <= 0:
         return checked
     if left == 1:
-        return translate("window", "{checked}, next within a minute").format(checked=checked)
-    template = counted(translate, "window", "{checked}, next in {count} minutes", left)
+        return translate("window", "{checked}, next in a minute").format(checked=checked)
+    template = counted(translate, "window", "{checked}, next in {count} min", left)
     return template.format(checked=checked, count=left)
 
 
