@@ -45,6 +45,9 @@ ASK_SECONDS = 60.0
 
 REMOVE_SECONDS = 600.0
 
+_BATCH, _SPECIAL = (".cmd", ".bat"), '"%&|<>^!\r\n'
+"""Windows starts batch files by cmd.exe, which reads these letters in arguments as its own (CVE-2024-24576)."""
+
 
 class ManagerInstaller(abc.ABC, Generic[R, B]):
     """A kind says how its manager is asked, told to install, and told to remove."""
@@ -215,6 +218,9 @@ def call(
 ) -> Result:
     """Run a manager in a language we can read, never in a shell. Raises Cancelled, TimedOut, ManagerFailed."""
     program = find(argv[0], manager, tool, environment)
+    if Path(program).suffix.lower() in _BATCH and any(letter in word for word in argv[1:] for letter in _SPECIAL):
+        detail = f"{Path(program).name} cannot be given such a path safely"
+        raise ManagerFailed(manager=manager, tool=tool, code="-", detail=detail)
     spoken = {name: value for name, value in environment.items() if name != "LANGUAGE" and not name.startswith("LC_")}
     try:
         result = run(

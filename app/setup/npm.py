@@ -18,6 +18,7 @@ import msgspec
 from app.host import platform
 from app.host.run import Result, run
 from app.setup.errors import Cancelled, NodeTooOld, NpmBroken, NpmMissing
+from app.setup.lifeline import dies_with_us
 from app.setup.npm_errors import plain
 
 OLDEST_NODE = 18
@@ -151,7 +152,7 @@ def install(
     """
     system = {"windows": "win32", "macos": "darwin"}.get(platform.system(), platform.system())
     argv = [
-        *_dies_with_us(), *npm.argv, "install", *FORCED, *source, f"--os={system}", f"--cpu={platform.architecture()}",
+        *dies_with_us(), *npm.argv, "install", *FORCED, *source, f"--os={system}", f"--cpu={platform.architecture()}",
         "--cache", str(cache), "--prefix", str(prefix),
     ]  # fmt: skip
     return run(
@@ -178,14 +179,6 @@ def child_environment(environment: Mapping[str, str], path: str) -> dict[str, st
         if _SETTINGS_KEPT.fullmatch(name) or not _DROPPED.fullmatch(name)
     }
     return {**kept, "PATH": path}
-
-
-def _dies_with_us() -> list[str]:
-    """On Linux, have the kernel end npm when we are killed (prctl(2), PR_SET_PDEATHSIG): none goes on unseen."""
-    setpriv = shutil.which("setpriv", path="/usr/bin:/bin") if sys.platform == "linux" else None
-    if setpriv is None or Path(setpriv).resolve().name != "setpriv":  # busybox has one that cannot do this
-        return []
-    return [setpriv, "--pdeathsig", "KILL", "--"]
 
 
 def _major(version: str) -> int:

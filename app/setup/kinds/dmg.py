@@ -7,6 +7,7 @@ its place and renamed, so that a half-copied application is never seen.
 import os
 import secrets
 import shutil
+import stat
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -94,6 +95,8 @@ class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
 def _copier(job: _Job) -> Callable[[str, str], str]:
     def copy(source: str, target: str) -> str:
         job.go_on()
+        if not stat.S_ISREG(Path(source).lstat().st_mode):
+            raise IntegrityMismatch(tool=job.place.tool, detail=f"{Path(source).name} in the image is no plain file")
         return shutil.copy2(source, target, follow_symlinks=False)
 
     return copy

@@ -23,6 +23,7 @@ from app.setup.errors import (
     RegistryUnreachable,
 )
 from app.setup.installer import Job, Needs
+from app.setup.lifeline import dies_with_us
 from app.setup.manager import ASK_SECONDS, call, find, last_words
 from app.setup.manager_errors import ManagerFailed, ManagerUnready
 from app.setup.place import digest
@@ -138,7 +139,8 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
 
 def _uv(job: _Job, argv: tuple[str, ...], seconds: float) -> Result:
     environment = {name: value for name, value in job.environment.items() if not _DROPPED.fullmatch(name)}
-    return call("uv", job.place.tool, argv, environment, job.cancel, seconds)
+    program = find("uv", "uv", job.place.tool, job.environment)
+    return call("uv", job.place.tool, (*dies_with_us(), program, *argv[1:]), environment, job.cancel, seconds)
 
 
 def _size(folder: Path) -> int:

@@ -227,6 +227,8 @@ def hdiutil(arguments: list[str]) -> int:
     contents = at / said["name"] / "Contents"
     contents.mkdir(parents=True)
     (contents / "Info.plist").write_text(recorded.INFO_PLIST.replace("1.0.0", said["version"]))
+    if said.get("pipe"):
+        os.mkfifo(contents / "pipe")
     if said.get("link"):
         (contents / "out").symlink_to(said["link"])
     print(recorded.HDIUTIL_ATTACH.replace("/private/tmp/dmg.BhfS2g", str(at)))

@@ -20,7 +20,7 @@ from app.setup.manager_errors import ManagerBusy, ManagerFailed, NotAuthorised, 
 from app.setup.receipt import PackageReceipt
 from tests.setup.contract import recorded
 from tests.setup.contract.standins import changes
-from tests.setup.contract.worlds import ODD, WORLDS, World
+from tests.setup.contract.worlds import ODD, WORLDS, World, stand_in
 
 PROOF = Detect(command="q", version="1.0.0")
 
@@ -222,15 +222,26 @@ def test_a_set_up_program_for_a_folder_this_machine_has_not_is_not_for_it(tmp_pa
         world.installer.viable(world.job(arguments=("/D={program_files_x86}/Q",)))
 
 
-@pytest.mark.parametrize("out", ["/etc/passwd", "../../../../outside"])
-def test_an_application_with_a_link_out_of_itself_is_not_copied(out: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"link": "/etc/passwd"}, "leads out"),
+        ({"link": "../../../../outside"}, "leads out"),
+        ({"pipe": "yes"}, "no plain file"),
+        ({"version": "1.0.1"}, "the image holds Q.app 1.0.1"),
+        ({"name": "R.app"}, "the image holds no Q.app"),
+    ],
+)
+def test_an_application_that_is_not_what_it_should_be_is_not_copied(
+    odd: dict[str, str], said: str, tmp_path: Path
+) -> None:
     (tmp_path / ODD / "state").mkdir(parents=True)
     world = WORLDS["dmg"](tmp_path / ODD)
     image = world.targets.files["artifacts/q/q.dmg"]
-    image.write_bytes(b"\n" + json.dumps({"name": "Q.app", "version": "1.0.0", "link": out}).encode())
+    image.write_bytes(b"\n" + json.dumps({"name": "Q.app", "version": "1.0.0", **odd}).encode())
     world.targets.signed["artifacts/q/q.dmg"] = hashlib.sha256(image.read_bytes()).hexdigest()
     before = world.visible()
-    with pytest.raises(IntegrityMismatch, match="leads out"):
+    with pytest.raises(IntegrityMismatch, match=said):
         world.installer.run_install(world.job())
     assert world.visible() == before
     assert [words[1] for words in world.argv()] == ["attach", "detach"]
@@ -253,3 +264,12 @@ def test_winget_that_names_two_hashes_proves_nothing(tmp_path: Path) -> None:
     hashes.write_text(f"{hashes.read_text()}\n  SHA256: {'1' * 64}")
     with pytest.raises(IntegrityMismatch):
         KINDS[WingetRecipe].verify(world.job())
+
+
+def test_a_batch_file_is_never_given_what_its_shell_would_read(tmp_path: Path) -> None:
+    (tmp_path / "100% & more" / "state").mkdir(parents=True)
+    world = WORLDS["vscode-extension"](tmp_path / "100% & more")
+    stand_in(world.bin / "code.cmd")
+    with pytest.raises(ManagerFailed, match="cannot be given such a path safely"):
+        world.installer.run_install(world.job(editor="code.cmd"))
+    assert world.argv() == []
