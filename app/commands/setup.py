@@ -2,9 +2,11 @@
 
 import argparse
 import contextlib
+from functools import partial
 
 from app.access import artifacts, policy_sync
 from app.commands import company
+from app.host.paths import Paths
 from app.policy.model import FORMAT
 from app.policy.recipe import Recipes
 from app.setup import command
@@ -37,4 +39,14 @@ def run(options: argparse.Namespace) -> int:
         artifacts(config, paths, state.artifacts),
         paths,
         programs=Programs(npm=config.npm, registry=config.npm_registry),
+        carry_over=partial(_carry_over, state.recipes, paths, options.json),
     )
+
+
+def _carry_over(recipes: Recipes, paths: Paths, as_json: bool, source: str, target: str) -> int:
+    from app.carryover import command as carrying
+
+    words = [source, target, *(["--json"] if as_json else [])]
+    parser = argparse.ArgumentParser()
+    carrying.add_arguments(parser)
+    return carrying.run(parser.parse_args(words), recipes, paths)

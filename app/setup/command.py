@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TextIO
 
 from app.errors import SignpostError
@@ -29,6 +29,9 @@ from app.setup.removal import take_away
 from app.setup.telling import Teller
 from app.setup.updates import update_of
 
+CarryOver = Callable[[str, str], int]
+"""Brings settings along from one tool to another, says so, and returns an exit code."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `signpost setup`."""
@@ -39,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     instead.add_argument("--update", action="store_true", help="set up IT's version where another one is set up")
     instead.add_argument("--list", action="store_true", help="list the tools that can be set up, or are")
     parser.add_argument("--json", action="store_true", help="print each step as a JSON line")
+    parser.add_argument(
+        "--carry-over", metavar="FROM", help="then bring settings along from this tool, as `signpost carry-over` does"
+    )
     parser.add_argument(
         "--edit-path",
         action="store_true",
@@ -65,8 +71,12 @@ def run(
     programs: Programs | None = None,
     environment: Mapping[str, str] | None = None,
     out: TextIO | None = None,
+    carry_over: CarryOver | None = None,
 ) -> int:
-    """Carry the command out and return its exit code. `artifacts` are those of the policy in force."""
+    """Carry the command out and return its exit code. `artifacts` are those of the policy in force.
+
+    `carry_over` brings settings along from one tool to another; its exit code is ours where the set-up went well.
+    """
     env = dict(os.environ if environment is None else environment)
     tell = Teller(options.json, out or sys.stdout)
     setup = Setup(paths, programs=programs, environment=env)
@@ -80,7 +90,7 @@ def run(
             elif options.rollback:
                 setup.roll_back(options.tool, tell.progress, cancel)
             else:
-                _set_up(options, recipes, artifacts, setup, env, tell, cancel)
+                return _set_up(options, recipes, artifacts, setup, env, tell, cancel, carry_over)
     except Cancelled as error:
         tell.problem(error)
         return 130
@@ -98,7 +108,8 @@ def _set_up(
     environment: Mapping[str, str],
     tell: Teller,
     cancel: threading.Event,
-) -> None:
+    carry_over: CarryOver | None,
+) -> int:
     tool, several = options.tool, recipes.of(options.tool)
     if not several:
         raise NoRecipe(tool=tool)
@@ -111,7 +122,15 @@ def _set_up(
             raise NotInstalled(tool=tool)
         if update_of(before, several) is None:
             tell.say(f"{tool} {before.version} is what IT wants.")
-    installed = setup.run(tool, several, artifacts, tell.progress, cancel)
+    code = 0
+
+    def carry() -> str:
+        nonlocal code
+        code = carry_over(options.carry_over, tool) if carry_over is not None else 0
+        return f"from {options.carry_over}, exit code {code}"
+
+    then = carry if options.carry_over else None
+    installed = setup.run(tool, several, artifacts, tell.progress, cancel, carry_over=then)
     for command in installed.commands:
         asked = look_up(setup.paths, command, environment)
         edit = None if asked.ours else path_edit.propose(setup.paths, asked)
@@ -119,6 +138,7 @@ def _set_up(
             path_edit.apply(setup.paths, edit)
             asked = look_up(setup.paths, command, environment)
         tell.found(tool, asked, edit, applied=options.edit_path)
+    return code
 
 
 def _listed(recipes: Recipes, paths: Paths) -> dict[str, tuple[Installed | None, Recipe | None, Recipe | None]]:

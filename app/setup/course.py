@@ -1,11 +1,15 @@
 """One run's way through the transition table, told to whoever shows it."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
+from app.host.files import translated
+from app.setup.errors import Cancelled, RolledBack
 from app.setup.plan import Event, Progress, State, follow
 
 Report = Callable[[Progress], None]
@@ -32,6 +36,26 @@ class Course:
     def end(self, error: SignpostError, event: Event = Event.FAIL) -> None:
         """Move to where it ends without its tool."""
         self.step(event, error.happened, error.code)
+
+    @contextlib.contextmanager
+    def told(self, folder: Path) -> Iterator[None]:
+        """Start, and say whatever ends the run inside; an OSError becomes one of ours, about that folder."""
+        try:
+            self.step(Event.START)
+            yield
+        except Cancelled as error:
+            self.end(error, Event.CANCEL)
+            raise
+        except RolledBack as error:
+            self.end(error, Event.ROLL_BACK)
+            raise
+        except SignpostError as error:
+            self.end(error)
+            raise
+        except OSError as error:
+            problem = translated(error, folder)
+            self.end(problem)
+            raise problem from error
 
     def arrived(self, done: int, total: int | None, detail: str = "") -> None:
         """So many bytes of so many (None: nobody knows) have arrived."""

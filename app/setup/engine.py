@@ -8,7 +8,7 @@ by cancel or by kill -9: `recovery` makes the disk agree with the last record, a
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,6 @@ import msgspec
 from app.errors import SignpostError
 from app.host import platform
 from app.host.clock import Clock, now
-from app.host.files import translated
 from app.host.paths import Paths, own_folder
 from app.policy.recipe import Recipe, kind_of
 from app.setup import check, detect, journal, prerequisites, recovery
@@ -75,14 +74,18 @@ class Setup:
         artifacts: Artifacts,
         on_progress: Report,
         cancel: threading.Event,
+        *,
+        carry_over: Callable[[], str] | None = None,
     ) -> Installed:
         """Carry the first viable recipe out and return when the tool has proved itself; `cancel` ends it before that.
 
+        `carry_over` brings the person's settings along once the tool is there, and says in a few words what became of
+        that (English, for logs): it is asked for by the person, and takes nothing of the set-up back.
         Raises the errors of `app.setup.errors`, DiskFull or NotWritable, after `on_progress` was told and everything
         was undone but the downloads, which serve the next try.
         """
         place, course = Place(self.paths, tool), Course(tool, on_progress)
-        with _told(course, place), place.alone():
+        with course.told(place.folder), place.alone():
             before = self._last_record(place, cancel)
             try:
                 installed = self._first_viable(place, recipes, artifacts, course, cancel, before)
@@ -90,7 +93,11 @@ class Setup:
                 with contextlib.suppress(SignpostError, OSError):  # the next start tries again
                     settle(place)
                 raise
-            course.step(Event.DETECTED)
+            if carry_over is None:
+                course.step(Event.DETECTED)
+            else:
+                course.step(Event.CARRY)
+                course.step(Event.CARRIED, carry_over())
             return installed
 
     def roll_back(self, tool: str, on_progress: Report, cancel: threading.Event) -> Installed:
@@ -101,7 +108,7 @@ class Setup:
         if tool not in installed_tools(self.paths):
             raise NothingBefore(tool=tool)
         place, course = Place(self.paths, tool), Course(tool, on_progress)
-        with _told(course, place), place.alone():
+        with course.told(place.folder), place.alone():
             latest = self._last_record(place, cancel)
             before = latest.previous if latest is not None else None
             if latest is None or before is None or not isinstance(before.receipt, PrefixReceipt):
@@ -206,27 +213,6 @@ class Setup:
             with contextlib.suppress(OSError):  # it is installed; what is left over now is only space
                 remove(cache)
         return installed
-
-
-@contextlib.contextmanager
-def _told(course: Course, place: Place) -> Iterator[None]:
-    """Have whatever ends the run inside said by the course, too."""
-    try:
-        course.step(Event.START)
-        yield
-    except Cancelled as error:
-        course.end(error, Event.CANCEL)
-        raise
-    except RolledBack as error:
-        course.end(error, Event.ROLL_BACK)
-        raise
-    except SignpostError as error:
-        course.end(error)
-        raise
-    except OSError as error:
-        problem = translated(error, place.folder)
-        course.end(problem)
-        raise problem from error
 
 
 def _is_it(before: Installed, installer: _Installer, job: _Job) -> bool:

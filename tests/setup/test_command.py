@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.host.paths import Paths
@@ -19,6 +20,7 @@ from app.setup import command, path_edit
 from app.setup.artifacts import Held
 from app.setup.errors import ArtifactMissing
 from app.setup.installer import Artifacts, Programs
+from app.setup.place import Place
 from tests.setup.conftest import Desk
 from tests.setup.registry import demo_packages, lock_of, recipe_of
 
@@ -34,7 +36,9 @@ def say(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Say:
     held = Held({recipe_of(packages).lock: lock_of(packages)})
     monkeypatch.setenv("SHELL", "/bin/bash")
 
-    def run(*arguments: str, artifacts: Artifacts = held) -> tuple[int, str]:
+    def run(
+        *arguments: str, artifacts: Artifacts = held, carry_over: command.CarryOver | None = None
+    ) -> tuple[int, str]:
         parser = argparse.ArgumentParser()
         command.add_arguments(parser)
         out = io.StringIO()
@@ -46,6 +50,7 @@ def say(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Say:
             programs=Programs(npm=str(desk.npm)),
             environment=desk.environment,
             out=out,
+            carry_over=carry_over,
         )
         return code, out.getvalue()
 
@@ -94,6 +99,73 @@ def test_with_consent_the_edit_is_made_and_undone_with_the_tool(say: Say, desk: 
 def test_nothing_to_undo(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
     assert say("demo", "--undo") == (1, "")
     assert "demo was not set up by Signpost" in capsys.readouterr().err
+
+
+def test_the_list_says_what_there_is_and_what_would_change_it(say: Say, desk: Desk) -> None:
+    code, out = say("--list")
+    assert (code, out) == (0, "demo: not set up\n")
+    say("demo")
+    installed = Place(desk.paths, "demo").read()
+    assert installed is not None
+    older = msgspec.structs.replace(installed, version="1.0.0")
+    Place(desk.paths, "demo").write(msgspec.structs.replace(older, previous=installed))
+    code, out = say("--list", "--json")
+    assert (code, lines(out)) == (
+        0,
+        [
+            {
+                "event": "tool",
+                "tool": "demo",
+                "installed": "1.0.0",
+                "kind": "npm",
+                "commands": ["demo-tool"],
+                "offered": "1.2.3",
+                "update": "1.2.3",
+                "before": "1.2.3",
+            }
+        ],
+    )
+    assert "--update" in say("--list")[1]
+
+
+def test_an_update_only_where_it_is_set_up(say: Say) -> None:
+    code, out = say("demo", "--update", "--json")
+    assert (code, lines(out)[-1]["code"]) == (1, "not-installed")
+    say("demo")
+    code, out = say("demo", "--update")
+    assert code == 0
+    assert out.startswith("demo 1.2.3 is what IT wants.")
+
+
+def test_going_back_where_there_is_nothing_to_go_back_to(say: Say) -> None:
+    say("demo")
+    code, out = say("demo", "--rollback", "--json")
+    assert (code, lines(out)[-1]["code"]) == (1, "nothing-before")
+
+
+def test_settings_are_brought_along_once_the_tool_is_there(say: Say, desk: Desk) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def carry_over(source: str, target: str) -> int:
+        assert (desk.paths.bin / "demo-tool").exists()
+        asked.append((source, target))
+        return 1
+
+    code, out = say("demo", "--json", "--carry-over", "old-tool", carry_over=carry_over)
+    states = [line["state"] for line in lines(out) if line["event"] == "setup"]
+    assert states[-3:] == ["detecting", "carrying-over", "done"]
+    assert (code, asked) == (1, [("old-tool", "demo")])
+    assert Place(desk.paths, "demo").read() is not None, "whatever became of the settings"
+
+
+def test_a_tool_must_be_named_unless_all_are_listed() -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    with pytest.raises(SystemExit) as ended:
+        command.needs_policy(parser.parse_args(["--update"]))
+    assert ended.value.code == 2
+    assert command.needs_policy(parser.parse_args(["--list"]))
+    assert not command.needs_policy(parser.parse_args(["demo", "--rollback"]))
 
 
 def test_no_recipe(say: Say) -> None:
