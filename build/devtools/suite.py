@@ -36,7 +36,7 @@ def workers() -> int:
 def run(env: Mapping[str, str]) -> int:
     """Run everything but the long rounds; returns the first exit code that is not 0."""
     began = time.monotonic()
-    parts = (["-n", str(workers()), "--dist", "loadgroup", "-m", f"not {ALONE}"], ["-m", ALONE])
+    parts = (["-n", str(workers()), "--dist", "loadscope", "-m", f"not {ALONE}"], ["-m", ALONE])
     codes, told = list[int](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         for number, options in enumerate(parts):

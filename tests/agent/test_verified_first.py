@@ -23,8 +23,6 @@ from app.sync.store import LastGood, Store
 from app.watch.opening import Opening
 from tests.sync.company import Company, verified_earlier
 
-pytestmark = pytest.mark.xdist_group("agents")
-
 
 class Seen(Headless):
     """A screen that notes what it is told."""

@@ -17,8 +17,6 @@ from tests.support.desktop import wait_until
 from tests.sync.company import Company
 from tests.sync.hosts import hosting
 
-pytestmark = pytest.mark.xdist_group("agents")
-
 NM, NM_PATH = "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager"
 
 

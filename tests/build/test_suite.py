@@ -9,6 +9,8 @@ import pytest
 from devtools import suite
 from devtools.places import ROOT
 
+from tests.support.scheduling import AGENTS, scope
+
 Runs = Callable[..., tuple[int, list[str]]]
 
 RUN = """
@@ -74,6 +76,13 @@ def test_whatever_one_run_says_counts(
 def test_after_an_interruption_nothing_more_is_run(runs: Runs) -> None:
     code, lines = runs((2, {"passed": 1}))
     assert (code, lines) == (2, ["run side by side", "1 passed, 0 failed"])
+
+
+def test_agents_keep_to_one_worker_and_all_else_is_free() -> None:
+    assert scope("tests/journeys/test_a.py::test_b[c::d]") == scope("tests/runtime/test_a.py::test_b")
+    free = ["tests/host/test_a.py::test_b", "tests/host/test_a.py::test_c"]
+    assert [scope(test) for test in free] == free
+    assert all((ROOT / room).is_dir() for room in AGENTS)
 
 
 def test_the_marks_split_the_suite_in_two() -> None:

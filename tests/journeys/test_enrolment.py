@@ -13,7 +13,7 @@ from tests.support import nginx, product
 from tests.support.certificate import Certificate, certificate
 from tests.support.enrolment import invite, service
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("enrolment"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 
 class Office:

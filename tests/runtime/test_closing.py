@@ -25,8 +25,6 @@ from tests.support.desktop import wait_until
 from tests.sync.company import POLICY, Company
 from tests.sync.hosts import hosting
 
-pytestmark = pytest.mark.xdist_group("agents")
-
 TEMPLATE = POLICY.replace("status: banned", "status: banned\n    close_after: 10")
 SAVES = "trap 'echo saved >work; exit 0' TERM; echo up; read line"
 STAYS = "trap '' TERM; echo up; read line"

@@ -22,8 +22,6 @@ from tests.support import product
 from tests.sync.company import POLICY, Company
 from tests.sync.hosts import hosting
 
-pytestmark = pytest.mark.xdist_group("agents")
-
 DATE = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
 TEMPLATE = POLICY.replace("status: banned", f"status: banned\n    effective: {DATE.isoformat()}")
 

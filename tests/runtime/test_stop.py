@@ -7,8 +7,6 @@ import socket
 import threading
 from pathlib import Path
 
-import pytest
-
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
@@ -17,8 +15,6 @@ from app.screen import Headless
 from app.watch.opening import Opening
 from tests.sync.company import Company
 from tests.sync.hosts import hosting
-
-pytestmark = pytest.mark.xdist_group("agents")
 
 PATIENCE_SECONDS = 30.0
 

@@ -1,0 +1,1 @@
+"""What we use of xdist, which has no types."""
