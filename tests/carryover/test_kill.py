@@ -74,7 +74,9 @@ SOME = ("memory", "mcp-servers", "permissions", "rules", "commands", "project-mc
 
 
 @pytest.mark.parametrize(
-    ("items", "least"), [(SOME, 40), pytest.param((), 100, marks=pytest.mark.full)], ids=["some", "all"]
+    ("items", "least"),
+    [(SOME, 40), pytest.param((), 100, marks=[pytest.mark.full, pytest.mark.timeout(900)])],
+    ids=["some", "all"],
 )
 def test_killed_while_carrying_over(settled: Person, tmp_path: Path, items: tuple[str, ...], least: int) -> None:
     before = settled.tree()

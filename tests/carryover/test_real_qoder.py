@@ -14,7 +14,7 @@ from tests.carryover.conftest import Person
 from tests.support.qoder import unpacked
 from tests.support.settings import put
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
 SPY = Path(__file__).with_name("spy.cjs")
 
@@ -75,9 +75,6 @@ def test_qoder_finds_every_kind(person: Person, qoder: Qoder, tmp_path: Path) ->
         "planner · Inherit",
         "tester · Efficient",
     }
-    found = re.findall(r"^(\S+) \[Enabled\]", qoder.says("skills", "list"), re.MULTILINE)
-    assert set(found) == {"deploy", "release", "ship", "front:component", "check"}, "skills and commands"
-
     qoder.environment |= {"ISSUES_SECRET": "filled-in"}
     assert "ISSUES_SECRET=filled-in" in qoder.says("mcp", "get", "issues"), "it fills in placeholders itself"
 

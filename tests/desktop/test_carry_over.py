@@ -23,6 +23,8 @@ from app.desktop.window.catalogue_view import Press, catalogue_view
 from app.desktop.window.samples import STATE, situations
 from app.desktop.wording import Wording
 from app.host.paths import Paths
+from app.sync.state import SyncState
+from tests.desktop.conftest import Wishes
 from tests.support.settings import SECRETS, claude_code, put, shipped, snapshot
 
 WORDING = Wording(now=samples.NOW, zone=samples.BERLIN)
@@ -55,6 +57,10 @@ def press(presenter: CarryOverPresenter, text: str) -> None:
 
 def says(presenter: CarryOverPresenter, text: str) -> bool:
     return text in presenter.dialog.heading.text()
+
+
+def open_one(desktop: Desktop) -> CarryOverPresenter | None:
+    return desktop.windows.carrying
 
 
 def theirs(paths: Paths) -> dict[str, tuple[int, str]]:
@@ -140,3 +146,27 @@ def test_a_tool_that_is_ready_offers_it_on_its_card(desktop: Desktop) -> None:
     link = next(one for one in card.findChildren(Button) if one.accessibleName() == "Bring your settings along")
     link.click()
     assert asked == ["qoder"]
+
+
+def test_the_desktop_shows_it_and_closes_it(qtbot: QtBot, wishes: Wishes, state: SyncState, home: Paths) -> None:
+    pair = msgspec.structs.replace(PAIRS[1], target="qoder")
+    recipes = msgspec.structs.replace(state.recipes, carry_over=(pair,))
+    desktop = Desktop("en", now=lambda: samples.NOW, paths=home)
+    desktop.wire(wishes.callbacks())
+    desktop.open()
+    try:
+        desktop.policy_state(msgspec.structs.replace(state, recipes=recipes))
+        qtbot.waitUntil(lambda: bool(desktop.presenter.known.pairs_to("qoder")))
+        desktop.presenter.bring("qoder")
+        carrying = open_one(desktop)
+        assert carrying is not None
+        qtbot.waitUntil(lambda: "can come along" in carrying.dialog.heading.text())
+        desktop.presenter.bring("qoder")
+        assert open_one(desktop) is carrying, "there is one"
+        with qtbot.waitSignal(carrying.gone):
+            carrying.close()
+        assert open_one(desktop) is None
+        desktop.presenter.bring("nothing-leads-here")
+        assert open_one(desktop) is None
+    finally:
+        desktop.close()

@@ -12,13 +12,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop import samples
+from app.desktop.carryover.samples import carryings
 from app.desktop.controls import Button
 from app.desktop.gallery import shown_card, wording
 from app.desktop.language import Language
 from app.desktop.text import Text
 from app.desktop.theme import Look, made_look
 from app.desktop.tokens import DARK, LIGHT, Colours
-from app.desktop.window.gallery import pages, window
+from app.desktop.window.gallery import carry_over, pages, window
 
 TEXT, SHAPE = 4.5, 3.0
 
@@ -81,6 +82,11 @@ def test_every_text_on_the_screens_stands_out(qapp: QApplication, dark: bool) ->
             shown.show()
             found += [f"{name}: {problem}" for problem in _faint(shown, look)]
             shown.close()
+        for name in carryings():
+            dialog = carry_over(name, said, look)
+            dialog.show()
+            found += [f"carry-over {name}: {problem}" for problem in _faint(dialog, look)]
+            dialog.close()
     assert not found, "\n".join(found)
 
 
