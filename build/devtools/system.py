@@ -118,6 +118,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "nginx", "nginx"),
     Need(Group.PARTS, Kind.PROGRAM, "git", "git"),
     Need(Group.PARTS, Kind.PROGRAM, "flatpak", "flatpak"),
+    Need(Group.PARTS, Kind.PROGRAM, "rpmbuild", "rpm", "rpm-build"),
     Need(Group.PARTS, Kind.PROGRAM, "gcc", "gcc"),
     Need(Group.PARTS, Kind.FILE, "/usr/include/stdio.h", "libc6-dev", "glibc-devel"),
     Need(Group.PARTS, Kind.PROGRAM, "dunst", "dunst"),

@@ -17,7 +17,7 @@ from app.host.run import Result
 from app.policy.recipe import ArtifactBuild, DebRecipe, RpmRecipe
 from app.setup.installer import Job
 from app.setup.kinds.packagekit import Transactions, transactions
-from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call, system_of
+from app.setup.manager import ASK_SECONDS, REMOVE_SECONDS, ManagerInstaller, call, system_of
 from app.setup.manager_errors import ManagerBusy, NotAuthorised, RemovalFailed
 from app.setup.place import Place
 from app.setup.receipt import PackageReceipt
@@ -67,7 +67,16 @@ RPM = Format(
     manager="dnf",
     asked=("rpm", "--query", "--queryformat=%{VERSION}-%{RELEASE}\n", "{}"),
     said=re.compile(r"^([0-9A-Za-z][\w.+~^:-]*)$", re.MULTILINE),
-    described=("rpm", "--query", "--package", "--queryformat=%{NAME}\n%{VERSION}-%{RELEASE}\n%{ARCH}\n", "{}"),
+    # Without --noglob rpm reads quotes and stars in a path, without --nomanifest it takes a text for a list of files.
+    described=(
+        "rpm",
+        "--query",
+        "--package",
+        "--noglob",
+        "--nomanifest",
+        "--queryformat=%{NAME}\n%{VERSION}-%{RELEASE}\n%{ARCH}\n",
+        "{}",
+    ),
     architectures={"x64": ("x86_64", "noarch"), "arm64": ("aarch64", "noarch")},
     install=("dnf", "--assumeyes", "--setopt=exit_on_lock=1", "install", "{}"),
     remove=("dnf", "--assumeyes", "remove", "{}"),
@@ -84,7 +93,9 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
 
     def found(self, job: _Job) -> str:
         """The version of the package that is installed and configured."""
-        result = self.ask(job, _with(self.form.asked, job.recipe.package))
+        return self._version(self.ask(job, _with(self.form.asked, job.recipe.package)))
+
+    def _version(self, result: Result) -> str:
         match = self.form.said.search(result.out) if result.code == 0 else None
         return match[1] if match else ""
 
@@ -117,6 +128,9 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
         """By the manager through pkexec: PackageKit would leave configuration behind."""
         argv = (*_elevation(), *_with(self.form.remove, receipt.package))
         result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
+        asked = _with(self.form.asked, receipt.package)
+        if not self._version(call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)):
+            return  # it refuses to remove what is not there
         if len(argv) > len(self.form.remove) and result.code in _NOT_AUTHORISED:
             raise RemovalFailed(
                 manager=self.manager, package=receipt.package, code=result.code, detail="it was not authorised"

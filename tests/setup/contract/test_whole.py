@@ -21,7 +21,7 @@ from app.setup.plan import Progress
 from app.setup.removal import take_away
 from tests.setup.contract.worlds import ODD, WORLDS, World, wheel
 
-REAL = ("bundle", "pypi", "appimage", "deb", "flatpak")
+REAL = ("bundle", "pypi", "appimage", "deb", "rpm", "flatpak")
 
 
 def made(kind: str, tmp_path: Path) -> World:
@@ -30,6 +30,7 @@ def made(kind: str, tmp_path: Path) -> World:
     world = WORLDS[kind](tmp_path / ODD)
     proofs = {
         "deb": Detect(package="signpost-q", version="1.0.0", file=f"{world.state}/root/opt/q/q"),
+        "rpm": Detect(package="signpost-q", version="1.0.0-1", file=f"{world.state}/root/opt/q/q"),
         "flatpak": Detect(package="org.q.Q", version="1.0.0"),
         "appimage": Detect(command="q", version=coreutils()),
     }
@@ -68,7 +69,7 @@ def test_set_up_proved_and_taken_away_whole(kind: str, tmp_path: Path) -> None:
     world = made(kind, tmp_path)
     before, seen = world.visible(), list[Progress]()
     installed = run(world, seen=seen)
-    assert (installed.kind, installed.version) == (kind, "1.0.0")
+    assert (installed.kind, installed.version) == (kind, world.recipe.version)
     assert seen[-1].state.value == "done"
     assert world.visible() != before
     again = list[Progress]()

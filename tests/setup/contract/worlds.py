@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Mapping
@@ -214,16 +215,43 @@ def deb(folder: Path) -> World:
 
 
 def rpm(folder: Path) -> World:
-    file = _said(folder, "q.rpm", name="q", version="1.0.0-1", arch="x86_64")
-    recipe = RpmRecipe(package="q", version="1.0.0-1", builds=_artifact("q.rpm"), detect=PROOF)
-    installer = replace_packagekit(KINDS[RpmRecipe])
+    """A package made by the real rpmbuild, installed by the real rpm into a root of its own."""
+    (folder / "state/root").mkdir()
+    with tempfile.TemporaryDirectory() as made:
+        spec = Path(made) / "q.spec"
+        spec.write_text(RPM_SPEC)
+        defined = {"_topdir": f"{made}/top", "_rpmdir": made, "_rpmfilename": "q.rpm"}
+        defines = [word for name, value in defined.items() for word in ("--define", f"{name} {value}")]
+        environment = {"PATH": "/usr/bin:/bin", "HOME": made}
+        argv = ["rpmbuild", "-bb", "--quiet", *defines, str(spec)]
+        subprocess.run(argv, env=environment, check=True, capture_output=True)
+        shutil.copy(f"{made}/q.rpm", folder)
+    recipe = RpmRecipe(package="signpost-q", version="1.0.0-1", builds=_artifact("q.rpm"), detect=PROOF)
     world = World(
-        "rpm", folder, recipe, installer, files={"artifacts/q/q.rpm": file}, programs=("dnf", "rpm")
+        "rpm", folder, recipe, replace_packagekit(KINDS[RpmRecipe]), files={"artifacts/q/q.rpm": folder / "q.rpm"},
+        programs=("dnf", "rpm"),
     )  # fmt: skip
     if os.geteuid() != 0:
         (world.bin / "pkexec").write_text('#!/bin/sh\nexec "$@"\n')
         (world.bin / "pkexec").chmod(0o755)
     return world
+
+
+RPM_SPEC = """\
+Name: signpost-q
+Version: 1.0.0
+Release: 1
+Summary: q
+License: MIT
+BuildArch: noarch
+%description
+q
+%install
+mkdir -p %{buildroot}/opt/q
+echo 1.0.0 > %{buildroot}/opt/q/q
+%files
+/opt/q/q
+"""
 
 
 def replace_packagekit(installer: Any) -> NativeInstaller:
