@@ -71,6 +71,8 @@ class Wishes:
             on_snooze=lambda tool, choice: self.made.append((f"snooze {choice.value}", tool)),
             on_unsnooze=noted("unsnooze"),
             on_remove=noted("remove"),
+            on_roll_back=noted("roll back"),
+            on_cleared=noted("cleared"),
             on_find=noted("find"),
             on_sync_now=lambda: self.made.append(("sync", None)),
             on_quit=lambda: self.made.append(("quit", None)),

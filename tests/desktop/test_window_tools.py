@@ -163,7 +163,9 @@ def shown(qtbot: QtBot, desktop: Desktop) -> tuple[WindowPresenter, Catalogue]:
 
 
 def press(qtbot: QtBot, pane: Catalogue, tool: str, what: Press) -> None:
-    text = next(button.text for button in pane.cards[tool].view.buttons if button.press is what)
+    view = pane.cards[tool].view
+    offered = [*view.buttons, *filter(None, (view.link, view.back))]
+    text = next(button.text for button in offered if button.press is what)
 
     def found() -> list[Button]:
         return [one for one in pane.cards[tool].findChildren(Button) if one.text() == text and one.isVisible()]
@@ -257,3 +259,15 @@ def test_the_keyboard_stays_where_it_was_when_choices_come_or_go(qtbot: QtBot, c
     assert "installed" not in dict(none.choices)
     catalogue.show_view(none)
     qtbot.waitUntil(lambda: catalogue.segments is not None and catalogue.segments.focused == "files")
+
+
+def test_the_version_before_comes_back_at_a_press(qtbot: QtBot, desktop: Desktop, wishes: Wishes, paths: Paths) -> None:
+    now = installed("qoder", "1.1.52", "qodercli")
+    record(paths, msgspec.structs.replace(now, previous=msgspec.structs.replace(now, version="1.1.51")))
+    _, pane = shown(qtbot, desktop)
+    qtbot.waitUntil(lambda: pane.cards["qoder"].view.back is not None)
+    press(qtbot, pane, "qoder", Press.ROLL_BACK)
+    assert wishes.made[-1] == ("roll back", "qoder")
+    Place(paths, "qoder").write(msgspec.structs.replace(now, version="1.1.51"))
+    desktop.changed("qoder")
+    qtbot.waitUntil(lambda: pane.cards["qoder"].view.back is None)

@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import io
 import json
+import socket
+import sys
 import tarfile
 import threading
 from collections.abc import Iterator
@@ -186,7 +188,13 @@ def running() -> Iterator[Registry]:
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+            """Quiet about who was killed in the middle of an answer."""
+            if not isinstance(sys.exception(), ConnectionError):
+                super().handle_error(request, client_address)
+
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     registry.address = f"http://127.0.0.1:{server.server_address[1]}/"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -41,18 +41,31 @@ class Victim:
             text=True,
         )
 
-    def killed_after(self, seconds: float) -> str:
-        """Kill one that many seconds after it began; returns the last state it told."""
+    def lasts(self) -> dict[str, float]:
+        """How many seconds one that nobody kills is in each state."""
+        victim, found, before, since = self.start(), dict[str, float](), "", time.monotonic()
+        assert victim.stdout is not None
+        for line in victim.stdout:
+            now = time.monotonic()
+            found[before] = found.get(before, 0.0) + now - since
+            before, since = line.strip(), now
+        assert (victim.wait(), before) == (0, "done")
+        victim.stdout.close()
+        return found
+
+    def killed_in(self, state: str, seconds: float) -> str:
+        """Kill one that many seconds after it told that state; returns the last state it told."""
         victim = self.start()
         assert victim.stdout is not None
-        told = [victim.stdout.readline().strip()]
+        told = next((line.strip() for line in victim.stdout if line.strip() == state), "")
+        assert told, "it came by there"
         with contextlib.suppress(subprocess.TimeoutExpired):
             victim.wait(timeout=seconds)
         victim.kill()
-        told += victim.stdout.read().split()
+        last = [told, *victim.stdout.read().split()][-1]
         victim.stdout.close()
         victim.wait()
-        return told[-1]
+        return last
 
     def orphans(self) -> list[str]:
         """npm processes that work for this home and still run."""
@@ -71,6 +84,9 @@ def victim(desk: Desk, tmp_path: Path, root: Path) -> Victim:
     return Victim(desk, tmp_path, root)
 
 
+STATES = ("planned", "checking", "downloading", "verifying", "installing", "detecting")
+
+
 def whole(desk: Desk, tool: str = "demo") -> Installed | None:
     """Assert that what is there is one whole installation or nothing, and say which."""
     installed = Place(desk.paths, tool).read()
@@ -84,14 +100,16 @@ def whole(desk: Desk, tool: str = "demo") -> Installed | None:
 
 
 def rounds(desk: Desk, victim: Victim, number: int, seed: int) -> dict[str, int]:
-    """Kill that many set-ups, half over nothing and half over an older version; returns how often in which state."""
-    began = time.monotonic()
-    assert victim.start().communicate()[0].split()[-1] == "done"
-    took = time.monotonic() - began
+    """Kill that many set-ups, at chance in each state in turn, over nothing and over an older version by turns.
+
+    Returns how often in which state.
+    """
+    lasts = victim.lasts()
     chance, seen = random.Random(seed), dict[str, int]()  # noqa: S311 - not a secret
     for one in range(number):
         _fresh(desk, with_old=one % 2 == 1)
-        state = victim.killed_after(chance.uniform(0, took))
+        sought = STATES[one // 2 % len(STATES)]
+        state = victim.killed_in(sought, chance.uniform(0, lasts[sought]))
         seen[state] = seen.get(state, 0) + 1
         _wait_until_no(victim.orphans)
         assert recover_all(desk.paths, {}, threading.Event()) == []
@@ -130,7 +148,7 @@ def test_killed_sixty_times(desk: Desk, victim: Victim, capsys: pytest.CaptureFi
         print(f"\nset-up killed 60 times, 0 broken: {seen}")
 
 
-@pytest.mark.parametrize("state", ["checking", "downloading", "verifying", "installing", "detecting"])
+@pytest.mark.parametrize("state", STATES[1:])
 def test_killed_in_each_state(desk: Desk, victim: Victim, state: str) -> None:
     _fresh(desk, with_old=True)
     process = victim.start()

@@ -44,7 +44,7 @@ class ToolProgress:
 
 @dataclass(frozen=True)
 class ToolCard:
-    """A card. `kinds` is what it can be narrowed down by, `foot` is said beside the buttons, `link` above them."""
+    """A card. `kinds` narrows it down, `foot` stands beside the buttons, `link` and `back` above them."""
 
     tool: str
     letter: str
@@ -58,6 +58,7 @@ class ToolCard:
     is_ready: bool = False
     kinds: frozenset[str] = frozenset()
     link: ToolButton | None = None
+    back: ToolButton | None = None
 
     def says(self, words: str) -> bool:
         """Whether all these words are on it."""
@@ -153,6 +154,7 @@ def _card(tool: Tool, replaced: tuple[str, ...], situation: Situation, wording: 
         is_ready=installed is not None,
         kinds=frozenset(kinds | ({INSTALLED} if installed is not None or found is not None else set())),
         link=_link(tool, situation, wording),
+        back=_back(tool, situation, wording),
     )
 
 
@@ -163,6 +165,17 @@ def _link(tool: Tool, situation: Situation, wording: Wording) -> ToolButton | No
     if not pairs or not there or tool.id in situation.progress or tool.id in situation.removing:
         return None
     return ToolButton(Press.BRING, wording.translate("carrying", "Bring your settings along"))
+
+
+def _back(tool: Tool, situation: Situation, wording: Wording) -> ToolButton | None:
+    """Where the version before the last set-up is kept."""
+    installed = situation.installed.get(tool.id)
+    if installed is None or installed.previous is None or not installed.can_go_back:
+        return None
+    if tool.id in situation.progress or tool.id in situation.removing:
+        return None
+    version = plain(installed.previous.version, 30)
+    return ToolButton(Press.ROLL_BACK, wording.translate("catalogue", "Back to {version}").format(version=version))
 
 
 def progress_of(view: ProgressView) -> ToolProgress:
@@ -204,12 +217,9 @@ def _state(tool: Tool, situation: Situation, wording: Wording) -> tuple[str, tup
         return foot, (remove, ToolButton(Press.SET_UP, translate("catalogue", "Update")))
     if installed is not None:
         command = plain(installed.commands[0], 40) if installed.commands else ""
-        before = installed.previous
-        back = translate("catalogue", "Back to {version}").format(version=plain(before.version, 20)) if before else ""
-        returning = [ToolButton(Press.ROLL_BACK, back)] if installed.can_go_back else []
         start = ToolButton(Press.START, translate("catalogue", "How to start"))
         foot = translate("catalogue", "Ready: {command}").format(command=command)
-        return foot, (remove, *returning, *([start] if command else []))
+        return foot, (remove, *([start] if command else []))
     if recipe is not None:
         return size, (set_up,)
     if situation.found(tool.id) is not None:

@@ -100,10 +100,9 @@ class ToolCardBox(Box):
             self._foot.addLayout(line)
             self._show_progress()
             return
-        if view.link is not None:
-            link = self._button(view.link, view)
+        for one in filter(None, (view.link, view.back)):
             beginning = row()
-            beginning.addWidget(link)
+            beginning.addWidget(self._button(one, view))
             beginning.addStretch(1)
             self._foot.addLayout(beginning)
         line = row(SPACE_4)
@@ -118,7 +117,7 @@ class ToolCardBox(Box):
         self._foot.addLayout(line)
 
     def _button(self, button: ToolButton, view: ToolCard) -> Button:
-        kinds: dict[Press, type[Button]] = {Press.REMOVE: Quiet, Press.ROLL_BACK: Quiet, Press.BRING: Link}
+        kinds: dict[Press, type[Button]] = {Press.REMOVE: Quiet, Press.ROLL_BACK: Link, Press.BRING: Link}
         made = kinds.get(button.press, Secondary)(self._theme, button.text)
         made.setAccessibleName(f"{button.text}: {view.name}")
         made.clicked.connect(lambda: self.pressed.emit(view.tool, button.press))
