@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.admin import locks
+from app.admin.bundle import findings as bundles
 from app.admin.draft import Draft, items, mapping
 from app.admin.problems import Location, Problem, error, warning
 from app.admin.schema import meant
@@ -150,8 +151,12 @@ def _scope(path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
 def _artifacts(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
     for system, build in mapping(recipe.get("builds")).items():
         name = mapping(build).get("artifact")
-        if isinstance(name, str) and (wrong := _fault(artifact, folder, name)):
+        if not isinstance(name, str):
+            continue
+        if wrong := _fault(artifact, folder, name):
             yield error((*path, "builds", system, "artifact"), wrong)
+        elif recipe.get("kind") == "bundle":
+            yield from bundles.findings(folder / name, path, recipe, str(system))
 
 
 def artifact(folder: Path, name: str) -> Path:

@@ -6,10 +6,12 @@ each path, size, hash and mode, so that what is not expected just now ends it. S
 promises, before anything is written.
 """
 
+import contextlib
 import hashlib
 import io
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -52,21 +54,43 @@ def unpack(tool: str, archive: Path, folder: Path, installed_bytes: int, cancel:
 
     Raises IntegrityMismatch, BundleUnreadable, Cancelled, OSError; what was written by then is the caller's to remove.
     """
-    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG_MAX}
     try:
-        with archive.open("rb") as file, zstd.ZstdFile(file, options=options) as unpacked:
-            bounded = _Bounded(unpacked)
-            source = io.BufferedReader(bounded, _CHUNK)
-            bounded.expect(bundle.LARGEST_MANIFEST)
-            with tarfile.open(fileobj=source, mode="r|") as tar:
-                manifest = _manifest(tar, installed_bytes)
-                (folder / bundle.MANIFEST).write_bytes(bundle.dump(manifest))
-                _fill(_Entries(tar, bounded, folder), manifest, tool, cancel)
-                bounded.expect(0)
-                _expect_end(tar, source)
-    except (tarfile.TarError, zstd.ZstdError, EOFError, ValueError) as error:
+        with _opened(archive) as (tar, bounded, source):
+            manifest = _manifest(tar)
+            if manifest.size > installed_bytes:
+                raise ValueError(f"its files come to {manifest.size} bytes, its recipe says {installed_bytes}")
+            (folder / bundle.MANIFEST).write_bytes(bundle.dump(manifest))
+            _fill(_Entries(tar, bounded, folder), manifest, tool, cancel)
+            bounded.expect(0)
+            _expect_end(tar, source)
+    except _BROKEN as error:
         raise IntegrityMismatch(tool=tool, detail=str(error) or "the bundle is cut off") from error
     return manifest
+
+
+def manifest_in(archive: Path) -> Manifest:
+    """What a bundle says of itself; nothing else of it is read. Raises IntegrityMismatch, BundleUnreadable, OSError."""
+    try:
+        with _opened(archive) as (tar, _, _):
+            return _manifest(tar)
+    except _BROKEN as error:
+        raise IntegrityMismatch(tool=archive.name, detail=str(error) or "the bundle is cut off") from error
+
+
+_BROKEN = (tarfile.TarError, zstd.ZstdError, EOFError, ValueError)
+"""What hostile bytes can raise while they are unpacked."""
+
+
+@contextlib.contextmanager
+def _opened(archive: Path) -> Iterator[tuple[tarfile.TarFile, _Bounded, IO[bytes]]]:
+    """The archive's entries, what bounds them, and the bytes they are read from."""
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG_MAX}
+    with archive.open("rb") as file, zstd.ZstdFile(file, options=options) as unpacked:
+        bounded = _Bounded(unpacked)
+        source = io.BufferedReader(bounded, _CHUNK)
+        bounded.expect(bundle.LARGEST_MANIFEST)
+        with tarfile.open(fileobj=source, mode="r|") as tar:
+            yield tar, bounded, source
 
 
 def _expect_end(tar: tarfile.TarFile, source: IO[bytes]) -> None:
@@ -77,14 +101,11 @@ def _expect_end(tar: tarfile.TarFile, source: IO[bytes]) -> None:
             raise ValueError("there is something after its end")
 
 
-def _manifest(tar: tarfile.TarFile, installed_bytes: int) -> Manifest:
+def _manifest(tar: tarfile.TarFile) -> Manifest:
     first = tar.next()
     if first is None or first.name != bundle.MANIFEST or not first.isreg() or first.size > bundle.LARGEST_MANIFEST:
         raise ValueError("it does not begin with its manifest")
-    manifest = bundle.load(_content(tar, first).read())
-    if manifest.size > installed_bytes:
-        raise ValueError(f"its files come to {manifest.size} bytes, its recipe says {installed_bytes}")
-    return manifest
+    return bundle.load(_content(tar, first).read())
 
 
 def _fill(entries: "_Entries", manifest: Manifest, tool: str, cancel: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""A bundle of many megabytes from IT's desk to the host: never whole in memory, and treated like the rest."""
+"""A file of many megabytes from IT's desk to the host: never whole in memory, and treated like the rest."""
 
 import hashlib
 import os
@@ -23,17 +23,15 @@ from tests.admin.conftest import Admin
 from tests.sync.company import LOCK, POLICY
 from tests.sync.hosts import hosting
 
-TARGET = "artifacts/good/good-1.0.0-linux-x64.tar.zst"
-BUNDLE = """
-    - kind: bundle
-      package: "@good/tool"
+TARGET = "artifacts/good/good-1.0.0-linux-x64.AppImage"
+LARGE = """
+    - kind: appimage
+      name: Good
       version: 1.0.0
       builds:
         linux-x64:
-          artifact: good-1.0.0-linux-x64.tar.zst
-          download_bytes: 1
-          installed_bytes: 1
-          commands: [{{name: good, file: node_modules/@good/tool/cli.js}}]
+          artifact: good-1.0.0-linux-x64.AppImage
+          command: good
       detect: {{command: good, version: 1.0.0}}
 """
 
@@ -47,18 +45,18 @@ def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def written(folder: Path, archive: bytes, word: str = "two") -> Path:
     folder.mkdir(exist_ok=True)
-    (folder / "policy.yaml").write_text((POLICY + BUNDLE).format(word=word))
+    (folder / "policy.yaml").write_text((POLICY + LARGE).format(word=word))
     (folder / "lock.json").write_text(LOCK)
-    (folder / "good-1.0.0-linux-x64.tar.zst").write_bytes(archive)
+    (folder / "good-1.0.0-linux-x64.AppImage").write_bytes(archive)
     return folder / "policy.yaml"
 
 
 def served(repo: Path) -> list[Path]:
-    return list((repo / "public/targets").rglob("*.good-1.0.0-linux-x64.tar.zst"))
+    return list((repo / "public/targets").rglob("*.good-1.0.0-linux-x64.AppImage"))
 
 
 def archive_of(policy: Path) -> bytes:
-    return (policy.parent / "good-1.0.0-linux-x64.tar.zst").read_bytes()
+    return (policy.parent / "good-1.0.0-linux-x64.AppImage").read_bytes()
 
 
 def test_it_is_published_under_its_hash_and_fetched(
@@ -81,7 +79,7 @@ def test_it_is_published_under_its_hash_and_fetched(
         sync.close()
         assert outcome.error is None
         assert list(outcome.state.artifacts) == ["artifacts/good/lock.json"], "large ones come when they are wanted"
-        assert not any(path.endswith("tar.zst") for path in host.requests)
+        assert not any(path.endswith("AppImage") for path in host.requests)
         artifacts = SignedArtifacts(
             url=host.url, root=root, store_folder=tmp_path / "store", folder=tmp_path / "cache",
             held=outcome.state.artifacts, open_session=http.session,
@@ -162,7 +160,7 @@ def test_a_roll_out_brings_its_own(admin: Admin, published: Path, policy: Path) 
 def test_it_is_copied_to_the_host(admin: Admin, published: Path, policy: Path, tmp_path: Path) -> None:
     assert admin("publish", policy, "--repo", published, "--yes").code == 0
     assert admin("hosting", "copy", published, tmp_path / "www").code == 0
-    (file,) = (tmp_path / "www").rglob("*.tar.zst")
+    (file,) = (tmp_path / "www").rglob("*.AppImage")
     assert file.read_bytes() == archive_of(policy)
     before = file.stat().st_ino
     assert admin("hosting", "copy", published, tmp_path / "www").code == 0
@@ -183,7 +181,7 @@ def test_a_damaged_one_keeps_anything_from_being_published(admin: Admin, publish
 def test_a_real_one_is_never_whole_in_memory(published: Path, tmp_path: Path) -> None:
     size = 60_000_000
     policy = written(tmp_path / "authored", b"")
-    archive = policy.parent / "good-1.0.0-linux-x64.tar.zst"
+    archive = policy.parent / "good-1.0.0-linux-x64.AppImage"
     with archive.open("wb") as file:
         file.truncate(size)
         file.write(b"begins with this")
