@@ -16,6 +16,8 @@ from app.host.paths import Paths
 from tests.carryover.conftest import Person
 from tests.support.settings import put
 
+pytestmark = pytest.mark.timeout(600)  # each of some hundred rounds waits for the disk
+
 _CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink", "os.truncate")
 
 
