@@ -14,7 +14,7 @@ import msgspec
 from app.errors import SignpostError
 from app.host import platform
 from app.host.paths import Paths
-from app.policy.recipe import kind_of
+from app.policy.recipe import Scope, kind_of
 from app.setup import detect, journal
 from app.setup.artifacts import Held
 from app.setup.course import Course
@@ -31,9 +31,12 @@ _LOOK_SECONDS = 3.0
 """How often to look whether the person got the tool from its page."""
 
 
-def recover(place: Place, environment: Mapping[str, str], cancel: threading.Event) -> Installed | None:
+def recover(
+    place: Place, environment: Mapping[str, str], cancel: threading.Event, *, unattended: bool = False
+) -> Installed | None:
     """Finish or undo what a run of that tool left, and return the record. The tool's lock must be held.
 
+    `unattended`: nobody asked for anything just now, so nothing is done for which a password would be asked.
     Raises HalfInstalled (said once), Cancelled (left for the next time), NameTaken, OSError.
     """
     try:
@@ -62,7 +65,7 @@ def recover(place: Place, environment: Mapping[str, str], cancel: threading.Even
         with contextlib.suppress(NotDetected):
             prove(job, entry)
             return finish(place, entry, before)
-    back_out(installer, job, entry)
+    back_out(installer, job, entry, removes=not unattended or entry.recipe.scope is Scope.USER)
     return before
 
 
@@ -108,20 +111,23 @@ def finish(place: Place, entry: Journal, before: Installed | None) -> Installed:
     return installed
 
 
-def back_out(installer: Installer[Any, Any], job: Job[Any, Any], entry: Journal) -> None:
+def back_out(installer: Installer[Any, Any], job: Job[Any, Any], entry: Journal, *, removes: bool = True) -> None:
     """Go back to what was there before. Raises HalfInstalled where that takes somebody's hand, OSError."""
     place = job.place
-    problem = _give_back(installer, job, entry.receipt) if isinstance(entry.receipt, PackageReceipt) else None
+    receipt = entry.receipt
+    problem = _give_back(installer, job, receipt, removes) if isinstance(receipt, PackageReceipt) else None
     journal.close(place)
     settle(place)
     if problem is not None:
         raise problem
 
 
-def _give_back(installer: Installer[Any, Any], job: Job[Any, Any], receipt: PackageReceipt) -> HalfInstalled | None:
+def _give_back(
+    installer: Installer[Any, Any], job: Job[Any, Any], receipt: PackageReceipt, removes: bool
+) -> HalfInstalled | None:
     """Have the manager remove what it half installed for us; what the person had before stays theirs."""
     found = installer.found(job)
-    if found and not receipt.before:
+    if found and not receipt.before and removes:
         with contextlib.suppress(SignpostError, OSError):
             installer.remove(job.place, receipt, job.environment, threading.Event())
             found = installer.found(job)
@@ -155,7 +161,7 @@ def recover_all(paths: Paths, environment: Mapping[str, str], cancel: threading.
                 place = Place(paths, folder.name)
                 try:
                     with place.alone():
-                        recover(place, environment, cancel)
+                        recover(place, environment, cancel, unattended=True)
                 except (AlreadyRunning, Cancelled):
                     continue
                 except SignpostError as error:

@@ -1,5 +1,6 @@
 """The screen of a removal: the exact list, nothing pressed beforehand, and what came of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from app.desktop import samples
 from app.desktop.removal.presenter import RemovalPresenter
 from app.desktop.removal.view import Removing, Stage, removal_view
 from app.desktop.theme import Theme, made_look
+from app.desktop.window.gallery import pages
+from app.desktop.window.overview_view import overview_view
+from app.desktop.window.samples import installed
 from app.desktop.wording import Wording
 from app.host.paths import Paths
 from app.setup.errors import Blocked
@@ -82,6 +86,16 @@ def test_what_changed_meanwhile_is_said_and_nothing_goes(qtbot: QtBot, paths: Pa
     assert len(found(machine.root).pieces) == 3
     with qtbot.waitSignal(presenter.gone, timeout=30_000):
         presenter.close()
+
+
+def test_overview_offers_it_once_the_successor_is_ready() -> None:
+    wording = Wording(now=samples.NOW)
+    _, usual = pages(wording)["overview"]
+    (thing,) = overview_view(usual, wording).things
+    assert (thing.tool, thing.remove) == ("claude-code", "")
+    ready = installed(thing.offer, "1.1.52", "qodercli")
+    (thing,) = overview_view(replace(usual, installed={**usual.installed, thing.offer: ready}), wording).things
+    assert thing.remove == "Remove Claude Code…"
 
 
 def test_the_words_of_each_stage(machine: Machine) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.host import platform
 from app.host.run import run
-from app.policy.recipe import Detect, FlatpakBuild, FlatpakRecipe
+from app.policy.recipe import Detect, FlatpakBuild, FlatpakRecipe, Scope
 from app.setup.errors import NpmFailed, TimedOut
 from app.setup.installer import Family, Job, Needs
 from app.setup.place import Place
@@ -53,7 +53,7 @@ def manager_in(folder: Path, how: str = "works") -> None:
     (folder / "how").write_text(how)
 
 
-def recipe(version: str = "1.2.3", timeout: int = 60) -> FlatpakRecipe:
+def recipe(version: str = "1.2.3", timeout: int = 60, scope: Scope = Scope.USER) -> FlatpakRecipe:
     """Proved by the manager's word and by its command."""
     return FlatpakRecipe(
         package=PACKAGE,
@@ -61,6 +61,7 @@ def recipe(version: str = "1.2.3", timeout: int = 60) -> FlatpakRecipe:
         builds={platform.build_name(): FlatpakBuild(commit="a" * 64)},
         detect=Detect(command=f"{PACKAGE}.command", version=version, package=PACKAGE, timeout=20),
         timeout=timeout,
+        scope=scope,
     )
 
 

@@ -38,10 +38,10 @@ class World:
         offered = [recipe(version, timeout)]
         return setup.run("demo", offered, Held({}), self.seen.append, threading.Event())
 
-    def killed(self, how: str, root: Path, version: str = "1.2.3") -> None:
+    def killed(self, how: str, root: Path, version: str = "1.2.3", scope: str = "user") -> None:
         manager_in(self.folder, how)
         done = subprocess.run(
-            [sys.executable, "-m", "tests.setup.foreign_victim", self.paths.home, self.folder, version],
+            [sys.executable, "-m", "tests.setup.foreign_victim", self.paths.home, self.folder, version, scope],
             env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(root)},
             cwd=root,
             capture_output=True,
@@ -176,6 +176,15 @@ def test_killed_in_an_update_half_way_is_said_once(world: World, root: Path) -> 
     assert world.recovered() == []
     assert world.record == first, "what was recorded is what can be set up again"
     assert world.run(version="2.0.0").version == "2.0.0"
+
+
+def test_for_the_whole_machine_nothing_is_removed_that_nobody_asked_for(world: World, root: Path) -> None:
+    """It would ask for a password out of nothing: it is said instead, and the next set-up sees to it."""
+    world.killed("kill-half", root, scope="machine")
+    assert world.recovered() == ["half-installed"]
+    assert world.held == "1.2.3"
+    assert "remove" not in (world.folder / "log").read_text()
+    assert world.run().version == "1.2.3"
 
 
 def test_the_next_set_up_sees_to_it_first(world: World, root: Path) -> None:
