@@ -79,6 +79,13 @@ def session_opener(config: Config, paths: Paths) -> "Callable[[], requests.Sessi
     return opened
 
 
+def plain_session(config: Config) -> "requests.Session":
+    """A session that carries no token, for whoever is not the policy host. Raises AuthoritiesUnreadable."""
+    from app.host import http
+
+    return http.session(config.network)
+
+
 def _token(config: Config, paths: Paths) -> Secret | None:
     """The managed one, else the one this computer enrolled for, else the one a person was given; None: none."""
     if config.token is not None:

@@ -1,6 +1,7 @@
 """Where the person sees things: what the runtime asks of a screen, and the screen that is none."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -12,9 +13,11 @@ from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.errors import SignpostError
 from app.host.clock import monotonic_ns
+from app.policy.model import Tool
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:  # these rooms are loaded when there is something to say
+    from app.asking.store import Asked
     from app.setup.path_edit import Edit
     from app.setup.place import Installed
     from app.setup.plan import Progress
@@ -74,6 +77,12 @@ class Screen(Protocol):
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
         """A set-up ended without its tool (cancelled included)."""
 
+    def asked(self, asked: "Asked") -> None:
+        """What the person asked IT for is this, from now on."""
+
+    def allowed(self, tool: Tool, until: datetime) -> None:
+        """The person may use a tool that is off limits, until then: tell them once."""
+
     def changed(self, tool_id: str) -> None:
         """What is set up changed without a card: taken away, gone back to, or updated by itself."""
 
@@ -119,6 +128,12 @@ class Headless:
         """Nothing to show it on."""
 
     def setup_failed(self, tool_id: str, error: SignpostError) -> None:
+        """Nothing to show it on."""
+
+    def asked(self, asked: "Asked") -> None:
+        """Nothing to show it on."""
+
+    def allowed(self, tool: Tool, until: datetime) -> None:
         """Nothing to show it on."""
 
     def changed(self, tool_id: str) -> None:

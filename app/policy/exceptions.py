@@ -61,6 +61,15 @@ class Exceptions:
         ]
         return max(found, key=lambda one: (one.until, one.id)).id if found else None
 
+    def lasting(self, person: Person, now: datetime) -> dict[str, datetime]:
+        """The tools this person may use all the same at `now` (aware), each with the latest moment it ends."""
+        mine = set(digests(self._key, person)) if self._granted else set()
+        ends: dict[str, datetime] = {}
+        for one in self._granted:
+            if one.subject in mine and now < one.until:
+                ends[one.tool] = max(one.until, ends.get(one.tool, one.until))
+        return ends
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Exceptions) and (self._key, self._granted) == (other._key, other._granted)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.policy import inherited, signer, versions
+from app.policy.asking import Asking
 from app.policy.person import Who
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -157,7 +158,8 @@ class Alerts(msgspec.Struct, frozen=True, kw_only=True):
 class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The whole document, immutable, swapped whole.
 
-    `exceptions_key` is what the subjects of exceptions are hashed with; empty when there is none.
+    `exceptions_key` is what the subjects of exceptions are hashed with; empty when there is none. `exception_requests`
+    is how people ask for one (default: not through Signpost).
     """
 
     format: int
@@ -167,6 +169,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     session_minutes: Minutes = 30
     alerts: Alerts = Alerts()
     exceptions_key: str = ""
+    exception_requests: Asking | None = None
     tools: tuple[Tool, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
@@ -194,6 +197,8 @@ def load(data: bytes) -> Policy:
         if not isinstance(generation, int) or generation > FORMAT:
             raise PolicyUnreadable(detail=f"format {generation!r} is newer than this Signpost understands ({FORMAT})")
         document["skipped"] = skipped = []
+        if not _is(document.get("exception_requests"), Asking):
+            document["exception_requests"] = None
         for tool in document.get("tools") or ():
             tool["match"], left_out = _understood(tool) if _is_addressed(tool) else _left_out(tool)
             skipped.extend(left_out)
@@ -217,8 +222,13 @@ def _understood(tool: dict[str, Any]) -> tuple[list[Shape], list[dict[str, str]]
 
 def _is_addressed(tool: dict[str, Any]) -> bool:
     """Whether this client understands whom the tool's status is meant for."""
+    return _is(tool.get("applies_to"), Who)
+
+
+def _is(value: object, kind: type[msgspec.Struct]) -> bool:
+    """Whether this client understands it; what is not there needs no understanding."""
     try:
-        msgspec.convert(tool.get("applies_to"), Who | None)
+        msgspec.convert(value, kind | None)
     except msgspec.ValidationError:
         return False
     return True

@@ -25,6 +25,9 @@ class Kind(enum.Enum):
     PATH_EDITED = "path-edited"
     PATH_RESTORED = "path-restored"
     POLICY = "policy"
+    ASKED = "asked"
+    WITHDREW = "withdrew"
+    ALLOWED = "allowed"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -33,7 +36,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `name` is the tool's at that time, `status` what the policy said of it,
     `level` the alert's, or how long the person asked for quiet; `happened` and
     `advice` are an error's templates with their `values`; of a path edit `file` is the start-up file. `count` is how
-    many alerts within an hour were too many, or after how many minutes a tool was to close.
+    many alerts within an hour were too many, or after how many minutes a tool was to close. Of an exception `reason` is
+    why it was asked for, `until` its end (Unix time in milliseconds).
     """
 
     name: str = ""
@@ -54,6 +58,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     advice: str = ""
     values: dict[str, str] = {}
     count: int = 0
+    reason: str = ""
+    until: int = 0
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):

@@ -69,12 +69,19 @@ class Ledger:
                 raise LedgerUnusable(path=path, detail=error) from error
             undo.pop_all()
 
-    def record(self, event: dict[str, Any]) -> None:
+    def record(self, event: dict[str, Any], state: str = WITHHELD, reason: str = NOT_ASKED) -> None:
         """Store one event; the same uid a second time changes nothing."""
         payload = msgspec.json.encode(event, order="sorted")
-        row = (event["metadata"]["uid"], event["time"], event["class_uid"], WITHHELD, NOT_ASKED, payload)
+        row = (event["metadata"]["uid"], event["time"], event["class_uid"], state, reason, payload)
+        self._do("insert or ignore into event values (?, ?, ?, ?, ?, ?)", row)
+
+    def mark(self, uid: str, state: str, reason: str) -> None:
+        """An event's state is this from now on, for that reason. One that is not here is left so."""
+        self._do("update event set state = ?, reason = ? where uid = ?", (state, reason, uid))
+
+    def _do(self, statement: str, values: tuple[object, ...]) -> None:
         try:
-            self._db.execute("insert or ignore into event values (?, ?, ?, ?, ?, ?)", row)
+            self._db.execute(statement, values)
         except sqlite3.Error as error:
             raise LedgerUnusable(path=self._path, detail=error) from error
 

@@ -1,7 +1,8 @@
 """Events in OCSF 1.8: what IT would be told, built from values, without command lines, user names or paths.
 
 Classes: Process Activity 1007 for a launch of a banned or restricted tool and for its being asked to end, Application
-Lifecycle 6002 for a set-up and for a pause of our own alerts (https://schema.ocsf.io/1.8.0).
+Lifecycle 6002 for a set-up and for a pause of our own alerts, Entity Management 3004 for what a person asks of IT
+(https://schema.ocsf.io/1.8.0).
 OCSF advises Process Activity with `is_alert` over a Detection Finding for atomic alerts.
 """
 
@@ -99,6 +100,27 @@ def removed(tool: str, at: datetime) -> Event:
         "metadata": _metadata([]),
         "app": {"name": tool},
         "status_id": 1,
+    }
+
+
+def exception_asked(tool: str, name: str, version: int, at: datetime, request: str, asked: dict[str, str]) -> Event:
+    """The person asks to use a tool all the same (activity 1, "Create"); `request` is the request's own id.
+
+    The one event with names in it: `asked` is what the person read on the screen and sent. `metadata.uid` is the
+    request's id too, so that a receiver knows a repeated one.
+    """
+    return {
+        **_base(class_uid=3004, category_uid=3, activity_id=1, severity_id=1, at=at),
+        "metadata": {**_metadata([]), "uid": request},
+        "actor": {"app_name": "Signpost"},
+        "entity": {
+            "uid": request,
+            "type": "Exception request",
+            "name": name,
+            "data": {"tool": tool, "policy_version": str(version), **asked},
+        },
+        "comment": asked["reason"],
+        "message": f"An exception for {name} is asked for.",
     }
 
 

@@ -1,6 +1,7 @@
 """What happened, for the person to look up: makes happenings of what the agent hands about. No judgement."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.alerts.alert import Alert
@@ -15,6 +16,7 @@ from app.screen import Finished
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:  # loaded with the first thing that happens
+    from app.asking.request import Request
     from app.report.happening import Happening
 
 MOST_SESSIONS = 200
@@ -77,6 +79,19 @@ class Diary:
     def chose_quiet(self, tool: str, choice: Choice) -> None:
         """The person asked for quiet about a tool."""
         self._note("chose-quiet", tool, level=choice.value)
+
+    def asked(self, request: "Request") -> None:
+        """The person asked IT for an exception."""
+        until = int(request.until.timestamp() * 1000)
+        self._note("asked", request.tool, name=request.name, reason=request.reason, until=until)
+
+    def withdrew(self, request: "Request") -> None:
+        """They took that back."""
+        self._note("withdrew", request.tool, name=request.name)
+
+    def allowed(self, tool: Tool, until: datetime) -> None:
+        """An exception for the person came, or another end of it."""
+        self._note("allowed", tool.id, name=tool.name, until=int(until.timestamp() * 1000))
 
     def chose_set_up(self, tool: str) -> None:
         """The person asked for a tool."""

@@ -39,9 +39,13 @@ class Records:
         if not waits:
             self.worker.give(self._save)
 
-    def record(self, event: dict[str, Any]) -> None:
-        """Have an event written into the ledger."""
-        self.worker.give(self._write, event)
+    def record(self, event: dict[str, Any], *state: str) -> None:
+        """Have an event written into the ledger, with its state and the reason for it (default: withheld)."""
+        self.worker.give(self._write, event, *state)
+
+    def mark(self, uid: str, state: str, reason: str) -> None:
+        """Have the ledger say that of an event."""
+        self.worker.give(self._mark, uid, state, reason)
 
     def happened(self, happening: "Happening") -> None:
         """Have it written down for the person to look up."""
@@ -68,9 +72,13 @@ class Records:
 
         self._activity = Activity(self._paths.state / "activity.db")
 
-    def _write(self, event: dict[str, Any]) -> None:
+    def _write(self, event: dict[str, Any], *state: str) -> None:
         if self._ledger is not None:
-            self._ledger.record(event)
+            self._ledger.record(event, *state)
+
+    def _mark(self, uid: str, state: str, reason: str) -> None:
+        if self._ledger is not None:
+            self._ledger.mark(uid, state, reason)
 
     def _write_happening(self, happening: "Happening") -> None:
         if self._activity is not None:

@@ -7,19 +7,21 @@ to be cut off at any moment.
 """
 
 import contextlib
+import functools
 import math
 import sys
 import threading
 from collections.abc import Callable
-from datetime import time
+from datetime import datetime, time
 from time import monotonic
 
-from app.access import person, policy_sync, token_changes
+from app.access import person, plain_session, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.attended import is_attended
 from app.alerts.life import Event
 from app.alerts.quiet import QuietTimes
 from app.alerts.silence import Choice
+from app.asking.request import Request
 from app.errors import SignpostError
 from app.host import clock, platform, process
 from app.host.config import Config
@@ -31,6 +33,7 @@ from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy
 from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
+from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.identification import Identification
 from app.runtime.judging import Judging
@@ -84,6 +87,9 @@ class Runtime:
         self._person = person(config)
         self._sync = policy_sync(config, paths)
         self._identification = Identification()
+        self._asking = Asking(
+            paths, self._person, screen, self._records, self._diary, functools.partial(plain_session, config)
+        )
         self._agent = Agent(
             self._identification,
             self._outlets,
@@ -128,6 +134,7 @@ class Runtime:
         self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
         self._identification.load()  # before all that can wait, so that nothing takes the processor from it
         self._records.begin()
+        self._asking.begin()
         self._setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
@@ -144,6 +151,7 @@ class Runtime:
             self._source.wake()
         self._end_wakeups()
         self._setups.end()
+        self._asking.end()
         leave_at = monotonic() + LEAVE_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, leave_at - monotonic()) if thread.daemon else None)
@@ -232,6 +240,14 @@ class Runtime:
         """Speak of it again."""
         self._agent.unsilence(tool_id)
 
+    def ask(self, tool_id: str, reason: str, until: datetime) -> Request:
+        """Ask IT for an exception; the screen is told how it goes. Raises NotAskable."""
+        return self._asking.ask(tool_id, reason, until)
+
+    def take_back(self, tool_id: str) -> None:
+        """The person does not need that exception any more."""
+        self._asking.withdraw(tool_id)
+
     # What the agent is given
 
     def _running(self, variables: frozenset[str]) -> tuple[Launch, ...]:
@@ -304,6 +320,7 @@ class Runtime:
         self._screen.policy_state(state)
         self._setups.use(state)
         self._diary.policy(state)
+        self._asking.use(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
         elif state.policy is None and before is not None and before.policy is not None:

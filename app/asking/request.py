@@ -1,0 +1,105 @@
+"""One request, from the click to its end: values and one table of stages. Pure."""
+
+import enum
+import uuid
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import msgspec
+
+from app.errors import SignpostError
+from app.policy.asking import Asking
+
+LONGEST_REASON = 500
+LATEST = timedelta(days=366)
+"""Nobody is asked for an exception that lasts longer than a year."""
+
+
+class Stage(enum.Enum):
+    """Where a request stands."""
+
+    WAITING = "waiting"
+    """It is to be sent, as soon as the receiver takes it."""
+    SENT = "sent"
+    """The receiver took it, or the person's mail program has it."""
+    REFUSED = "refused"
+    """The receiver will not take it, however often it is sent."""
+    GRANTED = "granted"
+    """An exception for the tool came."""
+    WITHDRAWN = "withdrawn"
+    """The person took it back."""
+    ENDED = "ended"
+    """The moment until which it was asked for, or granted, is past."""
+
+
+class Step(enum.Enum):
+    """What moves a request on."""
+
+    SEND = "send"
+    REFUSE = "refuse"
+    GRANT = "grant"
+    WITHDRAW = "withdraw"
+    END = "end"
+
+
+STEPS: dict[tuple[Stage, Step], Stage] = {
+    (Stage.WAITING, Step.SEND): Stage.SENT,
+    (Stage.WAITING, Step.REFUSE): Stage.REFUSED,
+    (Stage.WAITING, Step.GRANT): Stage.GRANTED,
+    (Stage.WAITING, Step.WITHDRAW): Stage.WITHDRAWN,
+    (Stage.WAITING, Step.END): Stage.ENDED,
+    (Stage.SENT, Step.GRANT): Stage.GRANTED,
+    (Stage.SENT, Step.WITHDRAW): Stage.WITHDRAWN,
+    (Stage.SENT, Step.END): Stage.ENDED,
+    (Stage.GRANTED, Step.END): Stage.ENDED,
+}
+"""What is not here changes nothing: a person's click, a receiver's answer and IT's policy may cross on their way."""
+
+OPEN = frozenset({Stage.WAITING, Stage.SENT, Stage.GRANTED})
+"""While one of a tool stands so, no other is made."""
+
+
+class NotAskable(SignpostError):
+    """The request is none: no reason, no such tool, no time to come, or one of that tool is open."""
+
+    what = "This cannot be asked of IT: {detail}"
+    todo = "Give a reason of up to 500 characters and a date within a year."
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked. `payload` is, byte for byte, what a webhook gets; `tries` is how often it was sent in vain."""
+
+    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f-]{36}$")]
+    tool: str
+    name: str
+    reason: str
+    until: datetime
+    at: datetime
+    way: Asking
+    payload: str = ""
+    stage: Stage = Stage.WAITING
+    tries: int = 0
+
+    def after(self, step: Step) -> "Request":
+        """The request after `step`; itself where the table has no such entry."""
+        following = STEPS.get((self.stage, step))
+        return self if following is None else msgspec.structs.replace(self, stage=following)
+
+
+def ask(tool: str, name: str, reason: str, until: datetime, now: datetime, way: Asking) -> Request:
+    """A new request (moments are aware). Raises NotAskable."""
+    words = " ".join(reason.split())
+    if not words or len(words) > LONGEST_REASON or not words.isprintable():
+        raise NotAskable(detail="it has no reason, or one that is too long")
+    if not now < until <= now + LATEST:
+        raise NotAskable(detail="it is for a time that is past, or too far off")
+    return Request(id=str(uuid.uuid4()), tool=tool, name=name, reason=words, until=until, at=now, way=way)
+
+
+def mail_link(request: Request, address: str, subject: str, body: str) -> str:
+    """The `mailto:` link (RFC 6068) that opens the person's mail program with the request; CRLF ends a line in it."""
+    from urllib.parse import quote
+
+    lines = "\r\n".join(body.splitlines())
+    marked = f"{subject} [{request.id[:8]}]"
+    return f"mailto:{quote(address, safe='@')}?subject={quote(marked, safe='')}&body={quote(lines, safe='')}"

@@ -1,0 +1,50 @@
+"""The requests on disk: one small durable file with what was asked and which exceptions the person was told of.
+
+A damaged file is set aside, as the memory of alerts is: at worst somebody is told of their exception twice.
+"""
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.asking.request import Request
+from app.host.files import write_durably
+
+MOST = 100
+"""Older requests go first."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """All requests, oldest first, and by tool until when the person knows that they may use it."""
+
+    requests: tuple[Request, ...] = ()
+    told: dict[str, datetime] = {}
+
+    def of(self, tool: str) -> Request | None:
+        """The newest request for that tool."""
+        return next((one for one in reversed(self.requests) if one.tool == tool), None)
+
+    def with_request(self, request: Request) -> "Asked":
+        """With that request in place of an older state of itself, or as the newest."""
+        others = {one.id: one for one in self.requests} | {request.id: request}
+        return msgspec.structs.replace(self, requests=tuple(others.values())[-MOST:])
+
+
+def load(path: Path) -> Asked:
+    """What was asked; nothing when there is no file or it cannot be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Asked)
+    except FileNotFoundError:
+        return Asked()
+    except (OSError, msgspec.DecodeError, RecursionError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
+        return Asked()
+
+
+def save(path: Path, asked: Asked) -> None:
+    """Write it durably. Raises DiskFull, NotWritable."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_durably(path, msgspec.json.encode(asked))

@@ -1,0 +1,241 @@
+"""Exceptions as the person meets them: what they ask, how it gets to IT, and the word that they have one.
+
+A thread runs only while a webhook has a request to get. What cannot be sent is kept and tried again, rarer and rarer,
+and at once when the policy was looked for with success: then there is a network.
+"""
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from app.asking import store
+from app.asking.request import NotAskable, Request, Stage, Step, ask
+from app.errors import SignpostError
+from app.host import clock
+from app.host.clock import Clock
+from app.host.paths import Paths
+from app.host.thread import NoThread, begin
+from app.policy.exceptions import Exceptions
+from app.policy.person import Person
+from app.runtime.diary import Diary
+from app.runtime.worker import Worker
+from app.screen import Screen
+from app.sync.state import Standing, SyncState
+
+if TYPE_CHECKING:
+    import requests
+
+FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
+"""Seconds between two tries: twice as many after each, up to an hour, a fifth more or less."""
+
+
+class Records(Protocol):
+    """What is written down, and by which thread."""
+
+    @property
+    def worker(self) -> Worker:
+        """The thread."""
+
+    def record(self, event: dict[str, Any], *state: str) -> None:
+        """Have an event written into the ledger, with its state and the reason for it."""
+
+    def mark(self, uid: str, state: str, reason: str) -> None:
+        """Have the ledger say that of an event."""
+
+
+class Asking:
+    """`open_session` opens a session without any token. From any thread; `begin` once, `end` once."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        person: Person,
+        screen: Screen,
+        records: Records,
+        diary: Diary,
+        open_session: "Callable[[], requests.Session]",
+        *,
+        now: Clock = clock.now,
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        self._file, self._person = paths.state / "requests.json", person
+        self._screen, self._records, self._diary = screen, records, diary
+        self._open_session, self._now, self._first_pause = open_session, now, first_pause
+        self._asked = store.Asked()
+        self._in_force: SyncState | None = None
+        self._lock = threading.Lock()
+        self._over, self._poke = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Take up what was asked before."""
+        with self._lock:
+            self._asked = store.load(self._file)
+        self._screen.asked(self._asked)
+        self._send_what_waits()
+
+    def end(self) -> None:
+        """Leave what waits for the next start."""
+        self._over.set()
+        self._poke.set()
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def ask(self, tool_id: str, reason: str, until: datetime) -> Request:
+        """Make a request, to be sent by webhook or by the person's mail program. Raises NotAskable."""
+        state, now = self._in_force, self._now()
+        policy = state.policy if state is not None else None
+        tool = policy.tool(tool_id) if policy is not None else None
+        if policy is None or tool is None or policy.exception_requests is None:
+            raise NotAskable(detail="your company's policy names nobody to ask")
+        with self._lock:
+            if (last := self._asked.of(tool_id)) is not None and last.stage in (Stage.WAITING, Stage.SENT):
+                raise NotAskable(detail="you asked already")
+            made = ask(tool_id, tool.name, reason, until, now, policy.exception_requests)
+            event = ocsf_of(made, policy.version, self._person)
+            made = msgspec.structs.replace(made, payload=msgspec.json.encode(event, order="sorted").decode())
+            by_mail = made.way.mail is not None
+            made = made.after(Step.SEND) if by_mail else made
+            self._keep(self._asked.with_request(made))
+        self._records.record(event, "sent" if by_mail else "waiting", BY_MAIL if by_mail else NOT_YET)
+        self._diary.asked(made)
+        self._send_what_waits()
+        return made
+
+    def withdraw(self, tool_id: str) -> None:
+        """The person takes it back: what was not sent stays here."""
+        with self._lock:
+            last = self._asked.of(tool_id)
+            if last is None or (after := last.after(Step.WITHDRAW)) is last:
+                return
+            self._keep(self._asked.with_request(after))
+        if last.stage is Stage.WAITING:
+            self._records.mark(last.id, "withheld", TAKEN_BACK)
+        self._diary.withdrew(after)
+
+    def use(self, state: SyncState) -> None:
+        """What is in force now: tell the person of exceptions they do not know of, and end what is over."""
+        self._in_force = state
+        if state.policy is not None:
+            self.turn(state.exceptions)
+        if state.freshness.standing is Standing.FRESH:
+            self._poke.set()
+
+    def turn(self, exceptions: Exceptions) -> None:
+        """Hold what was asked and told against the exceptions and the clock."""
+        now, state = self._now(), self._in_force
+        lasting = exceptions.lasting(self._person, now)
+        policy = state.policy if state is not None else None
+        with self._lock:
+            before = self._asked
+            told = {tool: until for tool, until in before.told.items() if tool in lasting}
+            news = {tool: until for tool, until in lasting.items() if told.get(tool) != until}
+            requests = tuple(_moved(one, lasting, now) for one in before.requests)
+            after = msgspec.structs.replace(before, requests=requests, told={**told, **news})
+            if after == before:
+                return
+            self._keep(after)
+        for tool_id, until in news.items():
+            tool = policy.tool(tool_id) if policy is not None else None
+            if tool is not None:
+                self._diary.allowed(tool, until)
+                self._screen.allowed(tool, until)
+
+    def _keep(self, asked: store.Asked) -> None:
+        """Make it what is known, on disk and on the screen. With the lock held."""
+        if asked != self._asked:
+            self._asked = asked
+            self._records.worker.give(store.save, self._file, asked)
+            self._screen.asked(asked)
+
+    # Sending
+
+    def _send_what_waits(self) -> None:
+        with self._lock:
+            running = self._thread is not None and self._thread.is_alive()
+            if running or self._over.is_set() or self._next() is None:
+                self._poke.set()
+                return
+            self._poke.clear()
+            self._thread = threading.Thread(target=self._send_all, name="asking")
+            try:
+                begin(self._thread)
+            except NoThread:
+                self._thread = None  # the next start, or the next request, tries again
+
+    def _next(self) -> Request | None:
+        return next((one for one in self._asked.requests if one.stage is Stage.WAITING), None)
+
+    def _send_all(self) -> None:
+        pause = self._first_pause
+        while not self._over.is_set():
+            with self._lock:
+                waiting = self._next()
+                if waiting is None:
+                    self._thread = None
+                    return
+            if self._send(waiting):
+                pause = self._first_pause
+                continue
+            self._poke.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311  spreads a fleet's tries, keeps no secret
+            self._poke.clear()
+            pause = min(LONGEST_PAUSE, 2 * pause)
+
+    def _send(self, request: Request) -> bool:
+        """Whether this request is settled; not: it is to be tried again."""
+        from app.asking.webhook import NotTaken, send
+
+        try:
+            send(request, self._open_session, self._over)
+        except NotTaken as error:
+            if request.tries == 0 and not self._over.is_set():
+                self._screen.problem(error)
+            self._moved_on(msgspec.structs.replace(request, tries=request.tries + 1))
+            return False
+        except SignpostError as error:
+            self._moved_on(request.after(Step.REFUSE))
+            self._records.mark(request.id, "withheld", NOT_ACCEPTED)
+            self._screen.problem(error)
+            return True
+        self._moved_on(request.after(Step.SEND))
+        self._records.mark(request.id, "sent", "")
+        return True
+
+    def _moved_on(self, request: Request) -> None:
+        """Keep it, unless the person or IT was faster."""
+        with self._lock:
+            last = next((one for one in self._asked.requests if one.id == request.id), None)
+            if last is not None and last.stage is Stage.WAITING:
+                self._keep(self._asked.with_request(request))
+
+
+NOT_YET = "It is sent as soon as the receiver can be reached."
+BY_MAIL = "You sent it yourself, with your mail program."
+TAKEN_BACK = "You took it back before it was sent."
+NOT_ACCEPTED = "The receiver did not accept it."
+
+
+def ocsf_of(request: Request, version: int, person: Person) -> dict[str, Any]:
+    """The event that a webhook gets: what the person read before they sent it, and nothing else."""
+    from app.report import ocsf
+
+    return ocsf.exception_asked(request.tool, request.name, version, request.at, request.id, sent(request, person))
+
+
+def sent(request: Request, person: Person) -> dict[str, str]:
+    """What IT gets to see of the person and their wish."""
+    until = request.until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {"reason": request.reason, "until": until, "user": person.user, "device": person.device}
+
+
+def _moved(request: Request, lasting: dict[str, datetime], now: datetime) -> Request:
+    if request.tool in lasting:
+        return request.after(Step.GRANT)
+    over = request.stage is Stage.GRANTED or request.until + timedelta(days=1) <= now
+    return request.after(Step.END) if over else request

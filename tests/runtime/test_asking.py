@@ -1,0 +1,251 @@
+"""Exceptions as the person meets them: asked, sent in the end, granted, told once, over; across restarts."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.asking import store
+from app.asking.request import NotAskable, Stage
+from app.asking.store import Asked
+from app.errors import SignpostError
+from app.host import http
+from app.host.paths import Paths
+from app.policy.asking import Asking as Way
+from app.policy.exceptions import Exceptions, Granted, digest
+from app.policy.model import Company, Policy, Status, Tool
+from app.policy.person import Person
+from app.policy.recipe import Recipes
+from app.report.happening import Happening, Kind
+from app.runtime.asking import BY_MAIL, NOT_ACCEPTED, TAKEN_BACK, Asking
+from app.runtime.diary import Diary
+from app.runtime.worker import Worker
+from app.screen import Headless
+from app.sync.state import Freshness, Standing, SyncState
+from tests.asking.receiver import Receiver, receiving
+
+NOW = datetime(2026, 7, 15, 9, 42, tzinfo=UTC)
+LATER = NOW + timedelta(days=10)
+CLAUDE = Tool(id="claude-code", name="Claude Code", status=Status.BANNED)
+ANA = Person(user="ana", device="lt-7")
+PATIENCE = 20.0
+
+
+class Looker(Headless):
+    """A screen that remembers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stages: list[Stage] = []
+        self.moved = threading.Condition()
+        self.told: list[tuple[str, datetime]] = []
+        self.problems: list[str] = []
+
+    def asked(self, asked: Asked) -> None:
+        with self.moved:
+            self.stages += [asked.requests[-1].stage] if asked.requests else []
+            self.moved.notify_all()
+
+    def allowed(self, tool: Tool, until: datetime) -> None:
+        self.told.append((tool.id, until))
+
+    def problem(self, error: SignpostError) -> None:
+        self.problems.append(error.code)
+
+    def wait_for(self, stage: Stage) -> None:
+        with self.moved:
+            assert self.moved.wait_for(lambda: stage in self.stages, PATIENCE)
+
+
+class Kept:
+    """Records in memory, written down by a worker of its own as the real ones are."""
+
+    def __init__(self) -> None:
+        self.worker = Worker("kept", lambda error: pytest.fail(str(error)))
+        self.states: dict[str, tuple[str, str]] = {}
+        self.events: list[dict[str, Any]] = []
+
+    def record(self, event: dict[str, Any], *state: str) -> None:
+        self.events.append(event)
+        self.states[event["metadata"]["uid"]] = state[0], state[1]
+
+    def mark(self, uid: str, state: str, reason: str) -> None:
+        self.states[uid] = state, reason
+
+
+class Desk:
+    """One start of the agent's part."""
+
+    def __init__(self, folder: Path, receiver: Receiver | None) -> None:
+        self.screen, self.kept, self.now = Looker(), Kept(), NOW
+        self.happened: list[Happening] = []
+        self.asking = Asking(
+            Paths.below(folder),
+            ANA,
+            self.screen,
+            self.kept,
+            Diary(self.happened.append, lambda: self.now),
+            receiver.open_session if receiver is not None else http.session,
+            now=lambda: self.now,
+            first_pause=0.01,
+        )
+        self.file = Paths.below(folder).state / "requests.json"
+
+    def policy(self, way: Way | None, *granted: Granted, standing: Standing = Standing.STALE) -> None:
+        made = Policy(
+            format=1, version=3, published=NOW, company=Company(name="Acme"), tools=(CLAUDE,), exception_requests=way
+        )
+        self.asking.use(
+            SyncState(
+                policy=made,
+                recipes=Recipes(format=1),
+                freshness=Freshness(standing=standing),
+                exceptions=Exceptions("key", granted),
+                version=3,
+            )
+        )
+
+
+@contextmanager
+def desk(folder: Path, receiver: Receiver | None = None) -> Iterator[Desk]:
+    made = Desk(folder, receiver)
+    made.asking.begin()
+    try:
+        yield made
+    finally:
+        made.asking.end()
+        made.kept.worker.end()
+
+
+def grant(until: datetime) -> Granted:
+    return Granted(subject=digest("key", "user:ana"), tool="claude-code", until=until, id="x-1")
+
+
+def test_asked_while_the_receiver_is_down_and_sent_once_it_is_back(tmp_path: Path) -> None:
+    with receiving(tmp_path, 503, 0, 200) as receiver, desk(tmp_path, receiver) as here:
+        here.policy(Way(webhook=receiver.url))
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        here.screen.wait_for(Stage.SENT)
+    keys = {key for key, _, _ in receiver.got}
+    assert (len(receiver.got), keys) == (3, {f'"{made.id}"'})
+    assert receiver.got[-1][1].decode() == made.payload
+    assert here.screen.problems == ["not-taken"]
+    assert here.kept.states[made.id] == ("sent", "")
+    sent = msgspec.json.decode(made.payload)
+    assert sent == here.kept.events[0]
+    assert sent["entity"]["data"] == {
+        "tool": "claude-code",
+        "policy_version": "3",
+        "reason": "A customer",
+        "until": "2026-07-25T09:42:00Z",
+        "user": "ana",
+        "device": "lt-7",
+    }
+    assert [one.kind for one in here.happened] == [Kind.ASKED]
+
+
+def test_what_waits_survives_a_restart(tmp_path: Path) -> None:
+    with receiving(tmp_path, 503) as receiver:
+        with desk(tmp_path, receiver) as here:
+            here.policy(Way(webhook=receiver.url))
+            made = here.asking.ask("claude-code", "A customer", LATER)
+            assert receiver.came.acquire(timeout=PATIENCE)
+        assert store.load(here.file).requests[0].stage is Stage.WAITING
+        receiver.answers = [200]
+        with desk(tmp_path, receiver) as again:
+            again.screen.wait_for(Stage.SENT)
+    assert again.kept.states[made.id] == ("sent", "")
+    assert receiver.got[-1][1].decode() == made.payload
+
+
+def test_a_receiver_that_will_not_have_it(tmp_path: Path) -> None:
+    with receiving(tmp_path, 404) as receiver, desk(tmp_path, receiver) as here:
+        here.policy(Way(webhook=receiver.url))
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        here.screen.wait_for(Stage.REFUSED)
+    assert len(receiver.got) == 1
+    assert here.screen.problems == ["turned-down"]
+    assert here.kept.states[made.id] == ("withheld", NOT_ACCEPTED)
+
+
+def test_by_mail_it_is_the_persons_to_send(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.policy(Way(mail="it@example.com"))
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        assert made.stage is Stage.SENT
+        assert here.kept.states[made.id] == ("sent", BY_MAIL)
+        with pytest.raises(NotAskable):
+            here.asking.ask("claude-code", "again", LATER)
+
+
+def test_nobody_to_ask_and_nothing_to_ask_about(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        with pytest.raises(NotAskable):
+            here.asking.ask("claude-code", "x", LATER)
+        here.policy(None)
+        with pytest.raises(NotAskable):
+            here.asking.ask("claude-code", "x", LATER)
+        here.policy(Way(mail="it@example.com"))
+        with pytest.raises(NotAskable):
+            here.asking.ask("unknown", "x", LATER)
+
+
+def test_taken_back_before_it_left(tmp_path: Path) -> None:
+    with receiving(tmp_path, 503) as receiver, desk(tmp_path, receiver) as here:
+        here.policy(Way(webhook=receiver.url))
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        assert receiver.came.acquire(timeout=PATIENCE)
+        here.asking.withdraw("claude-code")
+        here.asking.withdraw("claude-code")
+        here.screen.wait_for(Stage.WITHDRAWN)
+    assert here.kept.states[made.id] == ("withheld", TAKEN_BACK)
+    assert [one.kind for one in here.happened] == [Kind.ASKED, Kind.WITHDREW]
+
+
+def test_granted_is_told_once_and_again_when_its_end_moves(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.policy(Way(mail="it@example.com"))
+        here.asking.ask("claude-code", "A customer", LATER)
+        here.policy(Way(mail="it@example.com"), grant(LATER))
+        here.policy(Way(mail="it@example.com"), grant(LATER))
+        assert here.screen.told == [("claude-code", LATER)]
+        assert here.screen.stages[-1] is Stage.GRANTED
+    with desk(tmp_path) as again:
+        again.policy(Way(mail="it@example.com"), grant(LATER))
+        assert again.screen.told == []
+        longer = LATER + timedelta(days=5)
+        again.policy(Way(mail="it@example.com"), grant(longer))
+        assert again.screen.told == [("claude-code", longer)]
+        assert [one.kind for one in again.happened] == [Kind.ALLOWED]
+
+
+def test_it_ends_by_itself_and_can_be_asked_for_again(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.policy(Way(mail="it@example.com"))
+        here.asking.ask("claude-code", "A customer", LATER)
+        here.policy(Way(mail="it@example.com"), grant(LATER))
+        here.now = LATER
+        here.policy(Way(mail="it@example.com"), grant(LATER))
+        assert here.screen.stages[-1] is Stage.ENDED
+        assert here.asking.ask("claude-code", "more", LATER + timedelta(days=3)).stage is Stage.SENT
+
+
+def test_a_request_nobody_answered_is_over_a_day_after_its_end(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.policy(Way(mail="it@example.com"))
+        here.asking.ask("claude-code", "A customer", LATER)
+        here.now = LATER + timedelta(days=1)
+        here.policy(Way(mail="it@example.com"))
+        assert here.screen.stages[-1] is Stage.ENDED
+
+
+def test_somebody_elses_exception_is_not_ours(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        other = Granted(subject=digest("key", "user:bob"), tool="claude-code", until=LATER, id="x-1")
+        here.policy(Way(mail="it@example.com"), other)
+        assert here.screen.told == []
