@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.alerts.alert import Alert
 from app.desktop import dates
+from app.desktop.ask_card import Asks, ask_button
 from app.desktop.card_model import AlertView, Badge, Fact, OfferView, letter
 from app.desktop.countdown_text import Countdown, right_now
 from app.desktop.evidence_text import evidence_sentences
@@ -53,8 +54,12 @@ def alert_view(
     others: tuple[Alternative, ...],
     wording: Wording,
     countdown: Countdown | None = None,
+    asks: Asks | None = None,
 ) -> AlertView:
-    """The card for `alert`, said by `company`, with `others` as the way on; `countdown` once its tool's began."""
+    """The card for `alert`, said by `company`, with `others` as the way on.
+
+    `countdown` once its tool's began; `asks` where an exception can be asked for.
+    """
     tool, announced = alert.tool, alert.verdict.phase is Phase.ANNOUNCED
     zones = wording.zones(company)
     when, clocks = wording.translate("card", "In force now"), ""
@@ -78,6 +83,7 @@ def alert_view(
         later=_later(announced, others, wording),
         snooze=wording.translate("card", "Snooze"),
         snoozes=snoozes(tool, company, wording),
+        ask=ask_button(asks, wording),
     )
 
 

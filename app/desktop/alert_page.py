@@ -17,6 +17,7 @@ from app.desktop.tile import OVERHANG, PathLine, Tile
 from app.desktop.tokens import (
     BODY_STRONG,
     CAPTION,
+    CARD_WIDTH,
     DETAIL,
     RADIUS_TILE,
     SECTION,
@@ -70,7 +71,8 @@ class AlertPage(Page):
                 self.reading.append(self.offer.copy)
         self.path_line = PathLine(theme, self) if self.offer else None
         self._foot(view)
-        self.reading += [self.why, *([self.snooze] if self.snooze is not None else []), *self.choices, self.later]
+        quiet = [button for button in (self.ask, self.snooze) if button is not None]
+        self.reading += [self.why, *quiet, *self.choices, self.later]
         self.set_reading_order()
 
     def tell(self, view: AlertView) -> bool:
@@ -111,7 +113,8 @@ class AlertPage(Page):
         return Scroll(self.theme, layout)
 
     def _foot(self, view: AlertView) -> None:
-        """Not now, and for how long: the choices unfold in place."""
+        """An exception, not now, and for how long: the choices unfold in place."""
+        self.ask: Quiet | None = None
         self.later = Quiet(self.theme, view.later)
         self.later.clicked.connect(lambda: self.acted.emit(Action.LATER))
         foot = row()
@@ -121,8 +124,25 @@ class AlertPage(Page):
         if view.snoozes:
             self.snooze = Unfolding(self.theme, view.snooze)
             self.snooze.clicked.connect(self.unfold_choices)
+        if view.ask:
+            self.ask = Quiet(self.theme, view.ask)
+            self.ask.clicked.connect(lambda: self.acted.emit(Action.ASK))
+        quiet = [button for button in (self.ask, self.snooze, self.later) if button is not None]
+        room = CARD_WIDTH - 2 * SPACE_16
+        if self.ask is not None and sum(button.sizeHint().width() for button in quiet) > room:
+            above = row()
+            above.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, 0)
+            above.addWidget(self.ask)
+            above.addStretch(1)
+            self.box.addLayout(above)
+            foot.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_8 + 2)
+        elif self.ask is not None:
+            foot.addWidget(self.ask)
+            foot.addStretch(1)
+        if self.snooze is not None:
             foot.addWidget(self.snooze)
-        foot.addStretch(1)
+        if self.ask is None or self.snooze is None or foot.count() == 1:
+            foot.addStretch(1)
         foot.addWidget(self.later)
         self.box.addLayout(foot)
         rows = column()

@@ -1,6 +1,7 @@
 """The one bridge from worker threads to the screen: frozen values over one Qt signal, in order, to the main thread."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -8,8 +9,10 @@ from app.alerts.alert import Alert
 from app.alerts.brake import Pause
 from app.alerts.closing import Closing
 from app.alerts.silence import Silence
+from app.asking.store import Asked
 from app.desktop.notice import Outcome
 from app.errors import SignpostError
+from app.policy.model import Tool
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
@@ -55,6 +58,14 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """The person has an exception they did not know of."""
+
+    tool: Tool
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something does not work."""
 
@@ -86,6 +97,8 @@ News = (
     | SetupDone
     | SetupFailed
     | Changed
+    | Asked
+    | Allowed
     | Problem
     | Outcome
     | TrayHost

@@ -9,7 +9,17 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeyEvent,
 from PySide6.QtWidgets import QAbstractSlider
 
 from app.desktop.alert_page import AlertPage
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView, SnoozedView
+from app.desktop.ask_page import AskedPage, AskPage
+from app.desktop.card_model import (
+    AlertView,
+    AskedView,
+    AskView,
+    CardView,
+    DoneView,
+    FailedView,
+    ProgressView,
+    SnoozedView,
+)
 from app.desktop.crossfade import Crossfade
 from app.desktop.floating import Floating
 from app.desktop.focus_ring import FocusRing
@@ -152,6 +162,10 @@ def _page(theme: Theme, view: CardView) -> Page:
     match view:
         case AlertView():
             return AlertPage(theme, view)
+        case AskView():
+            return AskPage(theme, view)
+        case AskedView():
+            return AskedPage(theme, view)
         case SnoozedView():
             return SnoozedPage(theme, view)
         case ProgressView():

@@ -67,6 +67,8 @@ class AlertView:
     """For how long, in words."""
     countdown: str = ""
     """That the tool will be closed, and when; also among the facts."""
+    ask: str = ""
+    """What the button says that asks IT for an exception; empty where nobody can be asked."""
 
 
 class StepState(enum.Enum):
@@ -171,7 +173,41 @@ class SnoozedView:
     close: str
 
 
-CardView = AlertView | SnoozedView | ProgressView | DoneView | FailedView
+@dataclass(frozen=True)
+class AskView:
+    """To ask for an exception: why, how long (by name, in words), what IT gets to see. `session` is the alert's."""
+
+    session: str
+    tool: str
+    sender: str
+    letter: str
+    title: str
+    note: str
+    reason: str
+    example: str
+    until: str
+    terms: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
+    send: str
+    back: str
+    close: str
+
+
+@dataclass(frozen=True)
+class AskedView:
+    """What came of asking. `undo` is empty where nothing can be taken back; `granted`: there is an exception."""
+
+    tool: str
+    sender: str
+    letter: str
+    title: str
+    note: str
+    undo: str
+    close: str
+    granted: bool = False
+
+
+CardView = AlertView | AskView | AskedView | SnoozedView | ProgressView | DoneView | FailedView
 
 
 def letter(name: str) -> str:

@@ -124,8 +124,11 @@ class Primary(Button):
         painter = QPainter(self)
         hovered = self.underMouse() or self.isDown()
         border = look.colour("ink") if look.high_contrast else None
-        self._box(painter, look.colour("accent_hover" if hovered else "accent"), border)
-        self._paint_text(painter, look.colour("on_accent"), Qt.AlignmentFlag.AlignHCenter, self.rect())
+        ground, ink = "accent_hover" if hovered else "accent", "on_accent"
+        if not self.isEnabled():
+            ground, ink = "sunken", "ink3"
+        self._box(painter, look.colour(ground), border)
+        self._paint_text(painter, look.colour(ink), Qt.AlignmentFlag.AlignHCenter, self.rect())
         painter.end()
 
 

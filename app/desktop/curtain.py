@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.alerts.alert import Alert
@@ -10,10 +11,12 @@ from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.errors import SignpostError
+from app.policy.model import Tool
 from app.screen import Finished, Screen
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:  # these rooms are loaded when there is something to say
+    from app.asking.store import Asked
     from app.setup.plan import Progress
     from app.watch.standing import Watching
 
@@ -81,6 +84,14 @@ class Curtain:
     def changed(self, tool_id: str) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.changed(tool_id))
+
+    def asked(self, asked: "Asked") -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.asked(asked))
+
+    def allowed(self, tool: Tool, until: datetime) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.allowed(tool, until))
 
     def problem(self, error: SignpostError) -> None:
         """See `Screen`."""

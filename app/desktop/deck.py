@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from app.desktop.alert_page import AlertPage
 from app.desktop.card import Card
-from app.desktop.card_model import AlertView, Badge, CardView, Fact, OfferView, SnoozedView
+from app.desktop.card_model import AlertView, AskedView, AskView, Badge, CardView, Fact, OfferView, SnoozedView
 from app.desktop.page import Action
 from app.desktop.placement import current_corner
 from app.desktop.theme import Theme
@@ -19,6 +19,8 @@ def key_of(view: CardView) -> str:
     match view:
         case AlertView():
             return f"alert {view.session}"
+        case AskView() | AskedView():
+            return f"ask {view.tool}"
         case SnoozedView():
             return f"snoozed {view.tool}"
         case _:

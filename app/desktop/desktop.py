@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ from app.alerts.brake import Pause
 from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
+from app.asking.store import Asked
 from app.desktop import icons, x11
 from app.desktop.announcements import Announcements
 from app.desktop.bridge import (
+    Allowed,
     Bridge,
     Changed,
     News,
@@ -50,6 +53,8 @@ from app.host import clock
 from app.host.clock import Clock
 from app.host.config import Config
 from app.host.paths import Paths, resources
+from app.policy.model import Tool
+from app.policy.person import Person
 from app.screen import Finished
 from app.setup.plan import Progress
 from app.sync.state import SyncState
@@ -99,9 +104,10 @@ class Desktop:
         self.windows.spoken.connect(self.speak)
         self.presenter.on_bring = self.windows.bring_along
 
-    def wire(self, callbacks: Callbacks) -> None:
-        """Say who carries out what the person asks for."""
+    def wire(self, callbacks: Callbacks, person: Person | None = None) -> None:
+        """Say who carries out what the person asks for, and who that person is to IT."""
         self.presenter.callbacks = callbacks
+        self.presenter.known.person = person or Person()
 
     def open(self) -> None:
         """Show the tray icon and connect to the session bus."""
@@ -170,6 +176,14 @@ class Desktop:
     def changed(self, tool_id: str) -> None:
         """What is set up of a tool is another than before, or gone."""
         self._bridge.post(Changed(tool_id))
+
+    def asked(self, asked: Asked) -> None:
+        """What the person asked IT for."""
+        self._bridge.post(asked)
+
+    def allowed(self, tool: Tool, until: datetime) -> None:
+        """The person has an exception."""
+        self._bridge.post(Allowed(tool, until))
 
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""

@@ -6,8 +6,10 @@ from app.alerts.alert import Alert
 from app.alerts.brake import Pause
 from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Silence
+from app.asking.store import Asked
 from app.desktop import notices
 from app.desktop.alert_card import alert_view, alternatives
+from app.desktop.ask_card import Asks
 from app.desktop.card_model import AlertView, SnoozedView
 from app.desktop.countdown_text import Countdown, closes_at
 from app.desktop.notice import Notice
@@ -19,6 +21,7 @@ from app.host import clock
 from app.host.platform import build_name
 from app.policy.carryover import Pair
 from app.policy.model import Policy
+from app.policy.person import Person
 from app.sync.state import SyncState
 from app.watch.standing import Watching
 
@@ -38,6 +41,9 @@ class Known:
         """What the person silenced, by tool."""
         self.closings: dict[str, Closing] = {}
         """The countdown of each alert's tool, or the last of it, by session."""
+        self.asked = Asked()
+        """What the person asked IT for."""
+        self.person = Person()
         self._alerts: dict[str, Alert | Pause] = {}
 
     @property
@@ -88,7 +94,15 @@ class Known:
         if isinstance(alert, Pause):
             return pause_view(alert, self._wording())
         others = alternatives(alert.tool, policy, self.state.recipes, build_name(), self._command_of)
-        return alert_view(alert, policy.company, others, self._wording(), self.countdown(alert.session))
+        countdown, asks = self.countdown(alert.session), self.asks(alert.tool.id)
+        return alert_view(alert, policy.company, others, self._wording(), countdown, asks)
+
+    def asks(self, tool_id: str) -> Asks | None:
+        """How an exception for that tool is asked for, and what was; None where the policy names nobody to ask."""
+        policy = self.policy
+        if policy is None or policy.exception_requests is None:
+            return None
+        return Asks(policy.exception_requests, self.person, self.asked.of(tool_id))
 
     def announcement(self, alert: Alert | Pause) -> tuple[Notice, AlertView] | None:
         """The alert's notification, and its card; None without a policy."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.alerts.alert import Level
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView
+from app.desktop.card_model import AlertView, AskedView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.notice import DEFAULT, Notice, Urgency
 from app.desktop.setup_card import problem_view
 from app.desktop.wording import Wording, sentences
@@ -102,6 +102,16 @@ def failed_notice(view: FailedView, wording: Wording) -> Notice:
         body=f"{view.happened}\n{view.advice}",
         actions=((DEFAULT, wording.translate("notification", "Show")),),
         category="transfer.error",
+    )
+
+
+def allowed_notice(view: AskedView, wording: Wording) -> Notice:
+    """There is an exception. A click shows its card."""
+    return Notice(
+        key=f"allowed {view.tool}",
+        summary=view.title,
+        body=view.note,
+        actions=((DEFAULT, wording.translate("notification", "Show")),),
     )
 
 

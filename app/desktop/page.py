@@ -40,6 +40,10 @@ class Action(enum.Enum):
     PATH_EDIT = "path-edit"
     PATH_UNDO = "path-undo"
     BRING = "bring"
+    ASK = "ask"
+    SEND = "send"
+    BACK = "back"
+    TAKE_BACK = "take-back"
     CLOSE = "close"
 
 

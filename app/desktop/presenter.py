@@ -12,9 +12,10 @@ from app.alerts.life import Event
 from app.alerts.silence import Choice
 from app.desktop import activation, notices
 from app.desktop.announcements import Announcements
+from app.desktop.asking import Asking
 from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed, Silenced
 from app.desktop.callbacks import Callbacks
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView, SnoozedView
+from app.desktop.card_model import AlertView, AskedView, CardView, DoneView, FailedView, ProgressView, SnoozedView
 from app.desktop.countdowns import Countdowns
 from app.desktop.deck import Deck, key_of
 from app.desktop.known import Known
@@ -24,6 +25,7 @@ from app.desktop.setup_card import problem_view
 from app.desktop.setup_presenter import SetupPresenter
 from app.desktop.setups import Setups
 from app.desktop.wording import Wording
+from app.errors import SignpostError
 from app.setup.plan import Progress
 from app.sync.state import SyncState
 from app.watch.standing import Watching
@@ -58,6 +60,7 @@ class Presenter:
         self._undone: tuple[str, int] | None = None
         """The tool of which the person, on a card, last took quiet back, and when."""
         self._setup = SetupPresenter(deck, said, self.known, self.setups, wording, lambda: self.callbacks, self.bring)
+        self.asking = Asking(deck, said, self.known, wording, lambda: self.callbacks, self._not_asked)
         self.countdowns = Countdowns(deck, self.known, wording, said)
         deck.acted.connect(self._acted)
         deck.painted.connect(self._painted)
@@ -84,7 +87,7 @@ class Presenter:
             case Shown() | Unavailable() | Pressed() | Closed():
                 self.outcome(news)
             case _:
-                pass  # the desktop's own: tray host, stillness
+                self.asking.receive(news)
 
     # What the agent tells
 
@@ -130,6 +133,9 @@ class Presenter:
         view = problem_view(news.error, self._wording())
         if not self._setup.took_problem(view):
             self.said.say(lambda: notices.problem_announcement(news.error, self._wording()))
+
+    def _not_asked(self, error: SignpostError) -> None:
+        self.said.say(lambda: notices.problem_announcement(error, self._wording()))
 
     def bring(self, tool: str) -> None:
         """Show what settings can come along to a tool: the person asked for it."""
@@ -207,7 +213,7 @@ class Presenter:
                 self._deck.present(self.known.fresh(view), asked=True, unfolded=action == notices.WHY)
             case ProgressView(), _:
                 self._setup.pressed(action, view.tool)
-            case ((DoneView() | FailedView()), _) if action == DEFAULT:
+            case ((AskedView() | DoneView() | FailedView()), _) if action == DEFAULT:
                 self._deck.present(view, asked=True)
             case _:
                 pass
@@ -230,7 +236,8 @@ class Presenter:
                 self._put_off(view)
                 self._deck.leave()
             case _:
-                self._setup.acted(action, view)
+                if not self.asking.acted(action, view):
+                    self._setup.acted(action, view)
 
     def _painted(self, view: CardView) -> None:
         self._report(key_of(view), "card", time.monotonic_ns())

@@ -1,6 +1,16 @@
 """A card in another language: made anew from what is known, as it stands now. Pure. No Qt."""
 
-from app.desktop.card_model import AlertView, CardView, DoneView, FailedView, ProgressView, SnoozedView
+from app.desktop.ask_card import asked_view
+from app.desktop.card_model import (
+    AlertView,
+    AskedView,
+    AskView,
+    CardView,
+    DoneView,
+    FailedView,
+    ProgressView,
+    SnoozedView,
+)
 from app.desktop.known import Known
 from app.desktop.setups import Setups
 from app.desktop.wording import Wording
@@ -12,6 +22,11 @@ def reworded(view: CardView, known: Known, setups: Setups, wording: Wording) -> 
     match view:
         case AlertView():
             anew = known.fresh(view)
+        case AskView():
+            anew = None  # what was written on it stays
+        case AskedView():
+            request = known.asked.of(view.tool)
+            anew = asked_view(request, wording) if request is not None and not view.granted else None
         case SnoozedView():
             anew = known.snoozed(view.tool)
         case ProgressView():

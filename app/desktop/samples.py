@@ -10,16 +10,20 @@ from app.alerts.alert import Alert, Level
 from app.alerts.brake import Held, Pause
 from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Silence
+from app.asking import request as asking
 from app.desktop.alert_card import Alternative, alert_view
+from app.desktop.ask_card import Asks, allowed_view, ask_view, asked_view
 from app.desktop.card_model import CardView
 from app.desktop.countdown_text import Countdown, closes_at
 from app.desktop.pause_card import pause_view
 from app.desktop.setup_card import Ready, done_view, failed_view, progress_view
 from app.desktop.snooze_card import snoozed_view
 from app.desktop.wording import Wording
+from app.policy.asking import Asking
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch, Parent
 from app.policy.model import Company, Risk, Status, Tool
+from app.policy.person import Person
 from app.policy.verdict import Phase, Verdict
 from app.setup.errors import RegistryUnreachable
 from app.setup.plan import Progress, State
@@ -67,6 +71,18 @@ PAUSE = Pause(
     version=3,
     most_per_hour=6,
     held=(Held("claude-code", "Claude Code", 4), Held("codex", "Codex"), Held("cursor", "Cursor", 2)),
+)
+BY_MAIL = Asking(mail="it-security@acme.example")
+ASKS = Asks(Asking(webhook="https://requests.acme.example/exceptions"), Person(user="lin", device="LT-0417"))
+REQUEST = asking.Request(
+    id="0a1b2c3d-0000-4000-8000-000000000000",
+    tool="claude-code",
+    name="Claude Code",
+    reason="A customer's project that ends in August",
+    until=NOW + timedelta(days=30),
+    at=NOW,
+    way=ASKS.way,
+    stage=asking.Stage.SENT,
 )
 EDIT_LINES = (
     "# >>> signpost: commands set up for you >>>",
@@ -127,6 +143,14 @@ def cards(wording: Wording) -> dict[str, CardView]:
             wording,
             closes_at(countdown(8 * 60), wording),
         ),
+        "ban-can-ask": alert_view(ban, COMPANY, (OFFER,), wording, None, ASKS),
+        "announced-can-ask": alert_view(alert(phase=Phase.ANNOUNCED), COMPANY, (OFFER,), before, None, ASKS),
+        "ask": ask_view(CLAUDE_CODE, "sample", ASKS, wording),
+        "ask-by-mail": ask_view(CLAUDE_CODE, "sample", replace(ASKS, way=BY_MAIL), wording),
+        "asked": asked_view(REQUEST, wording),
+        "asked-waiting": asked_view(msgspec.structs.replace(REQUEST, stage=asking.Stage.WAITING), wording),
+        "asked-by-mail": asked_view(msgspec.structs.replace(REQUEST, way=BY_MAIL), wording),
+        "allowed": allowed_view(CLAUDE_CODE, REQUEST.until, COMPANY, wording),
         "conditions": alert_view(alert(restricted), COMPANY, (), wording),
         "paused": pause_view(PAUSE, wording),
         "paused-unfolded": pause_view(PAUSE, wording),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from app.access import person
 from app.errors import SignpostError
 from app.host import doorbell
 from app.host.config import Config
@@ -102,8 +103,11 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
                 on_path_edit=runtime.edit_path,
                 on_path_undo=runtime.undo_path,
                 on_shown=runtime.shown,
+                on_ask=runtime.ask,
+                on_take_back=runtime.take_back,
                 command_of=lambda tool_id: _command_of(paths, tool_id),
-            )
+            ),
+            person(config),
         )
         return desktop
 

@@ -21,6 +21,7 @@ from app.host.paths import Paths
 from app.host.thread import NoThread, begin
 from app.policy.exceptions import Exceptions
 from app.policy.person import Person
+from app.report.ledger import BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker
 from app.screen import Screen
@@ -213,12 +214,6 @@ class Asking:
             last = next((one for one in self._asked.requests if one.id == request.id), None)
             if last is not None and last.stage is Stage.WAITING:
                 self._keep(self._asked.with_request(request))
-
-
-NOT_YET = "It is sent as soon as the receiver can be reached."
-BY_MAIL = "You sent it yourself, with your mail program."
-TAKEN_BACK = "You took it back before it was sent."
-NOT_ACCEPTED = "The receiver did not accept it."
 
 
 def ocsf_of(request: Request, version: int, person: Person) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A webhook's receiver on loopback, with TLS, that answers as it is told, one answer after the other; the last one stays."""
+"""A webhook's receiver on loopback, with TLS: one answer after the other as it is told; the last one stays."""
 
 import contextlib
 import ssl

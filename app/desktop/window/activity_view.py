@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from app.desktop.dates import counted
+from app.desktop.dates import calendar_day, counted
 from app.desktop.evidence_text import evidence_lines
 from app.desktop.plain import plain
 from app.desktop.setup_card import details, templated
@@ -31,6 +31,9 @@ _LOOKS: dict[Kind, tuple[str, str, str]] = {
     Kind.PATH_EDITED: ("check", "accent", SET_UPS),
     Kind.PATH_RESTORED: ("undo", "ink2", SET_UPS),
     Kind.POLICY: ("shield", "accent", POLICY),
+    Kind.ASKED: ("next", "accent", ALERTS),
+    Kind.WITHDREW: ("undo", "ink2", ALERTS),
+    Kind.ALLOWED: ("check", "accent", ALERTS),
 }
 """Glyph, its colour role, and what the row is narrowed down by."""
 
@@ -115,8 +118,26 @@ def _said(one: Happening, wording: Wording) -> tuple[str, str]:
         case Kind.POLICY:
             title = translate("activity", "New policy from {company}, version {version}")
             return title.format(company=_name(facts), version=plain(facts.version, 20)), ""
+        case Kind.ASKED | Kind.WITHDREW | Kind.ALLOWED:
+            return _of_exceptions(one, wording)
         case _:
             return _of_set_ups(one, wording)
+
+
+def _of_exceptions(one: Happening, wording: Wording) -> tuple[str, str]:
+    translate, name = wording.translate, _name(one.facts)
+    until = datetime.fromtimestamp(one.facts.until / 1000, tz=wording.zone).astimezone(wording.zone)
+    day = calendar_day(until, wording.now.astimezone(wording.zone), translate)
+    match one.kind:
+        case Kind.ASKED:
+            return translate("activity", "You asked to use {tool} until {day}").format(tool=name, day=day), (
+                wording.apart(plain(one.facts.reason, 500))
+            )
+        case Kind.ALLOWED:
+            note = translate("activity", "It ends by itself.")
+            return translate("activity", "You may use {tool} until {day}").format(tool=name, day=day), note
+        case _:
+            return translate("activity", "You took back what you asked for: {tool}").format(tool=name), ""
 
 
 def _of_set_ups(one: Happening, wording: Wording) -> tuple[str, str]:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desktop.card_model import ProgressView
 from app.desktop.card_parts import row
+from app.desktop.segments import Segments
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tokens import DETAIL, SPACE_12, SPACE_16, TOOL_WIDTH
 from app.desktop.window.catalogue_view import CatalogueView, Press, ToolCard, progress_of
 from app.desktop.window.pane import Pane, clear
 from app.desktop.window.reflow import Reflow
-from app.desktop.window.search import Search, Segments
+from app.desktop.window.search import Search
 from app.desktop.window.tool_card import ToolCardBox
 
 MOST_COLUMNS, PORTION = 3, 24

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.segments import Segments
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tokens import DETAIL, PANE_WIDEST, SPACE_12
@@ -12,7 +13,7 @@ from app.desktop.window.pane import Pane
 from app.desktop.window.reflow import Reflow
 from app.desktop.window.row_list import RowList
 from app.desktop.window.rows import Caption, Row, matching
-from app.desktop.window.search import Search, Segments
+from app.desktop.window.search import Search
 
 _PAUSE_MS = 120
 """How long the person's typing rests before the list is searched."""
