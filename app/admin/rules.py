@@ -24,6 +24,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-
 def errors(draft: Draft) -> Iterator[Problem]:
     """Everything that keeps the document from being published, beyond the schema."""
     yield from _company(draft)
+    yield from _requests(draft)
     yield from _texts(draft)
     owners: dict[str, str] = {}
     for tool_id, tool in draft.tools():
@@ -44,6 +45,12 @@ def _company(draft: Draft) -> Iterator[Problem]:
     if known and zone not in known:
         hint = meant(zone, sorted(known))
         yield error(("company", "timezone"), f"{zone!r} is no time zone (IANA: Asia/Shanghai){hint}")
+
+
+def _requests(draft: Draft) -> Iterator[Problem]:
+    asking = mapping(draft.value.get("exception_requests"))
+    if asking and (asking.get("mail") is None) == (asking.get("webhook") is None):
+        yield error(("exception_requests",), "needs exactly one of mail, webhook", at_key=True)
 
 
 def _texts(draft: Draft) -> Iterator[Problem]:

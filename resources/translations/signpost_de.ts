@@ -60,6 +60,10 @@
         <translation>Alles</translation>
     </message>
     <message>
+        <source>It ends by itself.</source>
+        <translation>Sie endet von selbst.</translation>
+    </message>
+    <message>
         <source>It is asked to close {count} min after the alert.</source>
         <translation>Es wird {count} Min. nach dem Hinweis gebeten, sich zu schließen.</translation>
     </message>
@@ -146,6 +150,10 @@
         <translation>Es saß niemand am Bildschirm, daher gab es keinen Hinweis.</translation>
     </message>
     <message>
+        <source>You asked to use {tool} until {day}</source>
+        <translation>Sie haben gebeten, {tool} bis {day} nutzen zu dürfen</translation>
+    </message>
+    <message>
         <source>You chose: no alerts about {tool} for now</source>
         <translation>Ihre Wahl: vorerst keine Hinweise zu {tool}</translation>
     </message>
@@ -160,6 +168,14 @@
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>Sie haben die Einrichtung von {tool} abgebrochen</translation>
+    </message>
+    <message>
+        <source>You may use {tool} until {day}</source>
+        <translation>Sie dürfen {tool} bis {day} nutzen</translation>
+    </message>
+    <message>
+        <source>You took back what you asked for: {tool}</source>
+        <translation>Sie haben Ihre Anfrage zurückgezogen: {tool}</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -192,6 +208,125 @@
     <message>
         <source>{tool} was started</source>
         <translation>{tool} wurde gestartet</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>A month</source>
+        <translation>Einen Monat</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>Eine Woche</translation>
+    </message>
+    <message>
+        <source>Ask for an exception</source>
+        <translation>Ausnahme anfragen</translation>
+    </message>
+    <message>
+        <source>Ask to use {tool}</source>
+        <translation>Um {tool} bitten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Exception asked for</source>
+        <translation>Ausnahme angefragt</translation>
+    </message>
+    <message>
+        <source>Exception for {tool}</source>
+        <translation>Ausnahme für {tool}</translation>
+    </message>
+    <message>
+        <source>For example: a customer&apos;s project that ends in August</source>
+        <translation>Zum Beispiel: ein Kundenprojekt, das im August endet</translation>
+    </message>
+    <message>
+        <source>For how long?</source>
+        <translation>Für wie lange?</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Geht an</translation>
+    </message>
+    <message>
+        <source>I would like to use {tool} until {day}.</source>
+        <translation>Ich möchte {tool} bis {day} nutzen.</translation>
+    </message>
+    <message>
+        <source>IT sees</source>
+        <translation>IT sieht</translation>
+    </message>
+    <message>
+        <source>It could not be delivered. Ask IT directly.</source>
+        <translation>Sie konnte nicht zugestellt werden. Fragen Sie die IT direkt.</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as there is a connection.</source>
+        <translation>Sie wird gesendet, sobald eine Verbindung besteht.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send the mail that was opened. Signpost tells you when it is granted.</source>
+        <translation>Senden Sie die geöffnete Mail ab. Signpost sagt Ihnen, wenn die Ausnahme gewährt ist.</translation>
+    </message>
+    <message>
+        <source>Signpost tells you when it is granted.</source>
+        <translation>Signpost sagt Ihnen, wenn die Ausnahme gewährt ist.</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>Drei Monate</translation>
+    </message>
+    <message>
+        <source>Until {day}.</source>
+        <translation>Bis {day}.</translation>
+    </message>
+    <message>
+        <source>Who asks: {names}.</source>
+        <translation>Wer fragt: {names}.</translation>
+    </message>
+    <message>
+        <source>Why do you need it?</source>
+        <translation>Wofür brauchen Sie es?</translation>
+    </message>
+    <message>
+        <source>Write the mail</source>
+        <translation>Mail schreiben</translation>
+    </message>
+    <message>
+        <source>You asked to use {tool}</source>
+        <translation>Sie haben um {tool} gebeten</translation>
+    </message>
+    <message>
+        <source>You may use {tool}</source>
+        <translation>Sie dürfen {tool} nutzen</translation>
+    </message>
+    <message>
+        <source>Your company decides. Until then nothing changes.</source>
+        <translation>Ihre Firma entscheidet. Bis dahin ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Your reason and the date.</source>
+        <translation>Ihren Grund und das Datum.</translation>
+    </message>
+    <message>
+        <source>{address}, by your own mail program</source>
+        <translation>{address}, mit Ihrem eigenen Mailprogramm</translation>
+    </message>
+    <message>
+        <source>{company} made an exception for you until {day}. It ends by itself.</source>
+        <translation>{company} macht für Sie eine Ausnahme bis {day}. Sie endet von selbst.</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1117,10 @@
         <translation>Schaffen Sie etwas Platz und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
+        <source>Give a reason of up to 500 characters and a date within a year.</source>
+        <translation>Nennen Sie einen Grund mit höchstens 500 Zeichen und ein Datum innerhalb eines Jahres.</translation>
+    </message>
+    <message>
         <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
         <translation>IT: Prüfen Sie das Zertifikat des Servers oder das Datum dieses Computers.</translation>
     </message>
@@ -1032,6 +1171,10 @@
     <message>
         <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
         <translation>Wenn dieses Netzwerk eine Anmeldung verlangt, öffnen Sie eine Webseite und melden Sie sich an. Signpost versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>It is kept and sent again by itself.</source>
+        <translation>Sie bleibt aufgehoben und wird von selbst erneut gesendet.</translation>
     </message>
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
@@ -1200,6 +1343,10 @@
     <message>
         <source>Take it along by hand, or leave this item out.</source>
         <translation>Nehmen Sie es von Hand mit oder lassen Sie diesen Punkt weg.</translation>
+    </message>
+    <message>
+        <source>Tell IT that the address for exception requests does not work, and ask them directly.</source>
+        <translation>Sagen Sie der IT, dass die Adresse für Ausnahmen nicht funktioniert, und fragen Sie direkt.</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -1386,6 +1533,10 @@
         <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
+        <source>This cannot be asked of IT: {detail}</source>
+        <translation>Das kann nicht angefragt werden: {detail}</translation>
+    </message>
+    <message>
         <source>This computer is not enrolled with {host} yet.</source>
         <translation>Dieser Computer ist noch nicht bei {host} angemeldet.</translation>
     </message>
@@ -1478,6 +1629,10 @@
         <translation>Die Richtlinie Ihres Unternehmens sagt nicht, wie Einstellungen von {source} zu {target} mitkommen.</translation>
     </message>
     <message>
+        <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>
+        <translation>Ihre Anfrage zu {tool} konnte noch nicht gesendet werden: {host} {detail}.</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm ({npm}) startet nicht: {detail}</translation>
     </message>
@@ -1508,6 +1663,10 @@
     <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} hat für {file} mit {status} geantwortet.</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool} (answer {status}).</source>
+        <translation>{host} hat Ihre Anfrage zu {tool} nicht angenommen (Antwort {status}).</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>
@@ -1724,6 +1883,10 @@
         <translation>Jeder Eintrag im vollen Wortlaut, ohne dass Sie fragen müssen.</translation>
     </message>
     <message>
+        <source>It is sent as soon as the receiver can be reached.</source>
+        <translation>Wird gesendet, sobald der Empfänger erreichbar ist.</translation>
+    </message>
+    <message>
         <source>No file names, commands or prompts are ever in here.</source>
         <translation>Dateinamen, Befehle oder Prompts stehen hier nie.</translation>
     </message>
@@ -1756,6 +1919,10 @@
         <translation>Die Richtlinie verlangt keine Ereignisse, also bleibt es hier.</translation>
     </message>
     <message>
+        <source>The receiver did not accept it.</source>
+        <translation>Der Empfänger hat es nicht angenommen.</translation>
+    </message>
+    <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>Es gibt noch keine Einträge. Einer entsteht, wenn ein Tool Ihrer Richtlinie startet.</translation>
     </message>
@@ -1766,6 +1933,14 @@
     <message>
         <source>Withheld</source>
         <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>You sent it yourself, with your mail program.</source>
+        <translation>Sie haben es selbst mit Ihrem Mailprogramm gesendet.</translation>
+    </message>
+    <message>
+        <source>You took it back before it was sent.</source>
+        <translation>Sie haben es vor dem Senden zurückgezogen.</translation>
     </message>
 </context>
 <context>

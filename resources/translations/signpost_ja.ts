@@ -60,6 +60,10 @@
         <translation>すべて</translation>
     </message>
     <message>
+        <source>It ends by itself.</source>
+        <translation>期限が来ると自動で終わります。</translation>
+    </message>
+    <message>
         <source>It is asked to close {count} min after the alert.</source>
         <translation>お知らせの {count} 分後に終了を求めます。</translation>
     </message>
@@ -144,6 +148,10 @@
         <translation>画面の前に誰もいなかったため、お知らせは表示していません。</translation>
     </message>
     <message>
+        <source>You asked to use {tool} until {day}</source>
+        <translation>{tool} を {day} まで使えるよう申請しました</translation>
+    </message>
+    <message>
         <source>You chose: no alerts about {tool} for now</source>
         <translation>あなたの選択: {tool} については当面お知らせしない</translation>
     </message>
@@ -158,6 +166,14 @@
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>{tool} のセットアップを中止しました</translation>
+    </message>
+    <message>
+        <source>You may use {tool} until {day}</source>
+        <translation>{tool} を {day} まで使えます</translation>
+    </message>
+    <message>
+        <source>You took back what you asked for: {tool}</source>
+        <translation>申請を取り下げました: {tool}</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -190,6 +206,125 @@
     <message>
         <source>{tool} was started</source>
         <translation>{tool} が起動しました</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>A month</source>
+        <translation>1 か月</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>1 週間</translation>
+    </message>
+    <message>
+        <source>Ask for an exception</source>
+        <translation>例外を申請</translation>
+    </message>
+    <message>
+        <source>Ask to use {tool}</source>
+        <translation>{tool} の使用を申請</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Exception asked for</source>
+        <translation>例外を申請済み</translation>
+    </message>
+    <message>
+        <source>Exception for {tool}</source>
+        <translation>{tool} の例外申請</translation>
+    </message>
+    <message>
+        <source>For example: a customer&apos;s project that ends in August</source>
+        <translation>例: 8 月に終わる顧客のプロジェクト</translation>
+    </message>
+    <message>
+        <source>For how long?</source>
+        <translation>いつまで必要ですか?</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>送り先</translation>
+    </message>
+    <message>
+        <source>I would like to use {tool} until {day}.</source>
+        <translation>{tool} を {day} まで使いたいです。</translation>
+    </message>
+    <message>
+        <source>IT sees</source>
+        <translation>IT に見える内容</translation>
+    </message>
+    <message>
+        <source>It could not be delivered. Ask IT directly.</source>
+        <translation>届けられませんでした。IT に直接問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as there is a connection.</source>
+        <translation>つながり次第、送信されます。</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>Send the mail that was opened. Signpost tells you when it is granted.</source>
+        <translation>開いたメールを送信してください。認められたら Signpost がお知らせします。</translation>
+    </message>
+    <message>
+        <source>Signpost tells you when it is granted.</source>
+        <translation>認められたら Signpost がお知らせします。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>取り下げる</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>3 か月</translation>
+    </message>
+    <message>
+        <source>Until {day}.</source>
+        <translation>{day} まで。</translation>
+    </message>
+    <message>
+        <source>Who asks: {names}.</source>
+        <translation>申請者: {names}。</translation>
+    </message>
+    <message>
+        <source>Why do you need it?</source>
+        <translation>必要な理由は何ですか?</translation>
+    </message>
+    <message>
+        <source>Write the mail</source>
+        <translation>メールを書く</translation>
+    </message>
+    <message>
+        <source>You asked to use {tool}</source>
+        <translation>{tool} の使用を申請しました</translation>
+    </message>
+    <message>
+        <source>You may use {tool}</source>
+        <translation>{tool} を使えます</translation>
+    </message>
+    <message>
+        <source>Your company decides. Until then nothing changes.</source>
+        <translation>会社が判断します。それまでは何も変わりません。</translation>
+    </message>
+    <message>
+        <source>Your reason and the date.</source>
+        <translation>理由と期限。</translation>
+    </message>
+    <message>
+        <source>{address}, by your own mail program</source>
+        <translation>{address}（お使いのメールソフトから）</translation>
+    </message>
+    <message>
+        <source>{company} made an exception for you until {day}. It ends by itself.</source>
+        <translation>{company} は {day} までの例外を認めました。期限が来ると自動で終わります。</translation>
     </message>
 </context>
 <context>
@@ -960,6 +1095,10 @@
         <translation>空き容量を増やして、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
+        <source>Give a reason of up to 500 characters and a date within a year.</source>
+        <translation>500 文字以内の理由と、1 年以内の日付を入力してください。</translation>
+    </message>
+    <message>
         <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
         <translation>IT: ホストの証明書、またはこのコンピューターの日付を確認してください。</translation>
     </message>
@@ -1010,6 +1149,10 @@
     <message>
         <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
         <translation>このネットワークでサインインが必要な場合は、Web ページを開いてサインインしてください。Signpost は自動で再試行します。</translation>
+    </message>
+    <message>
+        <source>It is kept and sent again by itself.</source>
+        <translation>保存され、自動で再送されます。</translation>
     </message>
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
@@ -1178,6 +1321,10 @@
     <message>
         <source>Take it along by hand, or leave this item out.</source>
         <translation>手作業で引き継ぐか、この項目を外してください。</translation>
+    </message>
+    <message>
+        <source>Tell IT that the address for exception requests does not work, and ask them directly.</source>
+        <translation>例外申請の宛先が使えないことを IT に伝え、直接申請してください。</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -1364,6 +1511,10 @@
         <translation>元に戻すものはありません。</translation>
     </message>
     <message>
+        <source>This cannot be asked of IT: {detail}</source>
+        <translation>IT に申請できません: {detail}</translation>
+    </message>
+    <message>
         <source>This computer is not enrolled with {host} yet.</source>
         <translation>このコンピューターはまだ {host} に登録されていません。</translation>
     </message>
@@ -1456,6 +1607,10 @@
         <translation>会社のポリシーには、{source} から {target} へ設定を引き継ぐ方法が定められていません。</translation>
     </message>
     <message>
+        <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>
+        <translation>{tool} の申請をまだ送信できません: {host} {detail}。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）が起動しません: {detail}</translation>
     </message>
@@ -1486,6 +1641,10 @@
     <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} は {file} に対して {status} と応答しました。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool} (answer {status}).</source>
+        <translation>{host} は {tool} の申請を受け付けませんでした（応答 {status}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>
@@ -1702,6 +1861,10 @@
         <translation>すべての記録を、尋ねるまでもなく全文でご覧いただけます。</translation>
     </message>
     <message>
+        <source>It is sent as soon as the receiver can be reached.</source>
+        <translation>受信側につながり次第、送信されます。</translation>
+    </message>
+    <message>
         <source>No file names, commands or prompts are ever in here.</source>
         <translation>ファイル名、コマンド、プロンプトが含まれることは決してありません。</translation>
     </message>
@@ -1734,6 +1897,10 @@
         <translation>ポリシーがイベントを求めていないため、ここにとどまります。</translation>
     </message>
     <message>
+        <source>The receiver did not accept it.</source>
+        <translation>受信側が受け付けませんでした。</translation>
+    </message>
+    <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>まだ記録はありません。ポリシーにあるツールが起動すると記録されます。</translation>
     </message>
@@ -1744,6 +1911,14 @@
     <message>
         <source>Withheld</source>
         <translation>送信しない</translation>
+    </message>
+    <message>
+        <source>You sent it yourself, with your mail program.</source>
+        <translation>ご自分のメールソフトで送信しました。</translation>
+    </message>
+    <message>
+        <source>You took it back before it was sent.</source>
+        <translation>送信前に取り下げました。</translation>
     </message>
 </context>
 <context>

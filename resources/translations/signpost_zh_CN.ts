@@ -60,6 +60,10 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>It ends by itself.</source>
+        <translation>到期后自动结束。</translation>
+    </message>
+    <message>
         <source>It is asked to close {count} min after the alert.</source>
         <translation>将在提醒 {count} 分钟后请求它关闭。</translation>
     </message>
@@ -144,6 +148,10 @@
         <translation>当时屏幕前没有人，因此没有显示提醒。</translation>
     </message>
     <message>
+        <source>You asked to use {tool} until {day}</source>
+        <translation>你申请使用 {tool} 至{day}</translation>
+    </message>
+    <message>
         <source>You chose: no alerts about {tool} for now</source>
         <translation>你选择了：暂不提醒 {tool}</translation>
     </message>
@@ -158,6 +166,14 @@
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>你取消了 {tool} 的安装</translation>
+    </message>
+    <message>
+        <source>You may use {tool} until {day}</source>
+        <translation>你可以使用 {tool} 至{day}</translation>
+    </message>
+    <message>
+        <source>You took back what you asked for: {tool}</source>
+        <translation>你撤回了申请：{tool}</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -190,6 +206,125 @@
     <message>
         <source>{tool} was started</source>
         <translation>{tool} 已启动</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>A month</source>
+        <translation>一个月</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>一周</translation>
+    </message>
+    <message>
+        <source>Ask for an exception</source>
+        <translation>申请例外</translation>
+    </message>
+    <message>
+        <source>Ask to use {tool}</source>
+        <translation>申请使用 {tool}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Exception asked for</source>
+        <translation>已申请例外</translation>
+    </message>
+    <message>
+        <source>Exception for {tool}</source>
+        <translation>{tool} 例外申请</translation>
+    </message>
+    <message>
+        <source>For example: a customer&apos;s project that ends in August</source>
+        <translation>例如：一个八月结束的客户项目</translation>
+    </message>
+    <message>
+        <source>For how long?</source>
+        <translation>需要多久？</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>发送给</translation>
+    </message>
+    <message>
+        <source>I would like to use {tool} until {day}.</source>
+        <translation>我希望使用 {tool} 至{day}。</translation>
+    </message>
+    <message>
+        <source>IT sees</source>
+        <translation>IT 会看到</translation>
+    </message>
+    <message>
+        <source>It could not be delivered. Ask IT directly.</source>
+        <translation>未能送达。请直接联系 IT。</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as there is a connection.</source>
+        <translation>连接恢复后会立即发送。</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the mail that was opened. Signpost tells you when it is granted.</source>
+        <translation>请发送已打开的邮件。获批后 Signpost 会告诉你。</translation>
+    </message>
+    <message>
+        <source>Signpost tells you when it is granted.</source>
+        <translation>获批后 Signpost 会告诉你。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>三个月</translation>
+    </message>
+    <message>
+        <source>Until {day}.</source>
+        <translation>至{day}。</translation>
+    </message>
+    <message>
+        <source>Who asks: {names}.</source>
+        <translation>申请人：{names}。</translation>
+    </message>
+    <message>
+        <source>Why do you need it?</source>
+        <translation>你为什么需要它？</translation>
+    </message>
+    <message>
+        <source>Write the mail</source>
+        <translation>写邮件</translation>
+    </message>
+    <message>
+        <source>You asked to use {tool}</source>
+        <translation>你已申请使用 {tool}</translation>
+    </message>
+    <message>
+        <source>You may use {tool}</source>
+        <translation>你可以使用 {tool}</translation>
+    </message>
+    <message>
+        <source>Your company decides. Until then nothing changes.</source>
+        <translation>由公司决定。在此之前一切不变。</translation>
+    </message>
+    <message>
+        <source>Your reason and the date.</source>
+        <translation>你的理由和日期。</translation>
+    </message>
+    <message>
+        <source>{address}, by your own mail program</source>
+        <translation>{address}，通过你自己的邮件程序</translation>
+    </message>
+    <message>
+        <source>{company} made an exception for you until {day}. It ends by itself.</source>
+        <translation>{company} 为你开了例外，至{day}，到期后自动结束。</translation>
     </message>
 </context>
 <context>
@@ -960,6 +1095,10 @@
         <translation>请腾出一些空间再试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Give a reason of up to 500 characters and a date within a year.</source>
+        <translation>请填写不超过 500 字的理由和一年之内的日期。</translation>
+    </message>
+    <message>
         <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
         <translation>IT：请检查服务器的证书，或本机的日期。</translation>
     </message>
@@ -1010,6 +1149,10 @@
     <message>
         <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
         <translation>如果该网络要求登录，请打开网页登录。Signpost 会自动重试。</translation>
+    </message>
+    <message>
+        <source>It is kept and sent again by itself.</source>
+        <translation>它会被保留并自动重新发送。</translation>
     </message>
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
@@ -1178,6 +1321,10 @@
     <message>
         <source>Take it along by hand, or leave this item out.</source>
         <translation>请手动带过来，或不选此项。</translation>
+    </message>
+    <message>
+        <source>Tell IT that the address for exception requests does not work, and ask them directly.</source>
+        <translation>请告诉 IT 例外申请的地址不可用，并直接向他们申请。</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -1364,6 +1511,10 @@
         <translation>没有可撤销的内容。</translation>
     </message>
     <message>
+        <source>This cannot be asked of IT: {detail}</source>
+        <translation>无法向 IT 申请：{detail}</translation>
+    </message>
+    <message>
         <source>This computer is not enrolled with {host} yet.</source>
         <translation>本机尚未在 {host} 注册。</translation>
     </message>
@@ -1456,6 +1607,10 @@
         <translation>公司策略未说明如何将设置从 {source} 带到 {target}。</translation>
     </message>
     <message>
+        <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>
+        <translation>你对 {tool} 的申请尚未发出：{host} {detail}。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）无法启动：{detail}</translation>
     </message>
@@ -1486,6 +1641,10 @@
     <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} 对 {file} 返回 {status}。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool} (answer {status}).</source>
+        <translation>{host} 未接受你对 {tool} 的申请（应答 {status}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>
@@ -1702,6 +1861,10 @@
         <translation>每条记录完整可见，无需询问。</translation>
     </message>
     <message>
+        <source>It is sent as soon as the receiver can be reached.</source>
+        <translation>接收方可达后会立即发送。</translation>
+    </message>
+    <message>
         <source>No file names, commands or prompts are ever in here.</source>
         <translation>其中绝不包含文件名、命令或提示词。</translation>
     </message>
@@ -1734,6 +1897,10 @@
         <translation>策略不要求上报事件，因此留在本机。</translation>
     </message>
     <message>
+        <source>The receiver did not accept it.</source>
+        <translation>接收方未接受。</translation>
+    </message>
+    <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>还没有记录。策略中提到的工具启动时，会写下一条记录。</translation>
     </message>
@@ -1744,6 +1911,14 @@
     <message>
         <source>Withheld</source>
         <translation>不发送</translation>
+    </message>
+    <message>
+        <source>You sent it yourself, with your mail program.</source>
+        <translation>你自己用邮件程序发送了它。</translation>
+    </message>
+    <message>
+        <source>You took it back before it was sent.</source>
+        <translation>你在发送前撤回了它。</translation>
     </message>
 </context>
 <context>

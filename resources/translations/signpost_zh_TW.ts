@@ -60,6 +60,10 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>It ends by itself.</source>
+        <translation>到期後自動結束。</translation>
+    </message>
+    <message>
         <source>It is asked to close {count} min after the alert.</source>
         <translation>將在提醒 {count} 分鐘後要求它關閉。</translation>
     </message>
@@ -144,6 +148,10 @@
         <translation>當時螢幕前沒有人，因此沒有顯示提醒。</translation>
     </message>
     <message>
+        <source>You asked to use {tool} until {day}</source>
+        <translation>你申請使用 {tool} 至{day}</translation>
+    </message>
+    <message>
         <source>You chose: no alerts about {tool} for now</source>
         <translation>您選擇了：暫時不提醒 {tool}</translation>
     </message>
@@ -158,6 +166,14 @@
     <message>
         <source>You ended the set-up of {tool}</source>
         <translation>您取消了 {tool} 的安裝</translation>
+    </message>
+    <message>
+        <source>You may use {tool} until {day}</source>
+        <translation>你可以使用 {tool} 至{day}</translation>
+    </message>
+    <message>
+        <source>You took back what you asked for: {tool}</source>
+        <translation>你撤回了申請：{tool}</translation>
     </message>
     <message>
         <source>Your computer is as before.</source>
@@ -190,6 +206,125 @@
     <message>
         <source>{tool} was started</source>
         <translation>{tool} 已啟動</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>A month</source>
+        <translation>一個月</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>一週</translation>
+    </message>
+    <message>
+        <source>Ask for an exception</source>
+        <translation>申請例外</translation>
+    </message>
+    <message>
+        <source>Ask to use {tool}</source>
+        <translation>申請使用 {tool}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Exception asked for</source>
+        <translation>已申請例外</translation>
+    </message>
+    <message>
+        <source>Exception for {tool}</source>
+        <translation>{tool} 例外申請</translation>
+    </message>
+    <message>
+        <source>For example: a customer&apos;s project that ends in August</source>
+        <translation>例如：一個八月結束的客戶專案</translation>
+    </message>
+    <message>
+        <source>For how long?</source>
+        <translation>需要多久？</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>傳送給</translation>
+    </message>
+    <message>
+        <source>I would like to use {tool} until {day}.</source>
+        <translation>我希望使用 {tool} 至{day}。</translation>
+    </message>
+    <message>
+        <source>IT sees</source>
+        <translation>IT 會看到</translation>
+    </message>
+    <message>
+        <source>It could not be delivered. Ask IT directly.</source>
+        <translation>未能送達。請直接聯絡 IT。</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as there is a connection.</source>
+        <translation>連線恢復後會立即傳送。</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>傳送</translation>
+    </message>
+    <message>
+        <source>Send the mail that was opened. Signpost tells you when it is granted.</source>
+        <translation>請傳送已開啟的郵件。獲准後 Signpost 會告訴你。</translation>
+    </message>
+    <message>
+        <source>Signpost tells you when it is granted.</source>
+        <translation>獲准後 Signpost 會告訴你。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>三個月</translation>
+    </message>
+    <message>
+        <source>Until {day}.</source>
+        <translation>至{day}。</translation>
+    </message>
+    <message>
+        <source>Who asks: {names}.</source>
+        <translation>申請人：{names}。</translation>
+    </message>
+    <message>
+        <source>Why do you need it?</source>
+        <translation>你為什麼需要它？</translation>
+    </message>
+    <message>
+        <source>Write the mail</source>
+        <translation>寫郵件</translation>
+    </message>
+    <message>
+        <source>You asked to use {tool}</source>
+        <translation>你已申請使用 {tool}</translation>
+    </message>
+    <message>
+        <source>You may use {tool}</source>
+        <translation>你可以使用 {tool}</translation>
+    </message>
+    <message>
+        <source>Your company decides. Until then nothing changes.</source>
+        <translation>由公司決定。在此之前一切不變。</translation>
+    </message>
+    <message>
+        <source>Your reason and the date.</source>
+        <translation>你的理由和日期。</translation>
+    </message>
+    <message>
+        <source>{address}, by your own mail program</source>
+        <translation>{address}，透過你自己的郵件程式</translation>
+    </message>
+    <message>
+        <source>{company} made an exception for you until {day}. It ends by itself.</source>
+        <translation>{company} 為你開了例外，至{day}，到期後自動結束。</translation>
     </message>
 </context>
 <context>
@@ -960,6 +1095,10 @@
         <translation>請清出一些空間，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
+        <source>Give a reason of up to 500 characters and a date within a year.</source>
+        <translation>請填寫不超過 500 字的理由和一年之內的日期。</translation>
+    </message>
+    <message>
         <source>IT: check the certificate of the host, or this computer&apos;s date.</source>
         <translation>IT：請檢查伺服器的憑證，或這部電腦的日期。</translation>
     </message>
@@ -1010,6 +1149,10 @@
     <message>
         <source>If this network asks you to sign in, open a web page and do so. Signpost tries again by itself.</source>
         <translation>如果這個網路要求登入，請開啟網頁並登入。Signpost 會自動重試。</translation>
+    </message>
+    <message>
+        <source>It is kept and sent again by itself.</source>
+        <translation>它會被保留並自動重新傳送。</translation>
     </message>
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
@@ -1178,6 +1321,10 @@
     <message>
         <source>Take it along by hand, or leave this item out.</source>
         <translation>請手動帶過來，或不選此項。</translation>
+    </message>
+    <message>
+        <source>Tell IT that the address for exception requests does not work, and ask them directly.</source>
+        <translation>請告訴 IT 例外申請的地址無法使用，並直接向他們申請。</translation>
     </message>
     <message>
         <source>Tell IT: it must be corrected and published again. Nothing was changed.</source>
@@ -1364,6 +1511,10 @@
         <translation>沒有可復原的內容。</translation>
     </message>
     <message>
+        <source>This cannot be asked of IT: {detail}</source>
+        <translation>無法向 IT 申請：{detail}</translation>
+    </message>
+    <message>
         <source>This computer is not enrolled with {host} yet.</source>
         <translation>這部電腦尚未在 {host} 註冊。</translation>
     </message>
@@ -1456,6 +1607,10 @@
         <translation>公司政策未說明如何將設定從 {source} 帶到 {target}。</translation>
     </message>
     <message>
+        <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>
+        <translation>你對 {tool} 的申請尚未送出：{host} {detail}。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）無法啟動：{detail}</translation>
     </message>
@@ -1486,6 +1641,10 @@
     <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} 對 {file} 的回應是 {status}。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool} (answer {status}).</source>
+        <translation>{host} 未接受你對 {tool} 的申請（回應 {status}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>
@@ -1702,6 +1861,10 @@
         <translation>每筆紀錄皆完整可見，不必另外詢問。</translation>
     </message>
     <message>
+        <source>It is sent as soon as the receiver can be reached.</source>
+        <translation>接收方可連線後會立即傳送。</translation>
+    </message>
+    <message>
         <source>No file names, commands or prompts are ever in here.</source>
         <translation>其中絕不會有檔名、命令或提示詞。</translation>
     </message>
@@ -1734,6 +1897,10 @@
         <translation>政策不要求回報事件，因此留在這部電腦上。</translation>
     </message>
     <message>
+        <source>The receiver did not accept it.</source>
+        <translation>接收方未接受。</translation>
+    </message>
+    <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>目前還沒有紀錄。政策提及的工具啟動時，就會寫入一筆。</translation>
     </message>
@@ -1744,6 +1911,14 @@
     <message>
         <source>Withheld</source>
         <translation>不傳送</translation>
+    </message>
+    <message>
+        <source>You sent it yourself, with your mail program.</source>
+        <translation>你自己用郵件程式傳送了它。</translation>
+    </message>
+    <message>
+        <source>You took it back before it was sent.</source>
+        <translation>你在傳送前撤回了它。</translation>
     </message>
 </context>
 <context>
