@@ -42,13 +42,18 @@ def check(path: Path, now: datetime, online: "Progress | None" = None) -> Report
             data = file.read(document.LARGEST_BYTES + 1)
     except OSError as wrong:
         return Report((Problem(message=f"cannot be read: {wrong.strerror}"),), None)
+    return check_bytes(data, path.parent, now, online)
+
+
+def check_bytes(data: bytes, folder: Path, now: datetime, online: "Progress | None" = None) -> Report:
+    """The same for what is not written yet; its files are relative to `folder`."""
     parsed, problems = document.parse(data)
     if parsed is None:
         return Report(tuple(problems), None)
     if not isinstance(parsed.value, dict):
         return Report((error((), "is no mapping; a policy begins with `company:`"),), None)
     problems += schema.violations(parsed.value)
-    draft = Draft(parsed.value, path.parent, now)
+    draft = Draft(parsed.value, folder, now)
     problems += rules.errors(draft)
     problems += exempt.problems(draft)
     problems += cases.errors(draft)
@@ -63,7 +68,7 @@ def check(path: Path, now: datetime, online: "Progress | None" = None) -> Report
     authored = None
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
-            authored = authoring.build(parsed.value, path.parent, now)
+            authored = authoring.build(parsed.value, folder, now)
             policy = model.load(model.dump(authored.policy))
             problems += cases.failures(draft, policy, authored.held())
         except (ValueError, model.PolicyUnreadable) as wrong:  # what the rules missed must not be published either

@@ -186,6 +186,13 @@ class NotPublishable(SignpostError):
     todo = "Correct what is listed above; `signpost-admin check {path}` says when it is right."
 
 
+class NotEditable(SignpostError):
+    """The list of exceptions is written in a form that is not edited by a program."""
+
+    what = "{path} cannot be changed without laying it out anew."
+    todo = "Edit `exceptions:` in it by hand; write each one as a list item on lines of its own."
+
+
 class NotServable(SignpostError):
     """The address is taken or not allowed."""
 
