@@ -1,7 +1,6 @@
 """One request, from the click to its end: values and one table of stages. Pure."""
 
 import enum
-import uuid
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -88,6 +87,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(tool: str, name: str, reason: str, until: datetime, now: datetime, way: Asking) -> Request:
     """A new request (moments are aware). Raises NotAskable."""
+    import uuid
+
     words = " ".join(reason.split())
     if not words or len(words) > LONGEST_REASON or not words.isprintable():
         raise NotAskable(detail="it has no reason, or one that is too long")

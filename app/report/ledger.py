@@ -13,13 +13,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
-
-WITHHELD = "withheld"
-NOT_ASKED = "The policy does not ask for events."
-NOT_YET = "It is sent as soon as the receiver can be reached."
-BY_MAIL = "You sent it yourself, with your mail program."
-TAKEN_BACK = "You took it back before it was sent."
-NOT_ACCEPTED = "The receiver did not accept it."
+from app.report.standing import NOT_ASKED, WITHHELD
 
 _SCHEMA = """
 create table if not exists event (

@@ -4,7 +4,6 @@ A thread runs only while a webhook has a request to get. What cannot be sent is 
 and at once when the policy was looked for with success: then there is a network.
 """
 
-import random
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,7 @@ from app.host.paths import Paths
 from app.host.thread import NoThread, begin
 from app.policy.exceptions import Exceptions
 from app.policy.person import Person
-from app.report.ledger import BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
+from app.report.standing import BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker
 from app.screen import Screen
@@ -174,6 +173,8 @@ class Asking:
         return next((one for one in self._asked.requests if one.stage is Stage.WAITING), None)
 
     def _send_all(self) -> None:
+        import random  # 2 ms that most starts never need
+
         pause = self._first_pause
         while not self._over.is_set():
             with self._lock:

@@ -11,7 +11,8 @@ from app.policy.evidence import Evidence, Kind
 from app.policy.model import Company, Policy, Risk, Status, Tool
 from app.policy.verdict import Phase, Verdict
 from app.report import ocsf
-from app.report.ledger import NOT_ASKED, WITHHELD, Ledger, LedgerUnusable
+from app.report.ledger import Ledger, LedgerUnusable
+from app.report.standing import NOT_ASKED, WITHHELD
 
 NOW = datetime(2026, 7, 15, tzinfo=UTC)
 TOOL = Tool(id="claude-code", name="Claude Code", status=Status.BANNED, risk=Risk.HIGH)

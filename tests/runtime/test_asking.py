@@ -22,7 +22,7 @@ from app.policy.model import Company, Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.recipe import Recipes
 from app.report.happening import Happening, Kind
-from app.report.ledger import BY_MAIL, NOT_ACCEPTED, TAKEN_BACK
+from app.report.standing import BY_MAIL, NOT_ACCEPTED, TAKEN_BACK
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker

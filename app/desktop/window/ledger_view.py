@@ -11,7 +11,7 @@ from app.desktop.status_text import day
 from app.desktop.window.policy_text import Figure
 from app.desktop.window.rows import Caption, Mark, Row
 from app.desktop.wording import Wording
-from app.report import ledger
+from app.report import standing
 from app.report.ledger import Entry
 
 _GLYPHS = {"sent": "check", "waiting": "clock", "withheld": "lock"}
@@ -144,15 +144,15 @@ def _reason(reason: str, wording: Wording) -> str:
     """Why it was sent, waits or stays; the ledger keeps reasons in English."""
     translate = wording.translate
     match reason:
-        case ledger.NOT_ASKED:
+        case standing.NOT_ASKED:
             return translate("ledger", "The policy does not ask for events, so it stays here.")
-        case ledger.NOT_YET:
+        case standing.NOT_YET:
             return translate("ledger", "It is sent as soon as the receiver can be reached.")
-        case ledger.BY_MAIL:
+        case standing.BY_MAIL:
             return translate("ledger", "You sent it yourself, with your mail program.")
-        case ledger.TAKEN_BACK:
+        case standing.TAKEN_BACK:
             return translate("ledger", "You took it back before it was sent.")
-        case ledger.NOT_ACCEPTED:
+        case standing.NOT_ACCEPTED:
             return translate("ledger", "The receiver did not accept it.")
         case other:
             return plain(other, 200)

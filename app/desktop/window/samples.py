@@ -14,7 +14,8 @@ from app.policy.person import Person
 from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
 from app.report import ocsf
 from app.report.happening import Facts, Happening, Kind
-from app.report.ledger import NOT_ASKED, Entry
+from app.report.ledger import Entry
+from app.report.standing import NOT_ASKED
 from app.setup.errors import RegistryUnreachable
 from app.setup.place import Installed
 from app.setup.plan import Progress, State
