@@ -1,5 +1,7 @@
 """The transition table is whole, and the progress record is what the issue says."""
 
+from pathlib import Path
+
 import pytest
 
 from app.setup.plan import SAYS, TRANSITIONS, Event, ImpossibleStep, Progress, State, diagram, follow
@@ -53,3 +55,7 @@ def test_the_record() -> None:
         "code": "",
         "at_ns": 7,
     }
+
+
+def test_readme_has_the_drawing(root: Path) -> None:
+    assert f"```mermaid\n{diagram()}```" in (root / "README.md").read_text("utf-8")

@@ -153,6 +153,5 @@ def _with(argv: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 def _elevation() -> tuple[str, ...]:
     """What to put before a command to be root: nothing when we are."""
-    if sys.platform == "win32" or os.geteuid() == 0:
-        return ()
-    return ("pkexec",)
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    return () if is_root else ("pkexec",)
