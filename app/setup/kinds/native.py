@@ -93,7 +93,7 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
 
     def found(self, job: _Job) -> str:
         """The version of the package that is installed and configured."""
-        return self._version(self.ask(job, _with(self.form.asked, job.recipe.package)))
+        return self._version(self.ask(job, with_value(self.form.asked, job.recipe.package)))
 
     def _version(self, result: Result) -> str:
         match = self.form.said.search(result.out) if result.code == 0 else None
@@ -101,7 +101,7 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
 
     def inspect(self, job: _Job, file: Path) -> None:
         """Name, version and architecture, as the file says them."""
-        result = self.ask(job, _with(self.form.described, str(file)))
+        result = self.ask(job, with_value(self.form.described, str(file)))
         said = result.out.split("\n")[:3]
         if result.code != 0 or len(said) < 3:
             raise self.mismatch(job, f"{file.name} is no package")
@@ -118,7 +118,7 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
         if packagekit is not None:
             packagekit.install(job.place.tool, file, job.recipe.timeout, job.course, job.cancel)
             return
-        result = self.change(job, (*_elevation(), *_with(self.form.install, file)), job.course.say)
+        result = self.change(job, (*_elevation(), *with_value(self.form.install, file)), job.course.say)
         if problem := self._problem(job, result):
             raise problem
 
@@ -126,9 +126,9 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """By the manager through pkexec: PackageKit would leave configuration behind."""
-        argv = (*_elevation(), *_with(self.form.remove, receipt.package))
+        argv = (*_elevation(), *with_value(self.form.remove, receipt.package))
         result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
-        asked = _with(self.form.asked, receipt.package)
+        asked = with_value(self.form.asked, receipt.package)
         if not self._version(call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)):
             return  # it refuses to remove what is not there
         if len(argv) > len(self.form.remove) and result.code in _NOT_AUTHORISED:
@@ -147,7 +147,8 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
         return self.failed(job, result)
 
 
-def _with(argv: tuple[str, ...], value: str) -> tuple[str, ...]:
+def with_value(argv: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """The list of arguments with `value` where it belongs."""
     return tuple(value if word == "{}" else word for word in argv)
 
 

@@ -1,0 +1,78 @@
+"""Files that root may believe: nobody but root can change them or put others in their place.
+
+Each folder from the root of the file system down is opened by its parent's descriptor and no link is followed
+(openat(2), O_NOFOLLOW), so what was looked at is what is read. Group and world may write to none of them.
+"""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from app.elevation.errors import OpenToOthers
+
+LARGEST = 4_000_000
+"""Bytes of a configuration file, a root of trust or a bundle of certificate authorities."""
+
+if sys.platform != "win32":
+    _PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    _FOLDER = _PLAIN | os.O_DIRECTORY
+
+    def read(path: Path, largest: int = LARGEST) -> bytes:
+        """The bytes of a plain file. Raises OpenToOthers: also for a link, a pipe, a missing or too long file."""
+        handle = _opened(path, _PLAIN)
+        try:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise OpenToOthers(path=path, detail="it is no plain file")
+            with os.fdopen(os.dup(handle), "rb") as file:
+                data = file.read(largest + 1)
+        except OSError as error:
+            raise OpenToOthers(path=path, detail=error.strerror or error) from error
+        finally:
+            os.close(handle)
+        if len(data) > largest:
+            raise OpenToOthers(path=path, detail=f"it has more than {largest} bytes")
+        return data
+
+    def expect_folder(path: Path) -> None:
+        """Nothing, when the folder and all above it are root's alone. Raises OpenToOthers."""
+        os.close(_opened(path, _FOLDER))
+
+    def _opened(path: Path, flags: int) -> int:
+        """The path, opened component by component."""
+        if not path.is_absolute() or ".." in path.parts:
+            raise OpenToOthers(path=path, detail="its path is not absolute")
+        handle, here = os.open("/", _FOLDER), Path("/")
+        try:
+            _expect_roots(handle, here)
+            for name in path.parts[1:]:
+                here /= name
+                following = os.open(name, flags if here == path else _FOLDER, dir_fd=handle)
+                os.close(handle)
+                handle = following
+                _expect_roots(handle, here)
+        except OSError as error:
+            os.close(handle)
+            raise OpenToOthers(path=here, detail=error.strerror or error) from error
+        except OpenToOthers:
+            os.close(handle)
+            raise
+        return handle
+
+    def _expect_roots(handle: int, path: Path) -> None:
+        found = os.fstat(handle)
+        if found.st_uid != 0:
+            raise OpenToOthers(path=path, detail="it does not belong to root")
+        if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise OpenToOthers(path=path, detail="others than root may write to it")
+
+else:
+
+    def read(path: Path, largest: int = LARGEST) -> bytes:  # noqa: ARG001  as on Linux
+        """Refuse: access lists are not looked at, so nothing is believed. Raises OpenToOthers."""
+        raise OpenToOthers(path=path, detail="who may write to it cannot be told on Windows")
+
+    def expect_folder(path: Path) -> None:
+        """Refuse, as `read` does. Raises OpenToOthers."""
+        raise OpenToOthers(path=path, detail="who may write to it cannot be told on Windows")

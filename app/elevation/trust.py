@@ -1,0 +1,87 @@
+"""Where the helper gets its policy: everything it believes is read from root's own files, nothing from the caller."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.elevation import root_owned
+from app.host import config, http
+from app.host.config import Config
+from app.host.machine import device_key
+from app.host.paths import Paths
+from app.policy.person import Person
+from app.policy.recipe import Recipes
+from app.sync.artifact import SignedArtifacts
+from app.sync.client import Sync
+
+if TYPE_CHECKING:
+    import requests
+
+
+@dataclass(frozen=True)
+class Folders:
+    """`configuration` holds config.toml; `state` is the helper's own: TUF's cache, the lock, records, packages."""
+
+    configuration: Path = Path("/etc/signpost")
+    state: Path = Path("/var/lib/signpost")
+
+
+def configured(folder: Path) -> Config:
+    """The machine's configuration. Raises OpenToOthers, NotConfigured, ConfigUnreadable.
+
+    Each file is looked at first; who could exchange one after that is root.
+    """
+    file = folder / "config.toml"
+    root_owned.read(file)
+    layer = config.read_layer(file)
+    for name in (layer.root, layer.ca_bundle):
+        if name:
+            root_owned.read(Path(name))
+    nowhere = msgspec.structs.replace(Paths.below(folder), machine_config=folder, config=folder / "no-person")
+    return config.load(nowhere, config.Settings())
+
+
+class Trust:
+    """The company's policy as the host signs it now, kept in the helper's own folder."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+
+    def refreshed(self) -> tuple[Recipes, SignedArtifacts]:
+        """The recipes in force and their files. What is kept alone is never enough: the host must vouch for it now.
+
+        Raises what `configured` does and what the refresh met: Expired, RolledBack and every other TrustTrouble,
+        NetworkTrouble, NotVouchedFor, files.InUse.
+        """
+        company, state = configured(self._folders.configuration), self._folders.state
+
+        def session() -> "requests.Session":
+            auth = http.Bearer(http.origin_of(company.url), company.token) if company.token else None
+            return http.session(company.network, auth)
+
+        sync = Sync(
+            url=company.url,
+            root=company.root,
+            folder=state / "policy",
+            person=Person("", company.groups, company.device),
+            device_key=functools.partial(device_key, company.inventory_name),
+            open_session=session,
+        )
+        try:
+            outcome = sync.refresh(thorough=True)
+        finally:
+            sync.close()
+        if outcome.error is not None:
+            raise outcome.error
+        artifacts = SignedArtifacts(
+            url=company.url,
+            root=company.root,
+            store_folder=state / "policy",
+            folder=state / "artifacts",
+            held=outcome.state.artifacts,
+            open_session=session,
+        )
+        return outcome.state.recipes, artifacts
