@@ -35,14 +35,15 @@ def run(
     timeout: float,
     cancel: threading.Event | None = None,
     on_line: Callable[[str], None] | None = None,
+    on_output: Callable[[str], None] | None = None,
     tick: Callable[[], None] | None = None,
     keep: int = 64_000,
     grace: float = 3.0,
 ) -> Result:
     """Run `argv` to its end, the deadline (seconds) or `cancel`, whichever comes first.
 
-    `on_line` gets each line of standard error from the reader thread; `tick` is called about five times a second
-    from this one. Raises OSError when the program cannot be started.
+    `on_line` gets each line of standard error from the reader thread, `on_output` each of standard output; `tick` is
+    called about five times a second from this one. Raises OSError when the program cannot be started.
     """
     child = subprocess.Popen(
         list(argv),
@@ -53,7 +54,9 @@ def run(
         stderr=subprocess.PIPE,
         start_new_session=sys.platform != "win32",
     )
-    streams = [_Tail(stream, keep, told) for stream, told in ((child.stdout, None), (child.stderr, on_line)) if stream]
+    streams = [
+        _Tail(stream, keep, told) for stream, told in ((child.stdout, on_output), (child.stderr, on_line)) if stream
+    ]
     ended_by = ""
     deadline = time.monotonic() + timeout
     try:

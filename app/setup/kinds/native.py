@@ -1,12 +1,9 @@
-"""Kinds `deb` and `rpm`: a package file for the machine, by PackageKit where it runs, else by apt or dnf and pkexec.
+"""Kinds `deb` and `rpm`: a package file for the machine, by PackageKit where it runs, else by our elevated helper.
 
-pkexec(1): exit code 126 says that the dialog was dismissed, 127 that nobody could authorise or the program did not run.
 apt-get(8) takes a path for a file to install, with what it depends on. dnf(8) does the same.
 """
 
-import os
 import re
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,16 +12,18 @@ from pathlib import Path
 from app.errors import SignpostError
 from app.host.run import Result
 from app.policy.recipe import ArtifactBuild, DebRecipe, RpmRecipe
+from app.setup.elevator import Elevator, Pkexec, Wish
+from app.setup.errors import TimedOut
 from app.setup.installer import Job
 from app.setup.kinds.packagekit import Transactions, transactions
 from app.setup.manager import ASK_SECONDS, REMOVE_SECONDS, ManagerInstaller, call, system_of
-from app.setup.manager_errors import ManagerBusy, NotAuthorised, RemovalFailed
+from app.setup.manager_errors import ManagerBusy, ManagerFailed, NotAuthorised, RemovalFailed
 from app.setup.place import Place
 from app.setup.receipt import PackageReceipt
 
 _Job = Job[DebRecipe | RpmRecipe, ArtifactBuild]
 
-_NOT_AUTHORISED = (126, 127)
+_NOT_AUTHORISED = (126, 127)  # pkexec(1)
 _BUSY = re.compile(r"Could not get lock|is locked by another process|Waiting for process with pid")
 
 
@@ -86,10 +85,24 @@ RPM = Format(
 class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
     """`transactions` gives PackageKit when it is there, else None."""
 
-    def __init__(self, form: Format, packagekit: Transactions = transactions) -> None:
+    def __init__(self, form: Format, packagekit: Transactions = transactions, elevator: Elevator | None = None) -> None:
         self.form, self._packagekit = form, packagekit
+        self._elevator = elevator or Pkexec()
         self.manager = form.manager
-        self.programs = (form.asked[0], form.described[0], form.install[0], *_elevation())
+        self.programs = (form.asked[0], form.described[0], form.install[0])
+
+    def viable(self, job: _Job) -> None:
+        """Raises ManagerUnready, too, where nobody could ask for an administrator's password."""
+        super().viable(job)
+        if self._by_helper():
+            self._elevator.viable(job.place.tool, job.environment)
+
+    def _by_helper(self) -> bool:
+        return self._elevator.needed() and self._packagekit() is None
+
+    def remove_with(self, job: _Job) -> tuple[str, ...]:
+        """The target by which the helper knows what it has put there; nothing where it was not the helper."""
+        return (job.build.artifact,) if self._by_helper() else ()
 
     def found(self, job: _Job) -> str:
         """The version of the package that is installed and configured."""
@@ -112,21 +125,39 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
             raise self.mismatch(job, f"{file.name} is for {architecture}")
 
     def run_install(self, job: _Job) -> None:
-        """By PackageKit, which asks for authorisation itself; else by the manager through pkexec."""
+        """By PackageKit, which asks for authorisation itself; else by the helper; by the manager where we are root."""
+        if self._by_helper():
+            job.course.say("An administrator's password is asked for")
+            wish = Wish(job.place.tool, "install", job.build.artifact, job.recipe.timeout)
+            self._elevator.carry_out(wish, job.environment, job.cancel, job.course.arrived, job.course.say)
+            return
         file = str(self.file(job))
         packagekit = self._packagekit()
         if packagekit is not None:
             packagekit.install(job.place.tool, file, job.recipe.timeout, job.course, job.cancel)
             return
-        result = self.change(job, (*_elevation(), *with_value(self.form.install, file)), job.course.say)
+        result = self.change(job, with_value(self.form.install, file), job.course.say)
         if problem := self._problem(job, result):
             raise problem
 
     def run_remove(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
-        """By the manager through pkexec: PackageKit would leave configuration behind."""
-        argv = (*_elevation(), *with_value(self.form.remove, receipt.package))
+        """By the helper what it has put there, else by the manager: PackageKit would leave configuration behind."""
+        if receipt.remove and self._elevator.needed():
+            asked = with_value(self.form.asked, receipt.package)
+            if not self._version(call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)):
+                return  # no password for nothing
+            wish = Wish(place.tool, "remove", receipt.remove[0], REMOVE_SECONDS)
+            try:
+                self._elevator.carry_out(wish, environment, cancel)
+            except (ManagerFailed, NotAuthorised, TimedOut) as error:
+                raise RemovalFailed(
+                    manager=self.manager, package=receipt.package, code="-", detail=error.happened
+                ) from error
+            return
+        elevation = ("pkexec",) if self._elevator.needed() else ()
+        argv = (*elevation, *with_value(self.form.remove, receipt.package))
         result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
         asked = with_value(self.form.asked, receipt.package)
         if not self._version(call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)):
@@ -140,8 +171,6 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
     def _problem(self, job: _Job, result: Result) -> SignpostError | None:
         if result.code == 0:
             return None
-        if _elevation() and result.code in _NOT_AUTHORISED:
-            return NotAuthorised(tool=job.place.tool)
         if _BUSY.search(result.out + result.err):
             return ManagerBusy(manager=self.manager, tool=job.place.tool)
         return self.failed(job, result)
@@ -150,9 +179,3 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
 def with_value(argv: tuple[str, ...], value: str) -> tuple[str, ...]:
     """The list of arguments with `value` where it belongs."""
     return tuple(value if word == "{}" else word for word in argv)
-
-
-def _elevation() -> tuple[str, ...]:
-    """What to put before a command to be root: nothing when we are."""
-    is_root = sys.platform != "win32" and os.geteuid() == 0
-    return () if is_root else ("pkexec",)

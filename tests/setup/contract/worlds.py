@@ -49,6 +49,7 @@ from app.policy.recipe import (
     WingetRecipe,
 )
 from app.setup.course import Course
+from app.setup.elevator import Pkexec
 from app.setup.errors import ArtifactMissing, Cancelled, IntegrityMismatch
 from app.setup.installer import Job, OnBytes, Programs
 from app.setup.kinds import KINDS
@@ -64,6 +65,13 @@ ROOT = Path(__file__).parents[3]
 ODD = "a b'c\"$(touch pwned)ü漢"
 PROOF = Detect(command="q", version="1.0.0")
 SHA = hashlib.sha256(b"what the source has").hexdigest()
+
+
+class AsRoot(Pkexec):
+    """The package manager itself may be called."""
+
+    def needed(self) -> bool:
+        return False
 
 
 class Targets:
@@ -200,13 +208,10 @@ def deb(folder: Path) -> World:
     (database / "status").touch()
     recipe = DebRecipe(package="signpost-q", version="1.0.0", builds=_artifact("q.deb"), detect=PROOF)
     world = World(
-        "deb", folder, recipe, NativeInstaller(DEB, lambda: None), files={"artifacts/q/q.deb": folder / "q.deb"},
-        programs=("apt-get", "dpkg-query"),
+        "deb", folder, recipe, NativeInstaller(DEB, lambda: None, AsRoot()),
+        files={"artifacts/q/q.deb": folder / "q.deb"}, programs=("apt-get", "dpkg-query"),
     )  # fmt: skip
     shutil.copy("/usr/bin/dpkg-deb", world.bin)
-    if os.geteuid() != 0:
-        (world.bin / "pkexec").write_text('#!/bin/sh\nexec "$@"\n')
-        (world.bin / "pkexec").chmod(0o755)
     for name in ("tar", "sh", "rm", "ldconfig", "start-stop-daemon", "diff", "dpkg-split"):
         found = shutil.which(name, path="/usr/bin:/bin:/usr/sbin:/sbin")
         if found and not (world.bin / name).exists():
@@ -227,14 +232,10 @@ def rpm(folder: Path) -> World:
         subprocess.run(argv, env=environment, check=True, capture_output=True)
         shutil.copy(f"{made}/q.rpm", folder)
     recipe = RpmRecipe(package="signpost-q", version="1.0.0-1", builds=_artifact("q.rpm"), detect=PROOF)
-    world = World(
+    return World(
         "rpm", folder, recipe, replace_packagekit(KINDS[RpmRecipe]), files={"artifacts/q/q.rpm": folder / "q.rpm"},
         programs=("dnf", "rpm"),
     )  # fmt: skip
-    if os.geteuid() != 0:
-        (world.bin / "pkexec").write_text('#!/bin/sh\nexec "$@"\n')
-        (world.bin / "pkexec").chmod(0o755)
-    return world
 
 
 RPM_SPEC = """\
@@ -256,7 +257,7 @@ echo 1.0.0 > %{buildroot}/opt/q/q
 
 def replace_packagekit(installer: Any) -> NativeInstaller:
     """The same without PackageKit, whatever this machine has."""
-    return NativeInstaller(installer.form, lambda: None)
+    return NativeInstaller(installer.form, lambda: None, AsRoot())
 
 
 def flatpak(folder: Path) -> World:
