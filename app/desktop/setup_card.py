@@ -73,7 +73,7 @@ def progress_view(progress: Progress, tool: str, left: float | None, wording: Wo
         fraction=fraction,
         left=_left(left, wording) if left is not None else "",
         percent=f"{int(fraction * 100)} %" if fraction is not None else "",
-        steps=_steps(progress.state, wording),
+        steps=_steps(progress, wording),
         foot=translate("setup", "Closing this card does not stop it."),
         cancel=translate("setup", "Cancel"),
         cancelling=translate("setup", "Cancelling"),
@@ -81,19 +81,22 @@ def progress_view(progress: Progress, tool: str, left: float | None, wording: Wo
     )
 
 
-def _steps(state: State, wording: Wording) -> tuple[Step, ...]:
+def _steps(progress: Progress, wording: Wording) -> tuple[Step, ...]:
+    state = progress.state
     reached = STEPS.index(state) if state in STEPS else (-1 if state is State.PLANNED else len(STEPS))
     return tuple(
         Step(
-            _step(one, wording),
+            _step(one, wording, for_machine=progress.for_machine),
             StepState.DONE if number < reached else StepState.ACTIVE if number == reached else StepState.WAITING,
         )
         for number, one in enumerate(STEPS)
     )
 
 
-def _step(state: State, wording: Wording) -> str:
+def _step(state: State, wording: Wording, *, for_machine: bool) -> str:
     translate = wording.translate
+    if for_machine and state is State.INSTALLING:
+        return translate("setup", "Install for the whole computer; an administrator's password is asked for")
     return {
         State.CHECKING: translate("setup", "Check space and what is here already"),
         State.DOWNLOADING: translate("setup", "Download"),

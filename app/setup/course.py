@@ -33,6 +33,10 @@ class Course:
         """Move on by the table. Raises ImpossibleStep."""
         self._tell(msgspec.structs.replace(self._last, state=follow(self.state, event), detail=detail, code=code))
 
+    def tries(self, *, for_machine: bool) -> None:
+        """Told with the next step: whom the recipe installs for."""
+        self._last = msgspec.structs.replace(self._last, for_machine=for_machine)
+
     def end(self, error: SignpostError, event: Event = Event.FAIL) -> None:
         """Move to where it ends without its tool."""
         self.step(event, error.happened, error.code)

@@ -17,7 +17,7 @@ from app.errors import SignpostError
 from app.host import platform
 from app.host.clock import Clock, now
 from app.host.paths import Paths, own_folder
-from app.policy.recipe import Recipe, kind_of
+from app.policy.recipe import Recipe, Scope, kind_of
 from app.setup import check, detect, journal, prerequisites, recovery
 from app.setup.choice import Reasons
 from app.setup.course import Course, Report
@@ -186,6 +186,7 @@ class Setup:
         place, course = job.place, job.course
         prerequisites.closed(place.tool, job.recipe.blocking_processes)
         check.space(place, installer.needs(job))
+        course.tries(for_machine=job.recipe.scope is Scope.MACHINE)
         course.step(Event.CHECKED)
         installer.download(job)
         course.step(Event.DOWNLOADED)

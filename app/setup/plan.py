@@ -124,7 +124,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
     `done_bytes` counts downloaded bytes; `total_bytes` is None while nobody knows the total. `detail` is a short fact
     in English for logs (a retry, an error's text). `code` is the error's machine name in the state failed or
-    cancelled. `at_ns` is CLOCK_MONOTONIC.
+    cancelled. `at_ns` is CLOCK_MONOTONIC. `for_machine`: the recipe that is tried installs for the whole computer.
     """
 
     tool: str
@@ -134,6 +134,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     code: str = ""
     at_ns: int = 0
+    for_machine: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The record in every JSON output."""

@@ -2311,6 +2311,10 @@
         <translation>Wird vorbereitet</translation>
     </message>
     <message>
+        <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
+        <translation>Für den ganzen Computer installieren; nach dem Passwort eines Administrators wird gefragt</translation>
+    </message>
+    <message>
         <source>Install for you only, no password needed</source>
         <translation>Nur für Sie installieren, ohne Passwort</translation>
     </message>

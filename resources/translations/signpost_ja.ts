@@ -2283,6 +2283,10 @@
         <translation>準備中</translation>
     </message>
     <message>
+        <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
+        <translation>コンピューター全体にインストール（管理者のパスワードを求められます）</translation>
+    </message>
+    <message>
         <source>Install for you only, no password needed</source>
         <translation>あなた専用にインストール（パスワード不要）</translation>
     </message>

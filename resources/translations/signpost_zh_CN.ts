@@ -2283,6 +2283,10 @@
         <translation>正在准备</translation>
     </message>
     <message>
+        <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
+        <translation>为整台电脑安装，会要求输入管理员密码</translation>
+    </message>
+    <message>
         <source>Install for you only, no password needed</source>
         <translation>只为你安装，无需密码</translation>
     </message>

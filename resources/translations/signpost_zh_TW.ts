@@ -2283,6 +2283,10 @@
         <translation>正在準備</translation>
     </message>
     <message>
+        <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
+        <translation>為整台電腦安裝，會要求輸入管理員密碼</translation>
+    </message>
+    <message>
         <source>Install for you only, no password needed</source>
         <translation>只為您安裝，不需密碼</translation>
     </message>

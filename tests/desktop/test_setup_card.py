@@ -39,6 +39,13 @@ def test_every_state_has_words_and_only_a_download_has_numbers(state: State) -> 
     assert len(view.steps) == 5
 
 
+@pytest.mark.parametrize("state", [State.CHECKING, State.DOWNLOADING, State.INSTALLING])
+def test_whom_it_is_for_and_whether_a_password_is_asked_for_is_said_before(state: State) -> None:
+    for for_machine, said in ((False, "no password needed"), (True, "an administrator's password is asked for")):
+        view = progress_view(Progress(tool="q", state=state, for_machine=for_machine), "Q", None, WORDING)
+        assert view.steps[3].text.endswith(said)
+
+
 def test_steps_are_done_in_order() -> None:
     view = progress_view(Progress(tool="qoder", state=State.INSTALLING), "Qoder", None, WORDING)
     assert [step.state for step in view.steps] == [StepState.DONE] * 3 + [StepState.ACTIVE, StepState.WAITING]

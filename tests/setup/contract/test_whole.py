@@ -12,14 +12,15 @@ import msgspec
 import pytest
 
 from app.errors import SignpostError
-from app.policy.recipe import AppImageRecipe, Detect
+from app.policy.recipe import AppImageRecipe, DebRecipe, Detect, RpmRecipe
 from app.setup import menu
 from app.setup.engine import Installed, Setup
 from app.setup.errors import IntegrityMismatch, NotDetected, PackageNotFound, RecipeUnusable, RegistryUnreachable
 from app.setup.kinds import appimage
+from app.setup.kinds.native import DEB, RPM, NativeInstaller
 from app.setup.plan import Progress
 from app.setup.removal import take_away
-from tests.setup.contract.worlds import ODD, WORLDS, World, wheel
+from tests.setup.contract.worlds import ODD, WORLDS, AsRoot, World, wheel
 
 REAL = ("bundle", "pypi", "appimage", "deb", "rpm", "flatpak")
 
@@ -57,7 +58,11 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No PackageKit but a test's own; a device for FUSE."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
     (tmp_path / "fuse").touch()
-    table: dict[type[msgspec.Struct], Any] = {AppImageRecipe: appimage.AppImageInstaller(tmp_path / "fuse")}
+    table: dict[type[msgspec.Struct], Any] = {
+        AppImageRecipe: appimage.AppImageInstaller(tmp_path / "fuse"),
+        DebRecipe: NativeInstaller(DEB, lambda: None, AsRoot()),
+        RpmRecipe: NativeInstaller(RPM, lambda: None, AsRoot()),
+    }
     from app.setup import engine, kinds, recovery
 
     for module in (engine, recovery):
@@ -71,6 +76,7 @@ def test_set_up_proved_and_taken_away_whole(kind: str, tmp_path: Path) -> None:
     installed = run(world, seen=seen)
     assert (installed.kind, installed.version) == (kind, world.recipe.version)
     assert seen[-1].state.value == "done"
+    assert {one.for_machine for one in seen if one.state.value == "downloading"} == {kind in ("deb", "rpm")}
     assert world.visible() != before
     again = list[Progress]()
     assert run(world, seen=again) == installed
