@@ -105,6 +105,7 @@ class CarryOver:
             writing.make_folders(record)
             for written, change in zip(record.files, changes, strict=True):
                 on_write(change.path)
+                writing.expect_untouched(written)
                 writing.put(written, change.after)
         except BaseException:
             _take_back(self._journal, path, record)

@@ -18,9 +18,12 @@ NEVER = ("hooks", "permissionMode", "permission-mode", "permission_mode", "trust
 """Fields that run something or give a permission away: left out, whatever the policy says."""
 _GRANTS = ("allowed-tools", "allowedTools", "allowed_tools")
 _SUSPECT = re.compile(
-    r"(?i)(hooks|permission[_-]?mode|trust|always[_-]?allow|auto[_-]?approve)[\"']?\s*:|^\s*\?|^\s*\"[^\"\n]*\\",
+    r"(?i)(hooks|permission[_-]?mode|trust|always[_-]?allow|auto[_-]?approve|(?<![a-z])allowed[_-]?tools)[\"']?\s*:"
+    r"|^\s*\?|^\s*\"[^\"\n]*\\",
     re.MULTILINE,
 )
+_BEGINS = re.compile(r"[\ufeff\s]*---")
+_BLANKS = re.compile(r"\A(\ufeff?---)[ \t]+")
 
 
 class NotSafe(ValueError):
@@ -32,8 +35,10 @@ class Front:
 
     def __init__(self, text: str) -> None:
         match = _BLOCK.match(text)
-        self._before = text[: match.start("front")] if match else ""
-        self._after = text[match.end("front") :] if match else text
+        # Blanks behind a fence go: whether it still is one, each reader says otherwise.
+        self._before = _BLANKS.sub(r"\1", text[: match.start("front")]) if match else ""
+        self._after = _BLANKS.sub(r"\1", text[match.end("front") :]) if match else text
+        self._unread = "" if match or not _BEGINS.match(text) else text
         self.fields: list[tuple[str, str]] = []
         for line in (match["front"] if match else "").splitlines(keepends=True):
             field = _FIELD.fullmatch(line)
@@ -88,9 +93,18 @@ class Front:
                     self.fields = [
                         (key, line if key == name else old) for key, old in self.fields if key != name or kept
                     ]
-        if _SUSPECT.search("".join(lines for key, lines in self.fields if key not in ("description", "name"))):
+        if _SUSPECT.search(self._unread + "".join(_doubtful(key, lines) for key, lines in self.fields)):
             raise NotSafe("its front matter hides what it allows")
         return dropped
+
+
+def _doubtful(key: str, lines: str) -> str:
+    """What of a field could be another one: of texts, and of grants gone through, only the lines after the first.
+
+    Those were put to it because we read no field in them; a quoted key is one to YAML.
+    """
+    known = key in ("description", "name", *_GRANTS)
+    return "".join(lines.splitlines(keepends=True)[known:])
 
 
 def _bare(value: str) -> str:

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from app.carryover import document
-from app.carryover.errors import NotPlain
+from app.carryover.errors import ChangedMeanwhile, NotPlain
 from app.carryover.journal import Record, Written
 from app.carryover.proposal import digest
 from app.carryover.tree import Tree
@@ -34,6 +34,14 @@ def make_folders(record: Record) -> None:
             sync_folder(folder.parent)
         except OSError as error:
             raise translated(error, folder) from error
+
+
+def expect_untouched(written: Written) -> None:
+    """What the record says was there still is. Raises ChangedMeanwhile, NotWritable, NotPlain."""
+    _expect_folders(written)
+    path = Path(written.root) / written.path
+    if _present(path) != written.held:
+        raise ChangedMeanwhile(path=path)
 
 
 def put(written: Written, data: bytes) -> None:

@@ -96,6 +96,8 @@ _OF_FILES = (Rename, Map, Suffix)
 _OF_ENTRIES = (Rename, Map, Keep, NarrowPermissions, DisableHooks)
 _MERGED: tuple[Kind, ...] = ("mcp-servers", "permissions", "hooks", "status-line")
 _SERVERS = ("mcpServers", "mcp_servers", "servers")
+_SECRETS = ("env", "headers", "http_headers")
+"""Fields of a server that are made for secrets: under any other name their values would not be taken for such."""
 _STATUS_LINES = ("statusLine", "status_line")
 _TEXTS = (".md", ".mdc", ".txt")
 
@@ -137,6 +139,11 @@ def _merged_fault(item: Item, merge: Merge) -> str:
         return f"puts servers into a table named {', '.join(_SERVERS)}"
     if item.kind == "permissions" and not (merge.only and set(merge.only) <= {"allow", "ask", "deny"}):
         return "takes only allow, ask and deny of permissions; name them"
+    if item.kind == "permissions" and "allow" in merge.only and not {"ask", "deny"} <= set(merge.only):
+        return "takes what is allowed only together with ask and deny"
+    renamed = [pair for step in item.steps if isinstance(step, Rename) for pair in step.keys.items()]
+    if item.kind == "mcp-servers" and any(old in _SECRETS and new not in _SECRETS for old, new in renamed):
+        return f"gives {', '.join(_SECRETS)} no other names than these"
     if item.kind == "hooks" and ".from-" not in item.target.rsplit("/", 1)[-1]:
         return "puts hooks into a file that nothing reads: hooks.from-….json"
     if item.kind == "status-line" and not (merge.only and set(merge.only) <= set(_STATUS_LINES)):

@@ -93,6 +93,20 @@ def item(text: str) -> str:
         ),
         (
             item(
+                "id: a, kind: permissions, from: .a/x.json, to: .q/x.json, "
+                "steps: [{do: merge, only: [allow, ask]}, {do: narrow-permissions, tools: {Bash: [Bash]}}]"
+            ),
+            "only together with ask and deny",
+        ),
+        (
+            item(
+                "id: a, kind: mcp-servers, from: .a/x.json, to: .q/x.json, "
+                "steps: [{do: merge, into: [mcpServers]}, {do: rename, keys: {env: description}}]"
+            ),
+            "gives env, headers, http_headers no other names",
+        ),
+        (
+            item(
                 "id: a, kind: hooks, from: .a/x.json, to: .q/x.json, "
                 "steps: [{do: merge}, {do: disable-hooks, events: [A]}]"
             ),

@@ -348,6 +348,21 @@ def test_a_file_that_changed_since_it_was_shown(person: Person) -> None:
     assert carrying.carry(seen, frozenset({"agents"})).items == ("agents",)
 
 
+def test_a_file_the_person_saves_in_the_middle_of_it_is_not_overwritten(person: Person) -> None:
+    theirs = person.home / ".qoder/settings.json"
+    carrying = person.carrying()
+    seen = carrying.look()
+
+    def save(path: str) -> None:
+        if path == ".qoder/settings.json":
+            put(theirs, '{"model": "auto"}\n')
+
+    with pytest.raises(ChangedMeanwhile):
+        carrying.carry(seen, frozenset(one.id for one in seen.ready), on_write=save)
+    assert theirs.read_text() == '{"model": "auto"}\n'
+    assert not (person.home / ".qoder/AGENTS.md").exists(), "the rest is taken back"
+
+
 def test_only_what_was_chosen(person: Person) -> None:
     assert person.carry("memory").files == ("~/.qoder/AGENTS.md",)
     with pytest.raises(NoSuchItem):
