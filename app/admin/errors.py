@@ -186,6 +186,20 @@ class NotPublishable(SignpostError):
     todo = "Correct what is listed above; `signpost-admin check {path}` says when it is right."
 
 
+class NotChanged(SignpostError):
+    """What was asked for would make a policy that cannot be published."""
+
+    what = "{path} was left as it is: {count} with the change."
+    todo = "Correct what is listed above."
+
+
+class EndsBefore(SignpostError):
+    """The end of an exception that is to be granted lies in the past."""
+
+    what = "Nobody was granted anything: {until} is over."
+    todo = "Give an end that lies ahead."
+
+
 class NotEditable(SignpostError):
     """The list of exceptions is written in a form that is not edited by a program."""
 

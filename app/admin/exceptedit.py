@@ -47,7 +47,7 @@ def without_ended(data: bytes, now: datetime) -> tuple[bytes | None, list[str]]:
     held = before.value.get("exceptions") if before is not None and isinstance(before.value, dict) else None
     if before is None or not isinstance(held, list):
         return data, []
-    over = [number for number, one in enumerate(held) if isinstance(one, dict) and _is_over(one, now)]
+    over = [number for number, one in enumerate(held) if isinstance(one, dict) and is_over(one, now)]
     if not over:
         return data, []
     wanted = deepcopy(before.value)
@@ -63,7 +63,8 @@ def without_ended(data: bytes, now: datetime) -> tuple[bytes | None, list[str]]:
     return _proved(data, kept, wanted), [str(held[number].get("id", number)) for number in over]
 
 
-def _is_over(one: dict[str, Any], now: datetime) -> bool:
+def is_over(one: dict[str, Any], now: datetime) -> bool:
+    """Whether an exception as authored has ended; False where its end cannot be read."""
     try:
         until = moment(one.get("until"))
     except ValueError:

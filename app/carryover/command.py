@@ -53,6 +53,8 @@ def run(options: argparse.Namespace, recipes: Recipes, paths: Paths, out: TextIO
         if not options.dry_run:
             done = carrying.carry(seen, chosen)
             tell.done(done.items, done.files)
+        else:
+            tell.nothing_written()
         failed = any(one.error is not None and one.id in chosen for one in seen.items)
     except SignpostError as error:
         tell.problem(error)
@@ -112,12 +114,15 @@ class _Teller:
             )
             return
         count = f" ({item.count})" if item.count else ""
-        self._say(f"{item.id}{count}: {_WORDS[item.standing] if chosen else 'left out'}. {item.source} {item.target}")
+        ways = " -> ".join(filter(None, (item.source, item.target)))
+        self._say(f"{item.id}{count}: {_WORDS[item.standing] if chosen else 'left out'}. {ways}")
+        if not chosen:
+            return
         for text in (*map(str, item.notes), *([f"{item.error.happened}"] if item.error else [])):
             self._say(f"  {text}")
         if item.reason:
             self._say(f"  {item.reason.get('en', '')}")
-        for one in diffs if chosen else ():
+        for one in diffs:
             for line in one.splitlines():
                 self._say(f"    {line}")
 
@@ -125,15 +130,22 @@ class _Teller:
         if self._json:
             self._line({"event": "carry-over-done", "items": list(items), "files": list(files)})
         elif files:
-            self._say(f"Done: {', '.join(items)}. {len(files)} files written. Your originals are as they were.")
+            written = "1 file" if len(files) == 1 else f"{len(files)} files"
+            self._say(f"Done: {', '.join(items)}. {written} written. Your originals are as they were.")
         else:
             self._say("There is nothing to do.")
+
+    def nothing_written(self) -> None:
+        """The end of a dry run."""
+        if not self._json:
+            self._say("Nothing was written.")
 
     def undone(self, restored: int, kept: tuple[str, ...]) -> None:
         if self._json:
             self._line({"event": "carry-over-undone", "restored": restored, "kept": list(kept)})
             return
-        self._say(f"Undone: {restored} files are as they were before.")
+        files = "1 file is as it was" if restored == 1 else f"{restored} files are as they were"
+        self._say(f"Undone: {files} before.")
         for path in kept:
             self._say(f"You changed it since, so it stays: {path}")
 

@@ -40,8 +40,18 @@ _ASSIGNED = re.compile(
     r"(?P<sign>[\"']?\s{0,3}[:=]\s{0,3}[\"']?)(?P<value>[^\s\"'`,;<>{}()\[\]$]{6,400})",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"(?<![A-Za-z0-9-])--?(?P<name>[A-Za-z0-9_.-]{0,40}?"
+    r"(?:token(?!s)|secret|passw(?:or)?d|pwd|pw|passphrase|api[_-]?key|access[_-]?key)[A-Za-z0-9_.-]{0,20})"
+    r"(?P<space>\s{1,3}[\"']?)(?P<value>[^\s\"'`,;<>{}()\[\]$/~.-][^\s\"'`,;<>{}()\[\]$]{5,400})",
+    re.IGNORECASE,
+)
+"""An option and its value in a command line that is one text, as hooks have it; paths are none."""
+
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_.-]{0,60}\Z")
-_SCHEME = re.compile(r"(?P<scheme>\b(?:Bearer|Basic|Token)\s{1,3})(?P<value>[A-Za-z0-9._~+/=:-]{8,})", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(?P<scheme>\b(?:Bearer|Basic|Token)\s{1,3})(?P<value>(?!--)[A-Za-z0-9._~+/=:-]{8,})", re.IGNORECASE
+)
 _URL = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>`]{1,2000}")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL
@@ -88,6 +98,7 @@ class Placeholders:
         text = _URL.sub(lambda match: self.address(entry, match.group()), text)
         text = _SCHEME.sub(lambda match: match["scheme"] + self._secret(entry, "TOKEN", match["value"]), text)
         text = _KNOWN.sub(lambda match: self._hide(entry, "TOKEN", match.group()), text)
+        text = _GIVEN.sub(self._given(entry), text)
         return _ASSIGNED.sub(self._assigned(entry), text)
 
     def address(self, entry: str, url: str) -> str:
@@ -150,6 +161,15 @@ class Placeholders:
         if _NAMED.search(name) or looks_secret(value):
             return self._secret(entry, f"{entry}_{name}", value)
         return value
+
+    def _given(self, entry: str) -> Any:
+        def hidden(match: re.Match[str]) -> str:
+            value = match["value"]
+            if _HARMLESS.fullmatch(value) or not _telling(value):
+                return match.group()
+            return match.group().removesuffix(value) + self._hide(entry, match["name"], value)
+
+        return hidden
 
     def _assigned(self, entry: str) -> Any:
         def hidden(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from app.host.terminal import harmless
 from app.setup import clearance
 from app.setup.errors import NothingToRemove
 from app.setup.removable import Removal
+from app.trial.errors import NotInPolicy
 from app.trial.judge import Opened
 from app.trial.removal import look
 
@@ -25,9 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """List, or remove. Raises what `opened` raises, NothingToRemove, RemovalChanged, Blocked, NotWritable."""
+    """List, or remove. Raises what `opened` raises, NotInPolicy, NothingToRemove, RemovalChanged, Blocked,
+    NotWritable.
+    """
     paths, cancel = company.paths(options), threading.Event()
     policy, person = opened(options, None, clock.now())
+    if policy.policy.tool(options.tool) is None:
+        raise NotInPolicy(tool=options.tool, known=", ".join(sorted(tool.id for tool in policy.policy.tools)) or "none")
 
     def now() -> Removal:
         return look(policy, person, paths, os.environ, options.tool, cancel)

@@ -19,7 +19,7 @@ from app.policy.recipe import Recipe, Recipes
 from app.setup import path_edit, prerequisites
 from app.setup.choice import offered
 from app.setup.engine import Setup
-from app.setup.errors import AskedByItself, Cancelled, NoRecipe, NotInstalled
+from app.setup.errors import AskedByItself, Cancelled, NoRecipe, NothingToUpdate
 from app.setup.installer import Artifacts, Programs
 from app.setup.leftovers import installed_tools
 from app.setup.on_path import look_up
@@ -58,7 +58,9 @@ def needs_policy(options: argparse.Namespace) -> bool:
     Ends with a usage error where no tool is named and one is needed.
     """
     if not options.tool and not options.list:
-        argparse.ArgumentParser(prog="signpost setup").error("name a TOOL, or use --list")
+        parser = argparse.ArgumentParser(prog="signpost setup")
+        add_arguments(parser)
+        parser.error("name a TOOL, or use --list")
     return not (options.undo or options.rollback)
 
 
@@ -119,7 +121,7 @@ def _set_up(
     if options.update:
         before = place.read()
         if before is None:
-            raise NotInstalled(tool=tool)
+            raise NothingToUpdate(tool=tool)
         if update_of(before, several) is None:
             tell.say(f"{tool} {before.version} is what IT wants.")
     code = 0

@@ -209,6 +209,13 @@ class NotInstalled(SignpostError):
     todo = "There is nothing to undo."
 
 
+class NothingToUpdate(SignpostError):
+    """There is no version of ours that another one could take the place of."""
+
+    what = "{tool} was not set up by Signpost."
+    todo = "Set it up first."
+
+
 class RecordUnreadable(SignpostError):
     """The record of what is installed cannot be understood."""
 

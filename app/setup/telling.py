@@ -99,7 +99,12 @@ class Teller:
             words = [f"{installed.version} is set up" if installed else "not set up"]
             words += [f"IT has {update.version}: signpost setup {tool} --update"] if update else []
             words += [f"{before.version} is kept: signpost setup {tool} --rollback"] if before else []
-            words += ["no way to set it up on this computer"] if not installed and not offered else []
+            if not installed:
+                words += [
+                    f"IT has {offered.version}: signpost setup {tool}"
+                    if offered
+                    else "no way to set it up on this computer"
+                ]
             self.say(f"{tool}: {'; '.join(words)}")
 
     def problem(self, error: SignpostError) -> None:

@@ -48,6 +48,13 @@ class NoPolicyYet(SignpostError):
     todo = "Start `signpost run` once while online, or name a policy with --policy FILE."
 
 
+class NotInPolicy(SignpostError):
+    """A tool was named that the policy does not speak of."""
+
+    what = "The policy in force has no tool {tool}."
+    todo = "It speaks of: {known}."
+
+
 class MomentUnclear(SignpostError):
     """--at is no moment."""
 

@@ -1289,6 +1289,10 @@
         <translation>Richten Sie es erneut ein oder bitten Sie die IT, es mit {manager} zu entfernen.</translation>
     </message>
     <message>
+        <source>Set it up first.</source>
+        <translation>Richten Sie es zuerst ein.</translation>
+    </message>
+    <message>
         <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
         <translation>Richten Sie das zuerst ein oder fragen Sie die IT danach, dann versuchen Sie es erneut. Es wurde nichts geändert.</translation>
     </message>

@@ -1267,6 +1267,10 @@
         <translation>もう一度セットアップするか、{manager} で削除するよう IT 部門に依頼してください。</translation>
     </message>
     <message>
+        <source>Set it up first.</source>
+        <translation>先にセットアップしてください。</translation>
+    </message>
+    <message>
         <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
         <translation>先にそれをセットアップするか IT 部門に依頼してから、もう一度お試しください。何も変更されていません。</translation>
     </message>

@@ -1267,6 +1267,10 @@
         <translation>请重新安装，或让 IT 用 {manager} 将其移除。</translation>
     </message>
     <message>
+        <source>Set it up first.</source>
+        <translation>请先安装该工具。</translation>
+    </message>
+    <message>
         <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
         <translation>请先安装它，或向 IT 索取，然后重试。没有任何改动。</translation>
     </message>

@@ -1267,6 +1267,10 @@
         <translation>請重新設定，或請 IT 部門用 {manager} 將其移除。</translation>
     </message>
     <message>
+        <source>Set it up first.</source>
+        <translation>請先安裝這個工具。</translation>
+    </message>
+    <message>
         <source>Set that up first or ask IT for it, then try again. Nothing was changed.</source>
         <translation>請先設定它或向 IT 部門索取，然後重試。未做任何變更。</translation>
     </message>

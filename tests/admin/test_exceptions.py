@@ -87,6 +87,24 @@ def test_what_could_not_be_published_is_not_written(policy: Path) -> None:
     assert policy.read_bytes() == before
 
 
+def test_an_error_says_what_is_wrong_with_the_change_alone(policy: Path) -> None:
+    wrong = add(policy, "--group", "a*")
+    assert (
+        wrong.stderr
+        == "exceptions[0].who.groups[0] has a wildcard; subjects are published as hashes, so name a group instead\n"
+    )
+    assert isinstance(wrong.exception, SignpostError)
+    assert wrong.exception.happened.endswith("was left as it is: 1 error with the change.")
+
+
+def test_nobody_is_granted_the_past(policy: Path) -> None:
+    before = policy.read_bytes()
+    past = run("add", str(policy), "--tool", "codex", "--until", "2026-07-14T00:00+08:00", "--user", "ana")
+    assert isinstance(past.exception, SignpostError)
+    assert past.exception.happened.endswith("2026-07-14T00:00+08:00 is over.")
+    assert policy.read_bytes() == before
+
+
 def test_what_is_over_goes(policy: Path) -> None:
     assert json.loads(run("expire", str(policy), "--json").stdout) == {"removed": ["over"]}
     assert policy.read_text() == POLICY + HELD[: HELD.index("  - id: over")] + "tests: []\n"

@@ -32,10 +32,11 @@ def test_a_dry_run_shows_everything_and_writes_nothing(person: Person) -> None:
     code, said = run(person, "--dry-run", "--project", str(person.project))
     assert code == 0
     assert person.tree() == before
-    assert "mcp-servers (3): comes along. ~/.claude.json ~/.qoder/settings.json" in said
+    assert "mcp-servers (3): comes along. ~/.claude.json -> ~/.qoder/settings.json" in said
     assert "Fill in ISSUES_API_KEY before you use issues." in said
     assert '+      "command": "acme-issues-mcp",' in said
-    assert "sign-in: stays behind." in said
+    assert "sign-in: stays behind. ~/.claude/.credentials.json\n" in said
+    assert said.endswith("Nothing was written.\n")
     assert "PreToolUse: guard --token=${PRETOOLUSE_TOKEN}. It arrives switched off." in said
     for secret in SECRETS.values():
         assert secret not in said
@@ -64,6 +65,15 @@ def test_carried_and_taken_back(person: Person) -> None:
 def test_only_one_item(person: Person) -> None:
     _, told = lines(person, "--only", "memory")
     assert told[-1] == {"event": "carry-over-done", "items": ["memory"], "files": ["~/.qoder/AGENTS.md"]}
+
+
+def test_one_file_is_one_and_what_is_left_out_is_not_unfolded(person: Person) -> None:
+    code, said = run(person, "--only", "memory")
+    assert code == 0
+    assert "hooks (2): left out." in said or "hooks (1): left out." in said
+    assert "switched off" not in said
+    assert said.endswith("Done: memory. 1 file written. Your originals are as they were.\n")
+    assert run(person, "--undo") == (0, "Undone: 1 file is as it was before.\n")
 
 
 def test_an_item_that_fails_is_told_and_the_others_come_along(person: Person) -> None:

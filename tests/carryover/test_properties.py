@@ -4,6 +4,7 @@ import json
 import string
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,20 @@ def test_no_planted_secret_survives(secret: str, plain: str, option: str, header
         assert secret not in Placeholders().text("memory", f"Before\n{value}\nafter")
     group = [{"hooks": [{"command": f"curl -H 'Authorization: Bearer {secret}'", "headers": {"X-Token": secret}}]}]
     assert secret not in json.dumps(Placeholders().value("hook", group))
+
+
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [
+        ("guard --token hunter2hunter2 --all", "guard --token ${HOOK_TOKEN} --all"),
+        ("guard --api-key 'k-7f-9 x'", "guard --api-key '${HOOK_API_KEY} x'"),
+        ("db -pw s3cretive", "db -pw ${PW}"),
+        ("run --max-tokens 2000000 --token-file /etc/guard/token --password required", None),
+        ("run --token $TOKEN --secret ${SECRET}", None),
+    ],
+)
+def test_a_command_line_in_one_text(command: str, made: str | None) -> None:
+    assert Placeholders().text("hook", command) == (made or command)
 
 
 @given(_PLAIN)

@@ -103,7 +103,7 @@ def test_nothing_to_undo(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_list_says_what_there_is_and_what_would_change_it(say: Say, desk: Desk) -> None:
     code, out = say("--list")
-    assert (code, out) == (0, "demo: not set up\n")
+    assert (code, out) == (0, "demo: not set up; IT has 1.2.3: signpost setup demo\n")
     say("demo")
     installed = Place(desk.paths, "demo").read()
     assert installed is not None
@@ -130,7 +130,7 @@ def test_the_list_says_what_there_is_and_what_would_change_it(say: Say, desk: De
 
 def test_an_update_only_where_it_is_set_up(say: Say) -> None:
     code, out = say("demo", "--update", "--json")
-    assert (code, lines(out)[-1]["code"]) == (1, "not-installed")
+    assert (code, lines(out)[-1]["code"]) == (1, "nothing-to-update")
     say("demo")
     code, out = say("demo", "--update")
     assert code == 0

@@ -276,3 +276,17 @@ def test_the_command_lists_first_and_removes_only_when_told(
     assert not (home / NPM[-1]).exists()
     assert main([*words, "--yes"]) == 1
     assert "Nothing of paint" in capsys.readouterr().err
+
+
+def test_a_misspelt_tool_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.commands import remove
+    from app.main import main
+
+    monkeypatch.setattr(remove, "opened", lambda *_: (Opened(POLICY), Person()))
+    assert main(["remove", "piant", "--home", str(home)]) == 1
+    said = capsys.readouterr()
+    assert "no tool piant.\nIt speaks of: " in said.err
+    assert "paint" in said.err
+    assert said.out == ""

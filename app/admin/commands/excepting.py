@@ -1,6 +1,5 @@
 """Commands for exceptions in the authored policy: add, list, expire. `publish` signs them like everything else."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 import click
 
 from app.admin.commands import options
-from app.admin.commands.exits import Exit
 from app.admin.commands.output import count, document, say
 from app.admin.commands.writing import report, show
-from app.admin.errors import NotEditable, NotPublishable
+from app.admin.errors import EndsBefore, NotChanged, NotEditable, NotPublishable
 
 
 @click.group(short_help="Say who may use a banned tool until when.")
@@ -57,6 +55,8 @@ def add(
     }
     if not entry["who"]:
         raise click.UsageError("Say who: --user, --group or --device.")
+    if exceptedit.is_over(entry, now):
+        raise EndsBefore(until=until)
     made = exceptedit.with_exception(data, entry)
     if made is None:
         raise NotEditable(path=policy)
@@ -128,12 +128,18 @@ def _free_id(policy: Path, tool: str, now: datetime) -> str:
 
 
 def _write_if_good(policy: Path, made: bytes, now: datetime) -> None:
-    """Write it where the result can be published; else say what is wrong with it, and leave the file alone."""
+    """Write it where the result can be published; else say what is wrong with it, and leave the file alone.
+
+    Problems are named by their path in the document: the lines of what was never written help nobody.
+    """
     from app.admin.check import check_bytes
+    from app.admin.problems import Severity, dotted
     from app.host import files
 
     found = check_bytes(made, policy.parent, now)
     if found.errors:
-        show(policy, found, err=True)
-        sys.exit(Exit.WRONG)
+        for problem in found.problems:
+            if problem.severity is Severity.ERROR:
+                say(f"{dotted(problem.path)} {problem.message}", err=True)
+        raise NotChanged(path=policy, count=count(found.errors, "error"))
     files.write_durably(policy, made, mode=policy.stat().st_mode & 0o777)
