@@ -21,9 +21,12 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     webhook: Webhook | None = None
 
     def __post_init__(self) -> None:
-        """Refuse two ways, and none."""
+        """Refuse two ways, none, and an address that leads nowhere."""
         if (self.mail is None) == (self.webhook is None):
             raise ValueError("exception_requests needs exactly one of mail, webhook")
+        parts = urlsplit(self.webhook or "")  # raises ValueError, and so does a port that is none
+        if self.webhook is not None and (not parts.hostname or parts.port == 0):
+            raise ValueError("webhook names no host")
 
     @property
     def host(self) -> str:

@@ -121,8 +121,11 @@ def _parent(path: Path) -> Iterator[int | None]:
 
 
 def _remove_empty(folder: Path) -> None:
-    """A package's folders are gone with its last file; the folder of all packages, and what is not empty, stays."""
-    while folder.name not in ("site-packages", "bin", "Scripts"):
+    """A package's folders are gone with its last file; the folder of all packages, and what is not empty, stays.
+
+    So does every folder that is no package's: a person made it, or something else does not expect to miss it.
+    """
+    while "site-packages" in folder.parts[:-1]:
         try:
             folder.rmdir()
         except OSError:

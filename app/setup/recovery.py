@@ -25,7 +25,7 @@ from app.setup.kinds import KINDS
 from app.setup.leftovers import settle
 from app.setup.place import Installed, Place
 from app.setup.prefix import link
-from app.setup.receipt import PackageReceipt, PrefixReceipt
+from app.setup.receipt import PackageReceipt, PrefixReceipt, Receipt
 
 _LOOK_SECONDS = 3.0
 """How often to look whether the person got the tool from its page."""
@@ -47,7 +47,7 @@ def recover(
         before, entry = place.read(), None
     installer = KINDS.get(type(entry.recipe)) if entry is not None else None
     build = entry.recipe.builds.get(platform.build_name()) if entry is not None else None
-    if entry is None or installer is None or build is None or (before is not None and before.receipt == entry.receipt):
+    if entry is None or installer is None or build is None or _is_recorded(before, entry):
         journal.close(place)
         settle(place)
         return before
@@ -99,7 +99,7 @@ def finish(place: Place, entry: Journal, before: Installed | None) -> Installed:
         package=entry.recipe.package,
         version=entry.recipe.version,
         pin=entry.pin,
-        receipt=entry.receipt,
+        receipt=_since(before, entry.receipt),
         at=entry.at,
         detect=entry.recipe.detect,
         previous=without_previous(previous),
@@ -109,6 +109,20 @@ def finish(place: Place, entry: Journal, before: Installed | None) -> Installed:
         journal.close(place)
         settle(place)
     return installed
+
+
+def _is_recorded(before: Installed | None, entry: Journal) -> bool:
+    """Whether the record was written already, and only the journal stayed."""
+    return before is not None and (before.at, before.pin) == (entry.at, entry.pin)
+
+
+def _since(before: Installed | None, receipt: Receipt) -> Receipt:
+    """The receipt of an update says what was there before the first of ours: else no removal would take ours away."""
+    ours = before.receipt if before is not None else None
+    if not isinstance(receipt, PackageReceipt) or not isinstance(ours, PackageReceipt) or not receipt.before:
+        return receipt
+    same = (ours.manager, ours.package) == (receipt.manager, receipt.package)
+    return msgspec.structs.replace(receipt, before=ours.before) if same else receipt
 
 
 def back_out(installer: Installer[Any, Any], job: Job[Any, Any], entry: Journal, *, removes: bool = True) -> None:

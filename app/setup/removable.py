@@ -172,7 +172,6 @@ def _pypi(folder: Path) -> list[Path] | Why:
             name = folder.name.partition("-")[0].replace("_", "-").casefold()
             return [above] if above.name.replace("_", "-").casefold() == name else Why.MANAGER
     site = folder.parent
-    prefix = site.parents[2] if site.name == "site-packages" and len(site.parents) > 2 else site
     try:
         if (folder / "RECORD").stat().st_size > _MOST_RECORD:
             return Why.UNCLEAR
@@ -180,9 +179,24 @@ def _pypi(folder: Path) -> list[Path] | Why:
     except (OSError, UnicodeDecodeError, csv.Error):
         return Why.UNCLEAR
     files = {Path(os.path.normpath(site / row[0])) for row in rows if row and row[0]}
-    if len(files) > _MOST_FILES or not all(file.is_relative_to(prefix) for file in files):
+    if len(files) > _MOST_FILES or not all(_may_be_its(file, site) for file in files):
         return Why.UNCLEAR
     return sorted(file for file in files if file.is_file() and not file.is_symlink())
+
+
+def _may_be_its(file: Path, site: Path) -> bool:
+    """Whether a distribution in `site` can have put the file there: among packages, commands, or in its environment.
+
+    Without one of its own the folder above is everybody's (`~/.local`), and a RECORD may name what it likes.
+    """
+    if file.is_relative_to(site):
+        return True
+    if site.name != "site-packages" or len(site.parents) < 3:
+        return False
+    above, environments = site.parents[2], (site.parents[2], site.parents[1])  # lib/python3.11/…, on Windows Lib/…
+    if any((one / "pyvenv.cfg").is_file() and file.is_relative_to(one) for one in environments):
+        return True
+    return file.parent in (above / "bin", site.parents[0] / "Scripts")
 
 
 def _native(real: Path) -> list[Path] | Why:

@@ -1,16 +1,18 @@
 """Taking a tool away that was set up: what its set-up put there, and with the last tool the edit of PATH."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Mapping
 
 from app.host.files import sync_folder, translated
 from app.host.paths import Paths
-from app.setup import path_edit
+from app.setup import journal, path_edit, recovery
 from app.setup.errors import NotInstalled, RecordUnreadable
 from app.setup.kinds import of_kind
 from app.setup.leftovers import installed_tools, settle
 from app.setup.place import Installed, Place
+from app.setup.receipt import PackageReceipt
 from app.setup.trees import remove
 
 
@@ -22,8 +24,8 @@ def take_away(
 ) -> None:
     """Leave nothing of the set-up: first what a foreign manager holds, then record, links, folders and downloads.
 
-    Raises NotInstalled, AlreadyRunning, NotWritable, Cancelled, what the manager and `path_edit.undo` raise. Ended in
-    the middle it is taken up again where it was, by asking once more.
+    Raises NotInstalled, AlreadyRunning, NotWritable, Cancelled, HalfInstalled, what the manager and `path_edit.undo`
+    raise. Ended in the middle it is taken up again where it was, by asking once more.
     """
     try:
         place = Place(paths, tool)
@@ -33,14 +35,16 @@ def take_away(
         raise NotInstalled(tool=tool)
     try:
         with place.alone():
+            known, ended = dict(os.environ if environment is None else environment), cancel or threading.Event()
+            _end_what_was_cut_off(place, known, ended)
             for installed in _versions(place):
                 installer = of_kind(installed.kind)
                 if installer is not None:
-                    known = dict(os.environ if environment is None else environment)
-                    installer.remove(place, installed.receipt, known, cancel or threading.Event())
+                    installer.remove(place, installed.receipt, known, ended)
             place.record.unlink(missing_ok=True)
             place.journal.unlink(missing_ok=True)
-            sync_folder(place.folder)
+            if place.folder.is_dir():
+                sync_folder(place.folder)
             settle(place)
             for cache in place.caches():
                 remove(cache)
@@ -49,6 +53,17 @@ def take_away(
     edit = path_edit.applied(paths)
     if edit is not None and not installed_tools(paths):
         path_edit.undo(paths, edit)
+
+
+def _end_what_was_cut_off(place: Place, environment: Mapping[str, str], cancel: threading.Event) -> None:
+    """A run that was killed in a foreign manager's work is known by its journal alone. Raises HalfInstalled, Cancelled.
+
+    In a folder of ours nothing needs to be finished before it goes.
+    """
+    with contextlib.suppress(RecordUnreadable):
+        entry = journal.read(place)
+        if entry is not None and isinstance(entry.receipt, PackageReceipt):
+            recovery.recover(place, environment, cancel)
 
 
 def _versions(place: Place) -> list[Installed]:

@@ -146,8 +146,9 @@ class _Entries:
             raise ValueError(f"{wanted.path} is another link than its manifest says, or none")
 
     def _next(self, path: str, size: int) -> tarfile.TarInfo:
-        self._source.expect(size)
+        self._source.expect(0)  # headers only: an extended one is read into memory whole
         member = self._tar.next()
+        self._source.expect(size)
         if member is None or member.name != path:
             raise ValueError(f"there is {member.name if member else 'nothing'!r} where {path} should be")
         tarfile.data_filter(member, str(self.folder))

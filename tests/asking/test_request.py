@@ -67,6 +67,9 @@ def test_the_mail_link_says_it_all_and_nothing_else() -> None:
         {"mail": "a%0ab@c.example"},
         {"webhook": "http://b.example"},
         {"webhook": "https://user@b.example"},
+        {"webhook": "https://[b.example/ask"},
+        {"webhook": "https://:8443/ask"},
+        {"webhook": "https://b.example:99999/ask"},
         {"phone": "1"},
     ],
 )

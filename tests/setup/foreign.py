@@ -115,7 +115,8 @@ class ForeignInstaller:
         return self._run("version", PACKAGE)
 
     def remove(self, place: Place, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event) -> None:
-        self._run("remove", PACKAGE)
+        if isinstance(receipt, PackageReceipt) and not receipt.before:
+            self._run("remove", PACKAGE)
 
     def _run(self, *words: str) -> str:
         argv = [str(self._folder / "manager"), str(self._folder), *words]

@@ -90,6 +90,28 @@ def test_a_foreign_manager_does_it(world: World) -> None:
     assert (world.held, Place(world.paths, "demo").folder.exists()) == ("", False)
 
 
+def test_what_was_updated_again_and_again_is_still_ours_to_take_away(world: World) -> None:
+    for version in ("1.2.3", "2.0.0", "3.0.0"):
+        world.run(version=version)
+    take_away(world.paths, "demo", world.environment)
+    assert (world.held, world.record) == ("", None)
+
+
+def test_what_the_person_had_before_our_updates_stays(world: World) -> None:
+    (world.folder / PACKAGE).write_text("0.9")
+    for version in ("1.2.3", "2.0.0", "3.0.0"):
+        world.run(version=version)
+    take_away(world.paths, "demo", world.environment)
+    assert (world.held, world.record) == ("3.0.0", None)
+
+
+@pytest.mark.parametrize("how", ["kill-before", "kill-half", "kill-after"])
+def test_taken_away_before_anybody_saw_to_what_was_killed(world: World, root: Path, how: str) -> None:
+    world.killed(how, root)
+    take_away(world.paths, "demo", world.environment)
+    assert (world.held, Place(world.paths, "demo").folder.exists()) == ("", False)
+
+
 def test_a_manager_that_lies_with_exit_code_0(world: World) -> None:
     with pytest.raises(NotThere, match=r"says nothing, not 1\.2\.3"):
         world.run("lies")

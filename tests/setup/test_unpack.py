@@ -218,6 +218,14 @@ def test_a_pax_header_is_bounded(tmp_path: Path, target: Path) -> None:
         opened(forged(tmp_path / "forged.tar.zst", manifest_of([FILE]), [long]), target)
 
 
+def test_a_pax_header_is_bounded_whatever_the_file_may_have(tmp_path: Path, target: Path) -> None:
+    data = bytes(8_000_000)
+    long = entry("a", data, pax_headers={"comment": "x" * 5_000_000})
+    with pytest.raises(IntegrityMismatch, match="more than its manifest"):
+        opened(forged(tmp_path / "forged.tar.zst", manifest_of([described("a", data)]), [long]), target)
+    assert not (target / "a").exists(), "it ends within the header"
+
+
 def test_a_sparse_file_is_refused(tmp_path: Path, target: Path) -> None:
     sparse = {"GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.map": "0,4", "GNU.sparse.size": "4"}
     archive = forged(tmp_path / "forged.tar.zst", manifest_of([FILE]), [entry("a/file", GOOD, pax_headers=sparse)])

@@ -140,6 +140,36 @@ def test_a_record_that_leads_out_of_its_environment_is_not_believed(machine: Mac
     assert (found.pieces, [one.why for one in found.left]) == ((), [Why.UNCLEAR])
 
 
+@pytest.mark.parametrize("named", ["share/keys/login.keyring", "bin/../share/keys/login.keyring"])
+def test_a_record_is_not_believed_about_folders_that_are_everybodys(machine: Machine, named: str) -> None:
+    """`pip install --user` puts packages below `~/.local`, where everything else lies, too."""
+    local = machine.venv("local")
+    (local / "pyvenv.cfg").unlink()
+    machine.dist(local, "brush", {"brush": "brush.cli:main"}, "brush/__init__.py", "brush/cli.py")
+    record = local / "lib/python3.11/site-packages/brush-1.0.dist-info/RECORD"
+    files = removal_of("brush", [_known_by(record)], machine.root, machine.root / "ours")
+    assert "local/bin/brush" in pieces(files, machine.root)
+    machine.file("local/share/keys/login.keyring", "mine")
+    with record.open("a") as file:
+        file.write(f"../../../{named},,\n")
+    found = removal_of("brush", [_known_by(record)], machine.root, machine.root / "ours")
+    assert (found.pieces, [one.why for one in found.left]) == ((), [Why.UNCLEAR])
+
+
+def _known_by(record: Path) -> Lying:
+    return Lying(str(record.parents[1] / "brush/cli.py"), "pkg:pypi/brush", str(record))
+
+
+def test_a_folder_of_the_persons_stays_when_it_is_empty_now(machine: Machine) -> None:
+    home = machine.root
+    program = machine.file("Desktop/tools/paint", MARK, 0o755)
+    found = removal_of("paint", [Lying(str(program))], home, home / "ours")
+    assert pieces(found, home) == ["Desktop/tools/paint"]
+    clearance.remove(Paths.below(home), found, found, threading.Event())
+    assert (home / "Desktop/tools").is_dir()
+    assert not program.exists()
+
+
 @pytest.mark.parametrize("modules", [".bun/install/global", ".local/share/pnpm/global/5"])
 def test_what_another_manager_keeps_is_left_to_it(machine: Machine, modules: str) -> None:
     machine.npm(modules, "@acme/paint", "cli.js", bin={"paint": "cli.js"})
