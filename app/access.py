@@ -24,14 +24,15 @@ def person(config: Config) -> Person:
     return Person(config.user, config.groups, config.device)
 
 
-def policy_sync(config: Config, paths: Paths) -> "Sync":
-    """The company's policy as it is kept here, and the way to a newer one."""
-    from app.sync.client import Sync
+def policy_sync(config: Config, paths: Paths, seconds: float | None = None) -> "Sync":
+    """The company's policy as it is kept here, and the way to a newer one: a refresh takes at most `seconds`."""
+    from app.sync.client import REFRESH_SECONDS, Sync
 
     return Sync(
         url=config.url,
         root=config.root,
         folder=_store(paths),
+        seconds=seconds or REFRESH_SECONDS,
         person=person(config),
         device_key=functools.partial(_device_key, config.inventory_name),
         open_session=session_opener(config, paths),

@@ -9,7 +9,7 @@ from app.admin import wording
 from app.admin.edition import Edition
 from app.policy.exceptions import Granted
 from app.policy.model import Company, Policy, Shape, Text, Tool
-from app.policy.recipe import Recipe, artifacts_of, locks_of, with_targets
+from app.policy.recipe import Recipe, artifacts_of, kind_of, locks_of, with_targets
 
 Kind = Literal["added", "removed", "changed"]
 
@@ -144,8 +144,8 @@ def _recipes(before: Edition, after: Edition) -> Iterator[Change]:
             said = f"{name}: cannot be set up with a click any more"
             yield Change(whom=whom, kind="removed", tool=tool_id, what="recipe", said=said)
         elif _without_files(old) != _without_files(new):
-            same = _versions(old) == _versions(new)
-            said = f"{name}: another recipe" if same else f"{name}: {_versions(old)} -> {_versions(new)}"
+            was, is_ = _ways(old), _ways(new)
+            said = f"{name}: another recipe" if was == is_ else f"{name}: {was} -> {is_}"
             yield Change(whom=whom, kind="changed", tool=tool_id, what="recipe", said=said)
         for what, files_of, words in _FILES:
             known = {before.files.get(path) for one in old for path in files_of(one)}
@@ -170,6 +170,10 @@ def _without_files(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
 
 def _versions(recipes: tuple[Recipe, ...]) -> str:
     return ", ".join(f"{one.package} {one.version}".rstrip() for one in recipes)
+
+
+def _ways(recipes: tuple[Recipe, ...]) -> str:
+    return ", ".join(" ".join(filter(None, (kind_of(one), one.package, one.version))) for one in recipes)
 
 
 def _carry_over(before: Edition, after: Edition) -> Iterator[Change]:

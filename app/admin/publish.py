@@ -23,11 +23,14 @@ _CLOCK_SLACK = timedelta(minutes=5)
 class Published(msgspec.Struct, frozen=True):
     """What a publish did. Without `changed` the version stays and only the signatures are new.
 
+    Without `texts_changed` it stays, too: what is new came beside the policy.
+
     `waiting` says whose signatures are still needed; what is served has not changed then.
     """
 
     version: int
     changed: bool
+    texts_changed: bool
     targets: tuple[str, ...]
     expiries: dict[str, datetime]
     waiting: tuple[Lacking, ...] = ()
@@ -61,7 +64,7 @@ def publish(
         repository.replace_targets(POLICY_ROLE, texts)
         repository.replace_targets(ARTIFACTS_ROLE, artifacts)
         waiting = pending.finish(repository)
-    return Published(policy.version, changed, (*texts, *artifacts), repository.expiries(), waiting)
+    return Published(policy.version, changed, policy != before, (*texts, *artifacts), repository.expiries(), waiting)
 
 
 def next_version(policy: Policy, before: Policy | None, now: datetime, exceptions_key: str, highest: int = 0) -> Policy:

@@ -1,9 +1,7 @@
 """`signpost carry-over`: brings settings along by the policy that is in force, or takes them back again."""
 
 import argparse
-import contextlib
 
-from app.access import policy_sync
 from app.carryover import command
 from app.commands import company
 from app.policy.model import FORMAT
@@ -22,11 +20,5 @@ def run(options: argparse.Namespace) -> int:
     if options.undo:  # taking back needs nobody's leave
         return command.run(options, Recipes(format=FORMAT), paths)
     config = company.config(options, paths)
-    with contextlib.closing(policy_sync(config, paths)) as sync:
-        state = sync.verify()
-        if state.policy is None:
-            outcome = sync.refresh()
-            if outcome.error is not None:
-                raise outcome.error
-            state = outcome.state
+    state = company.asked(config, paths)
     return command.run(options, state.recipes, paths)

@@ -1,5 +1,6 @@
-"""Which company's policy a command speaks of: the options that say so, and where things are kept."""
+"""Which company's policy a command speaks of: the options that say so, where things are kept, what is in force."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,11 @@ from app.host.paths import Paths
 
 if TYPE_CHECKING:
     import argparse
+
+    from app.sync.state import SyncState
+
+ASKING_SECONDS = 10.0
+"""How long a command waits for a newer policy where it has one."""
 
 
 def add_home(parser: "argparse.ArgumentParser") -> None:
@@ -36,3 +42,22 @@ def settings(options: "argparse.Namespace") -> Settings:
 def config(options: "argparse.Namespace", where: Paths) -> Config:
     """The configuration in force. Raises NotConfigured, ConfigUnreadable."""
     return configuration.load(where, settings(options))
+
+
+def asked(config: Config, where: Paths) -> "SyncState":
+    """The policy as its host has it now; where that does not answer, the one in force, its signatures gone through.
+
+    Raises what a sync can raise where there is neither.
+    """
+    from app.access import policy_sync
+
+    with contextlib.closing(policy_sync(config, where)) as sync:
+        kept = sync.verify()
+    seconds = None if kept.policy is None else ASKING_SECONDS
+    with contextlib.closing(policy_sync(config, where, seconds)) as sync:
+        outcome = sync.refresh()
+    if outcome.error is None:
+        return outcome.state
+    if kept.policy is None:
+        raise outcome.error
+    return kept

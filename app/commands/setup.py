@@ -1,10 +1,9 @@
 """`signpost setup`: sets an approved tool up by the policy that is in force, or takes it away again."""
 
 import argparse
-import contextlib
 from functools import partial
 
-from app.access import artifacts, policy_sync
+from app.access import artifacts
 from app.commands import company
 from app.host.paths import Paths
 from app.policy.model import FORMAT
@@ -26,13 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if not command.needs_policy(options):
         return command.run(options, Recipes(format=FORMAT), Held({}), paths)
     config = company.config(options, paths)
-    with contextlib.closing(policy_sync(config, paths)) as sync:
-        state = sync.verify()
-        if state.policy is None:
-            outcome = sync.refresh()
-            if outcome.error is not None:
-                raise outcome.error
-            state = outcome.state
+    state = company.asked(config, paths)
     return command.run(
         options,
         state.recipes,

@@ -133,13 +133,15 @@ def _set_up(
 
     then = carry if options.carry_over else None
     installed = setup.run(tool, several, artifacts, tell.progress, cancel, carry_over=then)
+    told = None
     for command in installed.commands:
         asked = look_up(setup.paths, command, environment)
         edit = None if asked.ours else path_edit.propose(setup.paths, asked)
         if edit is not None and options.edit_path:
             path_edit.apply(setup.paths, edit)
             asked = look_up(setup.paths, command, environment)
-        tell.found(tool, asked, edit, applied=options.edit_path)
+        tell.found(tool, asked, edit, applied=options.edit_path, again=edit is not None and edit == told)
+        told = edit or told
     return code
 
 

@@ -52,8 +52,8 @@ class Teller:
             self._out.write(("\n" if after_bytes else "") + words + "\n")
         self._said = words or self._said
 
-    def found(self, tool: str, asked: OnPath, edit: Edit | None, *, applied: bool) -> None:
-        """Whether new terminals find the command, and what would change that."""
+    def found(self, tool: str, asked: OnPath, edit: Edit | None, *, applied: bool, again: bool = False) -> None:
+        """Whether new terminals find the command, and what would change that; `again`: the same as told before."""
         command = asked.command
         if self._json:
             proposed = {"file": edit.file, "lines": list(edit.lines)} if edit else None
@@ -72,6 +72,8 @@ class Teller:
             self.say(f"New terminals find it: {command}")
         elif asked.found:
             self.say(f"New terminals find another program first: {asked.found}")
+        elif edit is not None and again:
+            self.say(f"Nor do they find {command}; the same would do it.")
         elif edit is not None:
             self.say(f"New terminals do not find {command} yet. `signpost setup {tool} --edit-path` would do this:")
             self.say(edit.diff)

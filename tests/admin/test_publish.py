@@ -139,6 +139,17 @@ def test_another_content_is_another_version_and_the_same_is_not(admin: Admin, re
     assert timestamp(repo) == before + 1
 
 
+def test_what_comes_beside_the_policy_is_published_under_the_same_version(
+    admin: Admin, repo: Path, tmp_path: Path
+) -> None:
+    path = policy(tmp_path, "one")
+    assert "as before" not in admin("publish", path, "--repo", repo, "--yes").out
+    path.write_text(path.read_text().replace("version: 1.0.0\n", "version: 1.0.0\n      update: auto\n", 1))
+    said = admin("publish", path, "--repo", repo, "--yes").out
+    assert "Published version 1 of" in said
+    assert "The version is as before: recipes, exceptions or settings that come along have changed." in said
+
+
 def test_publishing_again_renews_what_wears_out(admin: Admin, repo: Path, tmp_path: Path) -> None:
     admin("publish", policy(tmp_path, "one"), "--repo", repo, "--yes", "--now", NOW)
     said = admin("publish", policy(tmp_path, "one"), "--repo", repo, "--yes", "--now", "2026-08-15T00:00Z")

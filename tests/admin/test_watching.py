@@ -146,6 +146,15 @@ def test_what_changes_for_some(admin: Admin, repo: Path, tmp_path: Path) -> None
     assert admin("diff", path, "--repo", repo).code == 1
 
 
+def test_another_way_to_the_same_version_is_told_by_its_kind(admin: Admin, repo: Path, tmp_path: Path) -> None:
+    path = policy(tmp_path, "one")
+    build = "builds: {linux-x64: {url: 'https://good.example/'}}, detect: {command: good, version: 1.0.0}"
+    link = f"    - {{kind: link, version: 1.0.0, {build}}}\n"
+    path.write_text(path.read_text().rstrip("\n") + "\n" + link)
+    said = admin("diff", path, "--repo", repo).out
+    assert "~ Good: npm @good/tool 1.0.0 -> npm @good/tool 1.0.0, link https://good.example/ 1.0.0" in said
+
+
 def test_before_the_first_publish_everything_is_new(admin: Admin, tmp_path: Path) -> None:
     create(tmp_path / "new", datetime.now(UTC))
     said = admin("diff", policy(tmp_path, "one"), "--repo", tmp_path / "new").out

@@ -85,6 +85,8 @@ def publish(
         wait_for(folder, done.waiting)
     if done.changed:
         say(f"Published version {done.version} of the policy of {company}: {_statuses(tools)}.")
+        if not done.texts_changed:
+            say("  The version is as before: recipes, exceptions or settings that come along have changed.")
         for target in done.targets:
             say(f"  {target}")
     else:
