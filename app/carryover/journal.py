@@ -38,7 +38,11 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def held(self) -> bytes | None:
         """The bytes that were there."""
-        return None if self.before is None else base64.b64decode(self.before)
+        return None if self.before is None else base64.b64decode(self.before, validate=True)
+
+    def check(self) -> None:
+        """Raise ValueError when what was there cannot be read back, before anything is taken back by halves."""
+        _ = self.held
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +104,9 @@ class Journal:
 
 def _read(path: Path) -> Record:
     try:
-        return msgspec.json.decode(private.read(path, _LARGEST), type=Record)
-    except (OSError, msgspec.DecodeError, RecursionError) as error:
+        record = msgspec.json.decode(private.read(path, _LARGEST), type=Record)
+        for one in record.files:
+            one.check()
+    except (OSError, ValueError, RecursionError) as error:  # msgspec's and base64's are ValueErrors
         raise RecordDamaged(path=path) from error
+    return record

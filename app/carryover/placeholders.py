@@ -24,6 +24,9 @@ _HARMLESS = re.compile(
     r"|application/json(, text/event-stream)?|text/plain|\*/\*|utf-?8|en|stdio|https?",
     re.IGNORECASE,
 )
+_PASSWORD = re.compile(r"passw|passphrase|secret|(^|[^a-z])(pass|pwd|pin)([^a-z]|$)", re.IGNORECASE)
+_SWITCH = re.compile(r"|true|false|yes|no|on|off|null|none|[01]", re.IGNORECASE)
+"""All that is harmless under a password's name: people do choose `123456`, and `test`."""
 _KNOWN = re.compile(
     # A token begins where no character of its own kind stands before it, so that each run is gone through once.
     r"(?<![A-Za-z0-9_-])(?:sk-[A-Za-z0-9_-]{16,}|[sprw]k_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{16,}"
@@ -109,6 +112,8 @@ class Placeholders:
         except ValueError:  # a bracket that is never closed; nothing connects to that
             return self._hide(entry, "URL", url)
         host = parts.netloc
+        if _hides_password(host, url):
+            return self._hide(entry, "URL", url)
         if "@" in host:
             user, _, host = host.rpartition("@")
             host = f"{self._secret(entry, 'LOGIN', user)}@{host}"
@@ -189,7 +194,8 @@ class Placeholders:
         return self._secret(entry, name, value)
 
     def _secret(self, entry: str, name: str, value: str) -> str:
-        if _HARMLESS.fullmatch(value) or not _REFERENCE.sub("", value).strip(" ,;:/@"):
+        harmless = _SWITCH if _PASSWORD.search(name) else _HARMLESS
+        if harmless.fullmatch(value) or not _REFERENCE.sub("", value).strip(" ,;:/@"):
             return value
         return self._hide(entry, name, value)
 
@@ -219,6 +225,13 @@ def looks_secret(text: str) -> bool:
     digits = sum(one.isdigit() for one in text)
     mixed = any(one.islower() for one in text) and any(one.isupper() for one in text)
     return digits >= 2 and _bits(text) >= 3.5 and (mixed or (digits >= 4 and "-" not in text and "_" not in text))
+
+
+def _hides_password(host: str, url: str) -> bool:
+    """Whether a password with a slash, `?` or `#` in it is taken for a port and a path: `postgres://user:pa/ss@host`."""
+    _, colon, port = host.rpartition(":")
+    is_port = not colon or port.isdigit() or port.endswith("]") or not _REFERENCE.sub("", port)
+    return "@" not in host and "@" in url and not is_port
 
 
 def _telling(value: str) -> bool:

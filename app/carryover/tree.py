@@ -99,7 +99,7 @@ class Tree(msgspec.Struct, frozen=True):
                 names = sorted(entry.name for entry in entries)
         except OSError as error:
             raise SettingsUnreadable(path=self.show(folder), detail=error.strerror or error) from error
-        for name in names[: MOST_FILES + 1]:
+        for name in names[: _MOST_SEEN + 2]:
             path = f"{folder}/{name}"
             try:
                 name.encode()  # a name that is no text cannot be shown, and is none of a tool's

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -389,6 +390,27 @@ def test_a_home_is_no_project(person: Person) -> None:
     for folder in (person.home, person.home.parent, person.home / "nothing"):
         with pytest.raises(NoProject):
             carry.CarryOver(person.pair, person.paths, folder)
+
+
+def test_a_record_without_what_was_there_stops_everything(person: Person) -> None:
+    """Found before the first file is taken back, not in the middle."""
+    put(person.home / ".qoder/settings.json", "{}\n")
+    person.carry()
+    record = next((person.paths.state / "carry-over").glob("*.json"))
+    record.write_bytes(re.sub(rb'"before":"[^"]+"', b'"before":"x"', record.read_bytes()))
+    before = person.tree()
+    with pytest.raises(RecordDamaged):
+        undo(person.paths, "claude-code", "qoder-cli")
+    assert person.tree() == before
+
+
+def test_nothing_is_lost_in_a_crowded_folder(person: Person) -> None:
+    folder = person.home / ".claude/agents"
+    for number in range(2_500):
+        (folder / f"a{number}.log").touch()
+    put(folder / "zoe.md", "---\nname: zoe\n---\nHelps.\n")
+    person.carry("agents")
+    assert (person.home / ".qoder/agents/zoe.md").exists()
 
 
 def test_a_damaged_record_stops_everything(person: Person) -> None:

@@ -108,6 +108,40 @@ def test_no_planted_secret_survives(secret: str, plain: str, option: str, header
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://me:hun/ter2@db.example/x",
+        "redis://:hun?ter2@db.example",
+        "amqp://me:hun#ter2@db.example/x",
+    ],
+)
+def test_a_password_that_breaks_its_address_does_not_survive(url: str) -> None:
+    made = json.dumps(Placeholders().server("srv", {"url": url, "args": [url]}))
+    assert "hun" not in made
+    assert "ter2" not in made
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://localhost:8080/@vite", "https://h.example/@scope/x", "http://[::1]/@x", "http://localhost:${PORT}/@x"],
+)
+def test_an_address_without_a_password_stays(url: str) -> None:
+    assert Placeholders().server("srv", {"url": url})["url"] == url
+
+
+def test_a_weak_password_is_one_too() -> None:
+    env = {"DB_PASSWORD": "123456", "PIN": "4711", "CLIENT_SECRET": "test", "USE_PASSWORD": "true", "MAX_TOKENS": "9"}
+    made = Placeholders().server("srv", {"env": env})["env"]
+    assert made == {
+        "DB_PASSWORD": "${DB_PASSWORD}",
+        "PIN": "${PIN}",
+        "CLIENT_SECRET": "${CLIENT_SECRET}",
+        "USE_PASSWORD": "true",
+        "MAX_TOKENS": "9",
+    }
+
+
+@pytest.mark.parametrize(
     ("command", "made"),
     [
         ("guard --token hunter2hunter2 --all", "guard --token ${HOOK_TOKEN} --all"),

@@ -93,7 +93,9 @@ class _Transaction:
 
         path = self._call(DBusAddress(PATH, NAME, NAME), "CreateTransaction", "", ())[0]
         address = DBusAddress(path, NAME, TRANSACTION)
-        rule = MatchRule(type="signal", path=path)
+        bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+        owner = self._call(bus, "GetNameOwner", "s", (NAME,))[0]
+        rule = MatchRule(type="signal", sender=owner, path=path)  # anybody may send signals that look like its own
         self._connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=_ASK_SECONDS)
         deadline, ended_by = time.monotonic() + timeout, ""
         with self._connection.filter(rule, bufsize=1000) as signals:

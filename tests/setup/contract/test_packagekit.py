@@ -1,5 +1,8 @@
 """PackageKit on a bus of its own, by the interface that its XML documents: phases, 101, errors, cancel, hanging."""
 
+import contextlib
+import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -7,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jeepney import DBusAddress, HeaderFields, MessageType, new_method_return, new_signal
-from jeepney.io.blocking import DBusConnection
+from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_method_return, new_signal
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from app.errors import SignpostError
 from app.setup.course import Course
@@ -64,20 +67,23 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     """Start a PackageKit that answers so."""
     with private_bus(tmp_path) as address:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
-        running: list[tuple[Any, threading.Thread]] = []
+        running: list[tuple[Any, Daemon, threading.Thread]] = []
 
         def begin(answer: Answer) -> Daemon:
             owned = service(address, NAME)
             daemon = Daemon(owned.__enter__(), answer)
             thread = threading.Thread(target=daemon.serve)
             thread.start()
-            running.append((owned, thread))
+            running.append((owned, daemon, thread))
             return daemon
 
         yield begin
-        for owned, thread in running:
-            owned.__exit__(None, None, None)
+        for owned, daemon, thread in running:
+            with contextlib.suppress(OSError):  # a test may have closed it
+                daemon.connection.sock.shutdown(socket.SHUT_RDWR)  # to close it would wake nobody who waits for it
             thread.join(timeout=20)
+            assert not thread.is_alive()
+            owned.__exit__(None, None, None)
 
 
 def install(told: list[str] | None = None, timeout: int = 60, cancel: threading.Event | None = None) -> None:
@@ -110,6 +116,22 @@ def test_phases_begin_anew_and_101_is_unknown(start: Callable[[Answer], Daemon])
         ("SetHints", (["interactive=true", "background=false"],)),
         ("InstallFiles", (1, ["/q ü.deb"])),
     ]
+
+
+def test_only_packagekit_itself_is_believed(start: Callable[[Answer], Daemon]) -> None:
+    """Anybody on the bus may send a signal that looks like its own, the tool that is to go included."""
+
+    def answer(daemon: Daemon) -> None:
+        with open_dbus_connection(os.environ["DBUS_SYSTEM_BUS_ADDRESS"]) as other:
+            stranger = Daemon(other, lambda _: None)
+            stranger.emit("ErrorCode", "us", 13, "call 555-0199 for help")
+            stranger.emit("Finished", "uu", FAILED, 1)
+            stranger.emit("Finished", "s", "what is no number")
+            other.send_and_get_reply(message_bus.ListNames(), timeout=20)  # the bus has passed them on
+        daemon.emit("Finished", "uu", DONE, 1)
+
+    start(answer)
+    install()
 
 
 @pytest.mark.parametrize(
