@@ -14,9 +14,10 @@ from app.desktop.card_model import DoneView
 from app.desktop.controls import Button
 from app.desktop.desktop import Desktop
 from app.desktop.progress_bar import Bar
+from app.desktop.text import Text
 from app.desktop.theme import Theme, made_look
 from app.desktop.window.catalogue import PORTION, Catalogue
-from app.desktop.window.catalogue_view import Press, ToolCard, catalogue_view
+from app.desktop.window.catalogue_view import Press, ToolButton, ToolCard, catalogue_view
 from app.desktop.window.destination import Destination
 from app.desktop.window.presenter import WindowPresenter
 from app.desktop.window.samples import BUILD, POLICY, RECIPES, STATE, busy, installed, situations
@@ -123,6 +124,35 @@ def test_progress_moves_in_its_own_card_and_the_keyboard_stays_where_it_is(qtbot
     catalogue.show_view(catalogue_view(stopped, WORDING))
     assert box.findChildren(Bar) == []
     assert "84 MB" in bar.accessibleName()
+
+
+def test_a_card_that_gained_lines_has_room_for_them(qtbot: QtBot, catalogue: Catalogue) -> None:
+    catalogue.show_view(catalogue_view(busy(WORDING), WORDING))
+    qtbot.waitUntil(lambda: columns(catalogue) == 3)
+    going = card(busy(WORDING), "qoder")
+    ready = replace(
+        going,
+        text="Replaces Claude Code, opencode, Cursor CLI. Coding agent in the terminal, covered by an agreement",
+        foot="Ready: qoder",
+        progress=None,
+        buttons=(ToolButton(Press.REMOVE, "Remove"), ToolButton(Press.START, "How to start")),
+        link=ToolButton(Press.BRING, "Bring your settings along"),
+        back=ToolButton(Press.ROLL_BACK, "Back to 1.1.51"),
+    )
+    box = catalogue.cards["qoder"]
+    box.show_view(replace(going, text=ready.text))
+    QTest.qWait(0)
+    box.show_view(ready)
+
+    def has_room() -> None:
+        for text in box.findChildren(Text):
+            assert text.height() >= text.heightForWidth(text.width()), text.text()
+        for button in box.findChildren(Button):
+            assert button.height() >= button.sizeHint().height(), button.text()
+
+    qtbot.waitUntil(lambda: box.findChildren(Bar) == [])
+    qtbot.waitUntil(lambda: len(box.findChildren(Button)) == 4)
+    qtbot.waitUntil(has_room)
 
 
 def test_a_thousand_tools_are_made_in_portions(qtbot: QtBot, catalogue: Catalogue) -> None:

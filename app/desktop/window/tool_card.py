@@ -1,6 +1,6 @@
 """A tool's card in the catalogue: what it is, and, in place, how far its set-up is."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.desktop.card_model import Badge
@@ -35,7 +35,8 @@ class ToolCardBox(Box):
     def __init__(self, theme: Theme, view: ToolCard) -> None:
         super().__init__(theme, padding=SPACE_16)
         self._theme, self.view = theme, view
-        self.setMinimumHeight(max(TOOL_HEIGHT, theme.look.grown(TOOL_HEIGHT - 40)))
+        self._least = max(TOOL_HEIGHT, theme.look.grown(TOOL_HEIGHT - 40))
+        self.setMinimumHeight(self._least)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         head = row(SPACE_4)
         self._tile_line = QHBoxLayout()
@@ -75,6 +76,14 @@ class ToolCardBox(Box):
         self._text.setText(view.text)
         self._lay_out(view)
         focus_again(self, focused)
+
+    def event(self, event: QEvent, /) -> bool:
+        """A set minimum outweighs the layout's own, so it follows what the lines need at this width."""
+        changed = event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        done = super().event(event)  # the last one of all deletes this card
+        if changed and (layout := self.layout()) is not None:
+            self.setMinimumHeight(max(self._least, layout.totalHeightForWidth(self.width())))
+        return done
 
     def _lay_out(self, view: ToolCard) -> None:
         theme = self._theme
