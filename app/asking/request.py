@@ -8,6 +8,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.policy.asking import Asking
+from app.policy.model import Moment
 
 LONGEST_REASON = 500
 LATEST = timedelta(days=366)
@@ -72,8 +73,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     tool: str
     name: str
     reason: str
-    until: datetime
-    at: datetime
+    until: Moment
+    at: Moment
     way: Asking
     payload: str = ""
     stage: Stage = Stage.WAITING

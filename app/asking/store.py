@@ -4,13 +4,13 @@ A damaged file is set aside, as the memory of alerts is: at worst somebody is to
 """
 
 import contextlib
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from app.asking.request import Request
 from app.host.files import write_durably
+from app.policy.model import Moment
 
 MOST = 100
 """Older requests go first."""
@@ -20,7 +20,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """All requests, oldest first, and by tool until when the person knows that they may use it."""
 
     requests: tuple[Request, ...] = ()
-    told: dict[str, datetime] = {}
+    told: dict[str, Moment] = {}
 
     def of(self, tool: str) -> Request | None:
         """The newest request for that tool."""

@@ -104,7 +104,9 @@ def test_a_request_takes_the_place_of_itself_and_the_oldest_go() -> None:
     assert (len(kept.requests), kept.of("claude-code")) == (MOST, None)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"requests":[{}]}', b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b'{"requests":[{}]}', b'{"told":{"a":"2026-07-15T09:42:00"}}', b"[" * 100_000, b"\xff"]
+)
 def test_a_damaged_file_is_set_aside(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "requests.json"
     file.write_bytes(data)
