@@ -55,9 +55,6 @@ STEPS: dict[tuple[Stage, Step], Stage] = {
 }
 """What is not here changes nothing: a person's click, a receiver's answer and IT's policy may cross on their way."""
 
-OPEN = frozenset({Stage.WAITING, Stage.SENT, Stage.GRANTED})
-"""While one of a tool stands so, no other is made."""
-
 
 class NotAskable(SignpostError):
     """The request is none: no reason, no such tool, no time to come, or one of that tool is open."""
@@ -79,6 +76,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     payload: str = ""
     stage: Stage = Stage.WAITING
     tries: int = 0
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether it can still be granted or taken back; meanwhile no other of its tool is made."""
+        return self.stage in (Stage.WAITING, Stage.SENT)
 
     def after(self, step: Step) -> "Request":
         """The request after `step`; itself where the table has no such entry."""

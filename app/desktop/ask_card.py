@@ -29,7 +29,7 @@ def ask_button(asks: Asks | None, wording: Wording) -> str:
     """What the alert's button says; empty where there is nobody to ask."""
     if asks is None:
         return ""
-    if asks.asked is not None and asks.asked.stage in (Stage.WAITING, Stage.SENT):
+    if asks.asked is not None and asks.asked.unanswered:
         return wording.translate("ask", "Exception asked for")
     return wording.translate("ask", "Ask for an exception")
 
@@ -81,14 +81,13 @@ def asked_view(request: Request, wording: Wording) -> AskedView:
             stands = translate("ask", "Send the mail that was opened. Signpost tells you when it is granted.")
         case _:
             stands = translate("ask", "Signpost tells you when it is granted.")
-    open_ = request.stage in (Stage.WAITING, Stage.SENT)
     return AskedView(
         tool=request.tool,
         sender="Signpost",
         letter=letter(name),
         title=translate("ask", "You asked to use {tool}").format(tool=name),
         note=sentences(until, stands),
-        undo=translate("ask", "Take it back") if open_ else "",
+        undo=translate("ask", "Take it back") if request.unanswered else "",
         close=translate("card", "Close"),
     )
 

@@ -87,7 +87,7 @@ class Asking:
         tool = policy.tool(view.tool) if policy is not None else None
         if tool is None or asks is None:
             return
-        if asks.asked is not None and asks.asked.stage in (Stage.WAITING, Stage.SENT):
+        if asks.asked is not None and asks.asked.unanswered:
             self._deck.change(asked_view(asks.asked, self._wording()))
             return
         self._deck.change(ask_view(tool, view.session, asks, self._wording()))

@@ -67,15 +67,18 @@ class Asking:
         self._open_session, self._now, self._first_pause = open_session, now, first_pause
         self._asked = store.Asked()
         self._in_force: SyncState | None = None
+        self._begun = False
         self._lock = threading.Lock()
         self._over, self._poke = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
-        """Take up what was asked before."""
+        """Take up what was asked before. A policy that came in force earlier is looked at now, not before."""
         with self._lock:
-            self._asked = store.load(self._file)
+            self._asked, self._begun = store.load(self._file), True
         self._screen.asked(self._asked)
+        if self._in_force is not None:
+            self.use(self._in_force)
         self._send_what_waits()
 
     def end(self) -> None:
@@ -95,7 +98,7 @@ class Asking:
         if policy is None or tool is None or policy.exception_requests is None:
             raise NotAskable(detail="your company's policy names nobody to ask")
         with self._lock:
-            if (last := self._asked.of(tool_id)) is not None and last.stage in (Stage.WAITING, Stage.SENT):
+            if (last := self._asked.of(tool_id)) is not None and last.unanswered:
                 raise NotAskable(detail="you asked already")
             made = ask(tool_id, tool.name, reason, until, now, policy.exception_requests)
             event = ocsf_of(made, policy.version, self._person)
@@ -122,7 +125,7 @@ class Asking:
     def use(self, state: SyncState) -> None:
         """What is in force now: tell the person of exceptions they do not know of, and end what is over."""
         self._in_force = state
-        if state.policy is not None:
+        if state.policy is not None and self._begun:
             self.turn(state.exceptions)
         if state.freshness.standing is Standing.FRESH:
             self._poke.set()

@@ -225,6 +225,22 @@ def test_granted_is_told_once_and_again_when_its_end_moves(tmp_path: Path) -> No
         assert [one.kind for one in again.happened] == [Kind.ALLOWED]
 
 
+def test_a_policy_in_force_before_we_begin_loses_nothing_and_tells_nothing_twice(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.policy(Way(mail="it@example.com"))
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        here.policy(Way(mail="it@example.com"), grant(LATER))
+    again = Desk(tmp_path, None)  # as the runtime does: the stored policy comes first
+    again.policy(Way(mail="it@example.com"), grant(LATER))
+    again.asking.begin()
+    again.asking.end()
+    again.kept.worker.end()
+    assert again.screen.told == []
+    assert store.load(again.file).of("claude-code") == here.asking._asked.of("claude-code")
+    assert again.screen.stages == [Stage.GRANTED]
+    assert made.id == store.load(again.file).requests[0].id
+
+
 def test_it_ends_by_itself_and_can_be_asked_for_again(tmp_path: Path) -> None:
     with desk(tmp_path) as here:
         here.policy(Way(mail="it@example.com"))
