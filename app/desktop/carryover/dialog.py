@@ -1,7 +1,6 @@
 """The screen: the path from the old tool to the new, the items beside the diff of the chosen one, what to do below."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.card_model import Badge
@@ -10,6 +9,7 @@ from app.desktop.carryover.diff_box import DiffBox
 from app.desktop.carryover.item_row import ItemRow
 from app.desktop.carryover.model import CarryView, DetailView, Stage
 from app.desktop.controls import Button, Primary, Quiet, Secondary
+from app.desktop.dialog import Dialog
 from app.desktop.focus_ring import FocusRing
 from app.desktop.text import Text
 from app.desktop.theme import Theme
@@ -36,7 +36,7 @@ _ITEMS, _NOTES = 272, 150
 """How wide the list is, and how tall what is said of an item may become before it scrolls."""
 
 
-class CarryOverDialog(QWidget):
+class CarryOverDialog(Dialog):
     """An ordinary window of the system. What is pressed is only said; `show_view` shows what came of it."""
 
     chosen = Signal(str)
@@ -45,8 +45,7 @@ class CarryOverDialog(QWidget):
     undo = Signal()
 
     def __init__(self, theme: Theme, view: CarryView) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(QSize(*LEAST))
@@ -211,21 +210,6 @@ class CarryOverDialog(QWidget):
             self._foot.addWidget(button)
             if focused and button.accessibleName() == focused:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focusNextPrevChild(self, forward: bool, /) -> bool:
-        self._ring.show_from_now_on()
-        return super().focusNextPrevChild(forward)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.look.colour("bg"))
-        painter.end()
 
 
 def _ids(view: CarryView) -> list[tuple[str, bool]]:

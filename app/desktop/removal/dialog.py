@@ -1,12 +1,12 @@
 """The window of a removal: the list of what goes and what stays, and one button that is never pressed beforehand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.card_model import Badge
 from app.desktop.card_parts import column, row, scroll_bar
 from app.desktop.controls import Secondary
+from app.desktop.dialog import Dialog
 from app.desktop.focus_ring import FocusRing
 from app.desktop.removal.view import Line, RemovalView
 from app.desktop.text import Text
@@ -30,14 +30,13 @@ from app.desktop.window.box import Separator
 SIZE, LEAST = (640, 480), (480, 360)
 
 
-class RemovalDialog(QWidget):
+class RemovalDialog(Dialog):
     """An ordinary window of the system. What is pressed is only said; `show_view` shows what came of it."""
 
     remove = Signal()
 
     def __init__(self, theme: Theme, view: RemovalView) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(QSize(*LEAST))
@@ -123,18 +122,3 @@ class RemovalDialog(QWidget):
         both.addWidget(Text(self._theme, DETAIL, "ink", line.path))
         both.addWidget(Text(self._theme, CAPTION, "ink2", line.note))
         return both
-
-    def focusNextPrevChild(self, forward: bool, /) -> bool:
-        self._ring.show_from_now_on()
-        return super().focusNextPrevChild(forward)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.look.colour("bg"))
-        painter.end()

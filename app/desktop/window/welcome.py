@@ -1,12 +1,13 @@
 """The first-run welcome: four lines on what Signpost watches and what it does not. Shown once; again from About."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop import glyphs
 from app.desktop.card_parts import column, row
 from app.desktop.controls import Primary, Secondary
+from app.desktop.dialog import Dialog
 from app.desktop.focus_ring import FocusRing
 from app.desktop.text import Text
 from app.desktop.theme import Theme
@@ -29,16 +30,16 @@ from app.desktop.window.chooser import Chooser
 from app.desktop.window.welcome_view import WelcomeView
 
 
-class Welcome(QWidget):
+class Welcome(Dialog):
     """An ordinary window of the system that takes no focus by itself. `ledger` asks for What IT sees."""
 
+    ground = "surface"
     ledger = Signal()
     language = Signal(str)
     """Another language is chosen (BCP 47; "" follows the system)."""
 
     def __init__(self, theme: Theme, view: WelcomeView) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._whole = column()
@@ -111,21 +112,6 @@ class Welcome(QWidget):
     def _see(self) -> None:
         self.ledger.emit()
         self.close()
-
-    def focusNextPrevChild(self, forward: bool, /) -> bool:
-        self._ring.show_from_now_on()
-        return super().focusNextPrevChild(forward)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.look.colour("surface"))
-        painter.end()
 
 
 class _Soft(QWidget):
