@@ -12,6 +12,7 @@ from app.admin.draft import Draft, items, mapping, moment
 from app.admin.problems import Location, Problem, error, warning
 from app.admin.schema import meant
 from app.policy import inherited, signer, versions
+from app.policy.address import host_of
 from app.policy.model import Shape
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -25,6 +26,7 @@ def errors(draft: Draft) -> Iterator[Problem]:
     """Everything that keeps the document from being published, beyond the schema."""
     yield from _company(draft)
     yield from _requests(draft)
+    yield from _events(draft)
     yield from _texts(draft)
     owners: dict[str, str] = {}
     for tool_id, tool in draft.tools():
@@ -51,6 +53,31 @@ def _requests(draft: Draft) -> Iterator[Problem]:
     asking = mapping(draft.value.get("exception_requests"))
     if asking and (asking.get("mail") is None) == (asking.get("webhook") is None):
         yield error(("exception_requests",), "needs exactly one of mail, webhook", at_key=True)
+    if isinstance(url := asking.get("webhook"), str) and (wrong := _wrong_address(url)):
+        yield error(("exception_requests", "webhook"), wrong)
+
+
+def _events(draft: Draft) -> Iterator[Problem]:
+    """What is sent needs somebody who takes it, and what is named twice may be a slip for something else."""
+    events = mapping(draft.value.get("events"))
+    if isinstance(url := events.get("url"), str) and (wrong := _wrong_address(url)):
+        yield error(("events", "url"), wrong)
+    for field in ("send", "include"):
+        named = [one for one in items(events.get(field)) if isinstance(one, str)]
+        for number, one in enumerate(named):
+            if one in named[:number]:
+                yield error(("events", field, number), f"{one!r} is named twice")
+    if "send" in events and not items(events["send"]):
+        yield warning(("events", "send"), "names nothing, so nothing is sent")
+
+
+def _wrong_address(url: str) -> str:
+    """What is wrong with an https address, or ""."""
+    try:
+        host_of(url)
+    except ValueError as wrong:
+        return str(wrong)
+    return "has a fragment, which no server is sent" if "#" in url else ""
 
 
 def _texts(draft: Draft) -> Iterator[Problem]:

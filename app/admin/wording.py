@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from app.policy.events import Events
 from app.policy.model import Shape, Tool
 from app.policy.person import People, Who
 
@@ -54,8 +55,16 @@ def shape(one: Shape) -> str:
     return " ".join(f"{name} {value(found)}" for name, found in fields.items() if name not in ("id", "reason"))
 
 
+def events(told: Events) -> str:
+    """What leaves each computer: `launches to https://siem.acme.example as ndjson, with user; kept 90 days`."""
+    details = f", with {', '.join(told.include)}" if told.include else ""
+    return f"{', '.join(told.send) or 'nothing'} to {told.url} as {told.format}{details}; kept {told.keep_days} days"
+
+
 def value(found: Any) -> str:
     """Anything else, short."""
+    if isinstance(found, Events):
+        return events(found)
     if isinstance(found, datetime):
         return date("", found)
     if isinstance(found, str):

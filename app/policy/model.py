@@ -14,6 +14,7 @@ import msgspec
 from app.errors import SignpostError
 from app.policy import inherited, signer, versions
 from app.policy.asking import Asking
+from app.policy.events import Events
 from app.policy.person import Who
 from app.policy.purl import TYPES, canonical, type_of
 
@@ -159,7 +160,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The whole document, immutable, swapped whole.
 
     `exceptions_key` is what the subjects of exceptions are hashed with; empty when there is none. `exception_requests`
-    is how people ask for one (default: not through Signpost).
+    is how people ask for one (default: not through Signpost), `events` what IT is told, and where (default: nothing).
     """
 
     format: int
@@ -170,6 +171,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     alerts: Alerts = Alerts()
     exceptions_key: str = ""
     exception_requests: Asking | None = None
+    events: Events | None = None
     tools: tuple[Tool, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
@@ -197,8 +199,9 @@ def load(data: bytes) -> Policy:
         if not isinstance(generation, int) or generation > FORMAT:
             raise PolicyUnreadable(detail=f"format {generation!r} is newer than this Signpost understands ({FORMAT})")
         document["skipped"] = skipped = []
-        if not _is(document.get("exception_requests"), Asking):
-            document["exception_requests"] = None
+        for name, kind in (("exception_requests", Asking), ("events", Events)):
+            if not _is(document.get(name), kind):
+                document[name] = None
         for tool in document.get("tools") or ():
             tool["match"], left_out = _understood(tool) if _is_addressed(tool) else _left_out(tool)
             skipped.extend(left_out)

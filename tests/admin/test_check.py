@@ -659,7 +659,7 @@ def test_the_schema_is_closed_and_knows_every_field() -> None:
     assert schema["additionalProperties"] is False
     for definition in schema["$defs"].values():
         assert "properties" not in definition or definition["additionalProperties"] is False
-    own = {"company", "session_minutes", "alerts", "exception_requests", "tools"}
+    own = {"company", "session_minutes", "alerts", "exception_requests", "events", "tools"}
     assert set(schema["properties"]) == {*own, "recipes", "carry_over", "exceptions", "tests"}
     assert set(text_fields()) == {"summary", "reason", "conditions"}
 
