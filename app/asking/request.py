@@ -8,7 +8,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.policy.asking import Asking
-from app.policy.model import Moment
+from app.policy.model import Moment, Policy
 
 LONGEST_REASON = 500
 LATEST = timedelta(days=366)
@@ -22,6 +22,8 @@ class Stage(enum.Enum):
     """It is to be sent, as soon as the receiver takes it."""
     SENT = "sent"
     """The receiver took it, or the person's mail program has it."""
+    HELD = "held"
+    """It was not sent when the policy named another address, or none: the person did not say yes to that one."""
     REFUSED = "refused"
     """The receiver will not take it, however often it is sent."""
     GRANTED = "granted"
@@ -36,6 +38,7 @@ class Step(enum.Enum):
     """What moves a request on."""
 
     SEND = "send"
+    HOLD = "hold"
     REFUSE = "refuse"
     GRANT = "grant"
     WITHDRAW = "withdraw"
@@ -44,10 +47,14 @@ class Step(enum.Enum):
 
 STEPS: dict[tuple[Stage, Step], Stage] = {
     (Stage.WAITING, Step.SEND): Stage.SENT,
+    (Stage.WAITING, Step.HOLD): Stage.HELD,
     (Stage.WAITING, Step.REFUSE): Stage.REFUSED,
     (Stage.WAITING, Step.GRANT): Stage.GRANTED,
     (Stage.WAITING, Step.WITHDRAW): Stage.WITHDRAWN,
     (Stage.WAITING, Step.END): Stage.ENDED,
+    (Stage.HELD, Step.SEND): Stage.SENT,  # it was on its way already
+    (Stage.HELD, Step.GRANT): Stage.GRANTED,
+    (Stage.HELD, Step.END): Stage.ENDED,
     (Stage.SENT, Step.GRANT): Stage.GRANTED,
     (Stage.SENT, Step.WITHDRAW): Stage.WITHDRAWN,
     (Stage.SENT, Step.END): Stage.ENDED,
@@ -61,6 +68,13 @@ class NotAskable(SignpostError):
 
     what = "This cannot be asked of IT: {detail}"
     todo = "Give a reason of up to 500 characters and a date within a year."
+
+
+class AddressGone(SignpostError):
+    """A request waited to be sent while the policy came to name another address, or none."""
+
+    what = "Your request for {tool} was not sent: your company has another address for requests now, or none."
+    todo = "Ask again, if you still want it. You see beforehand where it goes."
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +100,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         """The request after `step`; itself where the table has no such entry."""
         following = STEPS.get((self.stage, step))
         return self if following is None else msgspec.structs.replace(self, stage=following)
+
+    def as_of(self, now: datetime, policy: Policy | None, *, granted: bool) -> "Request":
+        """The request as it stands then, under that policy; None: there is none yet, which changes no address."""
+        if granted:
+            return self.after(Step.GRANT)
+        if self.stage is Stage.GRANTED or self.until + timedelta(days=1) <= now:
+            return self.after(Step.END)
+        return self if policy is None or policy.exception_requests == self.way else self.after(Step.HOLD)
 
 
 def ask(tool: str, name: str, reason: str, until: datetime, now: datetime, way: Asking) -> Request:

@@ -54,6 +54,7 @@ def ask_view(tool: Tool, session: str, asks: Asks, wording: Wording) -> AskView:
         title=translate("ask", "Ask to use {tool}").format(tool=name),
         note=translate("ask", "Your company decides. Until then nothing changes."),
         reason=translate("ask", "Why do you need it?"),
+        written=asks.asked.reason if asks.asked is not None and asks.asked.stage is Stage.HELD else "",
         example=translate("ask", "For example: a customer's project that ends in August"),
         until=translate("ask", "For how long?"),
         terms=(
@@ -75,6 +76,8 @@ def asked_view(request: Request, wording: Wording) -> AskedView:
     match request.stage:
         case Stage.WAITING:
             stands = translate("ask", "It is sent as soon as there is a connection.")
+        case Stage.HELD:
+            stands = translate("ask", "It was not sent: your company's address for requests changed. Ask again.")
         case Stage.REFUSED:
             stands = translate("ask", "It could not be delivered. Ask IT directly.")
         case Stage.SENT if request.way.mail is not None:

@@ -125,6 +125,7 @@ class AskPage(Page):
         self.send.setEnabled(False)
         self.send.clicked.connect(lambda: self.acted.emit(Action.SEND))
         self.field.textChanged.connect(lambda: self.send.setEnabled(bool(self.field.words)))
+        self.field.setPlainText(view.written)
         foot = row()
         margins(foot, SPACE_16, 0, SPACE_24, SPACE_20)
         foot.addWidget(self.back)

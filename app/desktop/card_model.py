@@ -175,7 +175,10 @@ class SnoozedView:
 
 @dataclass(frozen=True)
 class AskView:
-    """To ask for an exception: why, how long (by name, in words), what IT gets to see. `session` is the alert's."""
+    """To ask for an exception: why, how long (by name, in words), what IT gets to see. `session` is the alert's.
+
+    `written` is the reason given before, of a request that was not sent.
+    """
 
     session: str
     tool: str
@@ -184,6 +187,7 @@ class AskView:
     title: str
     note: str
     reason: str
+    written: str
     example: str
     until: str
     terms: tuple[tuple[str, str], ...]

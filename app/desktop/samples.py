@@ -149,6 +149,7 @@ def cards(wording: Wording) -> dict[str, CardView]:
         "ask-by-mail": ask_view(CLAUDE_CODE, "sample", replace(ASKS, way=BY_MAIL), wording),
         "asked": asked_view(REQUEST, wording),
         "asked-waiting": asked_view(msgspec.structs.replace(REQUEST, stage=asking.Stage.WAITING), wording),
+        "asked-held": asked_view(msgspec.structs.replace(REQUEST, stage=asking.Stage.HELD), wording),
         "asked-by-mail": asked_view(msgspec.structs.replace(REQUEST, way=BY_MAIL), wording),
         "allowed": allowed_view(CLAUDE_CODE, REQUEST.until, COMPANY, wording),
         "conditions": alert_view(alert(restricted), COMPANY, (), wording),

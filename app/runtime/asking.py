@@ -1,18 +1,19 @@
 """Exceptions as the person meets them: what they ask, how it gets to IT, and the word that they have one.
 
 A thread runs only while a webhook has a request to get. What cannot be sent is kept and tried again, rarer and rarer,
-and at once when the policy was looked for with success: then there is a network.
+and at once when the policy was looked for with success: then there is a network. A request goes to the address that
+the person saw, and only while the policy in force names that very address; else it is held and they are told.
 """
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from app.asking import store
-from app.asking.request import NotAskable, Request, Stage, Step, ask
+from app.asking.request import AddressGone, NotAskable, Request, Stage, Step, ask
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
@@ -20,7 +21,7 @@ from app.host.paths import Paths
 from app.host.thread import NoThread, begin
 from app.policy.exceptions import Exceptions
 from app.policy.person import Person
-from app.report.standing import BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
+from app.report.standing import ADDRESS_GONE, BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker
 from app.screen import Screen
@@ -70,6 +71,7 @@ class Asking:
         self._begun = False
         self._lock = threading.Lock()
         self._over, self._poke = threading.Event(), threading.Event()
+        self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
@@ -83,10 +85,11 @@ class Asking:
 
     def end(self) -> None:
         """Leave what waits for the next start."""
-        self._over.set()
-        self._poke.set()
         with self._lock:
+            self._over.set()
+            self._stop.set()
             thread = self._thread
+        self._poke.set()
         if thread is not None:
             thread.join()
 
@@ -127,11 +130,10 @@ class Asking:
         self._in_force = state
         if state.policy is not None and self._begun:
             self.turn(state.exceptions)
-        if state.freshness.standing is Standing.FRESH:
-            self._poke.set()
+            self._send_what_waits(poke=state.freshness.standing is Standing.FRESH)
 
     def turn(self, exceptions: Exceptions) -> None:
-        """Hold what was asked and told against the exceptions and the clock."""
+        """Hold what was asked and told against the exceptions, the policy's address and the clock."""
         now, state = self._now(), self._in_force
         lasting = exceptions.lasting(self._person, now)
         policy = state.policy if state is not None else None
@@ -139,11 +141,17 @@ class Asking:
             before = self._asked
             told = {tool: until for tool, until in before.told.items() if tool in lasting}
             news = {tool: until for tool, until in lasting.items() if told.get(tool) != until}
-            requests = tuple(_moved(one, lasting, now) for one in before.requests)
+            requests = tuple(one.as_of(now, policy, granted=one.tool in lasting) for one in before.requests)
+            held = [one for one in requests if one.stage is Stage.HELD and one not in before.requests]
             after = msgspec.structs.replace(before, requests=requests, told={**told, **news})
             if after == before:
                 return
             self._keep(after)
+            if held:
+                self._stop.set()  # what is on its way at this moment, too
+        for one in held:
+            self._records.mark(one.id, "withheld", ADDRESS_GONE)
+            self._screen.problem(AddressGone(tool=one.name))
         for tool_id, until in news.items():
             tool = policy.tool(tool_id) if policy is not None else None
             if tool is not None:
@@ -159,11 +167,12 @@ class Asking:
 
     # Sending
 
-    def _send_what_waits(self) -> None:
+    def _send_what_waits(self, *, poke: bool = True) -> None:
         with self._lock:
             running = self._thread is not None and self._thread.is_alive()
             if running or self._over.is_set() or self._next() is None:
-                self._poke.set()
+                if poke:
+                    self._poke.set()
                 return
             self._poke.clear()
             self._thread = threading.Thread(target=self._send_all, name="asking")
@@ -173,7 +182,10 @@ class Asking:
                 self._thread = None  # the next start, or the next request, tries again
 
     def _next(self) -> Request | None:
-        return next((one for one in self._asked.requests if one.stage is Stage.WAITING), None)
+        """The first that is to be sent, to an address that the policy names. With the lock held."""
+        policy = self._in_force.policy if self._in_force is not None else None
+        way = policy.exception_requests if policy is not None else None
+        return next((one for one in self._asked.requests if one.stage is Stage.WAITING and one.way == way), None)
 
     def _send_all(self) -> None:
         import random  # 2 ms that most starts never need
@@ -185,6 +197,8 @@ class Asking:
                 if waiting is None:
                     self._thread = None
                     return
+                if not self._over.is_set():
+                    self._stop.clear()
             if self._send(waiting):
                 pause = self._first_pause
                 continue
@@ -197,9 +211,9 @@ class Asking:
         from app.asking.webhook import NotTaken, send
 
         try:
-            send(request, self._open_session, self._over)
+            send(request, self._open_session, self._stop)
         except NotTaken as error:
-            if request.tries == 0 and not self._over.is_set():
+            if request.tries == 0 and not self._stop.is_set():
                 self._screen.problem(error)
             self._moved_on(msgspec.structs.replace(request, tries=request.tries + 1))
             return False
@@ -208,15 +222,15 @@ class Asking:
             self._records.mark(request.id, "withheld", NOT_ACCEPTED)
             self._screen.problem(error)
             return True
-        self._moved_on(request.after(Step.SEND))
+        self._moved_on(request.after(Step.SEND), Stage.HELD)
         self._records.mark(request.id, "sent", "")
         return True
 
-    def _moved_on(self, request: Request) -> None:
+    def _moved_on(self, request: Request, *besides: Stage) -> None:
         """Keep it, unless the person or IT was faster."""
         with self._lock:
             last = next((one for one in self._asked.requests if one.id == request.id), None)
-            if last is not None and last.stage is Stage.WAITING:
+            if last is not None and last.stage in (Stage.WAITING, *besides):
                 self._keep(self._asked.with_request(request))
 
 
@@ -231,10 +245,3 @@ def sent(request: Request, person: Person) -> dict[str, str]:
     """What IT gets to see of the person and their wish."""
     until = request.until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {"reason": request.reason, "until": until, "user": person.user, "device": person.device}
-
-
-def _moved(request: Request, lasting: dict[str, datetime], now: datetime) -> Request:
-    if request.tool in lasting:
-        return request.after(Step.GRANT)
-    over = request.stage is Stage.GRANTED or request.until + timedelta(days=1) <= now
-    return request.after(Step.END) if over else request

@@ -269,6 +269,10 @@
         <translation>Sie wird gesendet, sobald eine Verbindung besteht.</translation>
     </message>
     <message>
+        <source>It was not sent: your company&apos;s address for requests changed. Ask again.</source>
+        <translation>Sie wurde nicht gesendet: Die Adresse Ihrer Firma für Anfragen hat sich geändert. Fragen Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Senden</translation>
     </message>
@@ -1089,6 +1093,10 @@
         <translation>Fragen Sie die IT, welches Tool auf diesem Computer stattdessen vorgesehen ist. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Ask again, if you still want it. You see beforehand where it goes.</source>
+        <translation>Fragen Sie noch einmal, wenn Sie es noch möchten. Sie sehen vorher, wohin die Anfrage geht.</translation>
+    </message>
+    <message>
         <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
         <translation>Bevor {tool} eingerichtet werden kann, müssen diese Programme geschlossen werden: {processes}</translation>
     </message>
@@ -1637,6 +1645,10 @@
         <translation>Ihre Anfrage zu {tool} konnte noch nicht gesendet werden: {host} {detail}.</translation>
     </message>
     <message>
+        <source>Your request for {tool} was not sent: your company has another address for requests now, or none.</source>
+        <translation>Ihre Anfrage zu {tool} wurde nicht gesendet: Ihre Firma hat jetzt eine andere Adresse für Anfragen oder keine.</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm ({npm}) startet nicht: {detail}</translation>
     </message>
@@ -1889,6 +1901,10 @@
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
         <translation>Wird gesendet, sobald der Empfänger erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>It was not sent: your company&apos;s address for requests changed.</source>
+        <translation>Sie wurde nicht gesendet: Die Adresse Ihrer Firma für Anfragen hat sich geändert.</translation>
     </message>
     <message>
         <source>No file names, commands or prompts are ever in here.</source>

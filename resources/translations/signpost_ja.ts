@@ -267,6 +267,10 @@
         <translation>つながり次第、送信されます。</translation>
     </message>
     <message>
+        <source>It was not sent: your company&apos;s address for requests changed. Ask again.</source>
+        <translation>送信されませんでした。会社の申請先アドレスが変わりました。もう一度申請してください。</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>送信</translation>
     </message>
@@ -1067,6 +1071,10 @@
         <translation>このコンピューターで代わりに使うツールを IT 部門にお尋ねください。何も変更されていません。</translation>
     </message>
     <message>
+        <source>Ask again, if you still want it. You see beforehand where it goes.</source>
+        <translation>まだ必要であれば、もう一度申請してください。送信先は事前に表示されます。</translation>
+    </message>
+    <message>
         <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
         <translation>{tool} をセットアップする前に、次のプログラムを閉じる必要があります: {processes}</translation>
     </message>
@@ -1615,6 +1623,10 @@
         <translation>{tool} の申請をまだ送信できません: {host} {detail}。</translation>
     </message>
     <message>
+        <source>Your request for {tool} was not sent: your company has another address for requests now, or none.</source>
+        <translation>{tool} の申請は送信されませんでした。会社の申請先アドレスが変わったか、なくなりました。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）が起動しません: {detail}</translation>
     </message>
@@ -1867,6 +1879,10 @@
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
         <translation>受信側につながり次第、送信されます。</translation>
+    </message>
+    <message>
+        <source>It was not sent: your company&apos;s address for requests changed.</source>
+        <translation>送信されませんでした。会社の申請先アドレスが変わりました。</translation>
     </message>
     <message>
         <source>No file names, commands or prompts are ever in here.</source>

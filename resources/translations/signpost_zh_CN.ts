@@ -267,6 +267,10 @@
         <translation>连接恢复后会立即发送。</translation>
     </message>
     <message>
+        <source>It was not sent: your company&apos;s address for requests changed. Ask again.</source>
+        <translation>申请没有发出：公司的申请接收地址已更改。请重新申请。</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -1067,6 +1071,10 @@
         <translation>请问 IT 这台电脑上该用哪个工具。没有任何改动。</translation>
     </message>
     <message>
+        <source>Ask again, if you still want it. You see beforehand where it goes.</source>
+        <translation>如果仍然需要，请重新申请。发送前你会看到申请发往哪里。</translation>
+    </message>
+    <message>
         <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
         <translation>安装 {tool} 之前，需要先关闭这些程序：{processes}</translation>
     </message>
@@ -1615,6 +1623,10 @@
         <translation>你对 {tool} 的申请尚未发出：{host} {detail}。</translation>
     </message>
     <message>
+        <source>Your request for {tool} was not sent: your company has another address for requests now, or none.</source>
+        <translation>你对 {tool} 的申请没有发出：公司的申请接收地址已更改或已取消。</translation>
+    </message>
+    <message>
         <source>npm ({npm}) does not start: {detail}</source>
         <translation>npm（{npm}）无法启动：{detail}</translation>
     </message>
@@ -1869,6 +1881,10 @@
         <translation>接收方可达后会立即发送。</translation>
     </message>
     <message>
+        <source>It was not sent: your company&apos;s address for requests changed.</source>
+        <translation>申请没有发出：公司的申请接收地址已更改。</translation>
+    </message>
+    <message>
         <source>No file names, commands or prompts are ever in here.</source>
         <translation>其中绝不包含文件名、命令或提示词。</translation>
     </message>
@@ -2022,7 +2038,7 @@
     </message>
     <message>
         <source>It belongs to the machine. Your IT can remove it.</source>
-        <translation>它属于整台电脑。您的 IT 部门可以移除它。</translation>
+        <translation>它属于整台电脑。你的 IT 部门可以移除它。</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -2078,7 +2094,7 @@
     </message>
     <message>
         <source>Your settings and history of {tool} stay as they are.</source>
-        <translation>您的 {tool} 设置和历史记录保持不变。</translation>
+        <translation>你的 {tool} 设置和历史记录保持不变。</translation>
     </message>
     <message>
         <source>{tool} is being removed</source>

@@ -18,7 +18,7 @@
     </message>
     <message>
         <source>Signpost points the way when a tool changes at your company.</source>
-        <translation>公司更換工具時，Signpost 為您指路。</translation>
+        <translation>公司更換工具時，Signpost 為你指路。</translation>
     </message>
     <message>
         <source>Version</source>
@@ -153,19 +153,19 @@
     </message>
     <message>
         <source>You chose: no alerts about {tool} for now</source>
-        <translation>您選擇了：暫時不提醒 {tool}</translation>
+        <translation>你選擇了：暫時不提醒 {tool}</translation>
     </message>
     <message>
         <source>You chose: not now, for {tool}</source>
-        <translation>您選擇了：暫時不處理 {tool}</translation>
+        <translation>你選擇了：暫時不處理 {tool}</translation>
     </message>
     <message>
         <source>You chose: set up {tool}</source>
-        <translation>您選擇了：安裝 {tool}</translation>
+        <translation>你選擇了：安裝 {tool}</translation>
     </message>
     <message>
         <source>You ended the set-up of {tool}</source>
-        <translation>您取消了 {tool} 的安裝</translation>
+        <translation>你取消了 {tool} 的安裝</translation>
     </message>
     <message>
         <source>You may use {tool} until {day}</source>
@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>Your computer is as before.</source>
-        <translation>您的電腦沒有任何變動。</translation>
+        <translation>你的電腦沒有任何變動。</translation>
     </message>
     <message>
         <source>{starter} started it. Nothing was closed.</source>
@@ -265,6 +265,10 @@
     <message>
         <source>It is sent as soon as there is a connection.</source>
         <translation>連線恢復後會立即傳送。</translation>
+    </message>
+    <message>
+        <source>It was not sent: your company&apos;s address for requests changed. Ask again.</source>
+        <translation>申請沒有送出：公司的申請接收位址已變更。請重新申請。</translation>
     </message>
     <message>
         <source>Send</source>
@@ -383,7 +387,7 @@
     </message>
     <message>
         <source>Nothing was closed. Your session keeps running.</source>
-        <translation>沒有關閉任何程式，您的工作階段仍在執行。</translation>
+        <translation>沒有關閉任何程式，你的工作階段仍在執行。</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -431,7 +435,7 @@
     </message>
     <message>
         <source>{starter}, an approved tool, started {tool}. You did not do anything wrong.</source>
-        <translation>是已核准的 {starter} 啟動了 {tool}，您沒有做錯任何事。</translation>
+        <translation>是已核准的 {starter} 啟動了 {tool}，你沒有做錯任何事。</translation>
     </message>
     <message>
         <source>{tool} does this job here</source>
@@ -817,31 +821,31 @@
     <message numerus="yes">
         <source>It closes at {time}, in {count} minutes. Save your work. Putting this off does not stop it.</source>
         <translation>
-            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存您的工作。延後提醒不會停止關閉。</numerusform>
+            <numerusform>它將於 {time} 關閉，還有 {count} 分鐘。請儲存你的工作。延後提醒不會停止關閉。</numerusform>
         </translation>
     </message>
     <message>
         <source>It closes at {time}. Save your work.</source>
-        <translation>它將於 {time} 關閉。請儲存您的工作。</translation>
+        <translation>它將於 {time} 關閉。請儲存你的工作。</translation>
     </message>
     <message>
         <source>It closes in 1 minute. Save your work.</source>
-        <translation>它將在 1 分鐘後關閉。請儲存您的工作。</translation>
+        <translation>它將在 1 分鐘後關閉。請儲存你的工作。</translation>
     </message>
     <message>
         <source>It closes in 1 second. Save your work.</source>
-        <translation>它將在 1 秒後關閉。請儲存您的工作。</translation>
+        <translation>它將在 1 秒後關閉。請儲存你的工作。</translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} minutes. Save your work.</source>
         <translation>
-            <numerusform>它將在 {count} 分鐘後關閉。請儲存您的工作。</numerusform>
+            <numerusform>它將在 {count} 分鐘後關閉。請儲存你的工作。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It closes in {count} seconds. Save your work.</source>
         <translation>
-            <numerusform>它將在 {count} 秒後關閉。請儲存您的工作。</numerusform>
+            <numerusform>它將在 {count} 秒後關閉。請儲存你的工作。</numerusform>
         </translation>
     </message>
     <message>
@@ -850,7 +854,7 @@
     </message>
     <message>
         <source>It was asked to close and is still running. Save your work and close it yourself.</source>
-        <translation>已要求它關閉，但它仍在執行。請儲存您的工作並自行關閉它。</translation>
+        <translation>已要求它關閉，但它仍在執行。請儲存你的工作並自行關閉它。</translation>
     </message>
     <message>
         <source>It was asked to close, and did.</source>
@@ -862,7 +866,7 @@
     </message>
     <message>
         <source>Save your work.</source>
-        <translation>請儲存您的工作。</translation>
+        <translation>請儲存你的工作。</translation>
     </message>
     <message>
         <source>{tool} closes at {time}</source>
@@ -965,11 +969,11 @@
     </message>
     <message>
         <source>{time} in {place}, {theirs} your time</source>
-        <translation>{place}時間 {time}，您所在時區為 {theirs}</translation>
+        <translation>{place}時間 {time}，你所在時區為 {theirs}</translation>
     </message>
     <message>
         <source>{time} in {place}, {weekday} {theirs} your time</source>
-        <translation>{place}時間 {time}，您所在時區為{weekday} {theirs}</translation>
+        <translation>{place}時間 {time}，你所在時區為{weekday} {theirs}</translation>
     </message>
     <message>
         <source>{weekday} {day} {month}</source>
@@ -1044,7 +1048,7 @@
     </message>
     <message>
         <source>Ask IT to remove it or to give it back to you. Signpost then goes on by itself.</source>
-        <translation>請 IT 部門將它移除，或交還給您。之後 Signpost 會自動繼續。</translation>
+        <translation>請 IT 部門將它移除，或交還給你。之後 Signpost 會自動繼續。</translation>
     </message>
     <message>
         <source>Ask IT to repair Node.js on this computer, then try again. Nothing was changed.</source>
@@ -1065,6 +1069,10 @@
     <message>
         <source>Ask IT which tool to use instead on this computer. Nothing was changed.</source>
         <translation>請向 IT 部門詢問這台電腦上應改用哪個工具。未做任何變更。</translation>
+    </message>
+    <message>
+        <source>Ask again, if you still want it. You see beforehand where it goes.</source>
+        <translation>如果仍然需要，請重新申請。送出前你會看到申請送往何處。</translation>
     </message>
     <message>
         <source>Before {tool} can be set up, these programs have to be closed: {processes}</source>
@@ -1200,7 +1208,7 @@
     </message>
     <message>
         <source>No further thread can be started: you run as many programs as you may, or memory is short.</source>
-        <translation>無法再啟動新的執行緒：您執行的程式數量已達上限，或記憶體不足。</translation>
+        <translation>無法再啟動新的執行緒：你執行的程式數量已達上限，或記憶體不足。</translation>
     </message>
     <message>
         <source>Node.js {found} on this computer is too old; {tool} needs {node} or newer.</source>
@@ -1256,7 +1264,7 @@
     </message>
     <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
-        <translation>請在您自己的終端機中執行該命令，或在 Signpost 中點選。</translation>
+        <translation>請在你自己的終端機中執行該命令，或在 Signpost 中點選。</translation>
     </message>
     <message>
         <source>Save your work, close them and try again. What was downloaded already is kept.</source>
@@ -1568,7 +1576,7 @@
     </message>
     <message>
         <source>Use `signpost token set --file`, which keeps it in a file that only you can read.</source>
-        <translation>請使用 `signpost token set --file`，它會把權杖保存在只有您能讀取的檔案中。</translation>
+        <translation>請使用 `signpost token set --file`，它會把權杖保存在只有你能讀取的檔案中。</translation>
     </message>
     <message>
         <source>Use the one that is running, or end it first.</source>
@@ -1600,7 +1608,7 @@
     </message>
     <message>
         <source>What there is of {tool} has changed since it was shown to you.</source>
-        <translation>在向您顯示之後，{tool} 的內容發生了變化。</translation>
+        <translation>在向你顯示之後，{tool} 的內容發生了變化。</translation>
     </message>
     <message>
         <source>Whether there is a newer policy has not been checked since {since}.</source>
@@ -1613,6 +1621,10 @@
     <message>
         <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>
         <translation>你對 {tool} 的申請尚未送出：{host} {detail}。</translation>
+    </message>
+    <message>
+        <source>Your request for {tool} was not sent: your company has another address for requests now, or none.</source>
+        <translation>你對 {tool} 的申請沒有送出：公司的申請接收位址已變更或已取消。</translation>
     </message>
     <message>
         <source>npm ({npm}) does not start: {detail}</source>
@@ -1869,6 +1881,10 @@
         <translation>接收方可連線後會立即傳送。</translation>
     </message>
     <message>
+        <source>It was not sent: your company&apos;s address for requests changed.</source>
+        <translation>申請沒有送出：公司的申請接收位址已變更。</translation>
+    </message>
+    <message>
         <source>No file names, commands or prompts are ever in here.</source>
         <translation>其中絕不會有檔名、命令或提示詞。</translation>
     </message>
@@ -1952,7 +1968,7 @@
     </message>
     <message>
         <source>If so many alerts look wrong to you, tell your IT.</source>
-        <translation>如果您覺得這麼多提醒不太對勁，請告知 IT 部門。</translation>
+        <translation>如果你覺得這麼多提醒不太對勁，請告知 IT 部門。</translation>
     </message>
     <message numerus="yes">
         <source>More than {most} alerts came within an hour. This one now stands for the rest.</source>
@@ -1998,12 +2014,12 @@
     <message numerus="yes">
         <source>It is asked to close {count} minutes after you saw the alert.</source>
         <translation>
-            <numerusform>在您看到提醒 {count} 分鐘後，會請它關閉。</numerusform>
+            <numerusform>在你看到提醒 {count} 分鐘後，會請它關閉。</numerusform>
         </translation>
     </message>
     <message>
         <source>It says nothing to you.</source>
-        <translation>其中沒有與您有關的內容。</translation>
+        <translation>其中沒有與你有關的內容。</translation>
     </message>
     <message>
         <source>Search the policy</source>
@@ -2022,7 +2038,7 @@
     </message>
     <message>
         <source>It belongs to the machine. Your IT can remove it.</source>
-        <translation>它屬於整台電腦。您的 IT 部門可以移除它。</translation>
+        <translation>它屬於整台電腦。你的 IT 部門可以移除它。</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -2078,7 +2094,7 @@
     </message>
     <message>
         <source>Your settings and history of {tool} stay as they are.</source>
-        <translation>您的 {tool} 設定與歷史記錄保持不變。</translation>
+        <translation>你的 {tool} 設定與歷史記錄保持不變。</translation>
     </message>
     <message>
         <source>{tool} is being removed</source>
@@ -2141,7 +2157,7 @@
     </message>
     <message>
         <source>Otherwise you hear of changes only after you open Signpost.</source>
-        <translation>如果關閉，您要開啟 Signpost 之後才會收到變更提醒。</translation>
+        <translation>如果關閉，你要開啟 Signpost 之後才會收到變更提醒。</translation>
     </message>
     <message>
         <source>Packages from</source>
@@ -2173,7 +2189,7 @@
     </message>
     <message>
         <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
-        <translation>包含版本、設定和記錄檔，您可以先行查看。不含密碼、您的姓名和個人資料夾。不會傳送任何內容。</translation>
+        <translation>包含版本、設定和記錄檔，你可以先行查看。不含密碼、你的姓名和個人資料夾。不會傳送任何內容。</translation>
     </message>
     <message>
         <source>What you change here applies at once.</source>
@@ -2224,7 +2240,7 @@
     </message>
     <message>
         <source>Carrying your settings over</source>
-        <translation>正在移轉您的設定</translation>
+        <translation>正在移轉你的設定</translation>
     </message>
     <message>
         <source>Check space and what is here already</source>
@@ -2292,7 +2308,7 @@
     </message>
     <message>
         <source>Install for you only, no password needed</source>
-        <translation>只為您安裝，不需密碼</translation>
+        <translation>只為你安裝，不需密碼</translation>
     </message>
     <message>
         <source>Installing</source>
@@ -2360,11 +2376,11 @@
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>
-        <translation>版本 {version}，只為您安裝。</translation>
+        <translation>版本 {version}，只為你安裝。</translation>
     </message>
     <message>
         <source>You can keep working. This runs on its own.</source>
-        <translation>您可以繼續工作，安裝會自動完成。</translation>
+        <translation>你可以繼續工作，安裝會自動完成。</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -2419,7 +2435,7 @@
     </message>
     <message>
         <source>You hear of it again when the date comes.</source>
-        <translation>到期時會再次提醒您。</translation>
+        <translation>到期時會再次提醒你。</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
@@ -2481,15 +2497,15 @@
     </message>
     <message>
         <source>It points the way when a tool changes at {company}.</source>
-        <translation>{company} 更換工具時，它為您指路。</translation>
+        <translation>{company} 更換工具時，它為你指路。</translation>
     </message>
     <message>
         <source>Keeps no secrets from you</source>
-        <translation>對您毫無隱瞞</translation>
+        <translation>對你毫無隱瞞</translation>
     </message>
     <message>
         <source>Never looks at your work</source>
-        <translation>絕不查看您的工作內容</translation>
+        <translation>絕不查看你的工作內容</translation>
     </message>
     <message>
         <source>No documents, prompts, screen, keystrokes or browsing.</source>
@@ -2509,7 +2525,7 @@
     </message>
     <message>
         <source>The approved tool in one click, for you only.</source>
-        <translation>一鍵安裝已核准的工具，只為您安裝。</translation>
+        <translation>一鍵安裝已核准的工具，只為你安裝。</translation>
     </message>
     <message>
         <source>Welcome to Signpost</source>
@@ -2606,7 +2622,7 @@
     </message>
     <message>
         <source>Nothing here asks for your attention.</source>
-        <translation>沒有需要您處理的事項。</translation>
+        <translation>沒有需要你處理的事項。</translation>
     </message>
     <message>
         <source>Nothing matches.</source>
@@ -2622,7 +2638,7 @@
     </message>
     <message>
         <source>Once your company&apos;s policy is here, this page says what applies to you and which of its tools are on this computer. Until then no alerts are shown.</source>
-        <translation>收到公司的政策後，這裡會顯示適用於您的規定，以及這部電腦上有哪些相關工具。在此之前不會顯示提醒。</translation>
+        <translation>收到公司的政策後，這裡會顯示適用於你的規定，以及這部電腦上有哪些相關工具。在此之前不會顯示提醒。</translation>
     </message>
     <message>
         <source>One thing to sort out</source>
@@ -2694,7 +2710,7 @@
     </message>
     <message>
         <source>What applies to you</source>
-        <translation>適用於您的規定</translation>
+        <translation>適用於你的規定</translation>
     </message>
     <message>
         <source>With conditions</source>
@@ -2710,11 +2726,11 @@
     </message>
     <message>
         <source>Your exception</source>
-        <translation>您的例外</translation>
+        <translation>你的例外</translation>
     </message>
     <message>
         <source>Your exception: {tools}.</source>
-        <translation>您的例外：{tools}。</translation>
+        <translation>你的例外：{tools}。</translation>
     </message>
     <message>
         <source>approved</source>
@@ -2776,7 +2792,7 @@
     </message>
     <message>
         <source>{other} is ready in its place. You can remove {tool} when it suits you.</source>
-        <translation>{other} 已就緒，可以取代它。您可以在方便時移除 {tool}。</translation>
+        <translation>{other} 已就緒，可以取代它。你可以在方便時移除 {tool}。</translation>
     </message>
     <message numerus="yes">
         <source>{path} and {count} more</source>

@@ -16,11 +16,11 @@ from tests.support.certificate import certificate
 
 
 class Receiver:
-    """`answers` are status codes; 0 cuts the line once the request was read. `got` holds (key, body) of each."""
+    """`answers` are status codes; 0 cuts the line once the request was read. `got`: key, body, headers, path."""
 
     def __init__(self, *answers: int) -> None:
         self.answers = list(answers)
-        self.got: list[tuple[str, bytes, dict[str, str]]] = []
+        self.got: list[tuple[str, bytes, dict[str, str], str]] = []
         self.came = threading.Semaphore(0)
         self.url = ""
         self.open_session: Callable[[], requests.Session] = http.session
@@ -37,7 +37,7 @@ def receiving(folder: Path, *answers: int) -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # http.server names it so
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            receiver.got.append((self.headers["Idempotency-Key"], body, dict(self.headers)))
+            receiver.got.append((self.headers["Idempotency-Key"], body, dict(self.headers), self.path))
             status = receiver.next()
             if status:
                 self.send_response(status)

@@ -43,6 +43,9 @@ def test_what_comes_too_late_changes_nothing() -> None:
     gone = asked().after(Step.WITHDRAW)
     assert gone.stage is Stage.WITHDRAWN
     assert gone.after(Step.SEND) is gone
+    held = asked().after(Step.HOLD)
+    assert (held.stage, held.unanswered, held.after(Step.WITHDRAW)) == (Stage.HELD, False, held)
+    assert asked().after(Step.SEND).after(Step.HOLD).stage is Stage.SENT
     assert asked().after(Step.SEND).after(Step.GRANT).after(Step.END).stage is Stage.ENDED
 
 

@@ -26,7 +26,7 @@ def test_it_arrives_byte_for_byte_with_its_id_and_no_token(tmp_path: Path) -> No
     with receiving(tmp_path, 202) as receiver:
         made = request(receiver.url)
         send(made, receiver.open_session, threading.Event())
-    ((key, body, headers),) = receiver.got
+    ((key, body, headers, _),) = receiver.got
     assert (key, body) == (f'"{made.id}"', '{"é":1}'.encode())
     assert headers["Content-Type"] == "application/json"
     assert not {"Authorization", "Cookie"} & set(headers)

@@ -147,6 +147,22 @@ def test_no_more_than_may_be_sent(desktop: Desktop, start: Start) -> None:
     assert len(page.field.toPlainText()) == LONGEST_REASON
 
 
+def test_what_was_held_is_asked_again_in_the_same_words(
+    qtbot: QtBot, desktop: Desktop, asker: Asker, start: Start
+) -> None:
+    alert = start(WEBHOOK)
+    made = asker.ask("claude-code", "A customer's project", samples.NOW)
+    desktop.asked(Asked(requests=(made.after(Step.HOLD),)))
+    qtbot.waitUntil(lambda: desktop.presenter.known.asked.of("claude-code") is not None)
+    assert alert.ask is not None
+    alert.ask.click()
+    page = page_of(desktop, AskPage)
+    assert page.field.words == "A customer's project"
+    assert page.send.isEnabled()
+    held = asked_view(made.after(Step.HOLD), WORDING)
+    assert (held.undo, "Ask again" in held.note) == ("", True)
+
+
 def test_a_mail_opens_in_the_persons_own_program(desktop: Desktop, start: Start) -> None:
     opened: list[str] = []
 

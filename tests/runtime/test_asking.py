@@ -22,7 +22,7 @@ from app.policy.model import Company, Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.recipe import Recipes
 from app.report.happening import Happening, Kind
-from app.report.standing import BY_MAIL, NOT_ACCEPTED, TAKEN_BACK
+from app.report.standing import ADDRESS_GONE, BY_MAIL, NOT_ACCEPTED, TAKEN_BACK
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker
@@ -56,7 +56,13 @@ class Looker(Headless):
         self.told.append((tool.id, until))
 
     def problem(self, error: SignpostError) -> None:
-        self.problems.append(error.code)
+        with self.moved:
+            self.problems.append(error.code)
+            self.moved.notify_all()
+
+    def wait_for_problem(self) -> None:
+        with self.moved:
+            assert self.moved.wait_for(lambda: self.problems, PATIENCE)
 
     def wait_for(self, stage: Stage) -> None:
         with self.moved:
@@ -132,7 +138,7 @@ def test_asked_while_the_receiver_is_down_and_sent_once_it_is_back(tmp_path: Pat
         here.policy(Way(webhook=receiver.url))
         made = here.asking.ask("claude-code", "A customer", LATER)
         here.screen.wait_for(Stage.SENT)
-    keys = {key for key, _, _ in receiver.got}
+    keys = {key for key, _, _, _ in receiver.got}
     assert (len(receiver.got), keys) == (3, {f'"{made.id}"'})
     assert receiver.got[-1][1].decode() == made.payload
     assert here.screen.problems == ["not-taken"]
@@ -159,9 +165,64 @@ def test_what_waits_survives_a_restart(tmp_path: Path) -> None:
         assert store.load(here.file).requests[0].stage is Stage.WAITING
         receiver.answers = [200]
         with desk(tmp_path, receiver) as again:
+            again.policy(Way(webhook=receiver.url))
             again.screen.wait_for(Stage.SENT)
     assert again.kept.states[made.id] == ("sent", "")
     assert receiver.got[-1][1].decode() == made.payload
+
+
+def test_the_policy_names_another_address_before_it_left(tmp_path: Path) -> None:
+    with receiving(tmp_path, 503) as receiver, desk(tmp_path, receiver) as here:
+        here.policy(Way(webhook=receiver.url))
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        assert receiver.came.acquire(timeout=PATIENCE)
+        here.screen.wait_for_problem()
+        thread = here.asking._thread
+        assert thread is not None
+        here.policy(Way(webhook=receiver.url + "/new"))
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+        receiver.answers, before = [200], len(receiver.got)
+        assert here.screen.stages[-1] is Stage.HELD
+        assert here.screen.problems == ["not-taken", "address-gone"]
+        assert here.kept.states[made.id] == ("withheld", ADDRESS_GONE)
+        again = here.asking.ask("claude-code", "A customer", LATER)
+        here.screen.wait_for(Stage.SENT)
+    assert {(key, path) for key, _, _, path in receiver.got[:before]} == {(f'"{made.id}"', "/ask")}
+    assert [(key, path) for key, _, _, path in receiver.got[before:]] == [(f'"{again.id}"', "/ask/new")]
+
+
+@pytest.mark.parametrize("way", [None, Way(mail="it@example.com"), Way(webhook="https://127.0.0.1:9/other")])
+def test_an_address_that_went_between_two_starts_gets_nothing(tmp_path: Path, way: Way | None) -> None:
+    with receiving(tmp_path, 503) as receiver:
+        with desk(tmp_path, receiver) as here:
+            here.policy(Way(webhook=receiver.url))
+            here.asking.ask("claude-code", "A customer", LATER)
+            assert receiver.came.acquire(timeout=PATIENCE)
+        sent = len(receiver.got)
+        again = Desk(tmp_path, receiver)
+        again.policy(way)
+        again.asking.begin()
+        assert again.screen.stages[-1] is Stage.HELD
+        assert again.screen.problems == ["address-gone"]
+        again.policy(way, standing=Standing.FRESH)
+        again.asking.end()
+        again.kept.worker.end()
+        with desk(tmp_path, receiver) as third:  # held is held, and told once
+            third.policy(Way(webhook=receiver.url))
+        assert (len(receiver.got), third.screen.problems) == (sent, [])
+
+
+def test_without_a_policy_nothing_is_sent(tmp_path: Path) -> None:
+    with receiving(tmp_path, 503) as receiver:
+        with desk(tmp_path, receiver) as here:
+            here.policy(Way(webhook=receiver.url))
+            here.asking.ask("claude-code", "A customer", LATER)
+            assert receiver.came.acquire(timeout=PATIENCE)
+        sent = len(receiver.got)
+        with desk(tmp_path, receiver) as again:
+            assert again.asking._thread is None
+        assert len(receiver.got) == sent
 
 
 def test_a_receiver_that_will_not_have_it(tmp_path: Path) -> None:

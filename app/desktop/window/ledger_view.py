@@ -152,6 +152,8 @@ def _reason(reason: str, wording: Wording) -> str:
             return translate("ledger", "You sent it yourself, with your mail program.")
         case standing.TAKEN_BACK:
             return translate("ledger", "You took it back before it was sent.")
+        case standing.ADDRESS_GONE:
+            return translate("ledger", "It was not sent: your company's address for requests changed.")
         case standing.NOT_ACCEPTED:
             return translate("ledger", "The receiver did not accept it.")
         case other:
