@@ -137,6 +137,8 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "gio", "libglib2.0-bin"),
     Need(Group.PARTS, Kind.PROGRAM, "zsh", "zsh"),
     Need(Group.PARTS, Kind.PROGRAM, "fish", "fish"),
+    Need(Group.PARTS, Kind.PROGRAM, "chromium", "chromium"),
+    Need(Group.PARTS, Kind.PROGRAM, "chromedriver", "chromium-driver"),
     Need(Group.SCREEN, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
 )
@@ -147,7 +149,7 @@ _PACMAN = {
     "xcb-util-wm libxkbcommon libxkbcommon-x11 fontconfig freetype2 glib2 krb5 wayland brotli zstd ca-certificates",
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
-    "fish",
+    "fish chromium",
     Group.ROUNDS: "mmdebstrap",
 }
 
