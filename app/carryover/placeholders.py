@@ -11,6 +11,8 @@ from collections import Counter
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
+from app.host.secret_shapes import KNOWN, PRIVATE_KEY
+
 _NAMED = re.compile(
     r"token|secret|passw|passphrase|credential|cookie|private|api.?key|access.?key|auth|session|signature|bearer|jwt"
     r"|(^|[^a-z])(key|pat|pwd|pass|sig|dsn|code)([^a-z]|$)",
@@ -27,17 +29,6 @@ _HARMLESS = re.compile(
 _PASSWORD = re.compile(r"passw|passphrase|secret|(^|[^a-z])(pass|pwd|pin)([^a-z]|$)", re.IGNORECASE)
 _SWITCH = re.compile(r"|true|false|yes|no|on|off|null|none|[01]", re.IGNORECASE)
 """All that is harmless under a password's name: people do choose `123456`, and `test`."""
-_KNOWN = re.compile(
-    # A token begins where no character of its own kind stands before it, so that each run is gone through once.
-    r"(?<![A-Za-z0-9_-])(?:sk-[A-Za-z0-9_-]{16,}|[sprw]k_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{16,}"
-    r"|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}"
-    r"|A(?:KIA|SIA)[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{20,}"
-    r"|pypi-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{16,}|dop_v1_[a-f0-9]{20,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"
-    r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?|lin_api_[A-Za-z0-9]{16,}|ntn_[A-Za-z0-9]{16,}"
-    r"|tvly-[A-Za-z0-9_-]{12,}|figd_[A-Za-z0-9_-]{16,}|fc-[a-f0-9]{24,})"
-)
-"""Tokens that say what they are, by their issuers' documented prefixes."""
-
 _ASSIGNED = re.compile(
     r"(?P<name>(?:token|secret|passw(?:or)?d|passphrase|api[_-]?key|access[_-]?key|credential)[A-Za-z0-9_.-]{0,20})"
     r"(?P<sign>[\"']?\s{0,3}[:=]\s{0,3}[\"']?)(?P<value>[^\s\"'`,;<>{}()\[\]$]{6,400})",
@@ -56,9 +47,6 @@ _SCHEME = re.compile(
     r"(?P<scheme>\b(?:Bearer|Basic|Token)\s{1,3})(?P<value>(?!--)[A-Za-z0-9._~+/=:-]{8,})", re.IGNORECASE
 )
 _URL = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s\"'<>`]{1,2000}")
-_PRIVATE_KEY = re.compile(
-    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL
-)
 _OPTION = re.compile(r"--?[A-Za-z][A-Za-z0-9_.-]*")
 _PAIR = re.compile(r"(?P<name>-{0,2}[A-Za-z_][A-Za-z0-9_.-]{0,80})(?P<sign>=|:\s?)(?P<value>.+)", re.DOTALL)
 
@@ -97,10 +85,10 @@ class Placeholders:
 
     def text(self, entry: str, text: str) -> str:
         """A text without the secrets in it: private keys, known tokens, assignments, addresses with passwords."""
-        text = _PRIVATE_KEY.sub(lambda match: self._hide(entry, "PRIVATE_KEY", match.group()), text)
+        text = PRIVATE_KEY().sub(lambda match: self._hide(entry, "PRIVATE_KEY", match.group()), text)
         text = _URL.sub(lambda match: self.address(entry, match.group()), text)
         text = _SCHEME.sub(lambda match: match["scheme"] + self._secret(entry, "TOKEN", match["value"]), text)
-        text = _KNOWN.sub(lambda match: self._hide(entry, "TOKEN", match.group()), text)
+        text = KNOWN().sub(lambda match: self._hide(entry, "TOKEN", match.group()), text)
         text = _GIVEN.sub(self._given(entry), text)
         return _ASSIGNED.sub(self._assigned(entry), text)
 
@@ -216,7 +204,7 @@ class Placeholders:
 
 def looks_secret(text: str) -> bool:
     """Whether a single word looks made by a machine to be a secret: a known token, long hex, or a random mixture."""
-    if _KNOWN.search(text):
+    if KNOWN().search(text):
         return True
     if len(text) < 20 or not re.fullmatch(r"[A-Za-z0-9_+=~-]+", text):
         return False

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+_CHANGING = ("setup", "carry-over", "remove", "enrol", "token")
+"""The commands that change something; of the others only what went wrong is worth a line in the log."""
+
+
 def read(words: Sequence[str]) -> "Namespace":
     """The command that is meant, with its options. Raises SystemExit for help and for a wrong line."""
     if words and not words[0].startswith("-"):
@@ -31,9 +35,10 @@ def read(words: Sequence[str]) -> "Namespace":
 def run(options: "Namespace") -> int:
     """Run the command that was read; returns the exit code (see `app.main`)."""
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
     except SignpostError as error:
         complain(error)
+        _note(options, 1, error)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -41,6 +46,17 @@ def run(options: "Namespace") -> int:
         # Python flushes once more at its end; let it do so into nothing (docs: signal, "Note on SIGPIPE")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    _note(options, code)
+    return code
+
+
+def _note(options: "Namespace", code: int, error: SignpostError | None = None) -> None:
+    """Have the log say what a command came to, where that is worth a line."""
+    name = getattr(options, "name", "")
+    if error is not None or name in _CHANGING:
+        from app.commands.noting import note
+
+        note(name, getattr(options, "home", None), code, error)
 
 
 def _load_msgspec() -> None:

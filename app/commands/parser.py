@@ -54,7 +54,7 @@ def _parser(known: "_Commands", chosen: str) -> argparse.ArgumentParser:
         if name == chosen:
             command = load()
             command.add_arguments(of_command)
-            of_command.set_defaults(command=command.run)
+            of_command.set_defaults(command=command.run, name=name)
     return parser
 
 
@@ -112,6 +112,12 @@ def _ledger() -> Command:
     return ledger
 
 
+def _log() -> Command:
+    from app.commands import log
+
+    return log
+
+
 def _explain() -> Command:
     from app.commands import explain
 
@@ -149,6 +155,7 @@ _COMMANDS: _Commands = {
     "enrol": ("let this computer in with a code from IT", _enrol),
     "token": ("the access token for the policy host, where IT gave you one", _token),
     "ledger": ("every event there is, exactly as IT would get it", _ledger),
+    "log": ("what happened here, newest last: levels, error codes, what to do", _log),
     "explain": ("say what we think a process or a command is, and why", _explain),
     "simulate": ("say what a policy makes of recorded launches", _simulate),
     "scan": ("list banned and restricted tools on this computer before they run", _scan),

@@ -12,6 +12,7 @@ from app.host import crash, signals
 from app.host.config import Config
 from app.host.loading import loading
 from app.host.paths import Paths
+from app.host.redaction import private_words
 from app.report.log import Log
 from app.report.stream import Stream
 from app.watch.opening import Opening
@@ -52,7 +53,7 @@ def plain_options(words: Sequence[str]) -> Namespace | None:
         if value.startswith("-") and value != "-":
             return None
         values[name] = Path(value) if name == "home" else value
-    return Namespace(command=run, **switches, **values)
+    return Namespace(command=run, name="run", **switches, **values)
 
 
 def run(options: Namespace) -> int:
@@ -65,7 +66,7 @@ def run(options: Namespace) -> int:
     config = company.config(options, paths)
     crash.end_on_crash()
     with contextlib.ExitStack() as stack:
-        log = stack.enter_context(contextlib.closing(Log(paths.state)))
+        log = stack.enter_context(contextlib.closing(Log(paths.state, private_words(paths, config))))
         stream = Stream(_events_file(options.events, stack), log)
         if options.headless:
             return crash.exit_code(_headless(config, paths, stream, opening))
