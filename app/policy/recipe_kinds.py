@@ -17,6 +17,7 @@ from app.policy.recipe_parts import (
     CommandName,
     Detect,
     ExactVersion,
+    Name,
     PackageName,
     ProcessName,
     RelativePath,
@@ -31,6 +32,12 @@ from app.policy.recipe_parts import (
     check_placeholders,
     stay_inside,
 )
+
+_SHOWN = r"^[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]{1,100}$(?!\n)"
+"""A name on a screen: nothing that breaks its line, or turns what follows around (UAX #9)."""
+
+_FORMULA = r"^(?!.*\.\.)(?!.*\.rb$)([a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*/)?[a-z0-9][a-z0-9@._+-]*$(?!\n)"
+"""`jq` or `user/tap/name`; anything else with a slash, or `.rb` at its end, is a file to Homebrew."""
 
 
 class Common(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,7 +60,7 @@ class BundleBuild(ArtifactBuild, frozen=True, kw_only=True, omit_defaults=True):
     """A self-contained archive (tar.zst) and the commands in it; it may unpack to `installed_bytes` and no more."""
 
     commands: tuple[Command, ...]
-    installed_bytes: Annotated[int, msgspec.Meta(ge=1)]
+    installed_bytes: Annotated[int, msgspec.Meta(ge=1, le=2**48)]
 
 
 class AppImageBuild(ArtifactBuild, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,13 +89,13 @@ class PinnedBuild(Sized, frozen=True, kw_only=True, omit_defaults=True):
 class LinkBuild(Sized, frozen=True, kw_only=True, omit_defaults=True):
     """The page where the person gets it."""
 
-    url: Annotated[str, msgspec.Meta(pattern=r"^https://[^\s\x00-\x1f\x7f\"<>\\@]+$(?!\n)", max_length=1000)]
+    url: Annotated[str, msgspec.Meta(pattern=r"^https://[!#-;=?A-\[\]-~]+$(?!\n)", max_length=1000)]
 
 
 class BundleRecipe(Common, frozen=True, kw_only=True, tag="bundle", tag_field="kind", omit_defaults=True):
     """An archive that brings everything it needs, built once by IT (`signpost-admin bundle`)."""
 
-    package: str
+    package: Name
     version: ExactVersion
     builds: dict[System, BundleBuild]
 
@@ -96,7 +103,7 @@ class BundleRecipe(Common, frozen=True, kw_only=True, tag="bundle", tag_field="k
 class NpmRecipe(Common, frozen=True, kw_only=True, tag="npm", tag_field="kind", omit_defaults=True):
     """A package from the npm registry in a prefix of its own, by a lock file that is a signed target beside this."""
 
-    package: str
+    package: Name
     version: ExactVersion
     lock: RelativePath
     builds: dict[System, Build]
@@ -157,7 +164,7 @@ class FlatpakRecipe(Common, frozen=True, kw_only=True, tag="flatpak", tag_field=
 class AppImageRecipe(Common, frozen=True, kw_only=True, tag="appimage", tag_field="kind", omit_defaults=True):
     """One executable file with everything in it, in a prefix of its own, with an entry in the desktop's menu."""
 
-    name: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]{1,100}$(?!\n)")]
+    name: Annotated[str, msgspec.Meta(pattern=_SHOWN)]
     version: ExactVersion
     builds: dict[System, AppImageBuild]
 
@@ -211,7 +218,7 @@ class ExeRecipe(Common, frozen=True, kw_only=True, tag="exe", tag_field="kind", 
 class BrewRecipe(Common, frozen=True, kw_only=True, tag="brew", tag_field="kind", omit_defaults=True):
     """A formula, or with `cask: true` a cask, of Homebrew, in exactly one version."""
 
-    package: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9@/._+-]*$(?!\n)", max_length=200)]
+    package: Annotated[str, msgspec.Meta(pattern=_FORMULA, max_length=200)]
     version: ExactVersion
     cask: bool = False
     builds: dict[System, PinnedBuild]

@@ -21,7 +21,9 @@ System = Annotated[str, msgspec.Meta(pattern=r"^(linux|windows|macos)-(x64|arm64
 ExactVersion = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+_~:-]{0,127}$(?!\n)")]
 PackageName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]*$(?!\n)", max_length=200)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
-Bytes = Annotated[int, msgspec.Meta(ge=0)]
+Bytes = Annotated[int, msgspec.Meta(ge=0, le=2**48)]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[@A-Za-z0-9][A-Za-z0-9@/._~+-]*$(?!\n)", max_length=214)]
+SaidVersion = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)", max_length=200)]
 Seconds = Annotated[int, msgspec.Meta(ge=10, le=7200)]
 ProcessName = Annotated[str, msgspec.Meta(pattern=r"^[^/\\\x00-\x1f\x7f]{1,100}$(?!\n)")]
 Argument = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)", max_length=500)]
@@ -102,7 +104,7 @@ class Detect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """
 
     command: CommandName = ""
-    version: str = ""
+    version: SaidVersion = ""
     # Always written out, as in documents published before the other proofs were known.
     arguments: tuple[Argument, ...] = msgspec.field(default_factory=lambda: ("--version",))
     timeout: Annotated[int, msgspec.Meta(ge=1, le=120)] = msgspec.field(default_factory=lambda: 30)

@@ -7,7 +7,7 @@ Nothing else counts as done; exit code 0 of an installer proves nothing.
 import hashlib
 import os
 import re
-import shutil
+import stat
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ from app.setup.npm_errors import plain
 from app.setup.place import Installed, Place
 from app.setup.places import places
 from app.setup.receipt import PrefixReceipt, Receipt
+from app.setup.search_path import on_search_path
 
 _KEPT = (
     ("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP")
@@ -52,7 +53,7 @@ def prove(
         program = link_path(place.paths, detect.command)
         if detect.command not in receipt.commands or not isinstance(receipt, PrefixReceipt):
             search = os.pathsep.join((str(place.paths.bin), environment.get("PATH", os.defpath)))
-            program = Path(shutil.which(detect.command, path=search) or program)
+            program = Path(on_search_path(detect.command, search) or program)
         _ask(place, program, detect, environment, cancel)
 
 
@@ -65,7 +66,11 @@ def _prove_file(
     prefix = place.folder / receipt.folder if isinstance(receipt, PrefixReceipt) else place.folder
     try:
         path = Path(fill_in(detect.file, places(place.paths, environment, prefix)))
-        with path.open("rb") as file:
+        # Not blocking: opening a pipe that nobody writes to would wait for ever (fifo(7)).
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(opened, "rb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise missing("it is no file")
             digest = hashlib.sha256()
             while detect.sha256 and (chunk := file.read(1 << 20)):
                 digest.update(chunk)

@@ -23,6 +23,7 @@ from app.setup.manager_errors import ManagerFailed, ManagerMissing, RemovalFaile
 from app.setup.npm_errors import plain
 from app.setup.place import Place, digest
 from app.setup.receipt import PackageReceipt, Receipt
+from app.setup.search_path import on_search_path
 
 
 class Packaged(Protocol):
@@ -201,8 +202,8 @@ def system_of(builds: Mapping[str, object], build: object) -> str:
 
 def find(name: str, manager: str, tool: str, environment: Mapping[str, str]) -> str:
     """The program's path. Raises ManagerMissing."""
-    program = shutil.which(name, path=environment.get("PATH", os.defpath))
-    if program is None:
+    program = name if Path(name).is_absolute() else on_search_path(name, environment.get("PATH", os.defpath))
+    if not program:
         raise ManagerMissing(manager=manager, tool=tool)
     return program
 
@@ -216,7 +217,10 @@ def call(
     seconds: float,
     on_line: Callable[[str], None] | None = None,
 ) -> Result:
-    """Run a manager in a language we can read, never in a shell. Raises Cancelled, TimedOut, ManagerFailed."""
+    """Run a manager in a language we can read, never in a shell. Raises Cancelled, TimedOut, ManagerFailed.
+
+    It starts at the root of its disk: what lies where we were started (a repository's `uv.toml`) is not its business.
+    """
     program = find(argv[0], manager, tool, environment)
     if Path(program).suffix.lower() in _BATCH and any(letter in word for word in argv[1:] for letter in _SPECIAL):
         detail = f"{Path(program).name} cannot be given such a path safely"
@@ -226,6 +230,7 @@ def call(
         result = run(
             [program, *argv[1:]],
             env={**spoken, "LC_ALL": "C.UTF-8"},
+            cwd=Path(Path(program).anchor),
             timeout=seconds,
             cancel=cancel,
             on_line=on_line,

@@ -7,7 +7,6 @@ crash). What must not depend on them is said on the command line, which wins ove
 """
 
 import re
-import shutil
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from app.host.run import Result, run
 from app.setup.errors import Cancelled, NodeTooOld, NpmBroken, NpmMissing
 from app.setup.lifeline import dies_with_us
 from app.setup.npm_errors import plain
+from app.setup.search_path import on_search_path
 
 OLDEST_NODE = 18
 OLDEST_NPM = 9
@@ -96,7 +96,7 @@ def find(tool: str, configured: str, environment: Mapping[str, str], folder: Pat
     Raises NpmMissing, NpmBroken, NodeTooOld, Cancelled.
     """
     search = environment.get("PATH", "")
-    name = configured or shutil.which("npm", path=search) or ""
+    name = configured or on_search_path("npm", search)
     if not name or not Path(name).is_file():
         raise NpmMissing(tool=tool, node=OLDEST_NODE, looked=configured or search)
     problem = "there is no Node.js to run it with"
@@ -123,7 +123,7 @@ def _ways(npm: Path, search: str) -> list[tuple[str, ...]]:
     """How to start this npm, best first: as it is, or its script with the Node of the same installation."""
     if npm.suffix in (".js", ".cjs"):
         beside = npm.parents[4] / "bin" / _NODE if len(npm.parents) > 4 else npm.parent / _NODE
-        node = str(beside) if beside.is_file() else shutil.which("node", path=search)
+        node = str(beside) if beside.is_file() else on_search_path("node", search)
         return [(node, str(npm))] if node else []
     scripts = [
         npm.parent / "node_modules/npm/bin/npm-cli.js",  # Windows, where npm.cmd would go through cmd.exe's quoting

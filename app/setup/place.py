@@ -30,6 +30,8 @@ _CACHED = ("npm", "uv")
 
 _TOOL = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")
+_OURS = re.compile(r"(?:installed|journal)\.json|staging-|kept", re.IGNORECASE)
+"""Names of our own in a tool's folder, which no version may take."""
 
 
 class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -148,7 +150,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def new_name(self, version: str) -> Path:
         """What a filled folder will be called: the version, and a number if that name is taken. Raises ValueError."""
-        if not _VERSION.fullmatch(version):
+        if not _VERSION.fullmatch(version) or _OURS.match(version):
             raise ValueError(f"{version!r} is no version")
         names = (version, *(f"{version}_{number}" for number in range(2, 1000)))
         return next(self.folder / name for name in names if not (self.folder / name).exists())

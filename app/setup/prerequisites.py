@@ -6,7 +6,6 @@ Nothing is ended here: the person is told what to close.
 import contextlib
 import os
 import re
-import shutil
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from app.setup.detect import clean_environment
 from app.setup.errors import Blocked, Cancelled, RequirementMissing
 from app.setup.place import Place
 from app.setup.places import places
+from app.setup.search_path import on_search_path
 
 _VERSION = re.compile(r"(?<![0-9A-Za-z.])v?(\d+(?:\.\d+)+(?:[-+][0-9A-Za-z.+-]+)?)")
 _ASK_SECONDS = 20.0
@@ -59,9 +59,9 @@ def _is_file(place: Place, file: str, environment: Mapping[str, str]) -> bool:
 
 def _has_command(place: Place, one: Requirement, environment: Mapping[str, str], cancel: threading.Event) -> bool:
     search = os.pathsep.join((str(place.paths.bin), environment.get("PATH", os.defpath)))
-    program = shutil.which(one.command, path=search)
-    if program is None or not one.versions:
-        return program is not None
+    program = on_search_path(one.command, search)
+    if not program or not one.versions:
+        return bool(program)
     home = place.paths.home
     try:
         result = run(

@@ -29,10 +29,18 @@ _CALM: Mapping[str, str] = {
 _BUSY = "has already locked"
 
 
+class _File(msgspec.Struct, frozen=True):
+    sha256: str = ""
+
+
+class _Bottle(msgspec.Struct, frozen=True):
+    files: dict[str, _File] = {}
+
+
 class _Formula(msgspec.Struct, frozen=True):
     versions: dict[str, Any] = {}
     revision: int = 0
-    bottle: dict[str, Any] = {}
+    bottle: dict[str, _Bottle] = {}
 
 
 class _Cask(msgspec.Struct, frozen=True):
@@ -70,7 +78,9 @@ class BrewInstaller(ManagerInstaller[BrewRecipe, PinnedBuild]):
 
     def run_install(self, job: _Job) -> None:
         """Raises ManagerBusy, ManagerFailed."""
-        result = self.change(job, ("brew", "install", _type(job.recipe), job.recipe.package))
+        # Without --force-bottle it may build from a source that the hash says nothing of.
+        only = () if job.recipe.cask else ("--force-bottle",)
+        result = self.change(job, ("brew", "install", _type(job.recipe), *only, job.recipe.package))
         if result.code != 0:
             busy = _BUSY in result.out + result.err
             raise ManagerBusy(manager=self.manager, tool=job.place.tool) if busy else self.failed(job, result)
@@ -113,6 +123,5 @@ def described(output: str) -> tuple[str, frozenset[str]]:
         return "", frozenset()
     formula = said.formulae[0]
     stable, revision = str(formula.versions.get("stable") or ""), formula.revision
-    files = formula.bottle.get("stable", {}).get("files", {})
-    hashes = frozenset(str(file.get("sha256")) for file in files.values())
+    hashes = frozenset(file.sha256 for file in formula.bottle.get("stable", _Bottle()).files.values())
     return f"{stable}_{revision}" if revision else stable, hashes

@@ -21,6 +21,10 @@ from app.setup.receipt import PackageReceipt
 from app.setup.trees import remove
 
 _Job = Job[DmgRecipe, ArtifactBuild]
+_MOST_BYTES = 20 * 10**9
+"""Of an application whose recipe names no size."""
+
+_LARGEST_PLIST = 1_000_000
 
 
 class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
@@ -51,7 +55,9 @@ class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
             if result.code != 0:
                 raise self.failed(job, result)
             at = mount_point(result.out) or mount
-            self._copy(job, at / job.recipe.app)
+            if at.resolve() != mount.resolve():  # what hdiutil says comes out of the image as well
+                raise self.mismatch(job, f"the image is mounted at {at}")
+            self._copy(job, mount / job.recipe.app)
         finally:
             _detach(self, job, mount)
 
@@ -93,11 +99,20 @@ class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
 
 
 def _copier(job: _Job) -> Callable[[str, str], str]:
+    left = job.build.installed_bytes or _MOST_BYTES
+
     def copy(source: str, target: str) -> str:
+        nonlocal left
         job.go_on()
-        if not stat.S_ISREG(Path(source).lstat().st_mode):
+        found = Path(source).lstat()
+        if not stat.S_ISREG(found.st_mode):
             raise IntegrityMismatch(tool=job.place.tool, detail=f"{Path(source).name} in the image is no plain file")
-        return shutil.copy2(source, target, follow_symlinks=False)
+        left -= found.st_size
+        if left < 0:
+            raise IntegrityMismatch(tool=job.place.tool, detail="the image holds more than the recipe says")
+        shutil.copyfile(source, target, follow_symlinks=False)
+        Path(target).chmod(stat.S_IMODE(found.st_mode) & 0o777)  # nobody else's rights travel
+        return target
 
     return copy
 
@@ -132,8 +147,8 @@ def mount_point(output: str) -> Path | None:
     start = output.find("<?xml")
     try:
         said = plistlib.loads(output[max(start, 0) :].encode())
-        points = [entity["mount-point"] for entity in said["system-entities"] if "mount-point" in entity]
-    except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, TypeError):
+        points = [str(entity["mount-point"]) for entity in said["system-entities"] if "mount-point" in entity]
+    except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return Path(points[0]) if points else None
 
@@ -144,7 +159,9 @@ def version_of(application: Path) -> str:
     from xml.parsers.expat import ExpatError
 
     try:
-        with (application / "Contents/Info.plist").open("rb") as file:
-            return str(plistlib.load(file).get("CFBundleShortVersionString", ""))
-    except (OSError, plistlib.InvalidFileException, ExpatError, ValueError, AttributeError):
+        path = application / "Contents/Info.plist"
+        if not stat.S_ISREG(path.lstat().st_mode) or path.lstat().st_size > _LARGEST_PLIST:
+            return ""
+        return str(plistlib.loads(path.read_bytes()).get("CFBundleShortVersionString", ""))
+    except (OSError, plistlib.InvalidFileException, ExpatError, ValueError, AttributeError, RecursionError):
         return ""

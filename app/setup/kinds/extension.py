@@ -4,7 +4,10 @@ https://code.visualstudio.com/docs/configure/command-line: `--install-extension`
 --show-versions` prints `publisher.name@version`, one a line; ids compare without case.
 """
 
+import lzma
+import struct
 import threading
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +21,11 @@ _Job = Job[ExtensionRecipe, ArtifactBuild]
 _LIST = ("--list-extensions", "--show-versions")
 _MANIFEST = "extension/package.json"
 _LARGEST_MANIFEST = 4_000_000
+_UNREADABLE = (
+    AttributeError, EOFError, KeyError, NotImplementedError, OSError, OverflowError, RuntimeError, TypeError,
+    ValueError, lzma.LZMAError, struct.error, zlib.error,
+)  # fmt: skip
+"""What zipfile and its decompressors raise for archives that are made to be wrong (CPython, Lib/zipfile)."""
 
 
 class ExtensionInstaller(ManagerInstaller[ExtensionRecipe, ArtifactBuild]):
@@ -45,10 +53,13 @@ class ExtensionInstaller(ManagerInstaller[ExtensionRecipe, ArtifactBuild]):
             with zipfile.ZipFile(file) as archive, archive.open(_MANIFEST) as manifest:
                 said = json.loads(manifest.read(_LARGEST_MANIFEST))
             identity = f"{said['publisher']}.{said['name']}".lower(), said["version"]
-        except (zipfile.BadZipFile, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError) as error:
+            brings = [*said.get("extensionPack", ()), *said.get("extensionDependencies", ())]
+        except (*_UNREADABLE, zipfile.BadZipFile) as error:
             raise self.mismatch(job, f"{file.name} is no extension ({error})") from error
         if identity != (job.recipe.package.lower(), job.recipe.version):
             raise self.mismatch(job, f"{file.name} is {identity[0]} {identity[1]}")
+        if brings:  # the editor would fetch their newest versions, which nobody pinned
+            raise self.mismatch(job, f"{file.name} brings further extensions: {', '.join(map(str, brings[:5]))}")
 
     def run_install(self, job: _Job) -> None:
         """With --force, or an older version that is there would be a question."""

@@ -7,6 +7,7 @@ Exit codes: https://learn.microsoft.com/windows/win32/msi/error-codes. What is i
 import re
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from app.policy.recipe import ArtifactBuild, MsiRecipe, Scope
 from app.setup.errors import Cancelled
@@ -24,6 +25,7 @@ UNKNOWN_PRODUCT = 1605
 BUSY = 1618
 NOT_ALLOWED = (1625, 1925, 1730)  # forbidden by policy; not enough rights to install; to remove
 RESTARTING, RESTART = 1641, 3010
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _KEY = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
 _VERSION = re.compile(r"^\s*DisplayVersion\s+REG_SZ\s+(\S+)\s*$", re.MULTILINE)
 
@@ -43,6 +45,12 @@ class MsiInstaller(ManagerInstaller[MsiRecipe, ArtifactBuild]):
                 if result.code == 0 and (match := _VERSION.search(result.out)):
                     return match[1]
         return ""
+
+    def inspect(self, job: _Job, file: Path) -> None:
+        """A Windows Installer package is a compound file ([MS-CFB] 2.2, header signature)."""
+        with file.open("rb") as opened:
+            if opened.read(len(_COMPOUND)) != _COMPOUND:
+                raise self.mismatch(job, f"{file.name} is no Windows Installer package")
 
     def run_install(self, job: _Job) -> None:
         """Raises NotAuthorised, ManagerBusy, Cancelled, ManagerFailed."""

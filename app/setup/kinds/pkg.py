@@ -5,7 +5,6 @@ it; the machine's needs root, which only the elevated helper has.
 """
 
 import re
-import shutil
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,7 +67,8 @@ class PkgInstaller(ManagerInstaller[PkgRecipe, ArtifactBuild]):
             )
         location = _LOCATION.search(said.out)
         base = place.paths.home / (location[1].strip().lstrip("/") if location else "")
-        for path in sorted((base / line for line in files.out.splitlines() if line), reverse=True):
+        inside = (line for line in files.out.splitlines() if line and ".." not in line.split("/"))
+        for path in sorted((base / line.lstrip("/") for line in inside), reverse=True):
             _unlink(path, place.paths.home)
         argv = ("pkgutil", *receipt.remove, "--forget", receipt.package)
         self.taken_away(receipt, call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS))
@@ -90,6 +90,9 @@ def _unlink(path: Path, home: Path) -> None:
         return
     path.unlink(missing_ok=True)
     for parent in path.parents:
-        if parent == home or not parent.is_relative_to(home) or not parent.is_dir() or any(parent.iterdir()):
+        if parent == home or not parent.is_relative_to(home):
             return
-        shutil.rmtree(parent)
+        try:
+            parent.rmdir()
+        except OSError:  # not empty, or a link
+            return

@@ -42,7 +42,7 @@ class WingetInstaller(ManagerInstaller[WingetRecipe, PinnedBuild]):
 
     def verify(self, job: _Job) -> None:
         """The source's own hash of that version must be the recipe's. Raises IntegrityMismatch."""
-        result = self.ask(job, ("winget", "show", *_exactly(job), *_QUIET))
+        result = self.ask(job, ("winget", "show", *_exactly(job), *_scope(job), *_QUIET))
         hashes = {found.lower() for found in re.findall(r"\b[0-9A-Fa-f]{64}\b", result.out)}
         if hashes != {job.build.sha256}:
             said = ", ".join(sorted(hashes)) or plain(result.out, 100) or "nothing"
@@ -51,8 +51,7 @@ class WingetInstaller(ManagerInstaller[WingetRecipe, PinnedBuild]):
 
     def run_install(self, job: _Job) -> None:
         """Silently, for the person or the machine."""
-        scope = ("--scope", "machine" if job.recipe.scope is Scope.MACHINE else "user")
-        argv = ("winget", "install", *_exactly(job), *scope, "--silent", "--accept-package-agreements", *_QUIET)
+        argv = ("winget", "install", *_exactly(job), *_scope(job), "--silent", "--accept-package-agreements", *_QUIET)
         result = self.change(job, argv)
         code = result.code & 0xFFFFFFFF
         if result.code == 0 or code in RESTART:
@@ -85,6 +84,11 @@ class WingetInstaller(ManagerInstaller[WingetRecipe, PinnedBuild]):
 def _exactly(job: _Job) -> tuple[str, ...]:
     recipe = job.recipe
     return ("--id", recipe.package, "--exact", "--version", recipe.version, "--source", recipe.source)
+
+
+def _scope(job: _Job) -> tuple[str, str]:
+    """Whom for; `show` is asked with it, too, or it would name the hash of another installer than is taken."""
+    return ("--scope", "machine" if job.recipe.scope is Scope.MACHINE else "user")
 
 
 def listed(output: str, package: str) -> str:

@@ -334,7 +334,7 @@ def _other_hash(world: World) -> None:
 
 def msi(folder: Path) -> World:
     product = "{01234567-89AB-CDEF-0123-456789ABCDEF}"
-    file = _said(folder, "q.msi", name=product)
+    file = _said(folder, "q.msi", bytes.fromhex("d0cf11e0a1b11ae1"), name=product)
     recipe = MsiRecipe(product=product, version="1.0.0", builds=_artifact("q.msi", "windows-x64"), detect=PROOF)
     files = {"artifacts/q/q.msi": file}
     return World(
