@@ -8,7 +8,7 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.alerts import telling
 from app.alerts.alert import Alert
@@ -55,8 +55,8 @@ Running = Callable[[frozenset[str]], Iterable[Launch]]
 class Outlets(telling.Outlets, Protocol):
     """Where the agent's conclusions go: those about the person's alerts, and the ledger."""
 
-    def record(self, event: dict[str, Any]) -> None:
-        """Put an event into the ledger."""
+    def record(self, event: ocsf.Event, launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
+        """Put an event into the ledger; of the launch and the facts it speaks of only what the policy has told."""
 
     def unattended(self, alert: Alert) -> None:
         """Nobody is shown it, because nobody started it: it is for the activity alone."""
@@ -257,6 +257,6 @@ class Agent:
         alert = self._telling.observe(policy, launch, verdict, attended=attended, closes_after=minutes)
         if alert is not None:
             event = ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session, attended=attended)
-            self._outlets.record(event)
+            self._outlets.record(event, launch, verdict.evidence)
             if not attended:
                 self._outlets.unattended(alert)

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
@@ -12,9 +11,13 @@ from app.alerts.silence import Silence
 from app.alerts.terminal_line import terminal_line
 from app.host import clock, tty
 from app.lines import alert_line, closing_line, pause_line
+from app.policy.evidence import Evidence
+from app.policy.launch import Launch
 from app.policy.model import Policy, Tool
+from app.report.ocsf import Event
 from app.report.stream import Stream
 from app.runtime.diary import Diary
+from app.runtime.disclosing import Tell
 from app.runtime.records import Records
 from app.screen import Screen
 
@@ -32,11 +35,12 @@ class Outlets:
         stream: Stream,
         records: Records,
         diary: Diary,
+        tell: Tell,
         later: Callable[..., None],
         notice: Callable[[], Policy | None],
     ) -> None:
         self._screen, self._stream, self._records, self._diary = screen, stream, records, diary
-        self._later, self._notice = later, notice
+        self._tell, self._later, self._notice = tell, later, notice
         self._waiting: dict[str, Alert] = {}
         self._lock = threading.Lock()
 
@@ -70,9 +74,9 @@ class Outlets:
         """Have the memory of alerts written down."""
         self._records.remember(memory)
 
-    def record(self, event: dict[str, Any]) -> None:
-        """Have an event written into the ledger."""
-        self._records.record(event)
+    def record(self, event: Event, launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
+        """Have an event written into the ledger, with what the policy includes of the launch it speaks of."""
+        self._tell(event, launch, evidence)
 
     def unattended(self, alert: Alert) -> None:
         """Write down what nobody is shown. On its own terminal it is said where the person wished for that."""

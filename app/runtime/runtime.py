@@ -35,6 +35,7 @@ from app.report.stream import Stream
 from app.runtime.announced import look_for_announced
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
+from app.runtime.disclosing import Disclosing
 from app.runtime.identification import Identification
 from app.runtime.judging import Judging
 from app.runtime.outlets import Outlets
@@ -77,14 +78,17 @@ class Runtime:
         self._records = Records(paths, self._report)
         self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
-        self._setups = SetUps(config, paths, screen, stream, self._records.record, self._diary)
+        self._person = person(config)
+        self._disclosing = Disclosing(self._records.record, self._person)
+        self._setups = SetUps(config, paths, screen, stream, self._disclosing.tell, self._diary)
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
         self._state: SyncState | None = None
         self._end_wakeups: Callable[[], None] = lambda: None
-        self._outlets = Outlets(screen, stream, self._records, self._diary, self._closer.give, self._notice)
-        self._person = person(config)
+        self._outlets = Outlets(
+            screen, stream, self._records, self._diary, self._disclosing.tell, self._closer.give, self._notice
+        )
         self._sync = policy_sync(config, paths)
         self._identification = Identification()
         self._asking = Asking(
@@ -316,6 +320,7 @@ class Runtime:
 
     def _use(self, state: SyncState) -> None:
         before, self._state = self._state, state
+        self._disclosing.use(state.policy)
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
         self._screen.policy_state(state)
         self._setups.use(state)

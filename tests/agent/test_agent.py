@@ -71,7 +71,7 @@ class MadeUp:
     def closing(self, closing: Closing, tool: Tool | None) -> None:
         self.closings.append(closing)
 
-    def record(self, event: dict[str, Any]) -> None:
+    def record(self, event: dict[str, Any], launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
         self.events.append(event)
 
 
