@@ -13,8 +13,8 @@ from app.policy.events import Detail
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch
 from app.policy.person import Person
+from app.report.command_lines import command_line, without_home
 from app.report.ocsf.event import Class, Event
-from app.report.redaction import command_line, without_home
 
 _REGULAR_FILE = 1
 

@@ -81,5 +81,7 @@ def test_a_computer_without_a_name_stays_without() -> None:
 
 def test_a_file_that_was_found_is_told_with_paths_alone() -> None:
     found = Circumstances(launch=Launch(pid=0, exe="/opt/claude/claude"))
-    assert "path" not in disclosed(every()["found"], found, ("user",))["product"]
-    assert disclosed(every()["found"], found, ("paths",))["product"]["path"] == "/opt/claude/claude"
+    user: tuple[Detail, ...] = ("user",)
+    paths: tuple[Detail, ...] = ("paths",)
+    assert "path" not in disclosed(every()["found"], found, user)["product"]
+    assert disclosed(every()["found"], found, paths)["product"]["path"] == "/opt/claude/claude"

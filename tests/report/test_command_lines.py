@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.report.redaction import LONGEST, command_line, without_home
+from app.report.command_lines import LONGEST, command_line, without_home
 
 PLANTED = "hunter2hunter2"
 

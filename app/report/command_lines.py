@@ -1,7 +1,7 @@
 """A command line without its secrets and without what a person wrote: for events of a policy that asks for them.
 
 Left out are the values of options, variables, headers and query parameters that are named like secrets, user names and
-passwords in addresses, words of the forms that well-known services give their tokens, long random words, and every
+passwords in addresses, tokens of well-known shapes (`app.host.secret_shapes`), long random words, and every
 argument that is text rather than a word (a prompt, a script, a document). A table, closed: what it does not know, it
 leaves out where it looks random. Without `paths` folders are left out, too, and only the last part of a path stays.
 A secret that is an ordinary word, where nothing names it, cannot be told from one.
@@ -10,8 +10,10 @@ A secret that is an ordinary word, where nothing names it, cannot be told from o
 import re
 from collections.abc import Sequence
 
-HIDDEN = "[secret]"
-TEXT = "[text]"
+from app.host.secret_shapes import KNOWN
+
+HIDDEN = "<secret>"
+TEXT = "<text>"
 FOLDER = "…/"
 LONGEST = 1000
 """Characters of a command line that are told."""
@@ -29,14 +31,6 @@ _SECRET_NAME = re.compile(
 _SHORT = frozenset({"-p", "-P", "-u", "-H", "-b", "-k", "-a", "-e", "-E"})
 """One-letter options that take a password, an account, a header, a cookie, a key or a variable in common programs
 (mysql, sshpass, curl, redis-cli, docker): what follows is left out, whatever it is."""
-
-_FORMS = re.compile(
-    r"sk-[A-Za-z0-9_-]{8,}|gh[pousr]_\w{8,}|github_pat_\w{8,}|gl[a-z]{2,6}-[\w-]{8,}|xox[a-z]-[\w-]{8,}|xapp-[\w-]{8,}"
-    r"|A(KIA|SIA|ROA|IDA)[A-Z0-9]{8,}|AIza[\w-]{8,}|ya29\.[\w-]+|npm_\w{8,}|pypi-[\w-]{8,}|hf_\w{8,}|dop_v1_\w+"
-    r"|eyJ[\w-]{6,}\.[\w-]*(\.[\w-]*)?|[sr]k_(live|test)_\w+|SG\.[\w-]+\.[\w-]+|shp(at|ss|ca|pa)_\w+|lin_api_\w+"
-    r"|AGE-SECRET-KEY-\w+|-----BEGIN[ A-Z]*|v?LTAI\w{8,}|AKLT\w{8,}|hvs\.\w+|glsa_\w+|dckr_pat_\w+|ATATT\w+"
-)
-"""The forms in which services give their tokens, as their own documentation and secret scanners know them."""
 
 _UUID = re.compile(r"\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}\b")
@@ -85,14 +79,14 @@ def _argument(argument: str, *, paths: bool, home: bool) -> str:
     told = _USERINFO.sub(rf"\g<scheme>{HIDDEN}@", argument)
     told = _PARAMETER.sub(lambda found: f"{found['name']}={HIDDEN}" if _is_secret(found["name"]) else found[0], told)
     told = _without_named(told)
-    for form in (_FORMS, _UUID, _MAIL):
+    for form in (KNOWN(), _UUID, _MAIL):
         told = form.sub(HIDDEN, told)
     told = _without_folders(told) if not paths else told if home else without_home(told)
     return _WORD.sub(lambda word: HIDDEN if _is_random(word[0]) else word[0], told)
 
 
 def _without_named(word: str) -> str:
-    """`--env=DB_PASSWORD=x` tells `--env=DB_PASSWORD=[secret]`: after a name of a secret nothing more is told."""
+    """`--env=DB_PASSWORD=x` tells `--env=DB_PASSWORD=<secret>`: after a name of a secret nothing more is told."""
     for sign in _SIGN.finditer(word):
         name = _NAME.search(word[: sign.start()])
         if name is not None and _is_secret(name[0].lstrip("-")):
