@@ -8,7 +8,7 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.alerts import telling
 from app.alerts.alert import Alert
@@ -29,7 +29,9 @@ from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.turns import next_turn
 from app.policy.verdict import PolicyIndex, Verdict
-from app.report import ocsf
+
+if TYPE_CHECKING:  # loaded with the first event
+    from app.report.ocsf import Event as Record
 
 
 class Identifier(Protocol):
@@ -55,7 +57,7 @@ Running = Callable[[frozenset[str]], Iterable[Launch]]
 class Outlets(telling.Outlets, Protocol):
     """Where the agent's conclusions go: those about the person's alerts, and the ledger."""
 
-    def record(self, event: ocsf.Event, launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
+    def record(self, event: "Record", launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
         """Put an event into the ledger; of the launch and the facts it speaks of only what the policy has told."""
 
     def unattended(self, alert: Alert) -> None:
@@ -202,6 +204,8 @@ class Agent:
         """Show the one alert that stands for all further ones, and record that it does."""
         self._outlets.paused(pause, began=began)
         if began and self._policy is not None:
+            from app.report import ocsf
+
             self._outlets.record(ocsf.alerts_paused(self._policy, pause.since, pause.most_per_hour))
 
     def silenced(self, silences: tuple[Silence, ...]) -> None:
@@ -232,6 +236,8 @@ class Agent:
         policy, tool = self._policy, self.tool(closing.tool)
         self._telling.closing(policy, closing)
         if closing.stage in (Stage.CLOSED, Stage.LEFT) and closing.asked and policy is not None and tool is not None:
+            from app.report import ocsf
+
             self._outlets.record(
                 ocsf.asked_to_end(policy, tool, closing.session, self._clock(), closing.asked, closing.left)
             )
@@ -256,6 +262,8 @@ class Agent:
         self._closings.observe(launch, tool.id if tool is not None else "", facts, closes=minutes > 0)
         alert = self._telling.observe(policy, launch, verdict, attended=attended, closes_after=minutes)
         if alert is not None:
+            from app.report import ocsf
+
             event = ocsf.banned_launch(policy, verdict, alert.tool, self._clock(), alert.session, attended=attended)
             self._outlets.record(event, launch, verdict.evidence)
             if not attended:

@@ -30,6 +30,8 @@ from app.sync.state import Standing, SyncState
 if TYPE_CHECKING:
     import requests
 
+    from app.report.ocsf import Event
+
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
 """Seconds between two tries: twice as many after each, up to an hour, a fifth more or less."""
 
@@ -49,7 +51,10 @@ class Records(Protocol):
 
 
 class Asking:
-    """`open_session` opens a session without any token. From any thread; `begin` once, `end` once."""
+    """`open_session` opens a session without any token; `tell` takes events of what becomes of exceptions.
+
+    From any thread; `begin` once, `end` once.
+    """
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class Asking:
         records: Records,
         diary: Diary,
         open_session: "Callable[[], requests.Session]",
+        tell: "Callable[[Event], None]",
         *,
         now: Clock = clock.now,
         first_pause: float = FIRST_PAUSE,
@@ -66,6 +72,7 @@ class Asking:
         self._file, self._person = paths.state / "requests.json", person
         self._screen, self._records, self._diary = screen, records, diary
         self._open_session, self._now, self._first_pause = open_session, now, first_pause
+        self._tell = tell
         self._asked = store.Asked()
         self._in_force: SyncState | None = None
         self._begun = False
@@ -161,9 +168,14 @@ class Asking:
     def _keep(self, asked: store.Asked) -> None:
         """Make it what is known, on disk and on the screen. With the lock held."""
         if asked != self._asked:
-            self._asked = asked
+            from app.runtime.exception_events import changes
+
+            before, self._asked = self._asked, asked
             self._records.worker.give(store.save, self._file, asked)
             self._screen.asked(asked)
+            policy = self._in_force.policy if self._in_force is not None else None
+            for event in changes(before, asked, policy, self._now()):
+                self._tell(event)
 
     # Sending
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
@@ -14,12 +15,14 @@ from app.lines import alert_line, closing_line, pause_line
 from app.policy.evidence import Evidence
 from app.policy.launch import Launch
 from app.policy.model import Policy, Tool
-from app.report.ocsf import Event
 from app.report.stream import Stream
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Tell
 from app.runtime.records import Records
 from app.screen import Screen
+
+if TYPE_CHECKING:
+    from app.report.ocsf import Event
 
 
 class Outlets:
@@ -74,7 +77,7 @@ class Outlets:
         """Have the memory of alerts written down."""
         self._records.remember(memory)
 
-    def record(self, event: Event, launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
+    def record(self, event: "Event", launch: Launch | None = None, evidence: tuple[Evidence, ...] = ()) -> None:
         """Have an event written into the ledger, with what the policy includes of the launch it speaks of."""
         self._tell(event, launch, evidence)
 

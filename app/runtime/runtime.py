@@ -42,6 +42,7 @@ from app.runtime.outlets import Outlets
 from app.runtime.records import Records
 from app.runtime.second_looks import SecondLooks
 from app.runtime.setups import SetUps
+from app.runtime.shortfalls import Shortfalls
 from app.runtime.watching import WatchReport
 from app.runtime.worker import Worker
 from app.screen import Finished, Screen
@@ -80,6 +81,7 @@ class Runtime:
         self._diary = Diary(self._records.happened)
         self._person = person(config)
         self._disclosing = Disclosing(self._records.record, self._person)
+        self._shortfalls = Shortfalls(self._disclosing.tell)
         self._setups = SetUps(config, paths, screen, stream, self._disclosing.tell, self._diary)
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
@@ -92,7 +94,13 @@ class Runtime:
         self._sync = policy_sync(config, paths)
         self._identification = Identification()
         self._asking = Asking(
-            paths, self._person, screen, self._records, self._diary, functools.partial(plain_session, config)
+            paths,
+            self._person,
+            screen,
+            self._records,
+            self._diary,
+            functools.partial(plain_session, config),
+            self._disclosing.tell,
         )
         self._agent = Agent(
             self._identification,
@@ -131,7 +139,9 @@ class Runtime:
     def _start(self) -> None:
         state = self._sync.current()
         self._source = source = self._opening.source()
-        report = WatchReport(source, self._paths, self._stream, self._screen, self._records.worker.give)
+        report = WatchReport(
+            source, self._paths, self._stream, self._screen, self._records.worker.give, self._shortfalls
+        )
         self._on_state(state)
         self._closer.begin()
         report.begin()
@@ -326,6 +336,7 @@ class Runtime:
         self._setups.use(state)
         self._diary.policy(state)
         self._asking.use(state)
+        self._shortfalls.policy(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
         elif state.policy is None and before is not None and before.policy is not None:

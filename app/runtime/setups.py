@@ -154,7 +154,7 @@ class SetUps:
         except SignpostError as error:
             self._told.refused(tool_id, error)
         else:
-            self._told.done(Finished(installed=installed, findable=True))
+            self._told.rolled_back(Finished(installed=installed, findable=True))
         self._screen.changed(tool_id)
 
     def _remove(self, tool_id: str, cancel: threading.Event) -> None:
@@ -163,7 +163,7 @@ class SetUps:
         try:
             take_away(self._paths, tool_id, cancel=cancel)
         except SignpostError as error:
-            self._told.refused(tool_id, error)
+            self._told.not_removed(tool_id, error)
         else:
             self._told.removed(tool_id)
 

@@ -7,6 +7,7 @@ from app.host import clock, process
 from app.host.paths import Paths
 from app.policy.launch import ProcessId
 from app.report.stream import Stream
+from app.runtime.shortfalls import Shortfalls
 from app.screen import Screen
 from app.watch import standing
 from app.watch.source import Gap, Source
@@ -17,8 +18,15 @@ class WatchReport:
     """`later` has something done that may wait for a disk. One thread at a time uses it."""
 
     def __init__(
-        self, source: Source, paths: Paths, stream: Stream, screen: Screen, later: Callable[..., None]
+        self,
+        source: Source,
+        paths: Paths,
+        stream: Stream,
+        screen: Screen,
+        later: Callable[..., None],
+        shortfalls: Shortfalls,
     ) -> None:
+        self._shortfalls = shortfalls
         self._path, self._stream, self._screen, self._later = paths.runtime / FILE, stream, screen, later
         ours = os.getpid()
         self._said = Watching(
@@ -39,6 +47,7 @@ class WatchReport:
         """Launches were missed."""
         self._stream.write("gap", lost=gap.lost, reason=gap.reason)
         self._said = self._said.missing(gap, clock.now())
+        self._shortfalls.missed(gap)
         self._tell()
 
     def look_at(self, source: Source) -> None:
@@ -47,6 +56,7 @@ class WatchReport:
         if now is not self._said:
             self._said = now
             self._stream.write("watching", source=now.source, mode=now.mode, blind_spots=now.blind_spots)
+            self._shortfalls.otherwise(now.source, now.mode)
             self._tell()
 
     def _tell(self) -> None:

@@ -78,7 +78,7 @@ def test_whatever_the_values_the_schema_is_satisfied(
     for event in (
         ocsf.banned_launch(policy, verdict, tool, at, session, attended=attended),
         ocsf.set_up(name, rule, at, session, before=rule, began=NOW),
-        ocsf.exception_granted(tool, version, at, at, session),
+        ocsf.exception_granted(name, name, version, at, at, session),
         ocsf.installed(policy, tool, phase, rule, purls, at),
         ocsf.launches_missed(at, version, rule),
     ):

@@ -29,6 +29,7 @@ from app.runtime.worker import Worker
 from app.screen import Headless
 from app.sync.state import Freshness, Standing, SyncState
 from tests.asking.receiver import Receiver, receiving
+from tests.support.ocsf import faults
 
 NOW = datetime(2026, 7, 15, 9, 42, tzinfo=UTC)
 LATER = NOW + timedelta(days=10)
@@ -91,6 +92,7 @@ class Desk:
     def __init__(self, folder: Path, receiver: Receiver | None) -> None:
         self.screen, self.kept, self.now = Looker(), Kept(), NOW
         self.happened: list[Happening] = []
+        self.told: list[dict[str, Any]] = []
         self.asking = Asking(
             Paths.below(folder),
             ANA,
@@ -98,6 +100,7 @@ class Desk:
             self.kept,
             Diary(self.happened.append, lambda: self.now),
             receiver.open_session if receiver is not None else http.session,
+            self.told.append,
             now=lambda: self.now,
             first_pause=0.01,
         )
@@ -267,6 +270,7 @@ def test_taken_back_before_it_left(tmp_path: Path) -> None:
         here.screen.wait_for(Stage.WITHDRAWN)
     assert here.kept.states[made.id] == ("withheld", TAKEN_BACK)
     assert [one.kind for one in here.happened] == [Kind.ASKED, Kind.WITHDREW]
+    assert [(one["type_uid"], one["entity"]["uid"]) for one in here.told] == [(300404, made.id)]
 
 
 def test_granted_is_told_once_and_again_when_its_end_moves(tmp_path: Path) -> None:
@@ -283,6 +287,7 @@ def test_granted_is_told_once_and_again_when_its_end_moves(tmp_path: Path) -> No
         longer = LATER + timedelta(days=5)
         again.policy(Way(mail="it@example.com"), grant(longer))
         assert again.screen.told == [("claude-code", longer)]
+        assert [one["type_uid"] for one in again.told] == [300410]
         assert [one.kind for one in again.happened] == [Kind.ALLOWED]
 
 
@@ -305,11 +310,14 @@ def test_a_policy_in_force_before_we_begin_loses_nothing_and_tells_nothing_twice
 def test_it_ends_by_itself_and_can_be_asked_for_again(tmp_path: Path) -> None:
     with desk(tmp_path) as here:
         here.policy(Way(mail="it@example.com"))
-        here.asking.ask("claude-code", "A customer", LATER)
+        made = here.asking.ask("claude-code", "A customer", LATER)
         here.policy(Way(mail="it@example.com"), grant(LATER))
         here.now = LATER
         here.policy(Way(mail="it@example.com"), grant(LATER))
         assert here.screen.stages[-1] is Stage.ENDED
+        assert [(one["type_uid"], one["entity"]["uid"]) for one in here.told] == [(300410, made.id), (300411, made.id)]
+        assert [one["entity"]["name"] for one in here.told] == ["Claude Code"] * 2
+        assert [fault for one in here.told for fault in faults(one)] == []
         assert here.asking.ask("claude-code", "more", LATER + timedelta(days=3)).stage is Stage.SENT
 
 

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from app.host import process
 from app.host.paths import Paths
 from app.policy.launch import ProcessId
 from app.report.stream import Stream
+from app.runtime.shortfalls import Shortfalls
 from app.runtime.watching import WatchReport
 from app.screen import Headless
 from app.watch import standing
@@ -35,9 +37,10 @@ class Shown(Headless):
 
 def test_gaps_and_another_source_are_told_everywhere_and_written_once_for_many(paths: Paths) -> None:
     stream, screen, later = io.StringIO(), Shown(), list[Callable[[], None]]()
+    told = list[dict[str, Any]]()
     paths.runtime.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(Poll()) as source:
-        report = WatchReport(source, paths, Stream(stream, None), screen, later.append)
+        report = WatchReport(source, paths, Stream(stream, None), screen, later.append, Shortfalls(told.append))
         report.begin()
         for lost in (3, 0, 4):
             report.gap(Gap(lost, f"reason {lost}"))
@@ -50,6 +53,7 @@ def test_gaps_and_another_source_are_told_everywhere_and_written_once_for_many(p
         report.look_at(source)
         assert len(later) == 1
         found = standing.read(paths.runtime / FILE)
+    assert [event["type_uid"] for event in told] == [600801, 600205]
     assert found == screen.watching_[-2]
     assert found is not None
     assert (found.source, found.gaps, found.lost) == ("poll", 3, 7)
@@ -73,7 +77,7 @@ def test_an_agent_that_is_gone_counts_as_none(tmp_path: Path, paths: Paths) -> N
     paths.runtime.mkdir(parents=True, exist_ok=True)
     later = list[Callable[[], None]]()
     with contextlib.closing(Poll()) as source:
-        WatchReport(source, paths, Stream(None, None), Headless(), later.append).begin()
+        WatchReport(source, paths, Stream(None, None), Headless(), later.append, Shortfalls(lambda _: None)).begin()
     later.pop()()
     found = standing.read(paths.runtime / FILE)
     assert found is not None

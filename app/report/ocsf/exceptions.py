@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from app.policy.model import Tool
 from app.report.ocsf.event import OTHER, SIGNPOST, Class, Event, event
 
 _CREATE, _DELETE, _ACTIVATE, _DEACTIVATE = 1, 4, 10, 11
@@ -32,27 +31,27 @@ def exception_asked(tool: str, name: str, version: int, at: datetime, request: s
     return {**made, "metadata": {**made["metadata"], "uid": request}}
 
 
-def exception_withdrawn(tool: Tool, version: int, at: datetime, request: str) -> Event:
+def exception_withdrawn(tool: str, name: str, version: int, at: datetime, request: str) -> Event:
     """The person does not need it any more."""
-    return _about(_DELETE, tool, version, at, f"The request for {tool.name} was taken back.", request, None)
+    return _about(_DELETE, tool, name, version, at, f"The request for {name} was taken back.", request, None)
 
 
-def exception_granted(tool: Tool, version: int, at: datetime, until: datetime, request: str = "") -> Event:
+def exception_granted(tool: str, name: str, version: int, at: datetime, until: datetime, request: str = "") -> Event:
     """An exception came with the policy, or another end of it. `request` is "" where nobody had asked here."""
-    said = f"An exception for {tool.name} is in force."
-    return _about(_ACTIVATE, tool, version, at, said, request, until)
+    said = f"An exception for {name} is in force."
+    return _about(_ACTIVATE, tool, name, version, at, said, request, until)
 
 
-def exception_ended(tool: Tool, version: int, at: datetime, until: datetime, request: str = "") -> Event:
+def exception_ended(tool: str, name: str, version: int, at: datetime, until: datetime, request: str = "") -> Event:
     """It is over: its end came, or IT took it back before `until`."""
-    return _about(_DEACTIVATE, tool, version, at, f"The exception for {tool.name} is over.", request, until)
+    return _about(_DEACTIVATE, tool, name, version, at, f"The exception for {name} is over.", request, until)
 
 
 def _about(
-    activity: int, tool: Tool, version: int, at: datetime, message: str, request: str, until: datetime | None
+    activity: int, tool: str, name: str, version: int, at: datetime, message: str, request: str, until: datetime | None
 ) -> Event:
-    data = {"tool": tool.id, "policy_version": str(version)}
+    data = {"tool": tool, "policy_version": str(version)}
     if until is not None:
         data["until"] = until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    entity = {**_TYPE, "name": tool.name, "data": data, **({"uid": request} if request else {})}
+    entity = {**_TYPE, "name": name, "data": data, **({"uid": request} if request else {})}
     return event(Class.ENTITY_MANAGEMENT, activity, at, actor={"app_name": SIGNPOST}, entity=entity, message=message)
