@@ -1,6 +1,6 @@
 """Application Lifecycle (6002): a tool was set up, brought up to date, taken back a version or away, or was not."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.report.ocsf.event import OTHER, Class, Event, event, milliseconds, outcome
 
@@ -45,5 +45,5 @@ def _span(began: datetime | None, ended: datetime) -> Event:
     """How long it took; nothing where the clock was set back meanwhile."""
     if began is None or began > ended:
         return {}
-    lasted = (ended - began) // timedelta(milliseconds=1)
-    return {"start_time": milliseconds(began), "end_time": milliseconds(ended), "duration": lasted}
+    start, end = milliseconds(began), milliseconds(ended)
+    return {"start_time": start, "end_time": end, "duration": end - start}
