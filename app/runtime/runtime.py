@@ -37,6 +37,7 @@ from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Disclosing
 from app.runtime.identification import Identification
+from app.runtime.inventory import Inventory
 from app.runtime.judging import Judging
 from app.runtime.outlets import Outlets
 from app.runtime.records import Records
@@ -82,6 +83,7 @@ class Runtime:
         self._person = person(config)
         self._disclosing = Disclosing(self._records.record, self._person)
         self._shortfalls = Shortfalls(self._disclosing.tell)
+        self._inventory = Inventory(paths, self._person, self._disclosing.tell, self._note)
         self._setups = SetUps(config, paths, screen, stream, self._disclosing.tell, self._diary)
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
@@ -341,13 +343,18 @@ class Runtime:
             self._agent.use(state.policy, self._running, state.exceptions)
         elif state.policy is None and before is not None and before.policy is not None:
             self._agent.withdraw()
+        if state.policy is not None and self._inventory.is_due(state.policy):
+            self._closer.give(self._inventory.look, state.policy, self._stop)
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)
 
     def _report(self, error: SignpostError) -> None:
-        self._stream.write("problem", **error.as_json())
+        self._note(error)
         self._screen.problem(error)
+
+    def _note(self, error: SignpostError) -> None:
+        self._stream.write("problem", **error.as_json())
 
 
 def _ask_to_end(found: ProcessId, exe: str) -> None:

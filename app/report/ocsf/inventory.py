@@ -29,7 +29,7 @@ def installed(
         _COLLECT,
         at,
         device=dict(UNTOLD_DEVICE),
-        product={"uid": tool.id, "name": tool.name, **({"version": version} if version else {})},
+        product=_product(tool, version),
         unmapped={
             "tool": tool.id,
             "status": tool.status.value,
@@ -44,7 +44,7 @@ def installed(
     return found
 
 
-def gone(policy: Policy, tool: Tool, at: datetime) -> Event:
+def gone(policy: Policy, tool: Tool, version: str, at: datetime) -> Event:
     """It was told of before, and lies here no longer. OCSF has no activity for that."""
     return event(
         Class.SOFTWARE_INVENTORY,
@@ -52,6 +52,10 @@ def gone(policy: Policy, tool: Tool, at: datetime) -> Event:
         at,
         activity_name="Gone",
         device=dict(UNTOLD_DEVICE),
-        product={"uid": tool.id, "name": tool.name},
+        product=_product(tool, version),
         unmapped={"tool": tool.id, "status": tool.status.value, "policy_version": policy.version},
     )
+
+
+def _product(tool: Tool, version: str) -> Event:
+    return {"uid": tool.id, "name": tool.name, **({"version": version} if version else {})}
