@@ -52,7 +52,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tell(found: Removal, policy: Opened, as_json: bool) -> None:
+    until = found.allowed_until
     if as_json:
+        if until is not None:
+            print(json.dumps({"event": "allowed", "tool": found.tool, "until": until.isoformat()}))
         for piece in found.pieces:
             print(json.dumps({"event": "goes", "path": piece.path, "sort": piece.sort, "part_of": piece.part_of}))
         for left in found.left:
@@ -61,6 +64,8 @@ def _tell(found: Removal, policy: Opened, as_json: bool) -> None:
     tool = policy.policy.tool(found.tool)
     name = tool.name if tool is not None else found.tool
     print(harmless(f"What would go of {name}:" if found.pieces else f"Nothing of {name} is here to be removed."))
+    if until is not None:
+        print(harmless(f"You may use {name} until {until:%d %B %Y}, by an exception. It goes only if you want it to."))
     for piece in found.pieces:
         print(harmless(f"  {piece.path}{'/' if piece.sort == 'folder' else ''}  ({piece.part_of})"))
     for left in found.left:

@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -66,11 +67,15 @@ class Left(msgspec.Struct, frozen=True, order=True):
 
 
 class Removal(msgspec.Struct, frozen=True):
-    """All of a tool: what would go, sorted, and what is left."""
+    """All of a tool: what would go, sorted, and what is left.
+
+    `allowed_until`: the person may use it all the same, by an exception that ends then; None: there is none.
+    """
 
     tool: str
     pieces: tuple[Piece, ...]
     left: tuple[Left, ...]
+    allowed_until: datetime | None = None
 
 
 def removal_of(tool: str, found: Iterable[Lying], home: Path, ours: Path) -> Removal:

@@ -20,7 +20,7 @@ from app.trial import rows
 from app.trial.errors import AnswersNoMore, MomentUnclear
 from app.trial.explain import Explained, as_json, as_text, headline, of_steps, process
 from app.trial.installed import Found, Scan
-from app.trial.judge import Judge, Opened, warns
+from app.trial.judge import Judge, Opened, is_against
 from app.trial.places import places
 from app.trial.replay import Replay, verdict_fields
 from app.trial.resolve import resolve
@@ -126,12 +126,15 @@ def scan(options: argparse.Namespace, open_policy: OpenHere, home: Path) -> int:
     judge = Judge(opened, platform.system(), clock.now, person)
     patience = Patience()
     where = places(home, os.environ, patience)
-    scanning = Scan(judge, where, home, os.environ, speaks=warns, thorough=options.thorough, patience=patience)
-    found = 0
+    scanning = Scan(judge, where, home, os.environ, speaks=is_against, thorough=options.thorough, patience=patience)
+    found = allowed = 0
     for one in scanning.found():
-        found += 1
-        print(json.dumps(found_fields(one)) if options.json else found_line(one), flush=True)
+        until = judge.allowed_until(one.verdict)
+        found, allowed = found + 1, allowed + (until is not None)
+        print(json.dumps(found_fields(one, until)) if options.json else found_line(one, until), flush=True)
     said = f"{scanning.looked_at} programs looked at, {found} found that the policy bans or restricts"
+    if allowed:
+        said += f" ({allowed} of them allowed to you by an exception)"
     if scanning.cut_short:
         said += "; there were more places than the time allows"
     if scanning.unread:
@@ -145,14 +148,16 @@ def left_behind(patience: Patience) -> str:
     return f"; {patience.hung} folders or files answer no more and were left out" if patience.hung else ""
 
 
-def found_line(one: Found) -> str:
-    """One tool that lies here, for a person."""
-    return f"{harmless(headline(one.verdict))}\n  {harmless(one.path)} ({one.place})"
+def found_line(one: Found, until: datetime | None = None) -> str:
+    """One tool that lies here, for a person; `until` when an exception allows it to them."""
+    allowed = f"; you may use it until {until:%d %B %Y}" if until is not None else ""
+    return f"{harmless(headline(one.verdict))}{allowed}\n  {harmless(one.path)} ({one.place})"
 
 
-def found_fields(one: Found) -> dict[str, object]:
+def found_fields(one: Found, until: datetime | None = None) -> dict[str, object]:
     """The same for machines."""
-    return {"path": one.path, "place": one.place, **verdict_fields(one.verdict)}
+    ends = until.isoformat() if until is not None else None
+    return {"path": one.path, "place": one.place, **verdict_fields(one.verdict), "allowed_until": ends}
 
 
 def moment(text: str) -> datetime:

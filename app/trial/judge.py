@@ -5,6 +5,7 @@ The agent puts the second look off to a worker thread; whoever asks here waits f
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 
@@ -71,6 +72,12 @@ class Judge:
         """What follows from facts that were found by other means."""
         return self._by(launch, evidence)
 
+    def allowed_until(self, verdict: Verdict) -> datetime | None:
+        """Until when an exception lets the person use the tool all the same; None where there is none."""
+        if verdict.exception is None or verdict.tool is None or self._person is None:
+            return None
+        return self._exceptions.lasting(self._person, self.clock()).get(verdict.tool.id)
+
     def _by(self, launch: Launch, evidence: tuple[Evidence, ...]) -> Judged:
         return Judged(launch, evidence, self._index.decide(evidence, self.clock(), self._person, self._exceptions))
 
@@ -78,9 +85,14 @@ class Judge:
 Speaks = Callable[[Verdict], bool]
 
 
+def is_against(verdict: Verdict) -> bool:
+    """Whether the company says anything against the tool, also where an exception lets the person use it."""
+    return verdict.status in (Status.BANNED, Status.RESTRICTED)
+
+
 def warns(verdict: Verdict) -> bool:
     """Whether the company says anything against the person's use of the tool."""
-    return verdict.status in (Status.BANNED, Status.RESTRICTED) and verdict.exception is None
+    return is_against(verdict) and verdict.exception is None
 
 
 def is_listed(verdict: Verdict) -> bool:

@@ -1,8 +1,13 @@
-"""What would go with a tool that is off limits: found on this machine as `scan` finds it, then read piece by piece."""
+"""What would go with a tool that is off limits: found on this machine as `scan` finds it, then read piece by piece.
+
+A tool that an exception allows is listed as well, marked so: whoever names it may still want it gone.
+"""
 
 import os
 import threading
 from collections.abc import Mapping
+
+import msgspec
 
 from app.host import clock, platform
 from app.host.paths import Paths
@@ -12,7 +17,7 @@ from app.policy.person import Person
 from app.policy.verdict import Verdict
 from app.setup.removable import Lying, Removal, removal_of
 from app.trial.installed import Found, Scan
-from app.trial.judge import Judge, Opened, warns
+from app.trial.judge import Judge, Opened, is_against
 from app.trial.places import Places, places
 
 
@@ -31,10 +36,13 @@ def look(
     where = where or places(paths.home, environment, patience)
 
     def speaks(verdict: Verdict) -> bool:
-        return warns(verdict) and verdict.tool is not None and verdict.tool.id == tool
+        return is_against(verdict) and verdict.tool is not None and verdict.tool.id == tool
 
     scan = Scan(judge, where, paths.home, environment, speaks=speaks, cancel=cancel, patience=patience)
-    return removal_of(tool, (_lying(one) for one in scan.found() if _is_sure(one)), paths.home, paths.tools)
+    found = [one for one in scan.found() if _is_sure(one)]
+    until = max((end for one in found if (end := judge.allowed_until(one.verdict)) is not None), default=None)
+    removal = removal_of(tool, map(_lying, found), paths.home, paths.tools)
+    return msgspec.structs.replace(removal, allowed_until=until)
 
 
 def _is_sure(one: Found) -> bool:

@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from app.host import clock
 from app.host.paths import Paths
+from app.policy.exceptions import Exceptions, Granted, digest
 from app.policy.person import Person
 from app.setup import clearance
 from app.setup.errors import Blocked, Cancelled, RemovalChanged
@@ -25,7 +28,9 @@ from tests.trial.conftest import POLICY
 MARK = b"\x7fELF the mark of paint" + bytes(100)
 
 
-def seen_in(home: Path, tool: str = "paint", on_path: str = "") -> Removal:
+def seen_in(
+    home: Path, tool: str = "paint", on_path: str = "", opened: Opened | None = None, person: Person | None = None
+) -> Removal:
     """What would go of a tool in this home; the rest of the computer that runs the tests is left out."""
     environment = {"PATH": str(home / on_path) if on_path else "", "HOME": str(home)}
     commands = tuple(str(home / one) for one in (".local/bin", ".local/share/uv/tools/brush/bin", on_path) if one)
@@ -38,7 +43,8 @@ def seen_in(home: Path, tool: str = "paint", on_path: str = "") -> Removal:
         applications=(),
         starters=(),
     )
-    return look(Opened(POLICY), Person(), Paths.below(home), environment, tool, threading.Event(), where)
+    given = opened or Opened(POLICY), person or Person()
+    return look(*given, Paths.below(home), environment, tool, threading.Event(), where)
 
 
 def tree(home: Path) -> dict[str, bytes | str]:
@@ -306,6 +312,31 @@ def test_the_command_lists_first_and_removes_only_when_told(
     assert not (home / NPM[-1]).exists()
     assert main([*words, "--yes"]) == 1
     assert "Nothing of paint" in capsys.readouterr().err
+
+
+def test_what_an_exception_allows_is_listed_marked_and_removable_when_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.commands import remove
+    from app.main import main
+
+    until = clock.now() + timedelta(days=30)
+    subject = digest("key", "user:ana")
+    granted = Granted(subject=subject, tool="paint", until=until, id="EX-1")
+    opened, ana = Opened(POLICY, Exceptions("key", [granted])), Person("ana")
+    found = seen_in(home, opened=opened, person=ana)
+    assert pieces(found, home) == NPM
+    assert found.allowed_until == until
+    assert seen_in(home, opened=opened, person=Person("bob")).allowed_until is None
+    monkeypatch.setattr(remove, "opened", lambda *_: (opened, ana))
+    monkeypatch.setattr(remove, "look", lambda *_: seen_in(home, opened=opened, person=ana))
+    words = ["remove", "paint", "--home", str(home)]
+    assert main(words) == 0
+    assert f"You may use Paint until {until:%d %B %Y}, by an exception." in capsys.readouterr().out
+    assert main([*words, "--yes", "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["event"] for line in lines] == ["allowed", "goes", "goes", "goes", "removed"]
+    assert not (home / NPM[-1]).exists()
 
 
 def test_a_misspelt_tool_is_said(

@@ -1,19 +1,25 @@
 """`signpost scan` and `signpost-admin try`: what lies on a laid-out machine is found, and only the listed is told."""
 
+import argparse
 import hashlib
 import json
 import os
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from app.host import clock
 from app.host.patience import Patience
+from app.policy.exceptions import Exceptions, Granted, digest
 from app.policy.launch import Launch
 from app.policy.model import Shape, Status, Tool
+from app.policy.person import Person
+from app.trial import command
 from app.trial.command import left_behind
 from app.trial.installed import Scan
 from app.trial.judge import Judge, Opened, is_listed, warns
@@ -157,6 +163,25 @@ def test_the_command_prints_what_is_listed_and_nothing_else(
     assert (line["tool"], line["verdict"], line["place"]) == ("paint", "banned", "npm package")
     assert "thing" not in said.out + said.err
     assert "pencil" not in said.out + said.err
+
+
+def test_what_an_exception_allows_is_listed_as_allowed_until(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(machine.root / "bin"))
+    machine.npm(".npm-global/lib", "@acme/paint", "cli.js", bin={"paint": "cli.js"})
+    until = clock.now() + timedelta(days=30)
+    granted = Granted(subject=digest("key", "user:ana"), tool="paint", until=until, id="EX-1")
+    opened = Opened(POLICY, Exceptions("key", [granted])), Person("ana")
+    options = argparse.Namespace(policy=None, json=True, thorough=False)
+    assert command.scan(options, lambda *_: opened, machine.root) == 0
+    said = capsys.readouterr()
+    (line,) = [json.loads(line) for line in said.out.splitlines() if str(machine.root) in line]
+    assert (line["exception"], line["allowed_until"]) == ("EX-1", until.isoformat())
+    assert "of them allowed to you by an exception" in said.err
+    options.json = False
+    assert command.scan(options, lambda *_: opened, machine.root) == 0
+    assert f"Paint: banned since 10 July 2026; you may use it until {until:%d %B %Y}" in capsys.readouterr().out
 
 
 def test_a_policy_is_tried_on_what_runs_and_what_lies_here(

@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 
 from app.desktop.card_model import letter
+from app.desktop.dates import calendar_day
 from app.desktop.plain import plain
 from app.desktop.setup_card import advice, happened
 from app.desktop.wording import Wording, sentences
@@ -96,7 +97,13 @@ def _said(so: Removing, name: str, wording: Wording) -> tuple[str, str]:
             return looking, translate("removal", "Nothing is changed by looking.")
         case Stage.LISTED if so.found is not None and so.found.pieces:
             ask = translate("removal", "Remove {tool} from this computer?").format(tool=name)
-            return ask, translate("removal", "Exactly what is listed here goes, and nothing else.")
+            exactly = translate("removal", "Exactly what is listed here goes, and nothing else.")
+            if so.found.allowed_until is None:
+                return ask, exactly
+            allowed = translate("removal", "Your company made an exception: you may use it until {day}.")
+            zone = wording.zone
+            day = calendar_day(so.found.allowed_until.astimezone(zone), wording.now.astimezone(zone), translate)
+            return ask, sentences(allowed.format(day=day), exactly)
         case Stage.LISTED:
             none = translate("removal", "Nothing of {tool} can be removed here").format(tool=name)
             return none, translate("removal", "Your IT can help with what is left.")
