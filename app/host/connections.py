@@ -5,12 +5,14 @@ proxy's headers, nor what comes with each chunk of a body (CPython, Lib/http/cli
 so the lines of one answer are counted here; the file itself is for its reader to bound.
 """
 
+import contextvars
 import http.client
 import io
 import selectors
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import urllib3
@@ -18,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from app.host import deadline
 from app.host.deadline import Deadline
+from app.host.patience import Patience
 
 MOST_BESIDES = 256 * 1024
 """Bytes of lines besides a file, and as many more as the file itself has so far; Chromium takes as long a header."""
@@ -100,20 +103,41 @@ def _capped(connection: HTTPConnection) -> None:
         connection.timeout = running.cap(connection.timeout)
 
 
+def _connect(connection: HTTPConnection, connect: Callable[[], None]) -> None:
+    """Look the name up, connect and shake hands; what can be cancelled is left behind when it is, and closed later.
+
+    Nothing of that can be called back (getaddrinfo(3) least of all). Raises InterruptedError, TimeoutError.
+    """
+    _capped(connection)
+    running = deadline.current()
+    if running is None or running.cancel is None:
+        connect()
+        return
+    abandoned, context = threading.Event(), contextvars.copy_context()
+
+    def work() -> bool:
+        context.run(connect)
+        if abandoned.is_set():
+            connection.close()
+        return True
+
+    if Patience(cancel=running.cancel).take(work, running.cap(None)) is None:
+        abandoned.set()
+        raise InterruptedError("cancelled") if running.cancel.is_set() else TimeoutError("time is up")
+
+
 class _Connection(HTTPConnection):
     response_class = _Response
 
     def connect(self) -> None:
-        _capped(self)
-        super().connect()
+        _connect(self, super().connect)
 
 
 class _TlsConnection(HTTPSConnection):
     response_class = _Response  # a proxy's answer to CONNECT is read by it too
 
     def connect(self) -> None:
-        _capped(self)
-        super().connect()
+        _connect(self, super().connect)
 
 
 class _Pool(urllib3.HTTPConnectionPool):

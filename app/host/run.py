@@ -1,4 +1,4 @@
-"""The one subprocess gate: lists of arguments only, never a shell, a deadline, bounded output, its whole group ended.
+"""The one subprocess gate: lists of arguments only, never a shell, a deadline, bounded output, all of it ended.
 
 A child gets the environment it is given and nothing on standard input. What it prints is read while it runs, so that a
 child with much to say never blocks, and at most `keep` bytes at the end of each stream are kept.
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
+
+from app.host import offspring
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -38,16 +40,18 @@ def run(
     on_output: Callable[[str], None] | None = None,
     tick: Callable[[], None] | None = None,
     keep: int = 64_000,
-    grace: float = 3.0,
+    grace: float = 0.3,
 ) -> Result:
     """Run `argv` to its end, the deadline (seconds) or `cancel`, whichever comes first.
 
     `on_line` gets each line of standard error from the reader thread, `on_output` each of standard output; `tick` is
-    called about five times a second from this one. Raises OSError when the program cannot be started.
+    called about five times a second from this one. What is ended is asked to, and after `grace` seconds made to, with
+    all it started (see `app.host.offspring`). Raises OSError when the program cannot be started.
     """
+    environment = offspring.marked(env)
     child = subprocess.Popen(
         list(argv),
-        env=dict(env),
+        env=environment,
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -76,9 +80,11 @@ def run(
                 break
     finally:
         if child.poll() is None:
+            family = offspring.carrying(environment[offspring.MARK])
             _end(child, grace)
+            offspring.end(environment[offspring.MARK], family)
         for stream in streams:
-            stream.join()
+            stream.join(_LAST_WORDS_SECONDS if ended_by else _LAST_WORDS_SECONDS * 10)
     return Result(child.returncode, streams[0].text(), streams[1].text(), ended_by)
 
 
@@ -100,6 +106,10 @@ def _end(child: "subprocess.Popen[bytes]", grace: float) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
+_LAST_WORDS_SECONDS = 0.5
+"""How long to read on after the end: what still holds the pipe has left us, and its words are not worth waiting for."""
+
+
 class _Tail:
     """Reads one stream to its end in a thread and keeps its last bytes."""
 
@@ -118,9 +128,8 @@ class _Tail:
                 if self._on_line is not None:
                     self._on_line(line.decode("utf-8", "replace").rstrip("\r\n"))
 
-    def join(self) -> None:
-        # A grandchild that left the group may hold the pipe; its words are not worth waiting for.
-        self._thread.join(timeout=5)
+    def join(self, seconds: float) -> None:
+        self._thread.join(timeout=seconds)
 
     def text(self) -> str:
         return bytes(self._kept[-self._keep :]).decode("utf-8", "replace")

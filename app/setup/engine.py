@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
-from app.host import platform
+from app.host import offspring, platform
 from app.host.clock import Clock, now
 from app.host.paths import Paths, own_folder
 from app.policy.recipe import Recipe, Scope, kind_of
@@ -175,7 +175,7 @@ class Setup:
             recipe=recipe,
             build=recipe.builds[platform.build_name()],
             artifacts=artifacts,
-            environment=self._environment,
+            environment=offspring.marked(self._environment),
             cancel=cancel,
             course=course,
             staging=place.new_staging(),
@@ -194,7 +194,13 @@ class Setup:
         course.step(Event.VERIFIED)
         prerequisites.closed(place.tool, job.recipe.blocking_processes)  # one may have been started meanwhile
         receipt = installer.receipt(job)
-        entry = Journal(recipe=job.recipe, pin=installer.pin(job), receipt=receipt, at=self._clock())
+        entry = Journal(
+            recipe=job.recipe,
+            pin=installer.pin(job),
+            receipt=receipt,
+            at=self._clock(),
+            run=job.environment[offspring.MARK],
+        )
         journal.write(place, entry)
         try:
             installer.install(job, receipt)

@@ -16,12 +16,16 @@ from app.setup.receipt import Receipt
 
 
 class Journal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The recipe that is carried out, what stands for its bytes, and what will have been put where."""
+    """The recipe that is carried out, what stands for its bytes, and what will have been put where.
+
+    `run` is the mark of all that is started for it (`app.host.offspring`): a manager that outlives us is ended by it.
+    """
 
     recipe: Recipe
     pin: str
     receipt: Receipt
     at: datetime
+    run: str = ""
 
 
 def write(place: Place, journal: Journal) -> None:

@@ -6,7 +6,6 @@ was there before us is never removed.
 
 import abc
 import os
-import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -117,7 +116,7 @@ class ManagerInstaller(abc.ABC, Generic[R, B]):
         named = job.staging / Path(job.build.artifact).name
         job.staging.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not named.exists():
-            shutil.copyfile(kept, named)
+            copy(kept, named, job)
         return named
 
     def verify(self, job: Job[R, B]) -> None:
@@ -184,6 +183,16 @@ class ManagerInstaller(abc.ABC, Generic[R, B]):
     def mismatch(self, job: Job[R, B], detail: str) -> IntegrityMismatch:
         """The error for a package that is not the one the recipe means."""
         return IntegrityMismatch(tool=job.place.tool, detail=detail)
+
+
+def copy(source: Path, target: Path, job: Job[object, object]) -> None:
+    """A file, byte by byte, whole or not at all. Raises Cancelled, OSError."""
+    part = target.with_name(f"{target.name}.part")
+    with source.open("rb") as read, part.open("wb") as write:
+        while chunk := read.read(1 << 20):
+            write.write(chunk)
+            job.go_on()
+    part.rename(target)
 
 
 def check_signed(job: Job[object, object]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Generic
 
 from app.host.files import sync_folder
+from app.host.patience import Patience
 from app.policy.recipe import Command
 from app.setup.errors import RecipeUnusable
 from app.setup.installer import B, Family, Job, Needs, R
@@ -76,7 +77,8 @@ class PrefixInstaller(abc.ABC, Generic[R, B]):
         for command in self.commands(job):
             write_launcher(job.staging, final, command)
         if sys.platform != "win32":
-            os.sync()  # the record must not outlive a power cut that its files did not (sync(2))
+            # The record must not outlive a power cut that its files did not (sync(2)); others' writes may make it long.
+            Patience(cancel=job.cancel).take(_synced, float("inf"))
         job.go_on()
         job.staging.rename(final)
         sync_folder(place.folder)
@@ -96,6 +98,12 @@ class PrefixInstaller(abc.ABC, Generic[R, B]):
                 if target is not None and target.is_relative_to(prefix):
                     path.unlink(missing_ok=True)
             remove(prefix)
+
+
+def _synced() -> bool:
+    if sys.platform != "win32":
+        os.sync()
+    return True
 
 
 def link(place: Place, receipt: PrefixReceipt) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
-from app.host import platform
+from app.host import offspring, platform
 from app.host.paths import Paths
 from app.policy.recipe import Scope, kind_of
 from app.setup import detect, journal
@@ -51,6 +51,8 @@ def recover(
         journal.close(place)
         settle(place)
         return before
+    if entry.run:
+        offspring.end(entry.run)  # a manager that went on after us would change what is looked at now
     job = Job[Any, Any](
         place=place,
         recipe=entry.recipe,

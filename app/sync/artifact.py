@@ -17,6 +17,7 @@ from urllib.parse import quote
 from app.errors import SignpostError
 from app.host import files, private
 from app.host.files import InUse
+from app.host.patience import Patience
 from app.sync import errors
 from app.sync.store import Store
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ROLE = "artifacts"
 _WAIT_SECONDS = 0.1
+_OPEN_SECONDS = 120.0
 _OURS = re.compile(r"([0-9a-f]{64})(?:\.part|\.etag)?")
 
 
@@ -79,7 +81,7 @@ class SignedArtifacts:
         with self._alone(wanted, on_bytes, cancel):
             place = self._folder / wanted.sha256
             if not self._is_here(place, wanted, cancel):
-                with contextlib.closing(self._open_session()) as session:
+                with contextlib.closing(self._session(wanted, cancel)) as session:
                     Download(wanted, self._folder, session, on_bytes, cancel).run(place)
             on_bytes(wanted.length, wanted.length)
             return place
@@ -91,6 +93,15 @@ class SignedArtifacts:
             for end in ("", ".part", ".etag"):
                 with contextlib.suppress(OSError):
                     (self._folder / f"{wanted.sha256}{end}").unlink()
+
+    def _session(self, wanted: "Wanted", cancel: threading.Event) -> "requests.Session":
+        """An open session; renewing the token for it may take the network's time. Raises Stopped, TooSlow."""
+        session = Patience(cancel=cancel).take(self._open_session, _OPEN_SECONDS)
+        if session is None:
+            if cancel.is_set():
+                raise errors.Stopped(file=wanted.target)
+            raise errors.TooSlow(host=wanted.url.split("/")[2], file=wanted.target)
+        return session
 
     def _wanted(self, target: str) -> "Wanted":
         from app.sync.download import Wanted

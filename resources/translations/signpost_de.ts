@@ -2119,6 +2119,10 @@
         <translation>Bei dem, was noch da ist, hilft Ihnen die IT.</translation>
     </message>
     <message>
+        <source>Your company made an exception: you may use it until {day}.</source>
+        <translation>Ihre Firma hat eine Ausnahme gemacht: Sie dürfen es bis {day} verwenden.</translation>
+    </message>
+    <message>
         <source>Your settings and history of {tool} stay as they are.</source>
         <translation>Ihre Einstellungen und Ihr Verlauf von {tool} bleiben, wie sie sind.</translation>
     </message>

@@ -2093,6 +2093,10 @@
         <translation>残っているものについては IT 部門にご相談ください。</translation>
     </message>
     <message>
+        <source>Your company made an exception: you may use it until {day}.</source>
+        <translation>会社が例外を認めています。{day}まで使用できます。</translation>
+    </message>
+    <message>
         <source>Your settings and history of {tool} stay as they are.</source>
         <translation>{tool} の設定と履歴はそのまま残ります。</translation>
     </message>

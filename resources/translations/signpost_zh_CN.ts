@@ -2093,6 +2093,10 @@
         <translation>剩余内容可请 IT 部门协助。</translation>
     </message>
     <message>
+        <source>Your company made an exception: you may use it until {day}.</source>
+        <translation>贵公司已作出例外安排：您可以使用到{day}。</translation>
+    </message>
+    <message>
         <source>Your settings and history of {tool} stay as they are.</source>
         <translation>你的 {tool} 设置和历史记录保持不变。</translation>
     </message>

@@ -2093,6 +2093,10 @@
         <translation>剩餘內容可請 IT 部門協助。</translation>
     </message>
     <message>
+        <source>Your company made an exception: you may use it until {day}.</source>
+        <translation>貴公司已給予例外：您可以使用到{day}。</translation>
+    </message>
+    <message>
         <source>Your settings and history of {tool} stay as they are.</source>
         <translation>你的 {tool} 設定與歷史記錄保持不變。</translation>
     </message>

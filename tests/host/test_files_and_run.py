@@ -104,6 +104,41 @@ def test_the_whole_family_is_ended(how: str, tmp_path: Path) -> None:
         assert time.monotonic() < deadline
 
 
+ESCAPES = {
+    "a session of its own": "subprocess.Popen(stay, start_new_session=True)",
+    "a double fork": "os.fork() or (os.setsid(), os.fork() or os.execv(stay[0], stay), os._exit(0))",
+    "no environment": "subprocess.Popen(stay, start_new_session=True, env={})",
+}
+
+
+@pytest.mark.parametrize("how", ESCAPES)
+def test_what_left_our_group_is_ended_too(how: str, tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    pids.touch()
+    code = (
+        "import os, subprocess, sys, time\n"
+        'leave = \'import os, sys, time; open(sys.argv[1], "a").write(f"{os.getpid()} "); time.sleep(600)\'\n'
+        f"stay = [sys.executable, '-c', leave, sys.argv[1]]\n{ESCAPES[how]}\ntime.sleep(600)"
+    )
+    cancel = threading.Event()
+
+    def tick() -> None:
+        if pids.read_text():
+            cancel.set()
+
+    bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
+    try:
+        assert run([sys.executable, "-c", code, str(pids)], env=ENV, timeout=60, cancel=cancel, tick=tick).ended_by
+        deadline = time.monotonic() + 10
+        for pid in map(int, pids.read_text().split()):
+            while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+                assert time.monotonic() < deadline
+        assert bystander.poll() is None
+    finally:
+        bystander.kill()
+        bystander.wait()
+
+
 def test_a_process_is_its_pid_and_start_time() -> None:
     mine = start_time(os.getpid())
     assert mine is not None

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.host import platform
+from app.host import offspring, platform
 from app.host.run import run
 from app.policy.recipe import Detect, FlatpakBuild, FlatpakRecipe, Scope
 from app.setup.errors import NpmFailed, TimedOut
@@ -30,6 +30,10 @@ remove)
 esac
 echo "install $3 $4" >> log
 case $how in
+outlives)
+    echo $$ > pid
+    kill -9 "$(cat caller)"
+    exec setsid sh -c 'echo $$ > pid; sleep 300; printf late > "$1"' - "$3" ;;
 kill-before) kill -9 "$(cat caller)" $$ ;;
 lies) exit 0 ;;
 hangs) echo $$ > pid; trap '' TERM; sleep 300 & wait ;;
@@ -100,7 +104,7 @@ class ForeignInstaller:
     def install(self, job: _Job, receipt: Receipt) -> None:
         result = run(
             [str(self._folder / "manager"), str(self._folder), "install", PACKAGE, job.recipe.version],
-            env={"PATH": "/usr/bin:/bin"},
+            env={"PATH": "/usr/bin:/bin", offspring.MARK: job.environment[offspring.MARK]},
             timeout=job.recipe.timeout,
             cancel=job.cancel,
             grace=0.2,

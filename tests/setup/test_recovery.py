@@ -9,8 +9,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.host import offspring
 from app.host.paths import Paths
 from app.policy.recipe import FlatpakRecipe
+from app.setup import journal
 from app.setup.artifacts import Held
 from app.setup.engine import Setup
 from app.setup.errors import Cancelled, HalfInstalled, NotDetected, NotThere, NpmFailed, TimedOut
@@ -188,6 +190,16 @@ def test_killed_after_the_manager_was_through(world: World, root: Path) -> None:
     assert world.recovered() == []
     assert world.record is not None
     assert (world.held, world.record.version, world.open_journal) == ("1.2.3", "1.2.3", False)
+
+
+def test_a_manager_that_outlives_us_is_ended_before_anything_is_looked_at(world: World, root: Path) -> None:
+    world.killed("outlives", root)
+    entry = journal.read(Place(world.paths, "demo"))
+    assert entry is not None
+    assert entry.run
+    assert world.recovered() == []
+    assert (world.held, world.record, world.open_journal) == ("", None, False)
+    assert offspring.end(entry.run) == 0, "nothing is left to end"
 
 
 def test_killed_in_an_update_half_way_is_said_once(world: World, root: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -33,6 +34,9 @@ from app.sync.errors import (
 from tests.support.nginx import serving
 from tests.sync.company import LOCK_TARGET, Company
 from tests.sync.hosts import Fault, Host, answer, reply
+
+if TYPE_CHECKING:
+    import requests
 
 TARGET = "artifacts/good/tool-1.0.0-linux-x64.tar.zst"
 DATA = bytes(range(256)) * 4000
@@ -390,6 +394,60 @@ def test_cancel_ends_a_download_that_waits(
     machine.cancel.clear()
     host.faults.clear()
     assert machine.fetch().read_bytes() == DATA
+
+
+@pytest.mark.parametrize("where", ["looking up its name", "shaking hands", "renewing the token"])
+def test_cancel_ends_a_connection_that_is_not_made(
+    where: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of these would last for ten minutes; what is left behind ends with the test."""
+    begun, over = threading.Event(), threading.Event()
+    monkeypatch.setattr("app.sync.exchange.CONNECT_SECONDS", 600.0)
+    monkeypatch.setattr(download, "QUIET_SECONDS", 600.0)
+    raised: list[BaseException] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        url = f"https://127.0.0.1:{port}/"
+        opened: Callable[[], requests.Session] = http.session
+        real = socket.getaddrinfo
+
+        def stalled(*_: object) -> None:
+            begun.set()
+            over.wait()
+            raise OSError("the test is over")
+
+        def look_up(host: str, *more: Any) -> Any:
+            return stalled() if host == "policy.test" else real(host, *more)
+
+        if where == "looking up its name":
+            url = "http://policy.test/"
+            monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        elif where == "renewing the token":
+            opened = cast("Callable[[], requests.Session]", stalled)
+        artifacts = SignedArtifacts(
+            url=url, root=machine.root, store_folder=machine.store, folder=machine.cache, held={}, open_session=opened
+        )
+
+        def fetch() -> None:
+            try:
+                artifacts.fetch(TARGET, lambda *_: None, machine.cancel)
+            except SignpostError as error:
+                raised.append(error)
+
+        thread = threading.Thread(target=fetch)
+        thread.start()
+        if where == "shaking hands":
+            with silent.accept()[0] as connection:
+                assert connection.recv(1) == b"\x16", "the client's first word (RFC 8446, 5.1)"
+                machine.cancel.set()
+                thread.join(20)
+        else:
+            assert begun.wait(20)
+            machine.cancel.set()
+            thread.join(20)
+        assert not thread.is_alive()
+    over.set()
+    assert [type(error) for error in raised] == [Stopped]
 
 
 def test_two_who_ask_share_one_download(machine: Machine, host: Host) -> None:

@@ -4,7 +4,6 @@ AppImage specification, type 2 (https://github.com/AppImage/AppImageSpec/blob/ma
 and 2 at offset 8, which mounts itself by FUSE. The menu's entry follows the Desktop Entry Specification 1.5.
 """
 
-import shutil
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from app.setup.architecture import wrong_build
 from app.setup.errors import IntegrityMismatch
 from app.setup.installer import Job, Needs
 from app.setup.launchers import link_path
-from app.setup.manager import check_signed, system_of
+from app.setup.manager import check_signed, copy, system_of
 from app.setup.manager_errors import ManagerUnready
 from app.setup.place import Place
 from app.setup.prefix import PrefixInstaller
@@ -58,7 +57,7 @@ class AppImageInstaller(PrefixInstaller[AppImageRecipe, AppImageBuild]):
         """Bring the file, and copy it under its name."""
         kept = job.artifacts.fetch(job.build.artifact, job.course.arrived, job.cancel)
         job.go_on()
-        shutil.copyfile(kept, job.staging / job.build.commands[0].file)
+        copy(kept, job.staging / job.build.commands[0].file, job)
 
     def verify(self, job: _Job) -> None:
         """An AppImage, for this processor. Raises IntegrityMismatch."""
