@@ -47,6 +47,9 @@ class Screen(Protocol):
     def cards(self) -> bool:
         """Whether an alert is something that comes up before a person."""
 
+    def heartbeat(self, answer: Callable[[], None]) -> None:
+        """Have `answer` called before long by the thread that shows things, as a sign that it gets on."""
+
     def policy_state(self, state: SyncState) -> None:
         """The policy in force, or how fresh it is, changed."""
 
@@ -97,6 +100,10 @@ class Headless:
 
     def __init__(self) -> None:
         self.on_shown: Shown = lambda *_: None
+
+    def heartbeat(self, answer: Callable[[], None]) -> None:
+        """Nothing that could hang."""
+        answer()
 
     def policy_state(self, state: SyncState) -> None:
         """Nothing to show it on."""

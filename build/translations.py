@@ -31,7 +31,7 @@ ERRORS, EVIDENCE, NOTES = "errors", "evidence", "carry-over"
 REVIEWED: frozenset[str] = frozenset()
 """Catalogues (`signpost_de`) that somebody fluent has read and found good."""
 NOT_REVIEWED = "<!-- Not reviewed by a fluent reader. -->"
-NO_SCREEN = ("admin", "elevation", "trial")
+NO_SCREEN = ("admin", "commands", "doctor", "elevation", "trial")
 """Rooms that speak on the command line only, in English."""
 
 

@@ -3,16 +3,20 @@
 import contextlib
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from app.commands import company
-from app.host import crash, signals
+from app.host import clock, crash, crash_reports, restart, signals
 from app.host.config import Config
+from app.host.crash_reports import CrashReports, Report
 from app.host.loading import loading
 from app.host.paths import Paths
-from app.host.redaction import private_words
+from app.host.redaction import Redaction, private_words
+from app.report import recall
+from app.report.entry import Level
 from app.report.log import Log
 from app.report.stream import Stream
 from app.watch.opening import Opening
@@ -64,19 +68,44 @@ def run(options: Namespace) -> int:
     opening: Opening = options.opening
     paths = company.paths(options)
     config = company.config(options, paths)
-    crash.end_on_crash()
+    again = restart.why()
     with contextlib.ExitStack() as stack:
         log = stack.enter_context(contextlib.closing(Log(paths.state, private_words(paths, config))))
         stream = Stream(_events_file(options.events, stack), log)
+        reports = stack.enter_context(contextlib.closing(_reports(config, paths)))
+        crash.end_on_crash(reports.keep)
+        reports.open()
+        if again[0] or restart.supervised():
+            _slow_down(crash_reports.reports(reports.folder), stream)
         if options.headless:
-            return crash.exit_code(_headless(config, paths, stream, opening))
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        from app.desktop import start
+            code = _headless(config, paths, stream, opening, again)
+        else:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            from app.desktop import start
 
-        return crash.exit_code(start.run(config, paths, stream, opening, window=options.window))
+            code = start.run(config, paths, stream, opening, window=options.window, again=again)
+    code = crash.exit_code(code)
+    if code == crash.EXIT_CODE and not restart.supervised():
+        restart.anew(again[0] + 1, "a thread crashed")
+    return code
 
 
-def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) -> int:
+def _reports(config: Config, paths: Paths) -> CrashReports:
+    def last_lines(count: int) -> list[dict[str, object]]:
+        return recall.newest(paths.state, count, Level.INFO)
+
+    return CrashReports(crash_reports.folder(paths), Redaction(private_words(paths, config)), last_lines)
+
+
+def _slow_down(found: tuple[Report, ...], stream: Stream) -> None:
+    """Wait where one crash follows the other, longer and longer; a signal ends the wait, and us."""
+    seconds = crash_reports.pause(found, clock.now())
+    if seconds:
+        stream.write("slowed", seconds=seconds)
+        time.sleep(seconds)
+
+
+def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening, again: tuple[int, str]) -> int:
     """The agent without a screen, until SIGINT or SIGTERM."""
     with signals.noted(for_good=True) as told:
         with loading():
@@ -84,7 +113,7 @@ def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening) ->
             from app.screen import Headless
 
             screen = Headless()
-            runtime = Runtime(config, paths, screen, stream, opening)
+            runtime = Runtime(config, paths, screen, stream, opening, again)
             screen.on_shown = runtime.shown
             runtime.start()
         try:

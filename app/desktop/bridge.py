@@ -1,5 +1,6 @@
 """The one bridge from worker threads to the screen: frozen values over one Qt signal, in order, to the main thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,6 +87,13 @@ class Stillness:
     still: bool
 
 
+@dataclass(frozen=True)
+class Heartbeat:
+    """Somebody wants to know that the main thread gets on."""
+
+    answer: Callable[[], None]
+
+
 News = (
     Alert
     | Paused
@@ -103,6 +111,7 @@ News = (
     | Outcome
     | TrayHost
     | Stillness
+    | Heartbeat
 )
 
 

@@ -39,6 +39,15 @@ class Curtain:
             self._kept.clear()
             self._screen = screen
 
+    def heartbeat(self, answer: Callable[[], None]) -> None:
+        """See `Screen`. What still loads does not hang."""
+        with self._lock:
+            screen = self._screen
+        if screen is None:
+            answer()
+        else:
+            screen.heartbeat(answer)
+
     def policy_state(self, state: SyncState) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.policy_state(state))

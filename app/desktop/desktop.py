@@ -25,6 +25,7 @@ from app.desktop.bridge import (
     Allowed,
     Bridge,
     Changed,
+    Heartbeat,
     News,
     Paused,
     Problem,
@@ -130,6 +131,10 @@ class Desktop:
 
     # The agent's screen, from any thread
 
+    def heartbeat(self, answer: Callable[[], None]) -> None:
+        """Say that the main thread gets on."""
+        self._bridge.post(Heartbeat(answer))
+
     def policy_state(self, state: SyncState) -> None:
         """The policy in force, or how fresh it is, changed."""
         self._bridge.post(state)
@@ -233,6 +238,9 @@ class Desktop:
 
     def _receive(self, news: News) -> None:
         match news:
+            case Heartbeat(answer):
+                answer()
+                return
             case TrayHost(owner):
                 if owner and self._tray_host == "":
                     self.tray.recreate()

@@ -35,7 +35,15 @@ class NoScreen(SignpostError):
     todo = "Start Signpost from a desktop session, or run it with --headless."
 
 
-def run(config: Config, paths: Paths, stream: Stream, opening: Opening, *, window: bool = False) -> int:
+def run(
+    config: Config,
+    paths: Paths,
+    stream: Stream,
+    opening: Opening,
+    *,
+    window: bool = False,
+    again: tuple[int, str] = (0, ""),
+) -> int:
     """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse.
 
     The agent comes first: Qt takes several times as long to load as a policy takes to come into force. Where one runs
@@ -48,7 +56,7 @@ def run(config: Config, paths: Paths, stream: Stream, opening: Opening, *, windo
         from app.runtime.runtime import Runtime
 
         curtain = Curtain()
-        runtime = Runtime(config, paths, curtain, stream, opening)
+        runtime = Runtime(config, paths, curtain, stream, opening, again)
         try:
             runtime.start()
         except InUse:

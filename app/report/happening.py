@@ -28,6 +28,7 @@ class Kind(enum.Enum):
     ASKED = "asked"
     WITHDREW = "withdrew"
     ALLOWED = "allowed"
+    RESTARTED = "restarted"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,6 +1,6 @@
 """The log: what happened, as lines of JSON, kept on this computer; bounded in size and in pace, private to the person.
 
-`app.report.entry` says what a line holds, `app.report.repeats` which are left out. Of a set-up only changes of state
+`app.report.entry` says what a line holds, `app.report.pace` which are left out. Of a set-up only changes of state
 are kept, not every byte counted. The agent and the commands write to the same file, a line with each write(2) and
 O_APPEND, so that lines stay whole. Nothing of unlisted or approved tools ever reaches the stream, so nothing is here.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from app.host.files import InUse, NotWritable, exclusive, translated
 from app.host.paths import own_folder
 from app.report.entry import Entries
-from app.report.repeats import KEY, Repeats
+from app.report.pace import KEY, Repeats
 
 NAME = "signpost.log"
 MOST_BYTES = 1_000_000

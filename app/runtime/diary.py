@@ -113,6 +113,10 @@ class Diary:
                 "failed", tool, code=error.code, happened=error.what, advice=error.todo, values=dict(error.facts)
             )
 
+    def restarted(self) -> None:
+        """The agent hung and started itself anew."""
+        self._note("restarted")
+
     def removed(self, tool: str) -> None:
         """A tool that was set up is gone."""
         self._note("removed", tool)

@@ -1,9 +1,9 @@
 """The running agent: makes the parts, starts and joins every thread, hands values from room to room. No Qt.
 
-Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, one per running
-set-up, and two workers: `records` (ledger and memory, so that SQLite has one owner) and `closer` (hashing, off the hot
-path). All are joined by `stop`, but for `sync` and `wakeups` when a dead host or bus holds them: what they keep is made
-to be cut off at any moment.
+Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, `watchdog` sees that
+the first and the screen's get on, one per running set-up, and two workers: `records` (ledger and memory, so that SQLite
+has one owner) and `closer` (hashing, off the hot path). All are joined by `stop`, but for `sync` and `wakeups` when a
+dead host or bus holds them: what they keep is made to be cut off at any moment.
 """
 
 import contextlib
@@ -36,6 +36,7 @@ from app.runtime.announced import look_for_announced
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Disclosing
+from app.runtime.health import Health
 from app.runtime.identification import Identification
 from app.runtime.inventory import Inventory
 from app.runtime.judging import Judging
@@ -51,6 +52,7 @@ from app.sync import schedule
 from app.sync.state import SyncState
 from app.watch.opening import Opening
 from app.watch.source import Gap, Source
+from app.watch.standing import FILE
 
 TICK_SECONDS = 15.0
 """How often to look whether the processes of an open tool session still run."""
@@ -72,9 +74,20 @@ CLOCK_SECONDS = 300.0
 
 
 class Runtime:
-    """One running agent. `start` once, `stop` once; the rest from any thread. `opening` is closed by its maker."""
+    """One running agent. `start` once, `stop` once; the rest from any thread. `opening` is closed by its maker.
 
-    def __init__(self, config: Config, paths: Paths, screen: Screen, stream: Stream, opening: Opening) -> None:
+    `again` says how often it started itself anew, and why the last time.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        paths: Paths,
+        screen: Screen,
+        stream: Stream,
+        opening: Opening,
+        again: tuple[int, str] = (0, ""),
+    ) -> None:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
         self._records = Records(paths, self._report)
@@ -88,6 +101,8 @@ class Runtime:
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
+        self._again = again
+        self._health = Health(paths.runtime / FILE, stream, screen, self._wake, again[0], self._stop)
         self._state: SyncState | None = None
         self._end_wakeups: Callable[[], None] = lambda: None
         self._outlets = Outlets(
@@ -119,7 +134,7 @@ class Runtime:
             monotonic=clock.monotonic_ns,
         )
         self.quiet(config.quiet_from, config.quiet_until, config.quiet_days)
-        self._saw = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
+        self._saw = Judging(self._judge, JUDGE_SECONDS, self._stop)
         self._saw_running = Judging(self._agent.saw, JUDGE_SECONDS, self._stop)
         self._look_closer = Judging(self._closely, READ_SECONDS, self._stop)
         self._second_looks = SecondLooks(self._closer, self._look_at_files)
@@ -141,9 +156,8 @@ class Runtime:
     def _start(self) -> None:
         state = self._sync.current()
         self._source = source = self._opening.source()
-        report = WatchReport(
-            source, self._paths, self._stream, self._screen, self._records.worker.give, self._shortfalls
-        )
+        later, told = self._records.worker.give, (self._shortfalls, self._again)
+        report = WatchReport(source, self._paths, self._stream, self._screen, later, *told)
         self._on_state(state)
         self._closer.begin()
         report.begin()
@@ -154,6 +168,9 @@ class Runtime:
         self._setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
+        self._begin(self._health.thread())
+        if self._again[0]:
+            self._diary.restarted()
 
     def _begin(self, thread: threading.Thread) -> None:
         begin(thread)
@@ -162,9 +179,9 @@ class Runtime:
     def stop(self) -> None:
         """End everything that was started, set-ups included (they leave nothing half done), and wait for it."""
         self._stop.set()
+        self._health.end()
         self._poke.set()
-        if self._source is not None:
-            self._source.wake()
+        self._wake()
         self._end_wakeups()
         self._setups.end()
         self._asking.end()
@@ -296,11 +313,20 @@ class Runtime:
             return True
         return is_attended(launch.env, process.control_group(launch.pid) if sys.platform == "linux" else "")
 
+    def _wake(self) -> None:
+        if self._source is not None:
+            self._source.wake()
+
+    def _judge(self, launch: Launch) -> bool:
+        self._health.watch.beat()
+        return self._agent.saw(launch)
+
     # The bodies of the threads
 
     def _watch(self, source: Source, report: WatchReport) -> None:
         self._identification.load()
         while not self._stop.is_set():
+            self._health.watch.turn()
             seen = source.read(self._patience())
             for record in seen:
                 if isinstance(record, Gap):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+from app import __version__
 from app.host import clock, process
 from app.host.paths import Paths
 from app.policy.launch import ProcessId
@@ -15,7 +16,10 @@ from app.watch.standing import FILE, Watching
 
 
 class WatchReport:
-    """`later` has something done that may wait for a disk. One thread at a time uses it."""
+    """`later` has something done that may wait for a disk. One thread at a time uses it.
+
+    `again` says how often the agent started itself anew, and why the last time.
+    """
 
     def __init__(
         self,
@@ -25,6 +29,7 @@ class WatchReport:
         screen: Screen,
         later: Callable[..., None],
         shortfalls: Shortfalls,
+        again: tuple[int, str] = (0, ""),
     ) -> None:
         self._shortfalls = shortfalls
         self._path, self._stream, self._screen, self._later = paths.runtime / FILE, stream, screen, later
@@ -35,13 +40,21 @@ class WatchReport:
             source=source.name,
             mode=source.mode,
             blind_spots=source.blind_spots,
+            version=__version__,
+            restarts=again[0],
+            restarted=again[1],
         )
         self._waits = False
         self._stream.write("started", source=source.name, mode=source.mode, blind_spots=source.blind_spots)
+        if again[0]:
+            self._stream.write("restarted", count=again[0], reason=again[1])
 
     def begin(self) -> None:
         """Tell the screen, and keep it; once launches are judged."""
-        self._tell()
+        if self._said.restarts:
+            self.gap(Gap(0, f"the agent was started anew, because {self._said.restarted}"))
+        else:
+            self._tell()
 
     def gap(self, gap: Gap) -> None:
         """Launches were missed."""

@@ -23,7 +23,10 @@ class Missed(msgspec.Struct, frozen=True):
 
 
 class Watching(msgspec.Struct, frozen=True, kw_only=True):
-    """The source in use, as `Source` says it, by which agent, and the gaps since that one began."""
+    """The source in use, as `Source` says it, by which agent, and the gaps since that one began.
+
+    `version` is the agent's, `restarts` how often it started itself anew, and `restarted` why the last time.
+    """
 
     agent: ProcessId
     since: datetime
@@ -33,6 +36,9 @@ class Watching(msgspec.Struct, frozen=True, kw_only=True):
     gaps: int = 0
     lost: int = 0
     last: Missed | None = None
+    version: str = ""
+    restarts: int = 0
+    restarted: str = ""
 
     def now_by(self, source: Source) -> "Watching":
         """The same agent with what its source says now; this very value when nothing changed, or it is in between."""

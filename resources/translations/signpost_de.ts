@@ -112,6 +112,10 @@
         <translation>Einrichtungen</translation>
     </message>
     <message>
+        <source>Signpost did not respond, and started itself again</source>
+        <translation>Signpost reagierte nicht mehr und hat sich selbst neu gestartet</translation>
+    </message>
+    <message>
         <source>So that new terminals find {tool}.</source>
         <translation>Damit neue Terminals {tool} finden.</translation>
     </message>
@@ -144,6 +148,10 @@
     <message>
         <source>What its set-up had put there is gone.</source>
         <translation>Was die Einrichtung abgelegt hatte, ist entfernt.</translation>
+    </message>
+    <message>
+        <source>What was started meanwhile was looked up.</source>
+        <translation>Was inzwischen gestartet wurde, wurde nachgesehen.</translation>
     </message>
     <message>
         <source>With nobody at the screen, so no alert was shown.</source>

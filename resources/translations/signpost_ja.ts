@@ -112,6 +112,10 @@
         <translation>セットアップ</translation>
     </message>
     <message>
+        <source>Signpost did not respond, and started itself again</source>
+        <translation>Signpost が応答しなくなったため、自動で再起動しました</translation>
+    </message>
+    <message>
         <source>So that new terminals find {tool}.</source>
         <translation>新しいターミナルで {tool} が見つかるようにするためです。</translation>
     </message>
@@ -142,6 +146,10 @@
     <message>
         <source>What its set-up had put there is gone.</source>
         <translation>セットアップで追加したものはすべて取り除きました。</translation>
+    </message>
+    <message>
+        <source>What was started meanwhile was looked up.</source>
+        <translation>その間に起動されたものは確認済みです。</translation>
     </message>
     <message>
         <source>With nobody at the screen, so no alert was shown.</source>

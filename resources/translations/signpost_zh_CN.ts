@@ -112,6 +112,10 @@
         <translation>安装</translation>
     </message>
     <message>
+        <source>Signpost did not respond, and started itself again</source>
+        <translation>Signpost 曾停止响应，已自行重新启动</translation>
+    </message>
+    <message>
         <source>So that new terminals find {tool}.</source>
         <translation>这样新终端就能找到 {tool}。</translation>
     </message>
@@ -142,6 +146,10 @@
     <message>
         <source>What its set-up had put there is gone.</source>
         <translation>安装时放入的内容已全部移除。</translation>
+    </message>
+    <message>
+        <source>What was started meanwhile was looked up.</source>
+        <translation>其间启动的程序已补查。</translation>
     </message>
     <message>
         <source>With nobody at the screen, so no alert was shown.</source>

@@ -112,6 +112,10 @@
         <translation>安裝</translation>
     </message>
     <message>
+        <source>Signpost did not respond, and started itself again</source>
+        <translation>Signpost 曾停止回應，已自行重新啟動</translation>
+    </message>
+    <message>
         <source>So that new terminals find {tool}.</source>
         <translation>讓新的終端機找得到 {tool}。</translation>
     </message>
@@ -142,6 +146,10 @@
     <message>
         <source>What its set-up had put there is gone.</source>
         <translation>安裝時放入的內容已全部移除。</translation>
+    </message>
+    <message>
+        <source>What was started meanwhile was looked up.</source>
+        <translation>其間啟動的程式已補查。</translation>
     </message>
     <message>
         <source>With nobody at the screen, so no alert was shown.</source>

@@ -16,7 +16,7 @@ from app.report import log as logs
 from app.report import recall
 from app.report.entry import Level
 from app.report.log import Log
-from app.report.repeats import Repeats
+from app.report.pace import Repeats
 from app.report.stream import Stream
 
 
@@ -111,7 +111,7 @@ def test_a_loop_that_says_something_else_each_time_has_a_pace_too(tmp_path: Path
 
 def test_two_processes_write_whole_lines_while_the_log_begins_anew(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from app.report import log as logs; from app.report.repeats import *\n"
+        "import sys; from pathlib import Path; from app.report import log as logs; from app.report.pace import *\n"
         "logs.MOST_BYTES = 20_000; r = Repeats(); r._all.level = r._all.size = 10**9\n"
         "log = logs.Log(Path(sys.argv[1]), repeats=r)\n"
         "for n in range(300): log.write('gap', {'lost': n, 'reason': f'{sys.argv[2]} {n}'})\n"

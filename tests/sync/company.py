@@ -118,9 +118,9 @@ class Company:
         return Sync(url=url, root=self.root, folder=folder, seconds=seconds, person=person)
 
 
-def verified_earlier(company: Company, folder: Path) -> str:
+def verified_earlier(company: Company, folder: Path, template: str = POLICY) -> str:
     """Publish a policy and have a machine verify it into `folder`; the address of the host, which is gone again."""
-    company.publish("one")
+    company.publish("one", template=template)
     with hosting(company.public) as host:
         sync = company.client(host.url, folder)
         assert sync.refresh().error is None

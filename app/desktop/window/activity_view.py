@@ -34,6 +34,7 @@ _LOOKS: dict[Kind, tuple[str, str, str]] = {
     Kind.ASKED: ("next", "accent", ALERTS),
     Kind.WITHDREW: ("undo", "ink2", ALERTS),
     Kind.ALLOWED: ("check", "accent", ALERTS),
+    Kind.RESTARTED: ("undo", "ink2", ""),
 }
 """Glyph, its colour role, and what the row is narrowed down by."""
 
@@ -115,13 +116,21 @@ def _said(one: Happening, wording: Wording) -> tuple[str, str]:
             return translate("activity", "You chose: not now, for {tool}").format(tool=_name(facts)), ""
         case Kind.CHOSE_QUIET:
             return translate("activity", "You chose: no alerts about {tool} for now").format(tool=_name(facts)), ""
-        case Kind.POLICY:
-            title = translate("activity", "New policy from {company}, version {version}")
-            return title.format(company=_name(facts), version=plain(facts.version, 20)), ""
+        case Kind.POLICY | Kind.RESTARTED:
+            return _of_signpost(one, wording)
         case Kind.ASKED | Kind.WITHDREW | Kind.ALLOWED:
             return _of_exceptions(one, wording)
         case _:
             return _of_set_ups(one, wording)
+
+
+def _of_signpost(one: Happening, wording: Wording) -> tuple[str, str]:
+    translate, facts = wording.translate, one.facts
+    if one.kind is Kind.RESTARTED:
+        note = translate("activity", "What was started meanwhile was looked up.")
+        return translate("activity", "Signpost did not respond, and started itself again"), note
+    title = translate("activity", "New policy from {company}, version {version}")
+    return title.format(company=_name(facts), version=plain(facts.version, 20)), ""
 
 
 def _of_exceptions(one: Happening, wording: Wording) -> tuple[str, str]:

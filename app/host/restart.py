@@ -1,0 +1,42 @@
+"""Starting this very program anew in its own place: the same process id, nothing of before left (execve(2)).
+
+Descriptors close and locks end with the exec, other threads are killed whatever they hang in, and the watcher process
+ends because its pipe closes. Whoever supervises us sees one process that goes on. Where systemd is our parent it
+restarts us itself, by its own rules (systemd.exec(5), SYSTEMD_EXEC_PID). Windows has no exec that keeps the process.
+"""
+
+import contextlib
+import os
+import sys
+
+VARIABLE = "SIGNPOST_RESTARTED"
+"""Tells the new program how often that was, and why."""
+
+
+def supervised() -> bool:
+    """Whether a service manager started this process and restarts it."""
+    return os.environ.get("SYSTEMD_EXEC_PID", "") == str(os.getpid())
+
+
+def possible() -> bool:
+    """Whether it can be done here."""
+    return sys.platform != "win32"
+
+
+def why() -> tuple[int, str]:
+    """How often this process was started anew, and why the last time; (0, "") for a first start. Told once."""
+    count, _, reason = os.environ.pop(VARIABLE, "").partition(" ")
+    if count.isdecimal() and sys.platform != "win32":
+        with contextlib.suppress(ChildProcessError):  # what was our child before still is: let it go
+            while os.waitpid(-1, os.WNOHANG) != (0, 0):
+                pass
+    return (int(count), reason) if count.isdecimal() else (0, "")
+
+
+def anew(count: int, reason: str) -> None:
+    """Start this program anew, the `count`th time. Returns only where that is not possible. Raises OSError."""
+    if not possible():
+        return
+    arguments = sys.argv if getattr(sys, "frozen", False) else [sys.executable, *sys.orig_argv[1:]]
+    environment = {**os.environ, VARIABLE: f"{count} {reason}"}
+    os.execve(sys.executable, arguments, environment)  # noqa: S606  no shell is wanted

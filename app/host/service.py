@@ -1,0 +1,36 @@
+"""Telling systemd how we are: ready, alive, ending (sd_notify(3), "Standalone Implementations").
+
+Only where a unit of `Type=notify` asks for it: then `NOTIFY_SOCKET` is set, and with `WatchdogSec=` `WATCHDOG_USEC`.
+"""
+
+import os
+import socket
+import sys
+
+
+class Service:
+    """The way to the service manager; every method does nothing where there is none."""
+
+    def __init__(self) -> None:
+        self._address = os.environ.get("NOTIFY_SOCKET", "") if sys.platform == "linux" else ""
+
+    @property
+    def watchdog_seconds(self) -> float | None:
+        """How often it wants a sign of life at the least; None: it wants none from this process."""
+        said, whose = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID", "")
+        if not said.isdecimal() or not int(said) or (whose and whose != str(os.getpid())):
+            return None
+        return int(said) / 1_000_000
+
+    def say(self, state: str) -> None:
+        """Send it: `READY=1`, `WATCHDOG=1`, `STOPPING=1`, `STATUS=…`."""
+        if not self._address.startswith(("/", "@")):
+            return
+        address = self._address.replace("@", "\0", 1) if self._address.startswith("@") else self._address
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as way:
+            way.setblocking(False)
+            try:
+                way.connect(address)
+                way.send(state.encode())
+            except OSError:
+                return  # a service manager that does not listen is none

@@ -1,0 +1,91 @@
+"""Notices that a thread the agent lives by hangs, although nothing failed: each is asked for a sign of life in turn.
+
+What asks makes the thread run through its loop once; a thread that waits for nothing but work does that at once. Time
+counts only while this thread itself runs: after a stop (SIGSTOP) or a suspended computer nobody is late.
+"""
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from app.host.turn import Hand
+
+
+class Patience(msgspec.Struct, frozen=True, kw_only=True):
+    """In seconds. `every`: between two rounds; `answer`: how long a sign of life may take; `step`: to count by."""
+
+    every: float = 30.0
+    answer: float = 60.0
+    step: float = 1.0
+
+
+class Pulse:
+    """One thread's: `ask` has it call `beat` before long."""
+
+    def __init__(self, name: str, ask: Callable[[], None]) -> None:
+        self.name, self.ask = name, ask
+        self.alive = True
+        self.thread: int | None = None
+
+    def beat(self) -> None:
+        """A sign of life, from whoever works for the thread; costs nothing on the hot path."""
+        self.alive = True
+
+    def turn(self) -> None:
+        """The thread itself begins another turn of its loop."""
+        self.thread = threading.get_ident()
+        self.alive = True
+
+
+class Watchdog:
+    """`run` is the body of a thread. `on_stall` hears which thread gave no sign; `on_round` that all did."""
+
+    def __init__(
+        self,
+        pulses: Sequence[Pulse],
+        stop: threading.Event,
+        on_stall: Callable[[Pulse, float], None],
+        on_round: Callable[[], None],
+        patience: Patience,
+    ) -> None:
+        self._pulses, self._stop, self._patience = pulses, stop, patience
+        self._on_stall, self._on_round = on_stall, on_round
+
+    def run(self) -> None:
+        """Ask, round after round, until `stop` is set or a thread hangs."""
+        hand = Hand()  # asking takes locks, which may be what others hang in
+        while not self._stop.wait(self._patience.every):
+            for pulse in self._pulses:
+                pulse.alive = False
+                hand.do(pulse.ask)
+            silent = self._silent()
+            if self._stop.is_set():
+                break
+            if silent is not None:
+                self._on_stall(silent, self._patience.answer)
+                break
+            self._on_round()
+        hand.let_go()
+
+    def _silent(self) -> Pulse | None:
+        """The first that gives no sign of life in time."""
+        waited = 0.0
+        while any(not pulse.alive for pulse in self._pulses) and not self._stop.wait(self._patience.step):
+            waited += self._patience.step
+            if waited >= self._patience.answer:
+                return next((pulse for pulse in self._pulses if not pulse.alive), None)
+        return None
+
+
+def stacks(first: int | None) -> str:
+    """Where every thread is, that one at the end; file, line and function, never the values of variables."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    frames = sorted(sys._current_frames().items(), key=lambda item: item[0] == first)  # noqa: SLF001  its documented name
+    told = [
+        f"Thread {names.get(ident, 'of a library')}:\n{''.join(traceback.format_stack(frame))}"
+        for ident, frame in frames
+    ]
+    return "\n".join(told)
