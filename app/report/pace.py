@@ -4,7 +4,6 @@ Two token buckets (as in RFC 2697): one for each thing that is said, one for eve
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -19,13 +18,12 @@ _MOST_KEYS = 256
 Key = tuple[object, ...]
 
 
-@dataclass
 class _Bucket:
-    size: float
-    seconds: float
-    level: float
-    at: float
-    left_out: int = 0
+    """Full at first; a token more in so many seconds. `left_out` counts what found it empty."""
+
+    def __init__(self, size: float, seconds: float, now: float) -> None:
+        self.size = self.level = size
+        self.seconds, self.at, self.left_out = seconds, now, 0
 
     def take(self, now: float) -> bool:
         self.level = min(self.size, self.level + (now - self.at) / self.seconds)
@@ -42,13 +40,13 @@ class Repeats:
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._all = _Bucket(ALL_AT_ONCE, ALL_SECONDS, ALL_AT_ONCE, clock())
+        self._all = _Bucket(ALL_AT_ONCE, ALL_SECONDS, clock())
         self._same: dict[Key, _Bucket] = {}
 
     def left_out_before(self, entry: Mapping[str, Any]) -> int | None:
         """How many like it were left out since the last that was written; None: this one is left out, too."""
         key, now = key_of(entry), self._clock()
-        bucket = self._same.pop(key, None) or _Bucket(SAME_AT_ONCE, SAME_SECONDS, SAME_AT_ONCE, now)
+        bucket = self._same.pop(key, None) or _Bucket(SAME_AT_ONCE, SAME_SECONDS, now)
         self._same[key] = bucket  # the last is the one that was spoken of last
         if len(self._same) > _MOST_KEYS:
             del self._same[next(iter(self._same))]

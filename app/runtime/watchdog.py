@@ -6,7 +6,6 @@ counts only while this thread itself runs: after a stop (SIGSTOP) or a suspended
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -82,6 +81,8 @@ class Watchdog:
 
 def stacks(first: int | None) -> str:
     """Where every thread is, that one at the end; file, line and function, never the values of variables."""
+    import traceback  # nobody needs it before something hangs
+
     names = {thread.ident: thread.name for thread in threading.enumerate()}
     frames = sorted(sys._current_frames().items(), key=lambda item: item[0] == first)  # noqa: SLF001  its documented name
     told = [
