@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.enrol.enrolment import Enrolment
     from app.enrol.tokens import TokenFile
+    from app.policy.events import Events
     from app.sync.artifact import SignedArtifacts
     from app.sync.client import Sync
 
@@ -104,6 +105,43 @@ def tokens(config: Config, paths: Paths, *, use_keyring: bool = True) -> "TokenF
 
     keychain = Keychain() if use_keyring and paths.home == Path.home() else None
     return TokenFile(_token_file(paths), http.origin_of(config.url), keychain)
+
+
+def events_token(config: Config, paths: Paths, url: str) -> Secret | None:
+    """The token for the receiver of events at `url`: the managed one, else the one that came with enrolment.
+
+    Each is bound to the host it was made for; None: there is none for this one. Raises what `TokenFile.read` raises.
+    """
+    from app.host import http
+
+    if config.events_token is not None and http.origin_of(config.events_url) == http.origin_of(url):
+        return config.events_token
+    return events_tokens(paths, url).read()
+
+
+def events_tokens(paths: Paths, url: str) -> "TokenFile":
+    """Where the token for the receiver of events at `url` is kept, apart from that for the policy host."""
+    from app.enrol.tokens import TokenFile
+    from app.host import http
+    from app.host.keychain import Keychain
+
+    keychain = Keychain() if paths.home == Path.home() else None
+    return TokenFile(paths.state / "events-token.json", f"events {http.origin_of(url)}", keychain)
+
+
+def events_session(config: Config, paths: Paths, events: "Events") -> "requests.Session":
+    """A session that has the token for the receiver of events, and no other.
+
+    Raises NoEventToken, AuthoritiesUnreadable and what `TokenFile.read` raises.
+    """
+    from app.host import http
+    from app.report.errors import NoEventToken
+    from app.report.wire import SCHEMES
+
+    token = events_token(config, paths, events.url)
+    if token is None:
+        raise NoEventToken(host=events.host)
+    return http.session(config.network, http.Bearer(http.origin_of(events.url), token, SCHEMES[events.format]))
 
 
 def token_changes(paths: Paths) -> Callable[[], bool]:

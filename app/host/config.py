@@ -9,9 +9,12 @@ meant for tests and the demo, is the person's too and never overrides a managed 
     device = "lt-0042"
     enrol_url = "https://policy.example.com/"
     enrol_code = "7ZK4M-09QXT-…"
+    events_url = "https://siem.example.com/"
+    events_token = "…"
 
-`groups` and `device` decide whom rules and exceptions are for, and the last two who this computer is, so only the
-machine's file may state them.
+`groups` and `device` decide whom rules and exceptions are for, and the last four who this computer is, so only the
+machine's file may state them. The token for events goes to the host of `events_url` and to no other, whatever a policy
+says; where events are sent the policy says, so a token alone sends nothing.
 """
 
 from datetime import time
@@ -63,6 +66,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     enrol_url: str | None = None
     enrol_code: str | None = None
     token: str | None = None
+    events_url: str | None = None
+    events_token: str | None = None
     proxy: str | None = None
     no_proxy: tuple[str, ...] | None = None
     ca_bundle: str | None = None
@@ -78,7 +83,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     `user` is the account's name. `device`: what the machine's file calls it, else its host name;
     `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
-    `enrol_code` is what IT gave this computer to enrol with, `token` the managed token for the policy's host.
+    `enrol_code` is what IT gave this computer to enrol with, `token` the managed token for the policy's host,
+    `events_token` that for the receiver of events at `events_url`.
     """
 
     url: str
@@ -98,6 +104,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     enrol_url: str = ""
     enrol_code: Secret | None = None
     token: Secret | None = None
+    events_url: str = ""
+    events_token: Secret | None = None
     network: Network = Network()
 
 
@@ -122,7 +130,8 @@ def load(paths: Paths, flags: Settings) -> Config:
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail="enrol_url is not an https address")
     if values["npm_registry"]:
         values["npm_registry"] = _registry(str(values["npm_registry"]), paths.machine_config / "config.toml")
-    code, token = values.pop("enrol_code"), values.pop("token")
+    _check_receiver(machine, paths.machine_config / "config.toml")
+    code, token, events_token = values.pop("enrol_code"), values.pop("token"), values.pop("events_token")
     network = _network(machine, paths.machine_config / "config.toml")
     for name in Network.__struct_fields__:
         values.pop(name)
@@ -139,6 +148,7 @@ def load(paths: Paths, flags: Settings) -> Config:
         config,
         enrol_code=Secret(str(code)) if code else None,
         token=Secret(str(token)) if token else None,
+        events_token=Secret(str(events_token)) if events_token else None,
         network=network,
     )
 
@@ -149,6 +159,8 @@ _MACHINE_ONLY = (
     "enrol_url",
     "enrol_code",
     "token",
+    "events_url",
+    "events_token",
     "proxy",
     "no_proxy",
     "ca_bundle",
@@ -164,6 +176,14 @@ def _network(machine: Settings, path: Path) -> Network:
     if machine.proxy and urlsplit(machine.proxy).scheme not in ("http", "https"):
         raise ConfigUnreadable(path=path, detail="proxy is not an http address")
     return Network(machine.proxy or "", machine.no_proxy or (), machine.ca_bundle or "")
+
+
+def _check_receiver(machine: Settings, path: Path) -> None:
+    """A token for events says whom it is for, so that no policy can have it sent elsewhere. Raises ConfigUnreadable."""
+    if machine.events_token and not machine.events_url:
+        raise ConfigUnreadable(path=path, detail="events_token needs events_url beside it")
+    if machine.events_url and not _is_trustworthy(machine.events_url):
+        raise ConfigUnreadable(path=path, detail="events_url is not an https address")
 
 
 def _registry(url: str, path: Path) -> str:

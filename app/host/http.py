@@ -125,15 +125,16 @@ class _Session(requests.Session):
 class Bearer(AuthBase):
     """Sends `token` to the one origin it was given for, and never in the clear: https, or this very machine.
 
-    requests asks it anew for every request; a redirect's target gets nothing (RFC 6750, section 5.3).
+    requests asks it anew for every request; a redirect's target gets nothing (RFC 6750, section 5.3). `scheme` is
+    another word than Bearer where a receiver wants one.
     """
 
-    def __init__(self, origin: str, token: Secret) -> None:
-        self._origin, self._token = origin, token
+    def __init__(self, origin: str, token: Secret, scheme: str = "Bearer") -> None:
+        self._origin, self._token, self._scheme = origin, token, scheme
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if origin_of(request.url or "") == self._origin and is_private(self._origin):
-            request.headers["Authorization"] = f"Bearer {self._token.value}"
+            request.headers["Authorization"] = f"{self._scheme} {self._token.value}"
         return request
 
 

@@ -1,12 +1,13 @@
 """The ledger: every event there is, byte for byte as it would leave the machine, for the employee to read.
 
 SQLite in WAL mode with synchronous=FULL: an event that was recorded survives a crash and a power cut
-(sqlite.org/wal.html). Sending is a later room's work; until a policy turns it on, every event is `withheld` and says
-why.
+(sqlite.org/wal.html). Which of them are to be sent, and what came of it, is the outbox's (`outbox`), in the same file:
+a row is `queued` when it is the outbox's to send.
 """
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +16,31 @@ import msgspec
 from app.errors import SignpostError
 from app.report.standing import NOT_ASKED, WITHHELD
 
+_VERSION = 1
+
 _SCHEMA = """
-create table if not exists event (
-    uid text primary key, time integer not null, class_uid integer not null,
-    state text not null, reason text not null, payload blob not null
-) without rowid;
-create index if not exists event_time on event (time);
+create table event (
+    number integer primary key, uid text not null unique, time integer not null, class_uid integer not null,
+    state text not null, reason text not null, queued integer not null default 0, kind text not null default '',
+    worth integer not null default 0, details text not null default '', alike blob, payload blob not null
+);
+create index event_time on event (time);
+create index event_queue on event (number) where queued = 1 and state = 'waiting';
+create index event_worth on event (worth, number) where queued = 1 and state = 'waiting';
+create index event_alike on event (alike) where alike is not null;
+create table delivery (
+    one integer primary key check (one = 1), code text not null, facts text not null, tries integer not null,
+    next_try integer not null
+);
 """
 
-
-def _connect(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None, timeout=5)
-    try:
-        database.execute("pragma journal_mode=wal")
-        database.execute("pragma synchronous=full")
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
+_FROM_0 = """
+alter table event rename to event_0;
+{schema}
+insert into event (uid, time, class_uid, state, reason, payload)
+    select uid, time, class_uid, state, reason, cast(payload as blob) from event_0 order by time, uid;
+drop table event_0;
+"""
 
 
 class LedgerUnusable(SignpostError):
@@ -60,45 +68,93 @@ class Ledger:
         with contextlib.ExitStack() as undo:
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                self._db = undo.enter_context(contextlib.closing(_connect(path)))
-                self._db.executescript(_SCHEMA)
+                self._db = undo.enter_context(
+                    contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
+                )
+                _prepare(self._db)
                 path.chmod(0o600)
             except (OSError, sqlite3.Error) as error:
                 raise LedgerUnusable(path=path, detail=error) from error
             undo.pop_all()
 
     def record(self, event: dict[str, Any], state: str = WITHHELD, reason: str = NOT_ASKED) -> None:
-        """Store one event; the same uid a second time changes nothing."""
-        payload = msgspec.json.encode(event, order="sorted")
-        row = (event["metadata"]["uid"], event["time"], event["class_uid"], state, reason, payload)
-        self._do("insert or ignore into event values (?, ?, ?, ?, ?, ?)", row)
+        """Store one event that is not the outbox's to send; the same uid a second time changes nothing."""
+        row = (event["metadata"]["uid"], event["time"], event["class_uid"], state, reason, exact(event))
+        with self.change() as db:
+            db.execute(
+                "insert or ignore into event (uid, time, class_uid, state, reason, payload) values (?, ?, ?, ?, ?, ?)",
+                row,
+            )
 
     def mark(self, uid: str, state: str, reason: str) -> None:
         """An event's state is this from now on, for that reason. One that is not here is left so."""
-        self._do("update event set state = ?, reason = ? where uid = ?", (state, reason, uid))
-
-    def _do(self, statement: str, values: tuple[object, ...]) -> None:
-        try:
-            self._db.execute(statement, values)
-        except sqlite3.Error as error:
-            raise LedgerUnusable(path=self._path, detail=error) from error
+        with self.change() as db:
+            db.execute("update event set state = ?, reason = ? where uid = ?", (state, reason, uid))
 
     def entries(self, limit: int = 1000) -> list[Entry]:
         """The newest events first."""
-        query = "select uid, time, state, reason, payload from event order by time desc, uid limit ?"
-        try:
-            rows = self._db.execute(query, (limit,)).fetchall()
-        except sqlite3.Error as error:
-            raise LedgerUnusable(path=self._path, detail=error) from error
+        query = "select uid, time, state, reason, payload from event order by time desc, number desc limit ?"
+        with self.read() as db:
+            rows = db.execute(query, (limit,)).fetchall()
         return [Entry(uid, time, state, reason, bytes(payload).decode()) for uid, time, state, reason, payload in rows]
 
     def counts(self) -> dict[str, int]:
         """How many events there are in each state."""
+        with self.read() as db:
+            return dict(db.execute("select state, count(*) from event group by state").fetchall())
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Look."""
         try:
-            return dict(self._db.execute("select state, count(*) from event group by state").fetchall())
+            yield self._db
         except sqlite3.Error as error:
             raise LedgerUnusable(path=self._path, detail=error) from error
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """One change, whole or not at all."""
+        with self.read() as db, _transaction(db):
+            yield db
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+
+def exact(event: dict[str, Any]) -> bytes:
+    """The bytes that are kept, shown and sent: JSON with its keys in order."""
+    return msgspec.json.encode(event, order="sorted")
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    """Make the tables, or bring those of an earlier version to this one's shape."""
+    db.execute("pragma journal_mode=wal")
+    db.execute("pragma synchronous=full")
+    if _version(db) == _VERSION:
+        return
+    with _transaction(db):
+        if _version(db) == _VERSION:  # another process was faster
+            return
+        before = db.execute("select 1 from sqlite_master where name = 'event'").fetchone() is not None
+        for statement in (_FROM_0.format(schema=_SCHEMA) if before else _SCHEMA).split(";"):
+            if "event_time" in statement and before:
+                db.execute("drop index if exists event_time")
+            db.execute(statement)
+        db.execute(f"pragma user_version = {_VERSION}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise

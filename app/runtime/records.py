@@ -6,23 +6,34 @@ from typing import TYPE_CHECKING, Any
 from app.alerts import memory
 from app.alerts.session import Memory
 from app.host.paths import Paths, own_folder
+from app.runtime.sending import Sending
 from app.runtime.worker import Report, Worker
 
 if TYPE_CHECKING:
     from app.report.activity import Activity
+    from app.report.delivery import OpenSession
     from app.report.happening import Happening
     from app.report.ledger import Ledger
+    from app.report.outbox import Outbox
 
 
 class Records:
-    """`memory` is what was written when we ended last. What cannot be written is reported, and the agent goes on."""
+    """`memory` is what was written when we ended last. What cannot be written is reported, and the agent goes on.
 
-    def __init__(self, paths: Paths, report: Report) -> None:
+    `open_session` opens a session for the receiver of events (None: nothing is ever sent); `told` is told what is in
+    the way of sending.
+    """
+
+    def __init__(
+        self, paths: Paths, report: Report, open_session: "OpenSession | None" = None, told: Report | None = None
+    ) -> None:
         self._paths, self._report = paths, report
         self._file = own_folder(paths.state) / "alerts.json"
         self.memory = memory.load(self._file)
         self.worker = Worker("records", report)
+        self.sending = Sending(self.worker, open_session, told or report) if open_session is not None else None
         self._ledger: Ledger | None = None
+        self._outbox: Outbox | None = None
         self._activity: Activity | None = None
         self._unsaved: Memory | None = None
         self._lock = threading.Lock()
@@ -40,7 +51,7 @@ class Records:
             self.worker.give(self._save)
 
     def record(self, event: dict[str, Any], *state: str) -> None:
-        """Have an event written into the ledger, with its state and the reason for it (default: withheld)."""
+        """Have an event recorded, and sent if the policy asks for it; or with this state and the reason for it."""
         self.worker.give(self._write, event, *state)
 
     def mark(self, uid: str, state: str, reason: str) -> None:
@@ -52,7 +63,9 @@ class Records:
         self.worker.give(self._write_happening, happening)
 
     def end(self) -> None:
-        """Write what is left, and close both."""
+        """Write what is left, and close both. Sending ends first."""
+        if self.sending is not None:
+            self.sending.end()
         self.worker.give(self._close)
         self.worker.end()
 
@@ -64,8 +77,12 @@ class Records:
 
     def _open(self) -> None:
         from app.report.ledger import Ledger
+        from app.report.outbox import Outbox
 
         self._ledger = Ledger(self._paths.state / "ledger.db")
+        self._outbox = Outbox(self._ledger)
+        if self.sending is not None:
+            self.sending.opened(self._outbox)
 
     def _open_activity(self) -> None:
         from app.report.activity import Activity
@@ -73,8 +90,14 @@ class Records:
         self._activity = Activity(self._paths.state / "activity.db")
 
     def _write(self, event: dict[str, Any], *state: str) -> None:
-        if self._ledger is not None:
+        if self._ledger is None or self._outbox is None:
+            return
+        if state:
             self._ledger.record(event, *state)
+        else:
+            self._outbox.put(event)
+            if self.sending is not None:
+                self.sending.look()
 
     def _mark(self, uid: str, state: str, reason: str) -> None:
         if self._ledger is not None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from time import monotonic
 
-from app.access import person, plain_session, policy_sync, token_changes
+from app.access import events_session, person, plain_session, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.attended import is_attended
 from app.alerts.life import Event
@@ -49,7 +49,7 @@ from app.runtime.watching import WatchReport
 from app.runtime.worker import Worker
 from app.screen import Finished, Screen
 from app.sync import schedule
-from app.sync.state import SyncState
+from app.sync.state import Standing, SyncState
 from app.watch.opening import Opening
 from app.watch.source import Gap, Source
 from app.watch.standing import FILE
@@ -90,7 +90,7 @@ class Runtime:
     ) -> None:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
-        self._records = Records(paths, self._report)
+        self._records = Records(paths, self._report, functools.partial(events_session, config, paths), self._note)
         self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
         self._person = person(config)
@@ -365,6 +365,7 @@ class Runtime:
         self._diary.policy(state)
         self._asking.use(state)
         self._shortfalls.policy(state)
+        self._send(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
         elif state.policy is None and before is not None and before.policy is not None:
@@ -374,6 +375,12 @@ class Runtime:
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)
+
+    def _send(self, state: SyncState) -> None:
+        if self._records.sending is not None and state.policy is not None:
+            self._records.sending.use(state.policy.events)
+            if state.freshness.standing is Standing.FRESH:
+                self._records.sending.hurry()
 
     def _report(self, error: SignpostError) -> None:
         self._note(error)

@@ -1129,6 +1129,22 @@
         <translation>Die Anmeldung bei {host} hat nicht geklappt ({detail}).</translation>
     </message>
     <message>
+        <source>Events for IT are not sent: this computer has no token for {host}.</source>
+        <translation>Ereignisse für die IT werden nicht gesendet: Dieser Computer hat kein Token für {host}.</translation>
+    </message>
+    <message>
+        <source>Events for IT are not sent: what answers at {host} takes no events ({detail}).</source>
+        <translation>Ereignisse für die IT werden nicht gesendet: Was unter {host} antwortet, nimmt keine Ereignisse an ({detail}).</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} has no time now (answer {answer}).</source>
+        <translation>Ereignisse für die IT konnten noch nicht gesendet werden: {host} hat gerade keine Zeit (Antwort {answer}).</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} is out of reach ({detail}).</source>
+        <translation>Ereignisse für die IT konnten noch nicht gesendet werden: {host} ist nicht erreichbar ({detail}).</translation>
+    </message>
+    <message>
         <source>Free some space and try again. Nothing was changed.</source>
         <translation>Schaffen Sie etwas Platz und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
@@ -1145,8 +1161,16 @@
         <translation>IT: Prüfen Sie, was das Token dieses Computers lesen darf, und die Rechte der Datei.</translation>
     </message>
     <message>
+        <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
+        <translation>IT: Adresse oder Format unter `events` in der Richtlinie berichtigen. Bis dahin werden sie aufbewahrt.</translation>
+    </message>
+    <message>
         <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
         <translation>IT: Korrigieren Sie die Datei. Mit einer Konfiguration, die nicht vollständig lesbar ist, startet Signpost nicht.</translation>
+    </message>
+    <message>
+        <source>IT: give this computer a new token for events. Until then they are kept.</source>
+        <translation>IT: Diesem Computer ein neues Token für Ereignisse geben. Bis dahin werden sie aufbewahrt.</translation>
     </message>
     <message>
         <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
@@ -1169,8 +1193,16 @@
         <translation>IT: Führen Sie `signpost-admin publish` aus.</translation>
     </message>
     <message>
+        <source>IT: see what the receiver says of them. Until then they are kept.</source>
+        <translation>IT: Nachsehen, was der Empfänger dazu sagt. Bis dahin werden sie aufbewahrt.</translation>
+    </message>
+    <message>
         <source>IT: set enrol_url in the company configuration.</source>
         <translation>IT: Setzen Sie enrol_url in der Firmenkonfiguration.</translation>
+    </message>
+    <message>
+        <source>IT: set events_token and events_url in the company configuration, or enrol the computer for events.</source>
+        <translation>IT: events_token und events_url in der Firmenkonfiguration setzen oder den Computer für Ereignisse anmelden.</translation>
     </message>
     <message>
         <source>IT: the address and the root of this installation do not belong together.</source>
@@ -1553,6 +1585,10 @@
         <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
+        <source>They are kept and sent again by themselves.</source>
+        <translation>Sie werden aufbewahrt und von selbst erneut gesendet.</translation>
+    </message>
+    <message>
         <source>This cannot be asked of IT: {detail}</source>
         <translation>Das kann nicht angefragt werden: {detail}</translation>
     </message>
@@ -1685,12 +1721,20 @@
         <translation>{file} gehört nicht zu dem, was die Firma für Einrichtungen signiert hat.</translation>
     </message>
     <message>
+        <source>{host} accepts no event of this computer (answer {answer}).</source>
+        <translation>{host} nimmt kein Ereignis dieses Computers an (Antwort {answer}).</translation>
+    </message>
+    <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} hat für {file} mit {status} geantwortet.</translation>
     </message>
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} hat Ihre Anfrage zu {tool} nicht angenommen (Antwort {status}).</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>
+        <translation>{host} nimmt die Ereignisse dieses Computers nicht an: Sein Token ist falsch oder abgelaufen (Antwort {answer}).</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>

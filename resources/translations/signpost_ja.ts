@@ -1107,6 +1107,22 @@
         <translation>{host} への登録ができませんでした（{detail}）。</translation>
     </message>
     <message>
+        <source>Events for IT are not sent: this computer has no token for {host}.</source>
+        <translation>IT への記録は送信されていません。このコンピューターには {host} 用のトークンがありません。</translation>
+    </message>
+    <message>
+        <source>Events for IT are not sent: what answers at {host} takes no events ({detail}).</source>
+        <translation>IT への記録は送信されていません。{host} で応答するものは記録を受け付けません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} has no time now (answer {answer}).</source>
+        <translation>IT への記録はまだ送信できていません。{host} は現在応じられません（応答 {answer}）。</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} is out of reach ({detail}).</source>
+        <translation>IT への記録はまだ送信できていません。{host} に接続できません（{detail}）。</translation>
+    </message>
+    <message>
         <source>Free some space and try again. Nothing was changed.</source>
         <translation>空き容量を増やして、もう一度お試しください。何も変更していません。</translation>
     </message>
@@ -1123,8 +1139,16 @@
         <translation>IT: このコンピューターのトークンで読み取れる範囲と、ファイルの権限を確認してください。</translation>
     </message>
     <message>
+        <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
+        <translation>IT 担当者：ポリシーの `events` のアドレスまたは形式を直してください。それまで記録は保管されます。</translation>
+    </message>
+    <message>
         <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
         <translation>IT: ファイルを修正してください。設定を完全に読み取れない場合、Signpost は起動しません。</translation>
+    </message>
+    <message>
+        <source>IT: give this computer a new token for events. Until then they are kept.</source>
+        <translation>IT 担当者：このコンピューターに記録用の新しいトークンを発行してください。それまで記録は保管されます。</translation>
     </message>
     <message>
         <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
@@ -1147,8 +1171,16 @@
         <translation>IT: `signpost-admin publish` を実行してください。</translation>
     </message>
     <message>
+        <source>IT: see what the receiver says of them. Until then they are kept.</source>
+        <translation>IT 担当者：受信側の記録を確認してください。それまで記録は保管されます。</translation>
+    </message>
+    <message>
         <source>IT: set enrol_url in the company configuration.</source>
         <translation>IT: 会社の設定で enrol_url を設定してください。</translation>
+    </message>
+    <message>
+        <source>IT: set events_token and events_url in the company configuration, or enrol the computer for events.</source>
+        <translation>IT 担当者：会社の構成で events_token と events_url を設定するか、このコンピューターを記録用に登録してください。</translation>
     </message>
     <message>
         <source>IT: the address and the root of this installation do not belong together.</source>
@@ -1531,6 +1563,10 @@
         <translation>元に戻すものはありません。</translation>
     </message>
     <message>
+        <source>They are kept and sent again by themselves.</source>
+        <translation>記録は保管され、自動的に再送されます。</translation>
+    </message>
+    <message>
         <source>This cannot be asked of IT: {detail}</source>
         <translation>IT に申請できません: {detail}</translation>
     </message>
@@ -1663,12 +1699,20 @@
         <translation>{file} は、会社がセットアップ用に署名したものに含まれていません。</translation>
     </message>
     <message>
+        <source>{host} accepts no event of this computer (answer {answer}).</source>
+        <translation>{host} はこのコンピューターの記録を受け付けません（応答 {answer}）。</translation>
+    </message>
+    <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} は {file} に対して {status} と応答しました。</translation>
     </message>
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} は {tool} の申請を受け付けませんでした（応答 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>
+        <translation>{host} はこのコンピューターの記録を受け付けません。トークンが誤っているか、失効しています（応答 {answer}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>

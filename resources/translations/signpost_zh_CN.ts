@@ -1107,6 +1107,22 @@
         <translation>向 {host} 注册未成功（{detail}）。</translation>
     </message>
     <message>
+        <source>Events for IT are not sent: this computer has no token for {host}.</source>
+        <translation>发给 IT 的记录未发送：本机没有用于 {host} 的令牌。</translation>
+    </message>
+    <message>
+        <source>Events for IT are not sent: what answers at {host} takes no events ({detail}).</source>
+        <translation>发给 IT 的记录未发送：{host} 上应答的不是记录接收端（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} has no time now (answer {answer}).</source>
+        <translation>发给 IT 的记录尚未发出：{host} 目前繁忙（应答 {answer}）。</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} is out of reach ({detail}).</source>
+        <translation>发给 IT 的记录尚未发出：无法连接 {host}（{detail}）。</translation>
+    </message>
+    <message>
         <source>Free some space and try again. Nothing was changed.</source>
         <translation>请腾出一些空间再试。没有任何改动。</translation>
     </message>
@@ -1123,8 +1139,16 @@
         <translation>IT：请检查本机令牌的读取权限，以及该文件的权限。</translation>
     </message>
     <message>
+        <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
+        <translation>IT：请更正策略中 `events` 的地址或格式。在此之前记录会保留。</translation>
+    </message>
+    <message>
         <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
         <translation>IT：请更正该文件。配置无法完整读取时，Signpost 不会启动。</translation>
+    </message>
+    <message>
+        <source>IT: give this computer a new token for events. Until then they are kept.</source>
+        <translation>IT：请为本机提供新的记录令牌。在此之前记录会保留。</translation>
     </message>
     <message>
         <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
@@ -1147,8 +1171,16 @@
         <translation>IT：请运行 `signpost-admin publish`。</translation>
     </message>
     <message>
+        <source>IT: see what the receiver says of them. Until then they are kept.</source>
+        <translation>IT：请查看接收端的说明。在此之前记录会保留。</translation>
+    </message>
+    <message>
         <source>IT: set enrol_url in the company configuration.</source>
         <translation>IT：请在公司配置中设置 enrol_url。</translation>
+    </message>
+    <message>
+        <source>IT: set events_token and events_url in the company configuration, or enrol the computer for events.</source>
+        <translation>IT：请在公司配置中设置 events_token 和 events_url，或为本机注册记录发送。</translation>
     </message>
     <message>
         <source>IT: the address and the root of this installation do not belong together.</source>
@@ -1531,6 +1563,10 @@
         <translation>没有可撤销的内容。</translation>
     </message>
     <message>
+        <source>They are kept and sent again by themselves.</source>
+        <translation>记录会保留，并自动重新发送。</translation>
+    </message>
+    <message>
         <source>This cannot be asked of IT: {detail}</source>
         <translation>无法向 IT 申请：{detail}</translation>
     </message>
@@ -1663,12 +1699,20 @@
         <translation>{file} 不在公司为安装签名的内容之中。</translation>
     </message>
     <message>
+        <source>{host} accepts no event of this computer (answer {answer}).</source>
+        <translation>{host} 不接受本机的任何记录（应答 {answer}）。</translation>
+    </message>
+    <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} 对 {file} 返回 {status}。</translation>
     </message>
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} 未接受你对 {tool} 的申请（应答 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>
+        <translation>{host} 不接受本机的记录：令牌有误或已失效（应答 {answer}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>

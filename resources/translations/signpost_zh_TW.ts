@@ -1107,6 +1107,22 @@
         <translation>向 {host} 註冊未成功（{detail}）。</translation>
     </message>
     <message>
+        <source>Events for IT are not sent: this computer has no token for {host}.</source>
+        <translation>給 IT 的記錄未傳送：這台電腦沒有用於 {host} 的權杖。</translation>
+    </message>
+    <message>
+        <source>Events for IT are not sent: what answers at {host} takes no events ({detail}).</source>
+        <translation>給 IT 的記錄未傳送：{host} 上回應的不是記錄接收端（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} has no time now (answer {answer}).</source>
+        <translation>給 IT 的記錄尚未傳送：{host} 目前忙碌（回應 {answer}）。</translation>
+    </message>
+    <message>
+        <source>Events for IT could not be sent yet: {host} is out of reach ({detail}).</source>
+        <translation>給 IT 的記錄尚未傳送：無法連線到 {host}（{detail}）。</translation>
+    </message>
+    <message>
         <source>Free some space and try again. Nothing was changed.</source>
         <translation>請清出一些空間，然後再試一次。沒有任何變更。</translation>
     </message>
@@ -1123,8 +1139,16 @@
         <translation>IT：請檢查這部電腦的權杖可讀取的範圍，以及檔案的權限。</translation>
     </message>
     <message>
+        <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
+        <translation>IT：請更正原則中 `events` 的位址或格式。在此之前記錄會保留。</translation>
+    </message>
+    <message>
         <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
         <translation>IT：請修正該檔案。設定無法完整讀取時，Signpost 不會啟動。</translation>
+    </message>
+    <message>
+        <source>IT: give this computer a new token for events. Until then they are kept.</source>
+        <translation>IT：請為這台電腦提供新的記錄權杖。在此之前記錄會保留。</translation>
     </message>
     <message>
         <source>IT: install the company configuration ({path}), or pass --url and --root.</source>
@@ -1147,8 +1171,16 @@
         <translation>IT：請執行 `signpost-admin publish`。</translation>
     </message>
     <message>
+        <source>IT: see what the receiver says of them. Until then they are kept.</source>
+        <translation>IT：請查看接收端的說明。在此之前記錄會保留。</translation>
+    </message>
+    <message>
         <source>IT: set enrol_url in the company configuration.</source>
         <translation>IT：請在公司設定中設定 enrol_url。</translation>
+    </message>
+    <message>
+        <source>IT: set events_token and events_url in the company configuration, or enrol the computer for events.</source>
+        <translation>IT：請在公司設定中設定 events_token 和 events_url，或為這台電腦註冊記錄傳送。</translation>
     </message>
     <message>
         <source>IT: the address and the root of this installation do not belong together.</source>
@@ -1531,6 +1563,10 @@
         <translation>沒有可復原的內容。</translation>
     </message>
     <message>
+        <source>They are kept and sent again by themselves.</source>
+        <translation>記錄會保留，並自動重新傳送。</translation>
+    </message>
+    <message>
         <source>This cannot be asked of IT: {detail}</source>
         <translation>無法向 IT 申請：{detail}</translation>
     </message>
@@ -1663,12 +1699,20 @@
         <translation>{file} 不在公司為安裝所簽署的內容之中。</translation>
     </message>
     <message>
+        <source>{host} accepts no event of this computer (answer {answer}).</source>
+        <translation>{host} 不接受這台電腦的任何記錄（回應 {answer}）。</translation>
+    </message>
+    <message>
         <source>{host} answered {status} for {file}.</source>
         <translation>{host} 對 {file} 的回應是 {status}。</translation>
     </message>
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} 未接受你對 {tool} 的申請（回應 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>
+        <translation>{host} 不接受這台電腦的記錄：權杖有誤或已失效（回應 {answer}）。</translation>
     </message>
     <message>
         <source>{host} does not know the enrolment code of this computer.</source>

@@ -65,3 +65,25 @@ def test_where_and_with_what_to_enrol(paths: Paths) -> None:
     (paths.config / "config.toml").write_text(f'enrol_code = "{code}"')
     with pytest.raises(ConfigUnreadable, match="only the machine's file"):
         config.load(paths, Settings())
+
+
+def test_a_token_for_events_says_whom_it_is_for(paths: Paths) -> None:
+    bound = ('events_url = "https://siem.example.com/in"', 'events_token = "for-the-siem"')
+    (paths.machine_config / "config.toml").write_text(company(paths, *bound))
+    read = config.load(paths, Settings())
+    assert read.events_url == "https://siem.example.com/in"
+    assert read.events_token is not None
+    assert read.events_token.value == "for-the-siem"
+    assert "for-the-siem" not in repr(read)
+    for lines, said in (
+        (bound[1:], "needs events_url beside it"),
+        (('events_url = "http://siem.example.com/"', bound[1]), "not an https address"),
+    ):
+        (paths.machine_config / "config.toml").write_text(company(paths, *lines))
+        with pytest.raises(ConfigUnreadable, match=said):
+            config.load(paths, Settings())
+    (paths.machine_config / "config.toml").write_text(company(paths))
+    for line in bound:
+        (paths.config / "config.toml").write_text(line)
+        with pytest.raises(ConfigUnreadable, match="only the machine's file"):
+            config.load(paths, Settings())
