@@ -8,9 +8,7 @@ so the lines of one answer are counted here; the file itself is for its reader t
 import contextvars
 import http.client
 import io
-import selectors
 import socket
-import ssl
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -45,21 +43,24 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int | None:
         if self._running.cancel is not None:
-            self._wait(self._running.cancel)
+            return self._read(buffer, self._running.cancel)
         self._sock.settimeout(self._running.cap(self._timeout))
         return self._bytes.readinto(buffer)
 
-    def _wait(self, cancel: threading.Event) -> None:
-        """Until there is something to read, or the usual time is up: then the read says so."""
+    def _read(self, buffer: Any, cancel: threading.Event) -> int:
+        """Read in short turns. That a TLS connection has bytes does not say that a read of it comes back: they may be
+        a session's ticket (RFC 8446, 4.6.1). A turn that is over costs nothing: what came of a record is kept.
+        """
         left = self._running.cap(self._timeout)
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._sock, selectors.EVENT_READ)
-            while not (isinstance(self._sock, ssl.SSLSocket) and self._sock.pending()):
-                if cancel.is_set():
-                    raise InterruptedError("cancelled")
-                if left <= 0 or selector.select(_ASK_SECONDS):
-                    return
+        while not cancel.is_set():
+            self._sock.settimeout(min(_ASK_SECONDS, left))
+            try:
+                return self._sock.recv_into(buffer)
+            except TimeoutError:
                 left -= _ASK_SECONDS
+                if left <= 0:
+                    raise
+        raise InterruptedError("cancelled")
 
     def close(self) -> None:
         self._bytes.close()
