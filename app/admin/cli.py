@@ -12,6 +12,7 @@ from app.admin.commands.exits import Exit
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
 from app.admin.hosting.command import hosting
+from app.admin.report.command import report
 from app.errors import SignpostError
 
 NAME = "signpost-admin"
@@ -62,6 +63,7 @@ for _command in (
     watching.refresh,
     watching.timer,
     keeping.serve,
+    report,
     bundle,
     devices,
     hosting,

@@ -1,0 +1,1 @@
+"""`signpost-admin report`: one page from a file of events, for IT without a server."""
