@@ -16,6 +16,14 @@ def main(arguments: list[str] | None = None) -> int:
     if words == ["--version"]:  # what scripts and inventories ask all day: nothing is loaded for it
         print(f"signpost {__version__}")
         return 0
+    if words[:1] == ["setup-helper"]:  # as root, by pkexec
+        from app.elevation.main import main as help_to_set_up
+
+        return help_to_set_up(words[1:])
+    if words[:1] == ["look-around"]:  # beside the agent
+        from app.runtime.around import main as look_around
+
+        return look_around(words[1])
     from app.host.deferred import deferring
     from app.host.loading import loading
 

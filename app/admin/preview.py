@@ -5,13 +5,14 @@ IT's command line works where no Qt is, so it never loads the desktop; it asks `
 
 import importlib.util
 import os
-import sys
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from app.admin.errors import NoDesktop, NotDrawn, NotInPolicy
 from app.admin.opened import open_policy
+from app.host.entries import is_frozen, itself
 from app.host.run import run
 from app.policy.model import Tool
 from app.trial.judge import Opened
@@ -36,13 +37,12 @@ def preview(path: Path, tool: str, out: Path, languages: Sequence[str], now: dat
     With `show` that page is opened. Raises NotInPolicy, NoDesktop, NotDrawn, and what `open_policy` raises.
     """
     open_tool(path, tool, now)
-    if importlib.util.find_spec("PySide6") is None:
-        raise NoDesktop
+    drawer = _signpost()
     words = ["gallery", "--policy", str(path.absolute()), "--tool", tool, "--out", str(out.absolute())]
     words += [word for tag in languages for word in ("--language", tag)]
     words += ["--open"] if show else []
     try:
-        done = run([*_signpost(), *words], env=os.environ, timeout=_TIMEOUT, keep=1_000_000)
+        done = run([*drawer, *words], env=os.environ, timeout=_TIMEOUT, keep=1_000_000)
     except OSError as error:
         raise NotDrawn(detail=error.strerror or error) from error
     if done.code or done.ended_by:
@@ -51,8 +51,12 @@ def preview(path: Path, tool: str, out: Path, languages: Sequence[str], now: dat
 
 
 def _signpost() -> list[str]:
-    """The employee's command: beside us where we are one frozen program, else by this Python."""
-    if getattr(sys, "frozen", False):
-        own = Path(sys.executable)
-        return [str(own.with_name(f"signpost{own.suffix}"))]
-    return [sys.executable, "-m", "app.main"]
+    """The employee's command: this Python's, or where we are a frozen program of our own, the one on PATH."""
+    if not is_frozen():
+        if importlib.util.find_spec("PySide6") is None:
+            raise NoDesktop
+        return itself()
+    found = shutil.which("signpost")
+    if found is None:
+        raise NoDesktop
+    return [found]

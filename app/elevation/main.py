@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 if sys.platform != "win32":
     import syslog
 
-    def main() -> int:
-        """Carry out the one order on the command line; returns the exit code."""
+    def main(words: list[str] | None = None) -> int:
+        """Carry out the one order in `words` (default: the command line); returns the exit code."""
         asked_by = os.environ.get("PKEXEC_UID", "")
         os.environ.clear()
         os.umask(0o077)
         os.chdir("/")
         syslog.openlog("signpost-setup-helper", syslog.LOG_PID, syslog.LOG_AUTHPRIV)
-        return Run(asked_by if asked_by.isdecimal() else str(os.getuid()), _obey).carry_out(sys.argv[1:])
+        asked_by = asked_by if asked_by.isdecimal() else str(os.getuid())
+        return Run(asked_by, _obey).carry_out(sys.argv[1:] if words is None else words)
 
     def _obey(wanted: "Order", tell: "Tell") -> None:
         from app.elevation.helper import Helper
@@ -105,8 +106,9 @@ if sys.platform != "win32":
 
 else:
 
-    def main() -> int:
+    def main(words: list[str] | None = None) -> int:
         """There is no elevated helper on Windows: its installers ask for elevation themselves."""
+        del words
         return 77
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from app.host.entries import lasting
 from app.host.files import write_durably
 from app.host.paths import APP, Paths
 
@@ -59,8 +60,7 @@ def _says(entry: str, line: str) -> bool:
 
 def _command() -> str:
     """How to start this very program: the frozen one, or this Python with its module."""
-    words = [sys.executable, "run"] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app.main", "run"]
-    return " ".join(_quoted(word) for word in words)
+    return " ".join(_quoted(word) for word in lasting("run"))
 
 
 def _quoted(word: str) -> str:

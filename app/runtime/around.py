@@ -17,11 +17,15 @@ import msgspec
 
 from app.errors import SignpostError
 from app.host import clock, platform
+from app.host.entries import itself
 from app.host.patience import Patience
 from app.host.run import run
 from app.policy.evidence import Evidence
 from app.policy.model import Policy
 from app.policy.person import Person
+
+LOOK_AROUND = "look-around"
+"""The word by which `signpost` knows that it is that process."""
 
 SECONDS = 120.0
 """How long all of it may take; a scan ends by itself long before."""
@@ -64,8 +68,7 @@ def look_around(asked: Asked, folder: Path, cancel: threading.Event) -> tuple[Ly
         with tempfile.NamedTemporaryFile(dir=folder, prefix="look-around-", delete=False) as told:
             told.write(json.dumps(msgspec.to_builtins(asked)).encode())
         try:
-            argv = [sys.executable, "-I", "-m", "app.runtime.around", told.name]
-            done = run(argv, env=os.environ, timeout=SECONDS, cancel=cancel, keep=MOST_BYTES)
+            done = run(itself(LOOK_AROUND, told.name), env=os.environ, timeout=SECONDS, cancel=cancel, keep=MOST_BYTES)
         finally:
             Path(told.name).unlink(missing_ok=True)
     except OSError as error:
@@ -97,6 +100,3 @@ def main(file: str) -> int:
         print(json.dumps(msgspec.to_builtins(Lying(one.path, one.verdict.evidence))), flush=True)
     return 0
 
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

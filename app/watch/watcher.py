@@ -2,10 +2,10 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 
 from app.host.companion import Companion, companion
+from app.host.entries import isolated
 
 BEST_MODE = "real-time"
 """The best scheduling there is (`scheduling.Mode`); the watcher process takes what it is allowed."""
@@ -16,7 +16,7 @@ END_SECONDS = 3.0
 def start(user: int, mode: str = BEST_MODE, buffer: int = 0, variables: Sequence[str] = ()) -> Companion:
     """Start it for the programs of `user` (see `app.watch.helper`). Raises OSError when it cannot be started."""
     script = f"{os.path.dirname(os.path.abspath(__file__))}/helper.py"  # noqa: PTH100, PTH120  pathlib takes 4 ms to load
-    return companion([sys.executable, "-I", "-S", script, str(user), mode, str(buffer), *variables], env={})
+    return companion([*isolated("signpost-watcher", script), str(user), mode, str(buffer), *variables], env={})
 
 
 def end(process: Companion) -> None:

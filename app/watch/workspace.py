@@ -6,13 +6,13 @@ A process of ours observes (`app.watch.applications`); when it ends, polling goe
 import os
 import select
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import IO, cast
 
 from app.host.companion import Companion, companion
+from app.host.entries import isolated
 from app.policy.launch import Launch
 from app.watch.applications import READY, STARTED
 from app.watch.environment import Wanted
@@ -28,7 +28,7 @@ _READ_BYTES = 4096
 def start() -> Companion:
     """Start the process that observes. Raises OSError."""
     script = f"{os.path.dirname(os.path.abspath(__file__))}/applications.py"  # noqa: PTH100, PTH120  as watcher.start
-    return companion([sys.executable, "-I", "-S", script], env={})
+    return companion(isolated("signpost-applications", script), env={})
 
 
 class Observer:

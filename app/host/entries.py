@@ -1,0 +1,51 @@
+"""How our own programs are started: those of the frozen folder, or by this Python from the checkout.
+
+Loads nothing: the watcher process is started before all else. A Linux package keeps each version in a folder of its
+own, `…/versions/NAME`, beside a link `current`; whoever starts us later goes by that link.
+"""
+
+import os
+import sys
+
+_SUFFIX = ".exe" if sys.platform == "win32" else ""
+
+
+def is_frozen() -> bool:
+    """Whether this is PyInstaller's program ("Run-time Information": `sys.frozen`)."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def itself(*words: str) -> list[str]:
+    """The argv of `signpost` with these words, of this very version."""
+    if is_frozen():
+        return [_beside("signpost"), *words]
+    return [sys.executable, "-I", "-m", "app.main", *words]
+
+
+def isolated(name: str, script: str) -> list[str]:
+    """The argv of a program that needs the standard library alone: `name` when frozen, else the script, isolated."""
+    return [_beside(name)] if is_frozen() else [sys.executable, "-I", "-S", script]
+
+
+def lasting(*words: str) -> list[str]:
+    """The argv of `signpost` for later starts: of whatever version is installed then.
+
+    In an AppImage that is its file, which the runtime names in the environment (AppImage documentation, "Environment
+    variables").
+    """
+    image = os.environ.get("APPIMAGE", "")
+    if not is_frozen() or (not image and _current() is None):
+        return itself(*words)
+    return [image or f"{_current()}/signpost", *words]
+
+
+def _beside(name: str) -> str:
+    return os.path.join(os.path.dirname(sys.executable), name + _SUFFIX)  # noqa: PTH118, PTH120  pathlib is not loaded
+
+
+def _current() -> str | None:
+    """The link to the version that is installed; None where there is none."""
+    versions, _, _ = os.path.dirname(sys.executable).rpartition("/")  # noqa: PTH120
+    above, _, name = versions.rpartition("/")
+    link = f"{above}/current"
+    return link if name == "versions" and os.path.islink(link) else None  # noqa: PTH114

@@ -1,0 +1,7 @@
+"""`signpost`, frozen."""
+
+import sys
+
+from app.main import main
+
+sys.exit(main())

@@ -1,0 +1,5 @@
+"""`signpost-admin`, frozen."""
+
+from app.admin.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""Freezing: PyInstaller's folder, stripped, with ICU's data cut down, and proved to run. Two runs give the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from devtools.console import Trouble, say
+from devtools.places import CACHE, ROOT, VENV_BIN
+from packages import icu
+
+DIST = ROOT / "dist"
+_SPEC = ROOT / "build" / "packages" / "signpost.spec"
+_LIBRARIES = ("*.so", "*.so.*")
+
+
+def freeze(product: str, epoch: int) -> Path:
+    """Freeze `signpost` or `signpost-admin`; returns the folder. `epoch` (Unix seconds) is the age of all of it.
+
+    Raises Trouble, with PyInstaller's last words.
+    """
+    folder = DIST / "frozen" / product
+    say(f"freezing {product}")
+    _run([str(VENV_BIN / "pyinstaller"), "--noconfirm", "--log-level=WARN", f"--distpath={folder.parent}",
+          f"--workpath={CACHE / 'freeze' / product}", str(_SPEC)],
+         SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0", SIGNPOST_FREEZE=product)  # fmt: skip
+    libraries = [file for pattern in _LIBRARIES for file in folder.rglob(pattern) if not file.is_symlink()]
+    if sys.platform == "linux":
+        _run(["strip", "--strip-unneeded", *map(str, sorted(libraries))])
+        for data in folder.rglob("libicudata.so.*"):
+            if not data.is_symlink():
+                icu.slim(data, CACHE / "freeze" / "icu")
+        _drop_dangling(folder)
+    _set_modes(folder)
+    _self_test(folder / product)
+    return folder
+
+
+def _drop_dangling(folder: Path) -> None:
+    """Links to libraries that were left out."""
+    for link in folder.rglob("*"):
+        if link.is_symlink() and not link.exists():
+            link.unlink()
+
+
+def _set_modes(folder: Path) -> None:
+    """Whatever this machine's umask: folders and programs 0755, files 0644."""
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.parent == folder or ".so" in path.name else 0o644)
+
+
+def _self_test(program: Path) -> None:
+    """The frozen program answers, alone, with an empty environment."""
+    for words in (["--version"], ["--help"]):
+        done = subprocess.run([str(program), *words], env={}, capture_output=True, text=True, timeout=60, check=False)
+        if done.returncode or not done.stdout.strip():
+            raise Trouble(
+                f"The frozen {program.name} does not run: {done.stderr.strip() or done.returncode}",
+                "Look at what build/packages/contents.py leaves out.",
+            )
+
+
+def _run(command: Sequence[str], **variables: str) -> None:
+    if shutil.which(command[0]) is None:
+        raise Trouble(f"{command[0]} is not here.", "Run `python3 build/dev.py setup`.")
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Trouble(f"{Path(command[0]).name} failed:\n{(done.stdout + done.stderr)[-3000:]}", "See above.")

@@ -1,0 +1,55 @@
+"""What of the files that PyInstaller collects on Linux is kept: the program's own, and of Qt what a tray program uses.
+
+Libraries of the system are not carried along: the packages depend on them, so that they get the system's security
+updates. Carried are those that desktops do not all have (`_CARRIED`). An AppImage carries more (`appimage.py`).
+"""
+
+import re
+
+_PLUGINS = re.compile(
+    r"""
+    platforms/libq(xcb|offscreen|wayland)
+    | imageformats/libq(ico|svg)
+    | iconengines/libqsvgicon
+    | platforminputcontexts/lib(compose|ibus)platforminputcontextplugin
+    | platformthemes/libqxdgdesktopportal
+    | wayland-shell-integration/libxdg-shell
+    | wayland-decoration-client/libbradient
+    """,
+    re.VERBOSE,
+)
+
+_QT = re.compile(r"libQt6(Core|DBus|Gui|Svg|WaylandClient|Widgets|XcbQpa)\.so|libicu(data|i18n|uc)\.so")
+_BINDINGS = re.compile(r"Qt(Core|Gui|Svg|Widgets)\.abi3\.so|libpyside6\.|libshiboken6\.|Shiboken\.")
+
+_CARRIED = re.compile(r"libpython3|libxcb-(cursor|icccm|image|keysyms|render-util|util)\.so")
+"""libxcb-cursor0 and its kin: Qt's xcb plugin needs them and few desktops install them."""
+
+_MODULES_LEFT_OUT = re.compile(
+    r"_(asyncio|codecs_(cn|hk|iso2022|jp|kr|tw)|crypt|curses|lsprof|multibytecodec|testcapi|xxsubinterpreters|tkinter)\."
+    r"|(audioop|ossaudiodev|readline|spwd|nis)\."
+)
+
+_DATA_LEFT_OUT = re.compile(
+    r"PySide6/Qt/translations/|resources/translations/.*\.ts$|py\.typed$"
+    r"|\.dist-info/(INSTALLER|RECORD|REQUESTED|direct_url\.json)$"
+)
+
+
+def binary(name: str, system: bool) -> bool:
+    """Whether a shared library or extension is kept: by its place in the folder, and whether the system brings it."""
+    base = name.rpartition("/")[2]
+    if "/Qt/plugins/" in f"/{name}":
+        return bool(_PLUGINS.search(name))
+    if base.startswith(("libQt6", "libicu")):
+        return bool(_QT.match(base))
+    if name.startswith(("PySide6/", "shiboken6/")):
+        return bool(_BINDINGS.match(base))
+    if system:
+        return bool(_CARRIED.match(base))
+    return not _MODULES_LEFT_OUT.match(base)
+
+
+def data(name: str) -> bool:
+    """Whether a file that is no program is kept."""
+    return not _DATA_LEFT_OUT.search(name)
