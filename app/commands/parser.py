@@ -21,7 +21,12 @@ class Command(Protocol):
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The command that is meant, with its options. Raises SystemExit for help and for a wrong line."""
     command = words[0] if words else ""
-    return _parser({command: _COMMANDS[command]} if command in _COMMANDS else _COMMANDS, command).parse_args(words)
+    return _parser({command: COMMANDS[command]} if command in COMMANDS else COMMANDS, command).parse_args(words)
+
+
+def whole() -> argparse.ArgumentParser:
+    """The parser with the options of every command loaded: what completions and manuals are made from."""
+    return _parser(COMMANDS, None)
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -42,8 +47,8 @@ def _columns() -> int:
         return 80
 
 
-def _parser(known: "_Commands", chosen: str) -> argparse.ArgumentParser:
-    """The parser of a command line with these commands; only the chosen one is loaded, for its options."""
+def _parser(known: "_Commands", chosen: str | None) -> argparse.ArgumentParser:
+    """The parser of a command line with these commands; only the chosen one is loaded, for its options (None: all)."""
     parser = argparse.ArgumentParser(
         prog="signpost", description="Says when a tool is off limits, and what to use.", formatter_class=_Formatter
     )
@@ -51,7 +56,7 @@ def _parser(known: "_Commands", chosen: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="COMMAND")
     for name, (about, load) in known.items():
         of_command = commands.add_parser(name, help=about, formatter_class=_Formatter)
-        if name == chosen:
+        if chosen in (name, None):
             command = load()
             command.add_arguments(of_command)
             of_command.set_defaults(command=command.run, name=name)
@@ -145,7 +150,7 @@ def _gallery() -> Command:
 _Commands = dict[str, tuple[str, Callable[[], Command]]]
 
 # Imports that are written out are seen by mypy, import-linter and PyInstaller; names made into modules are not.
-_COMMANDS: _Commands = {
+COMMANDS: _Commands = {
     "run": ("watch, warn and keep the policy in sync (what starts at login)", _run),
     "watch": ("print launches as they happen", _watch),
     "setup": ("set up an approved tool, or take it away again", _setup),

@@ -99,4 +99,3 @@ def main(file: str) -> int:
     for one in scan.found():
         print(json.dumps(msgspec.to_builtins(Lying(one.path, one.verdict.evidence))), flush=True)
     return 0
-

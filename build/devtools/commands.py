@@ -28,15 +28,15 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return command(rest)
     except Trouble as trouble:
-        return _tell(trouble)
+        return tell(trouble)
     except OSError as error:
-        return _tell(logged.refused(error))
+        return tell(logged.refused(error))
     except KeyboardInterrupt:
         say("interrupted; the next run repairs what was left half done")
         return 130
 
 
-def _tell(trouble: Trouble) -> int:
+def tell(trouble: Trouble) -> int:
     """What happened, and apart from it what to do; returns the exit code of a failure."""
     say(trouble.happened)
     print(f"\n{trouble.do}", file=sys.stderr)

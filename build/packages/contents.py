@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Program:
-    """One program of a frozen folder: its script, what PyInstaller's look at imports misses, and what it need not take."""
+    """One program of a frozen folder: its script, what PyInstaller misses of its imports, and what it need not take."""
 
     name: str
     script: str
@@ -18,9 +18,12 @@ class Program:
 _NEVER = (
     "PIL",
     "PyInstaller",
+    "_pydecimal",
     "_pyrepl",
     "_tkinter",
     "asyncio",
+    "attr",
+    "attrs",
     "curses",
     "dbus_fast",
     "desktop_notifier",

@@ -1,4 +1,4 @@
-"""Freezing: PyInstaller's folder, stripped, with ICU's data cut down, and proved to run. Two runs give the same bytes."""
+"""Freezing: PyInstaller's folder, stripped, ICU's data cut down, proved to run. Two runs give the same bytes."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from devtools.console import Trouble, say
 from devtools.places import CACHE, ROOT, VENV_BIN
+
 from packages import icu
 
 DIST = ROOT / "dist"
@@ -49,7 +50,7 @@ def _set_modes(folder: Path) -> None:
     """Whatever this machine's umask: folders and programs 0755, files 0644."""
     for path in [folder, *folder.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.parent == folder or ".so" in path.name else 0o644)
+            path.chmod(0o755 if path.is_dir() or path.parent == folder else 0o644)
 
 
 def _self_test(program: Path) -> None:

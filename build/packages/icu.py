@@ -40,7 +40,7 @@ def slim(library: Path, scratch: Path) -> tuple[int, int]:
     prefix = items[0][0].partition("/")[0]
     scratch.mkdir(parents=True, exist_ok=True)
     (scratch / "icu.dat").write_bytes(header + _packed(kept))
-    assembly = f'.section .rodata\n.balign 16\n.globl {prefix[:-1]}_dat\n.type {prefix[:-1]}_dat, @object\n'
+    assembly = f".section .rodata\n.balign 16\n.globl {prefix[:-1]}_dat\n.type {prefix[:-1]}_dat, @object\n"
     assembly += f'{prefix[:-1]}_dat:\n.incbin "icu.dat"\n.size {prefix[:-1]}_dat, .-{prefix[:-1]}_dat\n'
     assembly += '.section .note.GNU-stack,"",@progbits\n'
     (scratch / "icu.S").write_text(assembly, "ascii")

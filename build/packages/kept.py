@@ -1,7 +1,7 @@
 """What of the files that PyInstaller collects on Linux is kept: the program's own, and of Qt what a tray program uses.
 
 Libraries of the system are not carried along: the packages depend on them, so that they get the system's security
-updates. Carried are those that desktops do not all have (`_CARRIED`). An AppImage carries more (`appimage.py`).
+updates. Python's own library is carried.
 """
 
 import re
@@ -22,16 +22,15 @@ _PLUGINS = re.compile(
 _QT = re.compile(r"libQt6(Core|DBus|Gui|Svg|WaylandClient|Widgets|XcbQpa)\.so|libicu(data|i18n|uc)\.so")
 _BINDINGS = re.compile(r"Qt(Core|Gui|Svg|Widgets)\.abi3\.so|libpyside6\.|libshiboken6\.|Shiboken\.")
 
-_CARRIED = re.compile(r"libpython3|libxcb-(cursor|icccm|image|keysyms|render-util|util)\.so")
-"""libxcb-cursor0 and its kin: Qt's xcb plugin needs them and few desktops install them."""
+_CARRIED = re.compile(r"libpython3")
 
 _MODULES_LEFT_OUT = re.compile(
-    r"_(asyncio|codecs_(cn|hk|iso2022|jp|kr|tw)|crypt|curses|lsprof|multibytecodec|testcapi|xxsubinterpreters|tkinter)\."
+    r"_(asyncio|codecs_(cn|hk|iso2022|jp|kr|tw)|crypt|curses|lsprof|statistics|multibytecodec|testcapi|xxsubinterpreters|tkinter)\."
     r"|(audioop|ossaudiodev|readline|spwd|nis)\."
 )
 
 _DATA_LEFT_OUT = re.compile(
-    r"PySide6/Qt/translations/|resources/translations/.*\.ts$|py\.typed$"
+    r"PySide6/Qt/translations/|resources/translations/.*\.ts$|py\.typed$|/\.gitignore$"
     r"|\.dist-info/(INSTALLER|RECORD|REQUESTED|direct_url\.json)$"
 )
 

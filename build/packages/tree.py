@@ -1,6 +1,5 @@
 """What a Linux package puts where: one neutral list, from which every writer makes its package. Paths are absolute."""
 
-import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,18 +72,13 @@ def with_folders(items: Iterator[Item] | tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(sorted(known.values(), key=lambda item: item.path))
 
 
-def compressed(text: bytes) -> bytes:
-    """As Debian keeps man pages and changelogs (policy 12.1, 12.7): gzip -9n."""
-    return gzip.compress(text, 9, mtime=0)
-
-
 def read(name: str, **values: str) -> bytes:
     """A file from `linux`, its `@NAME@` filled in."""
     text = (LINUX / name).read_text("utf-8")
     return re.sub(r"@([A-Z]+)@", lambda found: values[found[1]], text).encode()
 
 
-def employee(frozen: Path, version: str, build: str, date: str) -> tuple[Item, ...]:
+def employee(frozen: Path, documents: dict[str, bytes], version: str, build: str, date: str) -> tuple[Item, ...]:
     """What the employee's package installs. `build` names this very build, `date` is ISO."""
     values = {"VERSION": version, "BUILD": build, "DATE": date}
     items = [
@@ -109,22 +103,17 @@ def employee(frozen: Path, version: str, build: str, date: str) -> tuple[Item, .
         ),
         Item("/usr/share/metainfo/com.signpost.Signpost.metainfo.xml", data=read("metainfo.xml", **values)),
         Item("/usr/share/icons/hicolor/scalable/apps/signpost.svg", data=(RESOURCES / "icons/icon.svg").read_bytes()),
-        Item("/usr/share/man/man1/signpost.1.gz", data=compressed(read("signpost.1", **values))),
-        Item("/usr/share/bash-completion/completions/signpost", data=read("completion.bash")),
-        Item("/usr/share/zsh/vendor-completions/_signpost", data=read("completion.zsh")),
-        Item("/usr/share/fish/vendor_completions.d/signpost.fish", data=read("completion.fish")),
+        *(Item(path, data=data) for path, data in documents.items()),
         Item("/etc/signpost", Kind.FOLDER, mode=0o755),
     ]
     return with_folders(tuple(items))
 
 
-def admin(frozen: Path, version: str, build: str, date: str) -> tuple[Item, ...]:
+def admin(frozen: Path, documents: dict[str, bytes]) -> tuple[Item, ...]:
     """What IT's package installs."""
-    values = {"VERSION": version, "BUILD": build, "DATE": date}
     items = [
         *folder("/usr/lib/signpost-admin", frozen),
         Item("/usr/bin/signpost-admin", Kind.LINK, target="../lib/signpost-admin/signpost-admin"),
-        Item("/usr/share/man/man1/signpost-admin.1.gz", data=compressed(read("signpost-admin.1", **values))),
-        Item("/usr/share/bash-completion/completions/signpost-admin", data=read("admin-completion.bash")),
+        *(Item(path, data=data) for path, data in documents.items()),
     ]
     return with_folders(tuple(items))

@@ -1,10 +1,10 @@
 #!/bin/sh
-# activate: make the version in package/ the one in use, and let go of older ones that nothing runs from.
+# activate [HOME]: make the version in package/ the one in use, and let go of older ones that nothing runs from.
 #
 # Each version lives in versions/NAME, made of hard links, so that a package manager that replaces package/ takes no
 # file from under a program that runs. `current` leads to the one in use; running agents see it change and move over.
 set -e
-home=/usr/lib/signpost
+home=${1:-/usr/lib/signpost}
 name=$(cat "$home/package/build")
 mkdir -p "$home/versions"
 chmod 0755 "$home/versions"

@@ -1,0 +1,77 @@
+"""Manual pages and shell completions, made from the commands themselves, so that they cannot lag behind."""
+
+import gzip
+import os
+import re
+import subprocess
+
+from devtools.console import Trouble
+from devtools.places import ROOT, VENV_BIN
+
+_PYTHON = str(VENV_BIN / "python")
+_LIST = {
+    "signpost": "import app.commands.parser as p; print(*p.COMMANDS)",
+    "signpost-admin": "import app.admin.cli as c; print(*sorted(c.commands.commands))",
+}
+_NAMES = {
+    "signpost": "says when a tool is off limits, and what to use",
+    "signpost-admin": "writes, tests, signs and publishes a company's tool policy",
+}
+
+
+def manuals(program: str, epoch: int) -> dict[str, bytes]:
+    """Every manual page, by its file's name: `signpost.1`, `signpost-run.1`, … (help2man). Raises Trouble."""
+    commands = _output([_PYTHON, "-c", _LIST[program]], epoch).decode().split()
+    pages = {f"{program}.1": _page(program, "", _NAMES[program], commands, epoch)}
+    for command in commands:
+        page = _page(program, command, f"the command {command} of {program}", [], epoch)
+        pages[f"{program}-{command}.1"] = page
+    return pages
+
+
+def completions(program: str, epoch: int) -> dict[str, bytes]:
+    """What completes the program's commands and options, by shell: `bash`, `zsh`, for IT's also `fish`."""
+    if program == "signpost-admin":
+        command = [str(VENV_BIN / program), "completion"]
+        return {shell: _output([*command, shell], epoch) for shell in ("bash", "zsh", "fish")}
+    shtab = [_PYTHON, "-m", "shtab", "--prog", program, "app.commands.parser.whole", "--shell"]
+    return {shell: _output([*shtab, shell], epoch) for shell in ("bash", "zsh")}
+
+
+def _page(program: str, command: str, name: str, others: list[str], epoch: int) -> bytes:
+    line = f"{VENV_BIN / program} {command}".strip()
+    words = ["help2man", "--no-info", "--section=1", f"--name={name}", "--source=Signpost", "--manual=Signpost"]
+    see = ", ".join(f"\\fB{program}-{other}\\fR(1)" for other in others) if others else f"\\fB{program}\\fR(1)"
+    version = _output([str(VENV_BIN / program), "--version"], epoch).decode().split()[-1]
+    page = _output([*words, f"--version-string={program} {version}", line], epoch).decode()
+    title = f"{program}-{command}" if command else program
+    page = re.sub(r"^\.TH \S+", f".TH {title.upper()}", page, count=1, flags=re.MULTILINE)
+    page = page.replace(str(VENV_BIN) + "/", "")
+    return f'{page.rstrip()}\n.SH "SEE ALSO"\n{see}\n'.encode()
+
+
+def _output(command: list[str], epoch: int) -> bytes:
+    """What a command prints, in English and as wide as a manual. Raises Trouble."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=120, check=False)
+    except FileNotFoundError as error:
+        raise Trouble(f"{command[0]} is not here.", "Debian: apt-get install help2man") from error
+    if done.returncode:
+        raise Trouble(f"{' '.join(command)} failed:\n{done.stderr.decode(errors='replace')}", "See above.")
+    return done.stdout
+
+
+def placed(program: str, epoch: int) -> dict[str, bytes]:
+    """Both, by the path at which Debian's and Fedora's programs look for them."""
+    at: dict[str, bytes] = {}
+    for name, page in manuals(program, epoch).items():
+        at[f"/usr/share/man/man1/{name}.gz"] = gzip.compress(page, 9, mtime=0)
+    folders = {
+        "bash": f"/usr/share/bash-completion/completions/{program}",
+        "zsh": f"/usr/share/zsh/vendor-completions/_{program}",
+        "fish": f"/usr/share/fish/vendor_completions.d/{program}.fish",
+    }
+    for shell, script in completions(program, epoch).items():
+        at[folders[shell]] = script
+    return at
