@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.host.autostart import Autostart
+from app.host.entries import itself
 from app.host.paths import Paths
 
 
@@ -33,7 +34,7 @@ def test_a_persons_own_is_turned_on_and_off(paths: Paths, system: Path) -> None:
     assert Autostart(paths, (system,)).on
     entry = (paths.config.parent / "autostart/signpost.desktop").read_text("utf-8")
     command = next(line for line in entry.splitlines() if line.startswith("Exec=")).removeprefix("Exec=")
-    assert shlex.split(command) == [sys.executable, "-m", "app.main", "run"]
+    assert shlex.split(command) == itself("run")
     start.turn(False)
     assert not Autostart(paths, (system,)).on
 

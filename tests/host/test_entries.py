@@ -1,0 +1,43 @@
+"""How our own programs are started: from the checkout, from a frozen folder, from a version of a package."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.host import entries
+
+
+@pytest.fixture
+def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As if this were the frozen program of a package; the folder above its versions."""
+    program = tmp_path / "versions/1-abc/signpost"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.delenv("APPIMAGE", raising=False)
+    return tmp_path
+
+
+def test_from_the_checkout_python_runs_the_module() -> None:
+    assert entries.itself("run") == entries.lasting("run") == [sys.executable, "-I", "-m", "app.main", "run"]
+    assert entries.isolated("signpost-watcher", "/a/helper.py") == [sys.executable, "-I", "-S", "/a/helper.py"]
+
+
+def test_frozen_programs_lie_beside_each_other(frozen: Path) -> None:
+    assert entries.itself("run") == [str(frozen / "versions/1-abc/signpost"), "run"]
+    assert entries.isolated("signpost-watcher", "/a/helper.py") == [str(frozen / "versions/1-abc/signpost-watcher")]
+
+
+def test_later_starts_go_by_the_link_to_the_version_in_use(frozen: Path) -> None:
+    assert entries.lasting("run") == [str(frozen / "versions/1-abc/signpost"), "run"]
+    (frozen / "current").symlink_to("versions/2-def")
+    assert entries.lasting("run") == [str(frozen / "current/signpost"), "run"]
+
+
+def test_later_starts_of_an_appimage_go_by_its_file(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APPIMAGE", "/home/mei/Signpost.AppImage")
+    assert entries.lasting("run") == ["/home/mei/Signpost.AppImage", "run"]
+    monkeypatch.delattr(sys, "frozen")
+    assert entries.lasting("run")[0] == sys.executable
