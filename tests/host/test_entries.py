@@ -36,7 +36,8 @@ def test_later_starts_go_by_the_link_to_the_version_in_use(frozen: Path) -> None
     assert entries.lasting("run") == [str(frozen / "current/signpost"), "run"]
 
 
-def test_later_starts_of_an_appimage_go_by_its_file(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("frozen")
+def test_later_starts_of_an_appimage_go_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APPIMAGE", "/home/mei/Signpost.AppImage")
     assert entries.lasting("run") == ["/home/mei/Signpost.AppImage", "run"]
     monkeypatch.delattr(sys, "frozen")
