@@ -1,23 +1,31 @@
-"""`signpost status`: which policy applies, how fresh it is, and how launches are seen."""
+"""`signpost status`: how things stand, also while the agent hangs, is absent, or is another user's.
+
+Exit codes besides those of every command: 0 all is well, 3 something is not as it should be (no agent that gets on, a
+policy that is stale or never came); `concerns` names it. `app.doctor.situation` lists the fields of `--json`.
+"""
 
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from app.access import policy_sync
 from app.commands import company
+from app.doctor import situation
+from app.doctor.agent import Found, State
+from app.doctor.situation import Situation
 from app.errors import SignpostError
-from app.host.config import ConfigUnreadable, NotConfigured
+from app.host import clock
+from app.host.config import Config, ConfigUnreadable, NotConfigured
 from app.host.terminal import harmless
-from app.lines import policy_line
 from app.sync.state import Standing, SyncState
-from app.watch import standing
-from app.watch.ladder import Ladder
 from app.watch.place import places
-from app.watch.source import Source, described
-from app.watch.standing import FILE, Watching
+from app.watch.standing import Watching
+
+ATTENTION = 3
+"""The exit code where something is not as it should be."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,46 +40,68 @@ def run(options: argparse.Namespace) -> int:
     Without a company it still says how launches are seen, first.
     """
     paths = company.paths(options)
-    state: SyncState | None = None
+    config: Config | None = None
     unknown: SignpostError | None = None
     try:
-        state = policy_sync(company.config(options, paths), paths).standing()
+        config = company.config(options, paths)
     except (NotConfigured, ConfigUnreadable) as error:
         unknown = error
+    found = situation.look(config, paths, clock.now())
+    watching = _watching(found.agent)
+    if options.json:
+        agent = msgspec.to_builtins(found.agent.said) if found.agent.said is not None else None
+        print(json.dumps({**found.said, "watch": {**watching, "agent": agent}}))
+    else:
+        for line in _lines(found, watching):
+            print(harmless(line))
+    if unknown is not None:
+        raise unknown
+    return ATTENTION if found.concerns else 0
+
+
+def _watching(found: Found) -> dict[str, Any]:
+    """How launches are seen: by the agent that runs, as it says itself; else by what one would take now."""
+    where = [msgspec.to_builtins(place) for place in places()]
+    said = found.said
+    if said is not None:
+        return {
+            "source": said.source,
+            "mode": said.mode,
+            "blind_spots": said.blind_spots,
+            "refused": [],
+            "places": where,
+            "described": f"{said.source} ({said.mode})" if said.mode else said.source,
+        }
+    from app.watch.ladder import Ladder  # starts processes: only where no agent says it
+    from app.watch.source import described
+
     source = Ladder()
     try:
         source.settle()
-        watching = {
+        return {
             "source": source.name,
             "mode": source.mode,
             "blind_spots": source.blind_spots,
             "refused": [refusal.as_json() for refusal in source.refusals],
-            "places": [msgspec.to_builtins(place) for place in places()],
+            "places": where,
+            "described": described(source),
         }
     finally:
         source.close()
-    agent = standing.read(paths.runtime / FILE)
-    if options.json:
-        running = msgspec.to_builtins(agent) if agent is not None else None
-        policy = policy_line(state) if state is not None else None
-        print(json.dumps({"policy": policy, "watch": {**watching, "agent": running}}))
-    else:
-        _print(state, source, agent)
-    if unknown is not None:
-        raise unknown
-    return 0
 
 
-def _print(state: SyncState | None, source: Source, agent: Watching | None) -> None:
-    for line in _policy_lines(state) if state is not None else ():
-        print(harmless(line))
-    print(f"Launches  seen by {described(source)}. {source.blind_spots}")
-    for refusal in source.refusals:
-        print(harmless(f"          {refusal.happened}"))
-    for place in places():
-        print(f"          {place.unseen}")
-    for line in _agent_lines(agent):
-        print(harmless(line))
+def _lines(found: Situation, watching: dict[str, Any]) -> Iterator[str]:
+    if found.state is not None:
+        yield from _policy_lines(found.state)
+    yield f"Launches  seen by {watching['described']}. {watching['blind_spots']}"
+    for refusal in watching["refused"]:
+        yield f"          {refusal['what']}"
+    for place in watching["places"]:
+        yield f"          {place['unseen']}"
+    yield from _agent_lines(found.agent)
+    yield from _person_lines(found.said)
+    yield from _trouble_lines(found.said)
+    yield f"Version   {found.said['version']}"
 
 
 def _policy_lines(state: SyncState) -> Iterator[str]:
@@ -80,9 +110,7 @@ def _policy_lines(state: SyncState) -> Iterator[str]:
     yield f"Policy    {_standing(state)}"
     if state.ignored is not None:
         yield f"Ignored   {state.ignored.happened} {state.ignored.advice}"
-    yield (
-        f"Checked   {fresh.since.astimezone():%A %d %B %Y %H:%M}" if fresh.since is not None else "Checked   never yet"
-    )
+    yield f"Checked   {_moment(fresh.since)}" if fresh.since is not None else "Checked   never yet"
     if fresh.why is not None:
         yield f"Why       {fresh.why.happened} {fresh.why.advice}"
 
@@ -95,15 +123,60 @@ def _standing(state: SyncState) -> str:
     return f"version {state.version}, {state.freshness.standing.value}{staged}{stays}"
 
 
-def _agent_lines(agent: Watching | None) -> Iterator[str]:
+_AGENT = {
+    State.ABSENT: "does not run",
+    State.FOREIGN: "runs for another user of this computer, whose files are not to be read",
+    State.STOPPED: "is stopped by a signal or a debugger, and sees nothing until it goes on",
+    State.SILENT: "does not respond",
+}
+
+
+def _agent_lines(found: Found) -> Iterator[str]:
     """What the agent that runs has seen launches by, and what it missed."""
+    agent = found.said
     if agent is None:
-        yield "Agent     does not run"
+        yield f"Agent     {_AGENT[found.state]}"
         return
-    yield f"Agent     runs since {agent.since.astimezone():%A %d %B %Y %H:%M}, sees launches by {_name(agent)}"
+    runs = f"runs since {_moment(agent.since)}, sees launches by {_name(agent)}"
+    yield f"Agent     {_AGENT.get(found.state, runs)}"
+    if found.state is State.SILENT and found.heard is not None:
+        yield f"          since {_moment(found.heard)}; it starts itself anew before long"
+    if agent.restarts:
+        yield f"Anew      started itself anew {agent.restarts} times, last because {agent.restarted}"
     if agent.last is not None:
-        when = f"{agent.last.at.astimezone():%A %d %B %Y %H:%M}"
+        when = _moment(agent.last.at)
         yield f"Missed    {agent.gaps} times, {agent.lost or 'some'} launches; last on {when}: {agent.last.reason}"
+
+
+def _person_lines(said: dict[str, Any]) -> Iterator[str]:
+    """What is agreed with this person for now."""
+    for one in said["exceptions"]:
+        yield f"Allowed   {one['tool']} until {_moment(datetime.fromisoformat(one['until']))}"
+    for one in said["silenced"]:
+        yield f"Silenced  {one['tool']} until {_moment(datetime.fromisoformat(one['until']))}"
+    if said["paused"]:
+        until = _moment(datetime.fromisoformat(said["paused"]["until"]))
+        yield f"Paused    alerts are put together into one until {until}"
+    if said["quiet"] and said["quiet"]["now"]:
+        yield f"Quiet     alerts wait until {said['quiet']['until']}"
+    for one in said["setups"]:
+        yield f"Set-up    {one['tool']}: {one['state'] or 'under way'}"
+
+
+def _trouble_lines(said: dict[str, Any]) -> Iterator[str]:
+    """What went wrong lately, and what to do."""
+    for error in said["errors"]:
+        when = _moment(datetime.fromisoformat(error["at"])) if error.get("at") else ""
+        words = error.get("what") or error.get("reason") or error.get("code") or error["event"]
+        yield f"Error     {when}: {words} {error.get('todo') or ''}".rstrip()
+    last = said["crashes"]["last"]
+    if last is not None:
+        when = _moment(datetime.fromisoformat(last["at"]))
+        yield f"Crashed   {said['crashes']['count']} times, last on {when}: `signpost diagnostics` has the reports"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone():%A %d %B %Y %H:%M}"
 
 
 def _name(agent: Watching) -> str:

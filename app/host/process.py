@@ -44,6 +44,15 @@ def is_running(pid: int, started: int) -> bool:
     return started != 0 and start_time(pid) == started
 
 
+def is_stopped(pid: int) -> bool:
+    """Whether the process is stopped by a signal or a debugger (proc_pid_stat(5), field 3)."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return False
+    return stat[stat.rfind(b")") + 2 :][:1] in (b"T", b"t")
+
+
 def control_group(pid: int) -> str:
     """The systemd unit a process runs in, as a path of cgroup v2 (cgroups(7)); "" where there is none to be known."""
     try:
