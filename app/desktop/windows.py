@@ -107,9 +107,7 @@ class Windows(QObject):
         from app.desktop.window.greeting import Greeting
 
         if self.greeting is None:
-            policy = self._cards.known.policy
-            company = policy.company.name if policy is not None else ""
-            self.greeting = Greeting(self._theme, self._wording, company, self._folders())
+            self.greeting = Greeting(self._theme, self._wording, self._cards.known.policy, self._folders())
             self.greeting.ledger.connect(self._show_ledger)
             self.greeting.spoken.connect(self.spoken)
             self.greeting.failed.connect(self._not_written)

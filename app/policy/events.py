@@ -47,3 +47,8 @@ class Events(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def host(self) -> str:
         """Who gets them, as a person would name it."""
         return host_of(self.url)
+
+
+def kept_days(events: Events | None) -> int:
+    """How many days a computer keeps its own copy; what a policy says that sends nothing, too."""
+    return events.keep_days if events is not None else KEPT_DAYS

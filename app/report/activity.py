@@ -1,20 +1,20 @@
 """What happened here, for the person to look up: alerts, choices, set-ups, policies. It never leaves the machine.
 
-Only tools of the policy are in it, and no arguments. SQLite in WAL mode, as the ledger; what is older than 90 days
-goes.
+Only tools of the policy are in it, and no arguments. SQLite in WAL mode, as the ledger. How long it is kept is the
+policy's say (`retention`).
 """
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from app.errors import SignpostError
 from app.report.happening import Facts, Happening, Kind
-
-KEPT_DAYS = 90
-_DAY_MS = 86_400_000
+from app.report.retention import let_go, wipe_what_is_deleted
 
 _SCHEMA = """
 create table if not exists happening (number integer primary key, at integer not null, kind text not null,
@@ -42,6 +42,7 @@ class Activity:
                     contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
                 )
                 self._db.execute("pragma journal_mode=wal")
+                wipe_what_is_deleted(self._db)
                 self._db.executescript(_SCHEMA)
                 path.chmod(0o600)
             except (OSError, sqlite3.Error) as error:
@@ -49,27 +50,38 @@ class Activity:
             undo.pop_all()
 
     def write(self, happening: Happening) -> None:
-        """Add one, and let go of what is too old."""
+        """Add one."""
         row = (happening.at, happening.kind.value, happening.tool, msgspec.json.encode(happening.facts))
         try:
             self._db.execute("insert into happening (at, kind, tool, facts) values (?, ?, ?, ?)", row)
-            self._db.execute("delete from happening where at < ?", (happening.at - KEPT_DAYS * _DAY_MS,))
         except sqlite3.Error as error:
             raise ActivityUnusable(path=self._path, detail=error) from error
 
     def newest(self, limit: int) -> tuple[Happening, ...]:
         """The newest first. What another version wrote and this one does not know is left out."""
-        query = "select number, at, kind, tool, facts from happening order by at desc, number desc limit ?"
+        return tuple(self._read("order by at desc, number desc limit ?", limit))
+
+    def every(self) -> Iterator[Happening]:
+        """All of them, the oldest first, one by one."""
+        return self._read("order by at, number")
+
+    def erase(self, before: datetime) -> bool:
+        """Erase what happened before then, from the disk, too; False where that has to wait for another who reads."""
         try:
-            rows = self._db.execute(query, (limit,)).fetchall()
+            self._db.execute("delete from happening where at < ?", (int(before.timestamp() * 1000),))
+            return let_go(self._db)
         except sqlite3.Error as error:
             raise ActivityUnusable(path=self._path, detail=error) from error
-        found = []
-        for number, at, kind, tool, facts in rows:
-            with contextlib.suppress(ValueError, msgspec.DecodeError):
-                known = msgspec.json.decode(facts, type=Facts)
-                found.append(Happening(at=at, kind=Kind(kind), tool=tool, facts=known, number=number))
-        return tuple(found)
+
+    def _read(self, order: str, *values: int) -> Iterator[Happening]:
+        query = f"select number, at, kind, tool, facts from happening {order}"  # noqa: S608  two of our own
+        try:
+            for number, at, kind, tool, facts in self._db.execute(query, values):
+                with contextlib.suppress(ValueError, msgspec.DecodeError):
+                    known = msgspec.json.decode(facts, type=Facts)
+                    yield Happening(at=at, kind=Kind(kind), tool=tool, facts=known, number=number)
+        except sqlite3.Error as error:
+            raise ActivityUnusable(path=self._path, detail=error) from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1149,6 +1149,10 @@
         <translation>Schaffen Sie etwas Platz und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
+        <source>Give --since one of both.</source>
+        <translation>Geben Sie --since eines von beiden.</translation>
+    </message>
+    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>Nennen Sie einen Grund mit höchstens 500 Zeichen und ein Datum innerhalb eines Jahres.</translation>
     </message>
@@ -1325,6 +1329,10 @@
         <translation>Benennen Sie sie um oder entfernen Sie sie und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
+        <source>Run the command as the person whose Signpost it is.</source>
+        <translation>Führen Sie den Befehl als die Person aus, deren Signpost es ist.</translation>
+    </message>
+    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>Führen Sie den Befehl in einem eigenen Terminal aus oder klicken Sie in Signpost.</translation>
     </message>
@@ -1475,6 +1483,10 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>Der Schlüsselbund hat innerhalb von {seconds} Sekunden nicht geantwortet; vermutlich ist er gesperrt.</translation>
+    </message>
+    <message>
+        <source>The log in {path} cannot be read ({detail}).</source>
+        <translation>Das Protokoll in {path} ist nicht lesbar ({detail}).</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1825,6 +1837,10 @@
         <translation>{path} blieb, wie es ist: {detail}</translation>
     </message>
     <message>
+        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
+        <translation>{said} ist weder ein Zeitpunkt (2026-11-23T08:00) noch eine Spanne (90m, 12h, 7d).</translation>
+    </message>
+    <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
     </message>
@@ -1947,8 +1963,32 @@
         <translation>Zum Schließen aufgefordert, läuft noch: {tool}</translation>
     </message>
     <message>
+        <source>Back to the version before: {tool}</source>
+        <translation>Zurück zur vorigen Version: {tool}</translation>
+    </message>
+    <message>
+        <source>Could not be removed: {tool}</source>
+        <translation>Konnte nicht entfernt werden: {tool}</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>Jeder Eintrag im vollen Wortlaut, ohne dass Sie fragen müssen.</translation>
+    </message>
+    <message>
+        <source>Exception asked for: {tool}</source>
+        <translation>Ausnahme angefragt: {tool}</translation>
+    </message>
+    <message>
+        <source>Exception in force: {tool}</source>
+        <translation>Ausnahme gilt: {tool}</translation>
+    </message>
+    <message>
+        <source>Exception over: {tool}</source>
+        <translation>Ausnahme beendet: {tool}</translation>
+    </message>
+    <message>
+        <source>Found installed: {tool}</source>
+        <translation>Installiert gefunden: {tool}</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -1963,12 +2003,24 @@
         <translation>Dateinamen, Befehle oder Prompts stehen hier nie.</translation>
     </message>
     <message>
+        <source>No longer installed: {tool}</source>
+        <translation>Nicht mehr installiert: {tool}</translation>
+    </message>
+    <message>
+        <source>Prompts and passwords are left out.</source>
+        <translation>Prompts und Passwörter sind ausgelassen.</translation>
+    </message>
+    <message>
         <source>Record of class {number}</source>
         <translation>Eintrag der Klasse {number}</translation>
     </message>
     <message>
         <source>Removed: {tool}</source>
         <translation>Entfernt: {tool}</translation>
+    </message>
+    <message>
+        <source>Request taken back: {tool}</source>
+        <translation>Anfrage zurückgezogen: {tool}</translation>
     </message>
     <message>
         <source>Search records</source>
@@ -1987,6 +2039,14 @@
         <translation>Einrichtung abgebrochen: {tool}</translation>
     </message>
     <message>
+        <source>Signpost began anew to watch</source>
+        <translation>Signpost beobachtet wieder neu</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Signpost</source>
+        <translation>In Signpost ging etwas schief</translation>
+    </message>
+    <message>
         <source>The policy does not ask for events, so it stays here.</source>
         <translation>Die Richtlinie verlangt keine Ereignisse, also bleibt es hier.</translation>
     </message>
@@ -1997,6 +2057,14 @@
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>Es gibt noch keine Einträge. Einer entsteht, wenn ein Tool Ihrer Richtlinie startet.</translation>
+    </message>
+    <message>
+        <source>Update finished: {tool}</source>
+        <translation>Aktualisierung fertig: {tool}</translation>
+    </message>
+    <message>
+        <source>Update stopped: {tool}</source>
+        <translation>Aktualisierung abgebrochen: {tool}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2013,6 +2081,10 @@
     <message>
         <source>You took it back before it was sent.</source>
         <translation>Sie haben es vor dem Senden zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Your company has this added: {things}.</source>
+        <translation>Ihre Firma lässt hinzufügen: {things}.</translation>
     </message>
 </context>
 <context>
@@ -2524,6 +2596,76 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>A request for an exception goes out when you send it.</source>
+        <translation>Eine Anfrage nach einer Ausnahme geht hinaus, wenn Sie sie senden.</translation>
+    </message>
+    <message>
+        <source>It is not told: {things}.</source>
+        <translation>Sie erfährt nicht: {things}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Records go to {host}, and stay on this computer for {count} days.</source>
+        <translation>
+            <numerusform>Aufzeichnungen gehen an {host} und bleiben {count} Tag auf diesem Computer.</numerusform>
+            <numerusform>Aufzeichnungen gehen an {host} und bleiben {count} Tage auf diesem Computer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your company is told none of this.</source>
+        <translation>Ihre Firma erfährt nichts davon.</translation>
+    </message>
+    <message>
+        <source>Your company is told: {things}.</source>
+        <translation>Ihre Firma erfährt: {things}.</translation>
+    </message>
+    <message>
+        <source>any other program</source>
+        <translation>jedes andere Programm</translation>
+    </message>
+    <message>
+        <source>the commands they are started with</source>
+        <translation>die Befehle, mit denen sie gestartet werden</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s name</source>
+        <translation>der Name dieses Computers</translation>
+    </message>
+    <message>
+        <source>what becomes of exceptions</source>
+        <translation>was aus Ausnahmen wird</translation>
+    </message>
+    <message>
+        <source>what goes wrong in Signpost</source>
+        <translation>was in Signpost schiefgeht</translation>
+    </message>
+    <message>
+        <source>what you type or work on</source>
+        <translation>was Sie tippen oder woran Sie arbeiten</translation>
+    </message>
+    <message>
+        <source>when a tool off limits starts</source>
+        <translation>wann ein gesperrtes Werkzeug startet</translation>
+    </message>
+    <message>
+        <source>where their files are</source>
+        <translation>wo ihre Dateien liegen</translation>
+    </message>
+    <message>
+        <source>which tools are set up and removed</source>
+        <translation>welche Werkzeuge eingerichtet und entfernt werden</translation>
+    </message>
+    <message>
+        <source>which tools off limits are installed</source>
+        <translation>welche gesperrten Werkzeuge installiert sind</translation>
+    </message>
+    <message>
+        <source>your account&apos;s name</source>
+        <translation>der Name Ihres Kontos</translation>
     </message>
 </context>
 <context>

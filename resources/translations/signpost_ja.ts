@@ -1127,6 +1127,10 @@
         <translation>空き容量を増やして、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
+        <source>Give --since one of both.</source>
+        <translation>--since にはどちらかを指定してください。</translation>
+    </message>
+    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>500 文字以内の理由と、1 年以内の日付を入力してください。</translation>
     </message>
@@ -1303,6 +1307,10 @@
         <translation>名前を変えるか削除して、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
+        <source>Run the command as the person whose Signpost it is.</source>
+        <translation>その Signpost を使っている本人としてコマンドを実行してください。</translation>
+    </message>
+    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>ご自分のターミナルでコマンドを実行するか、Signpost でクリックしてください。</translation>
     </message>
@@ -1453,6 +1461,10 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>キーリングが {seconds} 秒以内に応答しませんでした。ロックされている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The log in {path} cannot be read ({detail}).</source>
+        <translation>{path} のログを読み取れません（{detail}）。</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1803,6 +1815,10 @@
         <translation>{path} はそのままにしました: {detail}</translation>
     </message>
     <message>
+        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
+        <translation>{said} は時刻（2026-11-23T08:00）でも期間（90m、12h、7d）でもありません。</translation>
+    </message>
+    <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
     </message>
@@ -1925,8 +1941,32 @@
         <translation>終了を求め、まだ実行中: {tool}</translation>
     </message>
     <message>
+        <source>Back to the version before: {tool}</source>
+        <translation>前のバージョンに戻しました：{tool}</translation>
+    </message>
+    <message>
+        <source>Could not be removed: {tool}</source>
+        <translation>削除できませんでした：{tool}</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>すべての記録を、尋ねるまでもなく全文でご覧いただけます。</translation>
+    </message>
+    <message>
+        <source>Exception asked for: {tool}</source>
+        <translation>例外を申請：{tool}</translation>
+    </message>
+    <message>
+        <source>Exception in force: {tool}</source>
+        <translation>例外が有効：{tool}</translation>
+    </message>
+    <message>
+        <source>Exception over: {tool}</source>
+        <translation>例外が終了：{tool}</translation>
+    </message>
+    <message>
+        <source>Found installed: {tool}</source>
+        <translation>インストール済みを検出：{tool}</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -1941,12 +1981,24 @@
         <translation>ファイル名、コマンド、プロンプトが含まれることは決してありません。</translation>
     </message>
     <message>
+        <source>No longer installed: {tool}</source>
+        <translation>インストールされなくなりました：{tool}</translation>
+    </message>
+    <message>
+        <source>Prompts and passwords are left out.</source>
+        <translation>プロンプトとパスワードは省かれています。</translation>
+    </message>
+    <message>
         <source>Record of class {number}</source>
         <translation>クラス {number} の記録</translation>
     </message>
     <message>
         <source>Removed: {tool}</source>
         <translation>削除しました: {tool}</translation>
+    </message>
+    <message>
+        <source>Request taken back: {tool}</source>
+        <translation>申請を取り下げ：{tool}</translation>
     </message>
     <message>
         <source>Search records</source>
@@ -1965,6 +2017,14 @@
         <translation>セットアップ中断: {tool}</translation>
     </message>
     <message>
+        <source>Signpost began anew to watch</source>
+        <translation>Signpost が監視を再開しました</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Signpost</source>
+        <translation>Signpost で問題が発生しました</translation>
+    </message>
+    <message>
         <source>The policy does not ask for events, so it stays here.</source>
         <translation>ポリシーがイベントを求めていないため、ここにとどまります。</translation>
     </message>
@@ -1975,6 +2035,14 @@
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>まだ記録はありません。ポリシーにあるツールが起動すると記録されます。</translation>
+    </message>
+    <message>
+        <source>Update finished: {tool}</source>
+        <translation>更新が完了：{tool}</translation>
+    </message>
+    <message>
+        <source>Update stopped: {tool}</source>
+        <translation>更新が中断：{tool}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1991,6 +2059,10 @@
     <message>
         <source>You took it back before it was sent.</source>
         <translation>送信前に取り下げました。</translation>
+    </message>
+    <message>
+        <source>Your company has this added: {things}.</source>
+        <translation>会社の指定で次が含まれています：{things}。</translation>
     </message>
 </context>
 <context>
@@ -2496,6 +2568,75 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>A request for an exception goes out when you send it.</source>
+        <translation>例外の申請は、ご自身が送信したときにだけ送られます。</translation>
+    </message>
+    <message>
+        <source>It is not told: {things}.</source>
+        <translation>会社に伝わらないこと：{things}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Records go to {host}, and stay on this computer for {count} days.</source>
+        <translation>
+            <numerusform>記録は {host} に送られ、このコンピューターには {count} 日間残ります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your company is told none of this.</source>
+        <translation>会社には何も伝わりません。</translation>
+    </message>
+    <message>
+        <source>Your company is told: {things}.</source>
+        <translation>会社に伝わること：{things}。</translation>
+    </message>
+    <message>
+        <source>any other program</source>
+        <translation>その他のプログラム</translation>
+    </message>
+    <message>
+        <source>the commands they are started with</source>
+        <translation>それらを起動したコマンド</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s name</source>
+        <translation>このコンピューターの名前</translation>
+    </message>
+    <message>
+        <source>what becomes of exceptions</source>
+        <translation>例外の経過</translation>
+    </message>
+    <message>
+        <source>what goes wrong in Signpost</source>
+        <translation>Signpost の不具合</translation>
+    </message>
+    <message>
+        <source>what you type or work on</source>
+        <translation>入力や作業の内容</translation>
+    </message>
+    <message>
+        <source>when a tool off limits starts</source>
+        <translation>使用できないツールの起動</translation>
+    </message>
+    <message>
+        <source>where their files are</source>
+        <translation>それらのファイルの場所</translation>
+    </message>
+    <message>
+        <source>which tools are set up and removed</source>
+        <translation>セットアップ・削除されたツール</translation>
+    </message>
+    <message>
+        <source>which tools off limits are installed</source>
+        <translation>インストールされている使用できないツール</translation>
+    </message>
+    <message>
+        <source>your account&apos;s name</source>
+        <translation>アカウント名</translation>
     </message>
 </context>
 <context>

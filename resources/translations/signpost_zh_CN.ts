@@ -1127,6 +1127,10 @@
         <translation>请腾出一些空间再试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Give --since one of both.</source>
+        <translation>请为 --since 指定其中一种。</translation>
+    </message>
+    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>请填写不超过 500 字的理由和一年之内的日期。</translation>
     </message>
@@ -1303,6 +1307,10 @@
         <translation>请将它改名或移除，然后重试。没有任何改动。</translation>
     </message>
     <message>
+        <source>Run the command as the person whose Signpost it is.</source>
+        <translation>请以该 Signpost 所属用户的身份运行此命令。</translation>
+    </message>
+    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>请在你自己的终端中运行该命令，或在 Signpost 中点击。</translation>
     </message>
@@ -1453,6 +1461,10 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
+    </message>
+    <message>
+        <source>The log in {path} cannot be read ({detail}).</source>
+        <translation>无法读取 {path} 中的日志（{detail}）。</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1803,6 +1815,10 @@
         <translation>{path} 保持原样：{detail}</translation>
     </message>
     <message>
+        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
+        <translation>{said} 既不是时间（2026-11-23T08:00），也不是时长（90m、12h、7d）。</translation>
+    </message>
+    <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
     </message>
@@ -1925,8 +1941,32 @@
         <translation>已请求关闭但仍在运行：{tool}</translation>
     </message>
     <message>
+        <source>Back to the version before: {tool}</source>
+        <translation>已退回上一版本：{tool}</translation>
+    </message>
+    <message>
+        <source>Could not be removed: {tool}</source>
+        <translation>未能移除：{tool}</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>每条记录完整可见，无需询问。</translation>
+    </message>
+    <message>
+        <source>Exception asked for: {tool}</source>
+        <translation>已申请例外：{tool}</translation>
+    </message>
+    <message>
+        <source>Exception in force: {tool}</source>
+        <translation>例外已生效：{tool}</translation>
+    </message>
+    <message>
+        <source>Exception over: {tool}</source>
+        <translation>例外已结束：{tool}</translation>
+    </message>
+    <message>
+        <source>Found installed: {tool}</source>
+        <translation>发现已安装：{tool}</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -1941,12 +1981,24 @@
         <translation>其中绝不包含文件名、命令或提示词。</translation>
     </message>
     <message>
+        <source>No longer installed: {tool}</source>
+        <translation>已不再安装：{tool}</translation>
+    </message>
+    <message>
+        <source>Prompts and passwords are left out.</source>
+        <translation>提示词和密码已略去。</translation>
+    </message>
+    <message>
         <source>Record of class {number}</source>
         <translation>类别为 {number} 的记录</translation>
     </message>
     <message>
         <source>Removed: {tool}</source>
         <translation>已移除：{tool}</translation>
+    </message>
+    <message>
+        <source>Request taken back: {tool}</source>
+        <translation>申请已撤回：{tool}</translation>
     </message>
     <message>
         <source>Search records</source>
@@ -1965,6 +2017,14 @@
         <translation>安装中止：{tool}</translation>
     </message>
     <message>
+        <source>Signpost began anew to watch</source>
+        <translation>Signpost 已重新开始监视</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Signpost</source>
+        <translation>Signpost 出了问题</translation>
+    </message>
+    <message>
         <source>The policy does not ask for events, so it stays here.</source>
         <translation>策略不要求上报事件，因此留在本机。</translation>
     </message>
@@ -1975,6 +2035,14 @@
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>还没有记录。策略中提到的工具启动时，会写下一条记录。</translation>
+    </message>
+    <message>
+        <source>Update finished: {tool}</source>
+        <translation>更新完成：{tool}</translation>
+    </message>
+    <message>
+        <source>Update stopped: {tool}</source>
+        <translation>更新中止：{tool}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1991,6 +2059,10 @@
     <message>
         <source>You took it back before it was sent.</source>
         <translation>你在发送前撤回了它。</translation>
+    </message>
+    <message>
+        <source>Your company has this added: {things}.</source>
+        <translation>公司要求附上：{things}。</translation>
     </message>
 </context>
 <context>
@@ -2496,6 +2568,75 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>A request for an exception goes out when you send it.</source>
+        <translation>例外申请只在您发送时才会发出。</translation>
+    </message>
+    <message>
+        <source>It is not told: {things}.</source>
+        <translation>不会告知公司：{things}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Records go to {host}, and stay on this computer for {count} days.</source>
+        <translation>
+            <numerusform>记录会发送到 {host}，并在这台电脑上保留 {count} 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your company is told none of this.</source>
+        <translation>这些都不会告知公司。</translation>
+    </message>
+    <message>
+        <source>Your company is told: {things}.</source>
+        <translation>会告知公司：{things}。</translation>
+    </message>
+    <message>
+        <source>any other program</source>
+        <translation>任何其他程序</translation>
+    </message>
+    <message>
+        <source>the commands they are started with</source>
+        <translation>启动它们的命令</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s name</source>
+        <translation>这台电脑的名称</translation>
+    </message>
+    <message>
+        <source>what becomes of exceptions</source>
+        <translation>例外的进展</translation>
+    </message>
+    <message>
+        <source>what goes wrong in Signpost</source>
+        <translation>Signpost 出现的问题</translation>
+    </message>
+    <message>
+        <source>what you type or work on</source>
+        <translation>您输入的内容或所做的工作</translation>
+    </message>
+    <message>
+        <source>when a tool off limits starts</source>
+        <translation>禁用工具何时启动</translation>
+    </message>
+    <message>
+        <source>where their files are</source>
+        <translation>它们的文件所在位置</translation>
+    </message>
+    <message>
+        <source>which tools are set up and removed</source>
+        <translation>设置和移除了哪些工具</translation>
+    </message>
+    <message>
+        <source>which tools off limits are installed</source>
+        <translation>安装了哪些禁用工具</translation>
+    </message>
+    <message>
+        <source>your account&apos;s name</source>
+        <translation>您的帐户名</translation>
     </message>
 </context>
 <context>

@@ -1127,6 +1127,10 @@
         <translation>請清出一些空間，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
+        <source>Give --since one of both.</source>
+        <translation>請為 --since 指定其中一種。</translation>
+    </message>
+    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>請填寫不超過 500 字的理由和一年之內的日期。</translation>
     </message>
@@ -1303,6 +1307,10 @@
         <translation>請重新命名或移除它，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
+        <source>Run the command as the person whose Signpost it is.</source>
+        <translation>請以該 Signpost 所屬使用者的身分執行此命令。</translation>
+    </message>
+    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>請在你自己的終端機中執行該命令，或在 Signpost 中點選。</translation>
     </message>
@@ -1453,6 +1461,10 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>金鑰圈在 {seconds} 秒內沒有回應，可能已鎖定。</translation>
+    </message>
+    <message>
+        <source>The log in {path} cannot be read ({detail}).</source>
+        <translation>無法讀取 {path} 中的日誌（{detail}）。</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1803,6 +1815,10 @@
         <translation>{path} 維持原樣：{detail}</translation>
     </message>
     <message>
+        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
+        <translation>{said} 既不是時間（2026-11-23T08:00），也不是時長（90m、12h、7d）。</translation>
+    </message>
+    <message>
         <source>{todo}</source>
         <translation>{todo}</translation>
     </message>
@@ -1925,8 +1941,32 @@
         <translation>已要求關閉，但仍在執行：{tool}</translation>
     </message>
     <message>
+        <source>Back to the version before: {tool}</source>
+        <translation>已退回上一版本：{tool}</translation>
+    </message>
+    <message>
+        <source>Could not be removed: {tool}</source>
+        <translation>未能移除：{tool}</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>每筆紀錄皆完整可見，不必另外詢問。</translation>
+    </message>
+    <message>
+        <source>Exception asked for: {tool}</source>
+        <translation>已申請例外：{tool}</translation>
+    </message>
+    <message>
+        <source>Exception in force: {tool}</source>
+        <translation>例外已生效：{tool}</translation>
+    </message>
+    <message>
+        <source>Exception over: {tool}</source>
+        <translation>例外已結束：{tool}</translation>
+    </message>
+    <message>
+        <source>Found installed: {tool}</source>
+        <translation>發現已安裝：{tool}</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -1941,12 +1981,24 @@
         <translation>其中絕不會有檔名、命令或提示詞。</translation>
     </message>
     <message>
+        <source>No longer installed: {tool}</source>
+        <translation>已不再安裝：{tool}</translation>
+    </message>
+    <message>
+        <source>Prompts and passwords are left out.</source>
+        <translation>提示詞和密碼已略去。</translation>
+    </message>
+    <message>
         <source>Record of class {number}</source>
         <translation>類別 {number} 的紀錄</translation>
     </message>
     <message>
         <source>Removed: {tool}</source>
         <translation>已移除：{tool}</translation>
+    </message>
+    <message>
+        <source>Request taken back: {tool}</source>
+        <translation>申請已撤回：{tool}</translation>
     </message>
     <message>
         <source>Search records</source>
@@ -1965,6 +2017,14 @@
         <translation>安裝中止：{tool}</translation>
     </message>
     <message>
+        <source>Signpost began anew to watch</source>
+        <translation>Signpost 已重新開始監看</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Signpost</source>
+        <translation>Signpost 發生問題</translation>
+    </message>
+    <message>
         <source>The policy does not ask for events, so it stays here.</source>
         <translation>政策不要求回報事件，因此留在這部電腦上。</translation>
     </message>
@@ -1975,6 +2035,14 @@
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>
         <translation>目前還沒有紀錄。政策提及的工具啟動時，就會寫入一筆。</translation>
+    </message>
+    <message>
+        <source>Update finished: {tool}</source>
+        <translation>更新完成：{tool}</translation>
+    </message>
+    <message>
+        <source>Update stopped: {tool}</source>
+        <translation>更新中止：{tool}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1991,6 +2059,10 @@
     <message>
         <source>You took it back before it was sent.</source>
         <translation>你在傳送前撤回了它。</translation>
+    </message>
+    <message>
+        <source>Your company has this added: {things}.</source>
+        <translation>公司要求附上：{things}。</translation>
     </message>
 </context>
 <context>
@@ -2496,6 +2568,75 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>A request for an exception goes out when you send it.</source>
+        <translation>例外申請只在您送出時才會發出。</translation>
+    </message>
+    <message>
+        <source>It is not told: {things}.</source>
+        <translation>不會告知公司：{things}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Records go to {host}, and stay on this computer for {count} days.</source>
+        <translation>
+            <numerusform>記錄會傳送到 {host}，並在這台電腦上保留 {count} 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your company is told none of this.</source>
+        <translation>這些都不會告知公司。</translation>
+    </message>
+    <message>
+        <source>Your company is told: {things}.</source>
+        <translation>會告知公司：{things}。</translation>
+    </message>
+    <message>
+        <source>any other program</source>
+        <translation>任何其他程式</translation>
+    </message>
+    <message>
+        <source>the commands they are started with</source>
+        <translation>啟動它們的命令</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s name</source>
+        <translation>這台電腦的名稱</translation>
+    </message>
+    <message>
+        <source>what becomes of exceptions</source>
+        <translation>例外的進展</translation>
+    </message>
+    <message>
+        <source>what goes wrong in Signpost</source>
+        <translation>Signpost 出現的問題</translation>
+    </message>
+    <message>
+        <source>what you type or work on</source>
+        <translation>您輸入的內容或所做的工作</translation>
+    </message>
+    <message>
+        <source>when a tool off limits starts</source>
+        <translation>禁用工具何時啟動</translation>
+    </message>
+    <message>
+        <source>where their files are</source>
+        <translation>它們的檔案所在位置</translation>
+    </message>
+    <message>
+        <source>which tools are set up and removed</source>
+        <translation>設定和移除了哪些工具</translation>
+    </message>
+    <message>
+        <source>which tools off limits are installed</source>
+        <translation>安裝了哪些禁用工具</translation>
+    </message>
+    <message>
+        <source>your account&apos;s name</source>
+        <translation>您的帳戶名稱</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from app.desktop.countdown_text import Countdown, right_now
 from app.desktop.desktop import Desktop
 from app.desktop.notices import alert_notice
 from app.desktop.window.activity_view import activity_rows
-from app.desktop.window.ledger_view import title
+from app.desktop.window.event_title import title
 from app.desktop.window.overview_view import overview_view
 from app.desktop.window.rows import Row
 from app.desktop.window.samples import situations

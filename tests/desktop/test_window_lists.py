@@ -23,9 +23,10 @@ from app.desktop.theme import Theme, made_look
 from app.desktop.window.activity import ActivityPane
 from app.desktop.window.activity_view import activity_rows
 from app.desktop.window.destination import Destination
+from app.desktop.window.event_title import title
 from app.desktop.window.export import exported
 from app.desktop.window.ledger import LedgerPane
-from app.desktop.window.ledger_view import ledger_rows, ledger_words, title
+from app.desktop.window.ledger_view import ledger_rows, ledger_words
 from app.desktop.window.row_list import RowList
 from app.desktop.window.row_model import PORTION
 from app.desktop.window.rows import Caption, More, Row, matching

@@ -1,13 +1,15 @@
 """The activity: what is written comes back newest first, for 90 days, whatever another version wrote beside it."""
 
+import contextlib
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.policy.evidence import Evidence
 from app.policy.evidence import Kind as Fact
-from app.report.activity import KEPT_DAYS, Activity, ActivityUnusable
+from app.report.activity import Activity, ActivityUnusable
 from app.report.happening import Facts, Happening, Kind
 
 DAY = 86_400_000
@@ -35,13 +37,37 @@ def test_what_is_written_comes_back_newest_first(file: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_what_is_too_old_goes(file: Path) -> None:
+def test_what_is_erased_is_gone_from_the_disk(file: Path) -> None:
     activity = Activity(file)
-    activity.write(Happening(at=NOW - (KEPT_DAYS + 1) * DAY, kind=Kind.ALERT))
-    activity.write(Happening(at=NOW - (KEPT_DAYS - 1) * DAY, kind=Kind.READY))
-    activity.write(Happening(at=NOW, kind=Kind.REMOVED))
-    assert [one.kind for one in activity.newest(10)] == [Kind.REMOVED, Kind.READY]
+    for number in range(300):
+        facts = Facts(name=f"Erased tool {number}", reason="words that nobody is to find " * 300)
+        activity.write(Happening(at=NOW - 91 * DAY, kind=Kind.ALERT, tool="erased", facts=facts))
+    activity.write(Happening(at=NOW - 89 * DAY, kind=Kind.READY, tool="kept"))
+    assert b"nobody is to find" in bytes_of(file)
+    assert activity.erase(datetime.fromtimestamp((NOW - 90 * DAY) / 1000, UTC))
+    assert [one.kind for one in activity.every()] == [Kind.READY]
+    assert b"nobody is to find" not in bytes_of(file)
+    assert b"Erased tool" not in bytes_of(file)
+    assert b"kept" in bytes_of(file)
     activity.close()
+
+
+def test_one_who_reads_is_waited_for(file: Path) -> None:
+    activity = Activity(file)
+    activity.write(Happening(at=NOW - DAY, kind=Kind.ALERT, tool="erased"))
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("begin")
+        other.execute("select * from happening").fetchall()
+        assert not activity.erase(datetime.fromtimestamp(NOW / 1000, UTC))
+        other.execute("rollback")
+    assert activity.erase(datetime.fromtimestamp(NOW / 1000, UTC))
+    assert b"erased" not in bytes_of(file)
+    activity.close()
+
+
+def bytes_of(file: Path) -> bytes:
+    """Of all the files that SQLite made."""
+    return b"".join(one.read_bytes() for one in sorted(file.parent.iterdir()))
 
 
 def test_what_another_version_wrote_is_left_out(file: Path) -> None:

@@ -81,7 +81,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def quick(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The same with the process left out: what lies there is what the package folders say."""
 
-    def look(asked: Asked, runtime: Path, cancel: threading.Event) -> tuple[Lying, ...]:
+    def look(asked: Asked, _: Path, cancel: threading.Event) -> tuple[Lying, ...]:
         found = []
         for file in sorted(Path(asked.home).glob("**/@acme/paint/package.json")):
             purl = npm("@acme/paint", json.loads(file.read_bytes())["version"])

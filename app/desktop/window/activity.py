@@ -6,21 +6,21 @@ from app.desktop.window.activity_view import choices
 from app.desktop.window.listing import Listing
 from app.desktop.window.rows import Caption, Row
 from app.desktop.wording import Wording
-from app.report.activity import KEPT_DAYS
+from app.policy.events import KEPT_DAYS
 
 
 class ActivityPane(Listing):
     """The page. `acted` names the tool whose set-up is to be undone."""
 
-    def __init__(self, theme: Theme, wording: Wording) -> None:
+    def __init__(self, theme: Theme, wording: Wording, days: int = KEPT_DAYS) -> None:
         translate = wording.translate
         note = counted(
-            translate, "activity", "What Signpost saw, said and did. Kept on this computer for {count} days.", KEPT_DAYS
+            translate, "activity", "What Signpost saw, said and did. Kept on this computer for {count} days.", days
         )
         super().__init__(
             theme,
             translate("window", "Activity"),
-            note.format(count=KEPT_DAYS),
+            note.format(count=days),
             export=translate("window", "Export"),
             search=translate("activity", "Search activity"),
             copy=translate("setup", "Copy"),

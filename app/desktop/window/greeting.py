@@ -12,11 +12,12 @@ from app.desktop.wording import Wording
 from app.errors import SignpostError
 from app.host.choices import Choices, choices, choose
 from app.host.paths import Paths
+from app.policy.model import Policy
 from app.runtime.worker import Worker
 
 
 class Greeting(QObject):
-    """One welcome. `company` is its name, "" while nobody knows; `gone` comes once, when it was closed."""
+    """One welcome. `policy` is None while there is none; `gone` comes once, when it was closed."""
 
     ledger = Signal()
     spoken = Signal(str)
@@ -26,9 +27,9 @@ class Greeting(QObject):
     """The choice could not be written down: a `SignpostError`."""
     _refused = Signal(object)
 
-    def __init__(self, theme: Theme, wording: Callable[[], Wording], company: str, paths: Paths) -> None:
+    def __init__(self, theme: Theme, wording: Callable[[], Wording], policy: Policy | None, paths: Paths) -> None:
         super().__init__()
-        self._theme, self._wording, self._company, self._paths = theme, wording, company, paths
+        self._theme, self._wording, self._policy, self._paths = theme, wording, policy, paths
         self._chosen = _chosen(paths)
         self._writer = Worker("welcome", self._refused.emit)
         self._refused.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -43,7 +44,8 @@ class Greeting(QObject):
         self.welcome.close()
 
     def _view(self) -> WelcomeView:
-        return welcome_view(self._company, self._wording(), languages(), self._chosen)
+        company = self._policy.company.name if self._policy is not None else ""
+        return welcome_view(company, self._wording(), languages(), self._chosen, self._policy)
 
     def _restyle(self) -> None:
         self.welcome.show_view(self._view())

@@ -40,6 +40,10 @@ class LedgerPane(Listing):
         box.hide()
         self.above(box)
 
+    def tell(self, note: str) -> None:
+        """Say what the company is told: another policy may have come."""
+        self.note.setText(note)
+
     def show_ledger(self, figures: tuple[Figure, ...], rows: tuple[Caption | Row, ...]) -> None:
         """Show what was read."""
         clear(self._figures)

@@ -1,16 +1,17 @@
 """What IT sees, in words: a row for every event there is, with its exact payload, its state, and why. No Qt."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.desktop.plain import plain
 from app.desktop.status_text import day
+from app.desktop.window.event_title import title
 from app.desktop.window.policy_text import Figure
 from app.desktop.window.rows import Caption, Mark, Row
-from app.desktop.wording import Wording
+from app.desktop.window.told_view import added, details, told
+from app.desktop.wording import Wording, sentences
+from app.policy.model import Policy
 from app.report import standing
 from app.report.ledger import Entry
 
@@ -31,12 +32,12 @@ class LedgerWords:
     nothing_matches: str
 
 
-def ledger_words(wording: Wording) -> LedgerWords:
-    """The page's own words."""
+def ledger_words(wording: Wording, policy: Policy | None = None) -> LedgerWords:
+    """The page's own words: first of all what the company is told by the policy in force."""
     translate = wording.translate
     return LedgerWords(
         heading=translate("window", "What IT sees"),
-        note=translate("ledger", "Every record in full, before you have to ask."),
+        note=sentences(translate("ledger", "Every record in full, before you have to ask."), told(policy, wording)),
         export=translate("window", "Export"),
         search=translate("ledger", "Search records"),
         copy=translate("setup", "Copy"),
@@ -73,10 +74,19 @@ def ledger_rows(entries: tuple[Entry, ...], names: Mapping[str, str], wording: W
                 at=at.isoformat(timespec="seconds"),
                 mark=Mark(_GLYPHS.get(entry.state, "about"), _word(entry.state, wording)),
                 code=entry.payload,
-                foot=wording.translate("ledger", "No file names, commands or prompts are ever in here."),
+                foot=_foot(entry.payload, wording),
             )
         )
     return tuple(rows)
+
+
+def _foot(payload: str, wording: Wording) -> str:
+    """What is private and in it, if anything is."""
+    translate = wording.translate
+    if names := details(added(payload), wording):
+        said = translate("ledger", "Your company has this added: {things}.").format(things=wording.listed(names))
+        return sentences(said, translate("ledger", "Prompts and passwords are left out."))
+    return translate("ledger", "No file names, commands or prompts are ever in here.")
 
 
 def day_caption(at: datetime, wording: Wording) -> str:
@@ -87,45 +97,6 @@ def day_caption(at: datetime, wording: Wording) -> str:
     if (today - at.date()).days == 1:
         return wording.translate("window", "Yesterday")
     return day(at, wording)
-
-
-def title(payload: str, names: Mapping[str, str], wording: Wording) -> str:
-    """What the event says, in a few words; its class where this version does not know it."""
-    translate = wording.translate
-    event = _decoded(payload)
-    tool = _text(event, "unmapped", "tool") or _text(event, "app", "name")
-    name = plain(names.get(tool, tool), 60)
-    match event.get("class_uid"), event.get("activity_id"):
-        case 1007, 1:
-            return translate("ledger", "Alert: {tool}").format(tool=name)
-        case 1007, 2 if event.get("status_id") == 1:
-            return translate("ledger", "Asked to close, and did: {tool}").format(tool=name)
-        case 1007, 2:
-            return translate("ledger", "Asked to close, and still runs: {tool}").format(tool=name)
-        case 6002, 1 if event.get("status_id") == 1:
-            return translate("ledger", "Set-up finished: {tool}").format(tool=name)
-        case 6002, 1:
-            return translate("ledger", "Set-up stopped: {tool}").format(tool=name)
-        case 6002, 2:
-            return translate("ledger", "Removed: {tool}").format(tool=name)
-        case 6002, 99:
-            return translate("ledger", "Alerts were put together into one")
-        case class_uid, _:
-            return translate("ledger", "Record of class {number}").format(number=plain(str(class_uid), 20))
-
-
-def _decoded(payload: str) -> dict[str, Any]:
-    try:
-        event = json.loads(payload)
-    except (ValueError, RecursionError):
-        return {}
-    return event if isinstance(event, dict) else {}
-
-
-def _text(event: dict[str, Any], part: str, name: str) -> str:
-    inner = event.get(part)
-    value = inner.get(name) if isinstance(inner, dict) else None
-    return value if isinstance(value, str) else ""
 
 
 def _word(state: str, wording: Wording) -> str:

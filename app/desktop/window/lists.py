@@ -15,6 +15,7 @@ from app.desktop.window.reading import ActivityRead, Answer, LedgerRead, Reading
 from app.desktop.window.saving import Saving
 from app.desktop.window.situation import Situation
 from app.desktop.wording import Wording
+from app.policy.events import kept_days
 
 _SOON_MS = 250
 """What happens is written down by another thread: a list is read this long after it was told."""
@@ -41,14 +42,16 @@ class Lists(QObject):
 
     def activity(self, theme: Theme) -> ActivityPane:
         """The page Activity, read soon."""
-        pane = self._activity = ActivityPane(theme, self._wording())
+        policy = self._situation().policy
+        days = kept_days(policy.events if policy is not None else None)
+        pane = self._activity = ActivityPane(theme, self._wording(), days)
         pane.export.connect(lambda: self.export(pane, "signpost-activity"))
         self.read_soon()
         return pane
 
     def ledger(self, theme: Theme) -> LedgerPane:
         """The page What IT sees, read soon."""
-        pane = self._ledger = LedgerPane(theme, ledger_words(self._wording()))
+        pane = self._ledger = LedgerPane(theme, ledger_words(self._wording(), self._situation().policy))
         pane.export.connect(lambda: self.export(pane, "signpost-records"))
         self.read_soon()
         return pane
@@ -74,6 +77,7 @@ class Lists(QObject):
     def _read(self) -> None:
         situation = self._situation()
         if self._ledger is not None and isValid(self._ledger):
+            self._ledger.tell(ledger_words(self._wording(), situation.policy).note)
             tools = situation.policy.tools if situation.policy is not None else ()
             self._reading.ledger({tool.id: tool.name for tool in tools}, self._wording())
         if self._activity is not None and isValid(self._activity):

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from app.desktop.plain import plain
 from app.desktop.window.settings_view import Choosing, Option, language
-from app.desktop.wording import Wording
+from app.desktop.window.told_view import told
+from app.desktop.wording import Wording, sentences
 from app.host.choices import Choices
+from app.policy.model import Policy
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,16 @@ class WelcomeView:
 
 
 def welcome_view(
-    company: str, wording: Wording, languages: tuple[Option, ...] = (), chosen: Choices | None = None
+    company: str,
+    wording: Wording,
+    languages: tuple[Option, ...] = (),
+    chosen: Choices | None = None,
+    policy: Policy | None = None,
 ) -> WelcomeView:
     """The welcome of somebody at that company ("" while it is not known).
 
-    `languages` are those there are, `chosen` what applies; None where that cannot be told.
+    `languages` are those there are, `chosen` what applies; None where that cannot be told. The policy, once there is
+    one, declares what the company is told.
     """
     translate = wording.translate
     note = translate("about", "Signpost points the way when a tool changes at your company.")
@@ -57,7 +64,10 @@ def welcome_view(
             (
                 "shield",
                 translate("welcome", "Keeps no secrets from you"),
-                translate("welcome", "All that IT gets is listed under What IT sees."),
+                sentences(
+                    translate("welcome", "All that IT gets is listed under What IT sees."),
+                    told(policy, wording, where=False),
+                ),
             ),
         ),
         ledger=translate("window", "What IT sees"),
