@@ -1149,10 +1149,6 @@
         <translation>Schaffen Sie etwas Platz und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
-        <source>Give --since one of both.</source>
-        <translation>Geben Sie --since eines von beiden.</translation>
-    </message>
-    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>Nennen Sie einen Grund mit höchstens 500 Zeichen und ein Datum innerhalb eines Jahres.</translation>
     </message>
@@ -1329,10 +1325,6 @@
         <translation>Benennen Sie sie um oder entfernen Sie sie und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
     <message>
-        <source>Run the command as the person whose Signpost it is.</source>
-        <translation>Führen Sie den Befehl als die Person aus, deren Signpost es ist.</translation>
-    </message>
-    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>Führen Sie den Befehl in einem eigenen Terminal aus oder klicken Sie in Signpost.</translation>
     </message>
@@ -1483,10 +1475,6 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>Der Schlüsselbund hat innerhalb von {seconds} Sekunden nicht geantwortet; vermutlich ist er gesperrt.</translation>
-    </message>
-    <message>
-        <source>The log in {path} cannot be read ({detail}).</source>
-        <translation>Das Protokoll in {path} ist nicht lesbar ({detail}).</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1835,10 +1823,6 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} blieb, wie es ist: {detail}</translation>
-    </message>
-    <message>
-        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
-        <translation>{said} ist weder ein Zeitpunkt (2026-11-23T08:00) noch eine Spanne (90m, 12h, 7d).</translation>
     </message>
     <message>
         <source>{todo}</source>

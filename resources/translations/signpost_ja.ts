@@ -1127,10 +1127,6 @@
         <translation>空き容量を増やして、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
-        <source>Give --since one of both.</source>
-        <translation>--since にはどちらかを指定してください。</translation>
-    </message>
-    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>500 文字以内の理由と、1 年以内の日付を入力してください。</translation>
     </message>
@@ -1307,10 +1303,6 @@
         <translation>名前を変えるか削除して、もう一度お試しください。何も変更していません。</translation>
     </message>
     <message>
-        <source>Run the command as the person whose Signpost it is.</source>
-        <translation>その Signpost を使っている本人としてコマンドを実行してください。</translation>
-    </message>
-    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>ご自分のターミナルでコマンドを実行するか、Signpost でクリックしてください。</translation>
     </message>
@@ -1461,10 +1453,6 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>キーリングが {seconds} 秒以内に応答しませんでした。ロックされている可能性があります。</translation>
-    </message>
-    <message>
-        <source>The log in {path} cannot be read ({detail}).</source>
-        <translation>{path} のログを読み取れません（{detail}）。</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1813,10 +1801,6 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} はそのままにしました: {detail}</translation>
-    </message>
-    <message>
-        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
-        <translation>{said} は時刻（2026-11-23T08:00）でも期間（90m、12h、7d）でもありません。</translation>
     </message>
     <message>
         <source>{todo}</source>

@@ -1127,10 +1127,6 @@
         <translation>请腾出一些空间再试。没有任何改动。</translation>
     </message>
     <message>
-        <source>Give --since one of both.</source>
-        <translation>请为 --since 指定其中一种。</translation>
-    </message>
-    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>请填写不超过 500 字的理由和一年之内的日期。</translation>
     </message>
@@ -1307,10 +1303,6 @@
         <translation>请将它改名或移除，然后重试。没有任何改动。</translation>
     </message>
     <message>
-        <source>Run the command as the person whose Signpost it is.</source>
-        <translation>请以该 Signpost 所属用户的身份运行此命令。</translation>
-    </message>
-    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>请在你自己的终端中运行该命令，或在 Signpost 中点击。</translation>
     </message>
@@ -1461,10 +1453,6 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>密钥环在 {seconds} 秒内没有应答，可能已锁定。</translation>
-    </message>
-    <message>
-        <source>The log in {path} cannot be read ({detail}).</source>
-        <translation>无法读取 {path} 中的日志（{detail}）。</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1813,10 +1801,6 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} 保持原样：{detail}</translation>
-    </message>
-    <message>
-        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
-        <translation>{said} 既不是时间（2026-11-23T08:00），也不是时长（90m、12h、7d）。</translation>
     </message>
     <message>
         <source>{todo}</source>

@@ -1127,10 +1127,6 @@
         <translation>請清出一些空間，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
-        <source>Give --since one of both.</source>
-        <translation>請為 --since 指定其中一種。</translation>
-    </message>
-    <message>
         <source>Give a reason of up to 500 characters and a date within a year.</source>
         <translation>請填寫不超過 500 字的理由和一年之內的日期。</translation>
     </message>
@@ -1307,10 +1303,6 @@
         <translation>請重新命名或移除它，然後再試一次。沒有任何變更。</translation>
     </message>
     <message>
-        <source>Run the command as the person whose Signpost it is.</source>
-        <translation>請以該 Signpost 所屬使用者的身分執行此命令。</translation>
-    </message>
-    <message>
         <source>Run the command in a terminal of your own, or click in Signpost.</source>
         <translation>請在你自己的終端機中執行該命令，或在 Signpost 中點選。</translation>
     </message>
@@ -1461,10 +1453,6 @@
     <message>
         <source>The keyring did not answer within {seconds} seconds; it is probably locked.</source>
         <translation>金鑰圈在 {seconds} 秒內沒有回應，可能已鎖定。</translation>
-    </message>
-    <message>
-        <source>The log in {path} cannot be read ({detail}).</source>
-        <translation>無法讀取 {path} 中的日誌（{detail}）。</translation>
     </message>
     <message>
         <source>The package registry{registry} could not be reached ({code}).</source>
@@ -1813,10 +1801,6 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} 維持原樣：{detail}</translation>
-    </message>
-    <message>
-        <source>{said} is neither a time (2026-11-23T08:00) nor a span (90m, 12h, 7d).</source>
-        <translation>{said} 既不是時間（2026-11-23T08:00），也不是時長（90m、12h、7d）。</translation>
     </message>
     <message>
         <source>{todo}</source>
