@@ -52,7 +52,13 @@ def movement(figures: Figures, moved: Movement, words: Words, width: int, deadli
     """The four groups, stacked, as areas with a step a day."""
     days = figures.days
     data = [
-        {"day": _ms(days[number]), "group": group, "rank": rank, "number": getattr(moved, group)[number]}
+        {
+            "day": _ms(days[number]),
+            "group": group,
+            "rank": rank,
+            "number": getattr(moved, group)[number],
+            "said": words(group),
+        }
         for rank, group in enumerate(GROUPS)
         for number in range(len(days))
     ]
@@ -65,6 +71,7 @@ def movement(figures: Figures, moved: Movement, words: Words, width: int, deadli
             "y": {"field": "number", "type": "quantitative", "stack": "zero", "axis": _AMOUNT},
             "color": {"field": "group", "type": "nominal", "scale": colour, "legend": None},
             "order": {"field": "rank", "type": "quantitative"},
+            "description": {"field": "said"},
         },
     }
     return {"width": width, "height": 280, "layer": [area, *_deadlines(figures, deadlines)]}
@@ -134,7 +141,7 @@ def sessions(figures: Figures, words: Words, width: int) -> Spec:
 def so_far(figures: Figures, words: Words, width: int) -> Spec:
     """How many set-ups were completed until each day."""
     data = [
-        {"day": _ms(day), "number": number, "said": f"{words.day(day)}: {words.number(number)}"}
+        {"day": _ms(day), "number": number, "said": words("done-so-far")}
         for day, number in zip(figures.days, accumulate(figures.done), strict=True)
     ]
     return {
@@ -151,6 +158,7 @@ def so_far(figures: Figures, words: Words, width: int) -> Spec:
         "encoding": {
             "x": _days(figures.first, figures.last, words, width),
             "y": {"field": "number", "type": "quantitative", "axis": _AMOUNT},
+            "description": {"field": "said"},
         },
     }
 

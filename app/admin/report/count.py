@@ -178,11 +178,11 @@ def _until(moments: list[int]) -> date | None:
         return None
 
 
-# The last word of each computer that is named. One that is not cannot take back what it told before.
+# The last word of each named computer on each version. One without a name cannot take back what it told before.
 _FOUND = """
 with word as (
     select tool, name, device, day, kind, row_number() over (
-        partition by tool, device, case device when '' then rowid end order by at desc, rowid desc
+        partition by tool, detail, device, case device when '' then rowid end order by at desc, rowid desc
     ) as nth
     from event where kind in (:found, :gone)
 )
@@ -191,7 +191,7 @@ from word where nth = 1 and kind = :found group by 1 order by 3 desc, 4 desc, 1 
 """
 _STILL = """
 with word as (
-    select device, kind, row_number() over (partition by tool, device order by at desc, rowid desc) as nth
+    select device, kind, row_number() over (partition by tool, detail, device order by at desc, rowid desc) as nth
     from event where kind in (:found, :gone) and device != ''
 )
 select count(distinct device) from word where nth = 1 and kind = :found

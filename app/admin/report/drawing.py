@@ -3,6 +3,7 @@
 vl-convert runs Vega in this process and hands back SVG. No spec of ours names an address, and none would be asked.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from app.admin.report.errors import PlotLibraryMissing
@@ -48,15 +49,9 @@ def draw(spec: dict[str, Any], label: str) -> "Element":
         vl_convert.vegalite_to_svg(printable_values(spec), vl_version=VEGA_LITE, config=CONFIG, allowed_base_urls=[])
     )
     for element in made.iter():
-        element.tag = element.tag.removeprefix(_SVG)
-        said = element.get("aria-label") if element.get("aria-roledescription") in _DATA else None
-        marks = element.get("aria-roledescription") in _DATA
-        for name in _DROPPED.intersection(element.keys()):
-            del element.attrib[name]
-        if marks:
-            element.set("class", "mark")
-        if said:
-            element.insert(0, tag("title", said))
+        _make_plain(element)
+    for part in made:
+        part.set("aria-hidden", "true")  # the label says it all, and the table beside it says it in numbers
     for name in ("width", "height", "version"):
         made.attrib.pop(name, None)
     made.set("role", "img")
@@ -65,8 +60,24 @@ def draw(spec: dict[str, Any], label: str) -> "Element":
     return made
 
 
-_DATA = frozenset({"bar", "rect", "area"})
+_DATA = frozenset({"bar", "rect mark", "area mark"})
 """Vega's names for marks that stand for data (its ARIA role descriptions)."""
+_FRACTION = re.compile(r"\.\d{3,}")
+
+
+def _make_plain(element: "Element") -> None:
+    """Vega's own names for a screen reader go; what a mark says of itself becomes its tooltip."""
+    element.tag = element.tag.removeprefix(_SVG)
+    is_data = element.get("aria-roledescription") in _DATA
+    said = element.get("aria-label", "")
+    for name in _DROPPED.intersection(element.keys()):
+        del element.attrib[name]
+    for name in ("d", "transform"):
+        if path := element.get(name):
+            element.set(name, _FRACTION.sub(lambda found: found[0][:3], path))
+    if is_data:
+        element.set("class", "mark")
+        element.insert(0, tag("title", said))
 
 
 def printable_values(value: Any) -> Any:

@@ -183,7 +183,7 @@ def _lifecycle(event: _Event, unmapped: dict[str, Any]) -> dict[str, Any]:
         return {**told, "kind": Kind.SET_UP_FAILED, "detail": _text(event.status_code or event.status_detail)}
     if event.activity_id in _SET_UP:
         return {**told, "kind": Kind.SET_UP}
-    return {**told, "kind": Kind.REMOVED} if event.activity_id == 2 else {}
+    return {**told, "kind": Kind.REMOVED} if event.activity_id == 2 and event.status_id != 2 else {}
 
 
 _ENTITY_STEPS = {
@@ -216,12 +216,12 @@ def _entity(event: _Event, unmapped: dict[str, Any]) -> dict[str, Any]:
 
 
 def _inventory(event: _Event, unmapped: dict[str, Any]) -> dict[str, Any]:
-    """Software Inventory Info: a tool of the policy that lies on a computer, or does no more."""
-    found = event.package or event.product or _NOTHING
+    """Software Inventory Info: a tool of the policy lies on a computer in that version, or does no more."""
+    found = event.product or event.package or _NOTHING
     return {
         "kind": Kind.GONE if event.activity_id == _OTHER else Kind.FOUND,
         "tool": _text(unmapped.get("tool") or found.uid or found.name),
-        "name": _text((event.product or found).name),
+        "name": _text(found.name),
         "detail": _text(found.version),
     }
 

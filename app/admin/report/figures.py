@@ -75,7 +75,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A tool off limits that is still installed. `computers` is None where events name none; then `reports` counts."""
+    """A tool off limits that is still installed. `computers` is None where events name none; then `reports` counts.
+
+    A report is one version on one computer. `versions` are all that were ever told of, the most frequent first.
+    """
 
     tool: str
     name: str

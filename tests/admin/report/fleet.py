@@ -101,6 +101,7 @@ def _computer(rng: random.Random, name: str, days: int, *, named: bool) -> Itera
     habit = rng.uniform(0.15, 0.95)
     deadline = _DEADLINE[tool]
     wish = rng.choices((deadline + rng.gauss(-6, 5), deadline + rng.expovariate(1 / 9), 10_000), (38, 47, 15))[0]
+    version = rng.choice(_VERSIONS[tool])
     prepared: datetime | None = None
     yield event(
         5020,
@@ -108,7 +109,7 @@ def _computer(rng: random.Random, name: str, days: int, *, named: bool) -> Itera
         FIRST + timedelta(days=rng.uniform(0, 20)),
         rng,
         device=_device(device),
-        product={"uid": tool, "name": NAMES[tool], "version": rng.choice(_VERSIONS[tool])},
+        product={"uid": tool, "name": NAMES[tool], "version": version},
         unmapped={"tool": tool, "status": "banned"},
     )
     for day in range(days):
@@ -131,12 +132,12 @@ def _computer(rng: random.Random, name: str, days: int, *, named: bool) -> Itera
                     yield set_up(at, rng, device, tool=rng.choices(("qoder-cli", "qwen-code"), (9, 1))[0])
                     prepared = at
                     if rng.random() < 0.55:
-                        yield _gone(tool, at + timedelta(days=1), rng, device)
+                        yield _gone(tool, version, at + timedelta(days=1), rng, device)
             elif prepared is None and rng.random() < 0.004:
                 yield from _request(tool, morning, rng, name)
 
 
-def _gone(tool: str, at: datetime, rng: random.Random, device: str) -> dict[str, Any]:
+def _gone(tool: str, version: str, at: datetime, rng: random.Random, device: str) -> dict[str, Any]:
     return event(
         5020,
         99,
@@ -144,7 +145,7 @@ def _gone(tool: str, at: datetime, rng: random.Random, device: str) -> dict[str,
         rng,
         activity_name="Gone",
         device=_device(device),
-        product={"uid": tool, "name": NAMES[tool]},
+        product={"uid": tool, "name": NAMES[tool], "version": version},
         unmapped={"tool": tool, "status": "banned"},
     )
 

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.admin.report.events import EARLIEST_MS, Counted, Kind, Refused, read
+from app.policy.events import Detail
+from app.policy.person import Person
+from app.report.disclosure import Circumstances, disclosed
 from tests.admin.report.fleet import event, launch, set_up
+from tests.support.events import every
 
 AT = datetime(2026, 7, 15, 9, tzinfo=UTC)
 LATEST = int(datetime(2026, 7, 16, tzinfo=UTC).timestamp() * 1000)
@@ -58,6 +62,37 @@ def test_set_ups_end_well_or_with_an_error() -> None:
     assert counted(older).detail == "no-build"
     assert counted({**set_up(AT, rng(), ""), "activity_id": 8}).kind is Kind.SET_UP
     assert counted({**set_up(AT, rng(), ""), "activity_id": 2}).kind is Kind.REMOVED
+
+
+_SAID = {
+    Kind.LAUNCH: {"launch", "launch, nobody there", "launch, restricted"},
+    Kind.SET_UP: {"set up", "set up, no times", "updated", "clock set back"},
+    Kind.SET_UP_FAILED: {"set-up failed", "update failed"},
+    Kind.REMOVED: {"removed"},
+    Kind.ASKED: {"asked"},
+    Kind.WITHDRAWN: {"withdrawn"},
+    Kind.GRANTED: {"granted", "granted unasked"},
+    Kind.ENDED: {"exception over", "exception over, unasked"},
+    Kind.FOUND: {"found", "found, no version", "found, no package"},
+    Kind.GONE: {"gone", "gone, no version"},
+    Kind.MISSED: {"missed", "missed some"},
+    Kind.DROPPED: {"dropped"},
+    Kind.OTHER: {"ended", "not ended", "rolled back", "not removed", "paused", "watcher", "ignored"},
+}
+
+
+@pytest.mark.parametrize("include", [(), ("user", "device")], ids=["as sent", "with names"])
+def test_every_event_that_the_product_makes_is_understood(include: tuple[Detail, ...]) -> None:
+    around = Circumstances(person=Person(user="jo", device="LT-7"))
+    found = dict[Kind, set[str]]()
+    for name, made in every().items():
+        one = counted(disclosed({**made, "time": LATEST}, around, include))
+        found.setdefault(one.kind, set()).add(name)
+        if one.kind is not Kind.ASKED:  # that one has names in any case
+            assert (one.user, one.device) == (("jo", "LT-7") if include else ("", ""))
+        if one.kind is not Kind.OTHER and one.kind < Kind.MISSED:
+            assert one.tool in {"claude-code", "qoder", "x"}, name
+    assert found == _SAID
 
 
 def test_what_befalls_signpost_itself_is_no_set_up() -> None:

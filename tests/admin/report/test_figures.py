@@ -176,7 +176,11 @@ def test_what_is_still_installed_is_each_computers_last_word(tmp_path: Path) -> 
         named = {"type_id": 0, "name": device or "withheld"}
         return event(5020, activity, on(day), RNG, product=product, device=named, unmapped={"tool": "codex"})
 
-    named = [word(2, 0, "A", "1"), word(2, 3, "A", "2"), word(2, 1, "B", "1"), word(99, 2, "B"), word(2, 5, "C", "2")]
+    named = [
+        *(word(2, 0, "updates", "1"), word(2, 3, "updates", "2"), word(99, 3, "updates", "1")),
+        *(word(2, 1, "removes", "1"), word(99, 2, "removes", "1")),
+        word(2, 5, "keeps", "2"),
+    ]
     (found,) = figures(tmp_path, named).found
     assert (found.computers, found.reports, found.last) == (2, 2, date(2026, 7, 6))
     assert set(found.versions) == {"1", "2"}
