@@ -59,11 +59,12 @@ class Sender:
         policy: Callable[[], Events | None],
         *,
         tries: int = 0,
-        first_pause: float = FIRST_PAUSE,
+        first_pause: float | None = None,
         chance: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self._queue, self._open, self._policy = queue, open_session, policy
-        self._tries, self._first_pause, self._chance = tries, first_pause, chance
+        self._tries, self._chance = tries, chance
+        self._first_pause = FIRST_PAUSE if first_pause is None else first_pause
         self._over, self._wake, self._cancel = threading.Event(), threading.Event(), threading.Event()
         self._away = False
         self._compress = True

@@ -196,16 +196,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def collecting(folder: Path, form: Format = "ndjson") -> Iterator[Collector]:
-    """Run one while inside."""
-    collector = Collector(form)
+def collecting(folder: Path, form: Format = "ndjson", made: Collector | None = None) -> Iterator[Collector]:
+    """Run one while inside, `made` if there is one."""
+    collector = made or Collector(form)
     server = _Server(("127.0.0.1", 0), _Handler)
     server.collector = collector
-    made = certificate(folder / "collector-tls")
+    tls = certificate(folder / "collector-tls")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(made.certificate, made.key)
+    context.load_cert_chain(tls.certificate, tls.key)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    collector.ca_bundle = str(made.certificate)
+    collector.ca_bundle = str(tls.certificate)
     collector.url = f"https://127.0.0.1:{server.server_address[1]}/in"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
