@@ -37,6 +37,9 @@ DROP_ORDER: tuple[Sort, ...] = ("agent", "launches", "inventory", "set-ups", "ex
 most numerous, then what is told anew when it changes; last what a person waits for an answer to. Above all of them
 stands the one event that says what was dropped."""
 
+_COUNT_EVERY = 256
+"""Counting what waits takes long, so it is done once for so many that come without room."""
+
 _LOSSES, _LOSSES_KEY = len(DROP_ORDER), b"losses"
 
 
@@ -68,9 +71,9 @@ class Outbox:
         self._policy: Events | None = None
         self._known = False
         self._in_flight: tuple[int, int] = (0, -1)
+        self._rows = self._octets = self._settled_rows = self._settled_octets = self._counted_ago = 0
         with ledger.read() as db:
-            self._rows, self._octets = _waiting(db)
-            self._settled_rows, self._settled_octets = _settled(db)
+            self._recount(db)
 
     @property
     def waiting(self) -> int:
@@ -161,7 +164,9 @@ class Outbox:
     def _make_room(self, db: sqlite3.Connection) -> None:
         if self._rows <= self._room.rows and self._octets <= self._room.octets:
             return
-        self._recount(db)
+        self._counted_ago += 1
+        if self._counted_ago > _COUNT_EVERY:  # what was erased by others makes room, too
+            self._recount(db)
         lost: dict[str, int] = {}
         while self._rows > self._room.rows or self._octets > self._room.octets:
             found = db.execute(
@@ -218,6 +223,7 @@ class Outbox:
             self._settled_rows, self._settled_octets = _settled(db)
 
     def _recount(self, db: sqlite3.Connection) -> None:
+        self._counted_ago = 0
         self._rows, self._octets = _waiting(db)
         self._settled_rows, self._settled_octets = _settled(db)
 
