@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
+from app.report.retention import let_go, wipe_what_is_deleted
 from app.report.standing import NOT_ASKED, WITHHELD
 
 _VERSION = 1
@@ -103,6 +104,19 @@ class Ledger:
         with self.read() as db:
             return dict(db.execute("select state, count(*) from event group by state").fetchall())
 
+    def every(self) -> Iterator[Entry]:
+        """All of them, the oldest first, one by one."""
+        with self.read() as db:
+            for uid, time, state, reason, payload in db.execute(
+                "select uid, time, state, reason, payload from event order by time, number"
+            ):
+                yield Entry(uid, time, state, reason, bytes(payload).decode())
+
+    def let_go(self) -> bool:
+        """Have what was deleted gone from the disk, too; False where that has to wait for another who reads."""
+        with self.read() as db:
+            return let_go(db)
+
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Look."""
@@ -131,6 +145,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     """Make the tables, or bring those of an earlier version to this one's shape."""
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
+    wipe_what_is_deleted(db)
     if _version(db) == _VERSION:
         return
     with _transaction(db):

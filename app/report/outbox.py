@@ -222,6 +222,13 @@ class Outbox:
             )
             self._settled_rows, self._settled_octets = _settled(db)
 
+    def erase(self, before: datetime) -> bool:
+        """Erase what happened before then, sent or not, from the disk, too; False where that waits for a reader."""
+        with self._ledger.change() as db:
+            if db.execute("delete from event where time < ?", (int(before.timestamp() * 1000),)).rowcount:
+                self._recount(db)
+        return self._ledger.let_go()
+
     def _recount(self, db: sqlite3.Connection) -> None:
         self._counted_ago = 0
         self._rows, self._octets = _waiting(db)

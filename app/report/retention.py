@@ -5,14 +5,18 @@ has kept pace with the time since boot, sleep included, for a quarter of an hour
 metadata expire, so that a clock far ahead finds none fresh. For a day, where the policy host cannot be reached.
 """
 
-import sqlite3
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.host import clock
 from app.host.clock import Clock
 from app.report.log import NAME
+
+if TYPE_CHECKING:
+    import sqlite3
 
 STEADY_SECONDS, STEADY_ALONE_SECONDS = 900.0, 86_400.0
 LEAP_SECONDS = 300.0
@@ -53,12 +57,12 @@ class Calendar:
         self._erased = None
 
 
-def wipe_what_is_deleted(db: sqlite3.Connection) -> None:
+def wipe_what_is_deleted(db: "sqlite3.Connection") -> None:
     """From now on this connection overwrites what it deletes with zeros (sqlite.org/pragma.html, `secure_delete`)."""
     db.execute("pragma secure_delete = on")
 
 
-def let_go(db: sqlite3.Connection) -> bool:
+def let_go(db: "sqlite3.Connection") -> bool:
     """Empty the write-ahead log, in which what was deleted stands, too; False, at once, while another reads."""
     (patience,) = db.execute("pragma busy_timeout").fetchone()
     db.execute("pragma busy_timeout = 0")
@@ -70,7 +74,8 @@ def let_go(db: sqlite3.Connection) -> bool:
 
 
 def erase_logs(folder: Path, before: datetime) -> None:
-    """The log's files that were set aside before then (`signpost.log.1`). Raises OSError."""
+    """The log's files that were set aside before then (`signpost.log.1`); one that is in use goes the next time."""
     for file in folder.glob(f"{NAME}.*"):
-        if file.stat().st_mtime < before.timestamp():
-            file.unlink()
+        with contextlib.suppress(OSError):
+            if file.stat().st_mtime < before.timestamp():
+                file.unlink()

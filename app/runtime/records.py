@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.report.happening import Happening
     from app.report.ledger import Ledger
     from app.report.outbox import Outbox
+    from app.report.retention import Calendar
 
 
 class Records:
@@ -35,6 +36,7 @@ class Records:
         self._ledger: Ledger | None = None
         self._outbox: Outbox | None = None
         self._activity: Activity | None = None
+        self._calendar: Calendar | None = None
         self._unsaved: Memory | None = None
         self._lock = threading.Lock()
 
@@ -61,6 +63,13 @@ class Records:
     def happened(self, happening: "Happening") -> None:
         """Have it written down for the person to look up."""
         self.worker.give(self._write_happening, happening)
+
+    def keep(self, days: int, *, fresh: bool) -> None:
+        """Have what is older than so many days erased, once the clock can be believed; to be asked every few minutes.
+
+        `fresh`: the policy was verified against its host.
+        """
+        self.worker.give(self._keep, days, fresh)
 
     def end(self) -> None:
         """Write what is left, and close both. Sending ends first."""
@@ -98,6 +107,19 @@ class Records:
             self._outbox.put(event)
             if self.sending is not None:
                 self.sending.look()
+
+    def _keep(self, days: int, fresh: bool) -> None:
+        from app.report.retention import Calendar, erase_logs
+
+        if self._calendar is None:
+            self._calendar = Calendar()
+        before = self._calendar.too_old(days, fresh=fresh)
+        if before is None:
+            return
+        gone = [kept.erase(before) for kept in (self._outbox, self._activity) if kept is not None]
+        erase_logs(self._paths.state, before)
+        if not all(gone):
+            self._calendar.again()
 
     def _mark(self, uid: str, state: str, reason: str) -> None:
         if self._ledger is not None:

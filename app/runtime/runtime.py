@@ -29,6 +29,7 @@ from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
 from app.host.thread import begin
 from app.lines import policy_line
+from app.policy.events import kept_days
 from app.policy.launch import Launch, ProcessId
 from app.policy.model import Policy
 from app.report.stream import Stream
@@ -366,6 +367,8 @@ class Runtime:
         self._asking.use(state)
         self._shortfalls.policy(state)
         self._send(state)
+        if before is not None:  # at the start everything else comes first
+            self._keep(state)
         if state.policy is not None and not same and self._source is not None:
             self._agent.use(state.policy, self._running, state.exceptions)
         elif state.policy is None and before is not None and before.policy is not None:
@@ -381,6 +384,11 @@ class Runtime:
             self._records.sending.use(state.policy.events)
             if state.freshness.standing is Standing.FRESH:
                 self._records.sending.hurry()
+
+    def _keep(self, state: SyncState) -> None:
+        if state.policy is not None:
+            fresh = state.freshness.standing is Standing.FRESH
+            self._records.keep(kept_days(state.policy.events), fresh=fresh)
 
     def _report(self, error: SignpostError) -> None:
         self._note(error)
