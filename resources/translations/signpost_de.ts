@@ -1117,6 +1117,10 @@
         <translation>Prüfen Sie Netzwerk, VPN und Proxy und versuchen Sie es erneut. Bereits Heruntergeladenes bleibt erhalten.</translation>
     </message>
     <message>
+        <source>Check who owns it, then export again. Nothing was written.</source>
+        <translation>Prüfen Sie, wem es gehört, und exportieren Sie erneut. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
         <translation>Prüfen Sie, wem der Ordner gehört und ob der Datenträger schreibgeschützt ist, und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
@@ -1789,6 +1793,10 @@
         <translation>{path} gehört einer anderen Person auf diesem Computer und wird nicht verwendet.</translation>
     </message>
     <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>{path} ist nicht lesbar ({detail}).</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {detail}.</source>
         <translation>{path} ist nicht lesbar: {detail}.</translation>
     </message>
@@ -2258,6 +2266,10 @@
         <translation>Hinweise warten, bis sie vorbei sind, doch nie über den Tag hinaus, ab dem ein Tool nicht mehr erlaubt ist.</translation>
     </message>
     <message>
+        <source>All that is kept about you</source>
+        <translation>Alles, was über Sie aufbewahrt wird</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
@@ -2308,6 +2320,10 @@
     <message>
         <source>Quiet times</source>
         <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+        <source>Records, activity, requests and the log as one file, to read or to take along. Nothing is sent.</source>
+        <translation>Aufzeichnungen, Aktivität, Anfragen und das Protokoll als eine Datei, zum Lesen oder Mitnehmen. Nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Save as</source>

@@ -1095,6 +1095,10 @@
         <translation>ネットワーク、VPN、プロキシを確認して、もう一度お試しください。ダウンロード済みのものは保存されています。</translation>
     </message>
     <message>
+        <source>Check who owns it, then export again. Nothing was written.</source>
+        <translation>所有者を確認してから、もう一度書き出してください。何も書き込まれていません。</translation>
+    </message>
+    <message>
         <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
         <translation>フォルダーの所有者と、ディスクが読み取り専用でないかを確認して、もう一度お試しください。何も変更していません。</translation>
     </message>
@@ -1767,6 +1771,10 @@
         <translation>{path} はこのコンピューターの別のユーザーのものなので使用しません。</translation>
     </message>
     <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>{path} を読み取れません（{detail}）。</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {detail}.</source>
         <translation>{path} を読み取れません: {detail}。</translation>
     </message>
@@ -2232,6 +2240,10 @@
         <translation>お知らせはこの時間が終わるまで待ちます。ただし、ツールが使用できなくなる日を過ぎて待つことはありません。</translation>
     </message>
     <message>
+        <source>All that is kept about you</source>
+        <translation>あなたについて保存されているすべて</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>システムに合わせる</translation>
     </message>
@@ -2282,6 +2294,10 @@
     <message>
         <source>Quiet times</source>
         <translation>お知らせを控える時間</translation>
+    </message>
+    <message>
+        <source>Records, activity, requests and the log as one file, to read or to take along. Nothing is sent.</source>
+        <translation>記録、アクティビティ、申請、ログを 1 つのファイルにまとめます。閲覧や持ち出しができ、送信はされません。</translation>
     </message>
     <message>
         <source>Save as</source>

@@ -1095,6 +1095,10 @@
         <translation>请检查网络、VPN 和代理，然后重试。已下载的部分会保留。</translation>
     </message>
     <message>
+        <source>Check who owns it, then export again. Nothing was written.</source>
+        <translation>请检查它归谁所有，然后重新导出。未写入任何内容。</translation>
+    </message>
+    <message>
         <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
         <translation>请检查文件夹的所有者以及磁盘是否只读，然后重试。没有任何改动。</translation>
     </message>
@@ -1767,6 +1771,10 @@
         <translation>{path} 属于本机的另一位用户，因此未被使用。</translation>
     </message>
     <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>无法读取 {path}（{detail}）。</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {detail}.</source>
         <translation>无法读取 {path}：{detail}。</translation>
     </message>
@@ -2232,6 +2240,10 @@
         <translation>提醒会等到安静时段结束，但不会晚于工具停用的日期。</translation>
     </message>
     <message>
+        <source>All that is kept about you</source>
+        <translation>保存的关于您的全部内容</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -2282,6 +2294,10 @@
     <message>
         <source>Quiet times</source>
         <translation>安静时段</translation>
+    </message>
+    <message>
+        <source>Records, activity, requests and the log as one file, to read or to take along. Nothing is sent.</source>
+        <translation>将记录、活动、申请和日志保存为一个文件，可供查看或带走。不会发送任何内容。</translation>
     </message>
     <message>
         <source>Save as</source>

@@ -1095,6 +1095,10 @@
         <translation>請檢查網路、VPN 和 Proxy，然後再試一次。已下載的部分會保留。</translation>
     </message>
     <message>
+        <source>Check who owns it, then export again. Nothing was written.</source>
+        <translation>請檢查它歸誰所有，然後重新匯出。未寫入任何內容。</translation>
+    </message>
+    <message>
         <source>Check who owns the folder and whether the disk is read-only, then try again. Nothing was changed.</source>
         <translation>請檢查資料夾的擁有者，以及磁碟是否為唯讀，然後再試一次。沒有任何變更。</translation>
     </message>
@@ -1767,6 +1771,10 @@
         <translation>{path} 屬於這部電腦的另一位使用者，因此未使用。</translation>
     </message>
     <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>無法讀取 {path}（{detail}）。</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {detail}.</source>
         <translation>無法讀取 {path}：{detail}。</translation>
     </message>
@@ -2232,6 +2240,10 @@
         <translation>提醒會等到勿擾時段結束，但不會晚於工具停用的日期。</translation>
     </message>
     <message>
+        <source>All that is kept about you</source>
+        <translation>保存的關於您的全部內容</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>依照系統</translation>
     </message>
@@ -2282,6 +2294,10 @@
     <message>
         <source>Quiet times</source>
         <translation>勿擾時段</translation>
+    </message>
+    <message>
+        <source>Records, activity, requests and the log as one file, to read or to take along. Nothing is sent.</source>
+        <translation>將記錄、活動、申請和日誌存成一個檔案，可供查看或帶走。不會傳送任何內容。</translation>
     </message>
     <message>
         <source>Save as</source>

@@ -193,6 +193,16 @@ def test_the_bundle_for_it_is_saved(
     assert "system.json" in zipfile.ZipFile(target).namelist()
 
 
+def test_all_that_is_kept_is_saved(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane, target = settings(qtbot, desktop), tmp_path / "everything.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    pane.save_everything.click()
+    qtbot.waitUntil(target.exists)
+    assert {"README.txt", "records.jsonl", "activity.jsonl"} <= set(zipfile.ZipFile(target).namelist())
+
+
 def test_about_names_versions_and_the_work_of_others(qtbot: QtBot, desktop: Desktop) -> None:
     desktop.open_window(Destination.ABOUT)
     pane = presenter(desktop).window.panes[Destination.ABOUT]

@@ -50,6 +50,7 @@ class Preferences(QObject):
         pane.chosen.connect(self._choose)
         pane.switched.connect(self._switch)
         pane.bundle.connect(lambda: self._save_bundle(pane))
+        pane.everything.connect(lambda: self._save_everything(pane))
 
     def take(self, chosen: Chosen) -> None:
         """What was read. Where it is another, it applies from now on."""
@@ -89,6 +90,12 @@ class Preferences(QObject):
         file = self._saving.ask(pane.save, "signpost-diagnostics.zip", "ZIP (*.zip)")
         if file is not None:
             self._reading.bundle(file, self._config, self.state, {"qt": qVersion()})
+
+    def _save_everything(self, pane: SettingsPane) -> None:
+        file = self._saving.ask(pane.save_everything, "signpost-everything.zip", "ZIP (*.zip)")
+        if file is not None:
+            now = self._wording().now
+            self._reading.everything(file, f"{now:%Y-%m-%d %H:%M %z}")
 
     def _managed(self, wording: Wording) -> tuple[Fact, ...]:
         """What IT set, in facts a person may read; of tokens only their makers know."""

@@ -27,6 +27,7 @@ from app.policy.verdict import PolicyIndex
 from app.report.activity import Activity
 from app.report.ledger import Ledger
 from app.runtime.diagnostics import bundle
+from app.runtime.everything import everything
 from app.runtime.worker import Worker
 from app.setup.place import Installed
 from app.sync.state import SyncState
@@ -134,6 +135,10 @@ class Reading(QObject):
     def bundle(self, file: Path, config: Config, state: SyncState | None, versions: Mapping[str, str]) -> None:
         """Write the bundle for IT."""
         self._ask(lambda: _written(file, bundle(config, self._paths, state, versions)))
+
+    def everything(self, file: Path, at: str) -> None:
+        """Write all that is kept about the person, as of then (in words)."""
+        self._ask(lambda: _written(file, everything(self._paths, at)))
 
     def write(self, file: Path, data: bytes) -> None:
         """Write a file the person asked for."""

@@ -24,6 +24,7 @@ class SettingsPane(Pane):
     chosen = Signal(str, str)
     switched = Signal(str, bool)
     bundle = Signal()
+    everything = Signal()
 
     def __init__(self, theme: Theme, view: SettingsView) -> None:
         super().__init__(theme, view.heading, view.note)
@@ -52,6 +53,10 @@ class SettingsPane(Pane):
         self.save = Secondary(self.theme, view.bundle_button)
         self.save.clicked.connect(self.bundle)
         box.column.addLayout(self._line(view.bundle_title, view.bundle_note, self.save))
+        box.column.addWidget(Separator(self.theme))
+        self.save_everything = Secondary(self.theme, view.everything_button)
+        self.save_everything.clicked.connect(self.everything)
+        box.column.addLayout(self._line(view.everything_title, view.everything_note, self.save_everything))
         self.body.addWidget(box)
         if view.managed:
             managed = Box(self.theme, view.managed_heading)

@@ -51,7 +51,7 @@ class Switching:
 
 @dataclass(frozen=True)
 class SettingsView:
-    """The page: groups of settings, the bundle for IT, and what the company decided."""
+    """The page: groups of settings, the bundle for IT, all that is kept, and what the company decided."""
 
     heading: str
     note: str
@@ -60,6 +60,9 @@ class SettingsView:
     bundle_title: str
     bundle_note: str
     bundle_button: str
+    everything_title: str
+    everything_note: str
+    everything_button: str
     managed_heading: str
     managed: tuple[Fact, ...]
 
@@ -85,6 +88,12 @@ def settings_view(
             "are left out. Nothing is sent.",
         ),
         bundle_button=translate("settings", "Save as"),
+        everything_title=translate("settings", "All that is kept about you"),
+        everything_note=translate(
+            "settings",
+            "Records, activity, requests and the log as one file, to read or to take along. Nothing is sent.",
+        ),
+        everything_button=translate("window", "Export"),
         managed_heading=translate("settings", "Set by your company"),
         managed=managed,
     )
