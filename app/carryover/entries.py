@@ -78,6 +78,9 @@ def _servers(item: Item, table: dict[str, Any], held: Placeholders) -> Entries:
             notes.append(note(NoteKind.SWITCHED_OFF, entry=name))
         else:
             shaped = _shaped(item, server)
+            if "sse" in (server.get("type"), server.get("transport")) and not {"type", "transport"} & shaped.keys():
+                notes.append(note(NoteKind.NOT_CARRIED, path=name, why="it speaks SSE, which is not known there"))
+                continue
             left = [key for key in shaped if key not in _SERVER_FIELDS and key not in ("disabled", "enabled")]
             left += [key for key in server if key not in shaped and key in _SERVER_FIELDS and not _renamed(item, key)]
             if left:

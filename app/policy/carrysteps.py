@@ -67,8 +67,9 @@ class NarrowPermissions(
 ):
     """Rules such as `Bash(git status:*)`: of the lists allow, ask and deny only what the target says just as narrowly.
 
-    `tools` names the tools whose rules mean the same in both: a tool's name there, and its names here. What is allowed
-    is said of the first, what is denied or asked about of all of them. `mcp__*` stands for the tools of MCP servers.
+    `tools` names the tools whose rules are known in both: a tool's name there, and its names here. What is denied or
+    asked about is said of all of them; what is allowed only of a tool of the very same name, whatever stands here, and
+    only where the client knows that both mean the same by it. `mcp__*` stands for the tools of MCP servers.
     """
 
     tools: Annotated[dict[Key, Annotated[tuple[Key, ...], msgspec.Meta(min_length=1)]], msgspec.Meta(min_length=1)]

@@ -63,7 +63,14 @@ def test_what_arrives_is_narrow_and_without_secrets(person: Person) -> None:
     assert settings["permissions"] == {
         "allow": ["Bash(git status:*)", "Read(~/notes/**)", "mcp__issues__list"],
         "ask": ["Bash(git push:*)"],
-        "deny": ["Read(./.env)", "Edit(/etc/**)", "Write(/etc/**)", "NotebookEdit(/etc/**)"],
+        "deny": [
+            "Read(./.env)",
+            "Read(//**/.env)",
+            "Edit(/etc/**)",
+            "Edit(//**/etc/**)",
+            "Write(/etc/**)",
+            "NotebookEdit(/etc/**)",
+        ],
     }
     assert settings["statusLine"] == {"type": "command", "command": "~/.claude/status.sh", "padding": 0}
     assert settings["mcpServers"]["issues"] == {

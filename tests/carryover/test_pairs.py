@@ -61,16 +61,18 @@ def test_claude_code_to_codex_from_json_into_toml(paths: Paths) -> None:
     claude_code(paths.home, paths.home / "work/shop")
     mine = '# My own settings.\nmodel = "gpt-5"  # the good one\n\n[mcp_servers.own]\ncommand = "own"\n\n[tui]\nx = 1\n'
     put(paths.home / ".codex/config.toml", mine)
-    carry("claude-code", "codex", paths, paths.home / "work/shop")
+    known = carry("claude-code", "codex", paths, paths.home / "work/shop")
+    assert "events stays behind: it speaks SSE, which is not known there." in known["mcp-servers"]
     text = (paths.home / ".codex/config.toml").read_text()
     assert text.startswith('# My own settings.\nmodel = "gpt-5"  # the good one\n')
     values = tomllib.loads(text)
     assert set(values) == {"model", "mcp_servers", "tui"}
-    assert set(values["mcp_servers"]) == {"own", "issues", "docs", "events"}
+    assert set(values["mcp_servers"]) == {"own", "issues", "docs"}
     assert values["mcp_servers"]["docs"]["http_headers"] == {"X-Team": "${DOCS_X_TEAM}", "Accept": "application/json"}
     local = tomllib.loads((paths.home / "work/shop/.codex/config.toml").read_text())
     assert local["mcp_servers"]["local"]["command"] == "local-mcp"
-    assert (paths.home / ".codex/prompts/ship.md").exists()
+    assert not (paths.home / ".codex/prompts").exists(), "nothing reads it any more"
+    assert (paths.home / "work/shop/.codex/skills/release/SKILL.md").exists()
     for path in (paths.home / ".codex").rglob("*"):
         assert not path.is_file() or not any(one.encode() in path.read_bytes() for one in SECRETS.values())
     undo(paths, "claude-code", "codex")
@@ -103,7 +105,13 @@ def test_cursor_to_qoder_between_front_matters(paths: Paths) -> None:
     assert rule == "---\ndescription: Style\npaths: '*.py'\n---\nType.\n"
     assert (project / ".qoder/rules/always.md").read_text() == "---\nalwaysApply: true\n---\nAlways.\n"
     assert json.loads((project / ".qoder/settings.json").read_text())["permissions"] == {
-        "deny": ["Bash(git)", "Write(**/*.key)", "Edit(**/*.key)", "NotebookEdit(**/*.key)"]
+        "deny": [
+            "Bash(git:*)",
+            "Write(**/*.key)",
+            "Edit(**/*.key)",
+            "Edit(//**/**/*.key)",
+            "NotebookEdit(**/*.key)",
+        ]
     }
     servers = json.loads((paths.home / ".qoder/settings.json").read_text())["mcpServers"]
     assert servers == {"docs": {"command": "docs", "env": {"K": "${K}"}}}, "as Qoder CLI names a variable"

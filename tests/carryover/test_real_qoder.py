@@ -11,11 +11,13 @@ import pytest
 
 from app.carryover.carry import undo
 from tests.carryover.conftest import Person
+from tests.carryover.test_narrowing import CALLS, COMMANDS, runs
 from tests.support.qoder import unpacked
 from tests.support.settings import put
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
+MATCHER = Path(__file__).with_name("matcher.cjs")
 SPY = Path(__file__).with_name("spy.cjs")
 
 
@@ -51,10 +53,47 @@ class Qoder:
         found: dict[str, Any] = next(one for one in map(json.loads, lines) if one.get("subtype") == "init")
         return found
 
+    def matches(self, cases: list[tuple[str, str]]) -> list[bool]:
+        """Which rules of Bash are about which command, as its own functions say."""
+        told = subprocess.run(
+            [self._node, MATCHER, self._program],
+            input=json.dumps(cases),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        found: list[bool] = json.loads(told.stdout)
+        return found
+
 
 @pytest.fixture
 def qoder(person: Person, downloads: Path, npm: Path, tmp_path: Path) -> Qoder:
     return Qoder(unpacked(downloads, npm, tmp_path / "qoder"), npm, person)
+
+
+def test_hooks_do_not_run_before_they_are_put_in_force(person: Person, qoder: Qoder) -> None:
+    ran = person.home / "ran"
+    hooks = {"SessionEnd": [{"hooks": [{"type": "command", "command": f"touch {ran}"}]}]}
+    put(person.home / ".claude/settings.json", {"hooks": hooks})
+    person.carry(project=False)
+    qoder.begins("hello")
+    assert not ran.exists(), "what arrived switched off was run"
+    # Put in force as Qoder CLI documents it: `hooks` in settings.json (docs.qoder.com/cli/hooks).
+    arrived = json.loads((person.home / ".qoder/hooks.from-claude-code.json").read_text())
+    file = person.home / ".qoder/settings.json"
+    put(file, {**json.loads(file.read_text() if file.exists() else "{}"), "hooks": arrived["hooks"]})
+    qoder.begins("hello")
+    assert ran.exists(), "the very hook that arrived runs once it stands there"
+
+
+def test_its_own_matcher_takes_commands_as_the_model_does(qoder: Qoder) -> None:
+    """What decides of a command, cut out of the program; `narrow` is tested against a model of it (test_narrowing)."""
+    rules = (*COMMANDS, "npm run test:*", "git * -f", "a\\\\*", "git:* push", "git status *", "* *")
+    calls = [*(call.what for call in CALLS if call.family == "run"), "git push:x", "git\\", "git*", "npm runner"]
+    cases = [(rule, call) for rule in rules for call in calls]
+    for (rule, call), matches in zip(cases, qoder.matches(cases), strict=True):
+        assert matches == runs(rule, call), f"Bash({rule}) and {call}"
 
 
 def test_qoder_finds_every_kind(person: Person, qoder: Qoder, tmp_path: Path) -> None:
