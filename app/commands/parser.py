@@ -123,6 +123,12 @@ def _log() -> Command:
     return log
 
 
+def _doctor() -> Command:
+    from app.commands import doctor
+
+    return doctor
+
+
 def _explain() -> Command:
     from app.commands import explain
 
@@ -161,6 +167,7 @@ COMMANDS: _Commands = {
     "token": ("the access token for the policy host, where IT gave you one", _token),
     "ledger": ("every event there is, exactly as IT would get it", _ledger),
     "log": ("what happened here, newest last: levels, error codes, what to do", _log),
+    "doctor": ("look at everything Signpost needs, and say what to do where something is wrong", _doctor),
     "explain": ("say what we think a process or a command is, and why", _explain),
     "simulate": ("say what a policy makes of recorded launches", _simulate),
     "scan": ("list banned and restricted tools on this computer before they run", _scan),

@@ -16,6 +16,7 @@ from jeepney import DBusAddress, MatchRule, Message, new_method_call
 from app.desktop.notice import Closed, Notice, Outcome, Pressed, Shown, Unavailable
 from app.desktop.plain import markup
 from app.desktop.session_bus import SessionBus, sender_of, succeeded
+from app.host.notifications import Server
 
 NAME = "org.freedesktop.Notifications"
 _SERVER = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
@@ -25,12 +26,6 @@ _ACTIVATION_SECONDS = 1.5
 DISMISSED = 2
 """The reason NotificationClosed gives for a person's own closing."""
 
-_NO_BUTTONS = {
-    "dunst": "https://github.com/dunst-project/dunst/issues/234",
-    "mako": "https://github.com/emersion/mako/issues/567",
-}
-"""Servers that say `actions` and draw no buttons: they want a menu of their own for them (seen with dunst 1.9.0)."""
-
 _BAR_BELOW_TEXT = {
     "dunst": "https://dunst-project.org/documentation/dunst/",
     "mako": "https://github.com/emersion/mako/blob/master/doc/mako.5.scd",
@@ -39,19 +34,6 @@ _BAR_BELOW_TEXT = {
 for a volume (seen with xfce4-notifyd 0.7.3; notify-osd's design), or pass it over."""
 
 _LONGEST_TOKEN = 1024
-
-
-@dataclass(frozen=True)
-class Server:
-    """Who draws notifications here, and what it can do."""
-
-    name: str
-    capabilities: frozenset[str]
-
-    @property
-    def draws_buttons(self) -> bool:
-        """Whether a person sees something to press."""
-        return "actions" in self.capabilities and self.name not in _NO_BUTTONS
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ turns the other off (Desktop Application Autostart Specification 0.5).
 """
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -35,6 +36,18 @@ class Autostart:
         if own is not None:
             return not _says(own, "Hidden=true") and not _says(own, "X-GNOME-Autostart-enabled=false")
         return any(_entry(folder / "autostart" / _NAME) is not None for folder in self._folders)
+
+    @property
+    def program(self) -> str:
+        """The program the entry in force starts; "" where none says so."""
+        entry = _entry(self._own) or next(
+            (found for folder in self._folders if (found := _entry(folder / "autostart" / _NAME)) is not None), ""
+        )
+        line = next((one.partition("=")[2] for one in entry.splitlines() if one.startswith("Exec=")), "")
+        try:
+            return next(iter(shlex.split(line.replace("%%", "%"))), "")
+        except ValueError:
+            return ""
 
     def turn(self, on: bool) -> None:
         """Turn it on or off for this person. Raises DiskFull, NotWritable."""

@@ -19,8 +19,8 @@ except SystemExit:
 print(*sorted({name.split(".")[1] for name in sys.modules if name.startswith("app.")}))
 """
 EVERY = [
-    *("run", "watch", "setup", "carry-over", "remove", "status", "enrol", "token", "ledger", "log", "explain"),
-    *("simulate", "scan", "gallery"),
+    *("run", "watch", "setup", "carry-over", "remove", "status", "enrol", "token", "ledger", "log", "doctor"),
+    *("explain", "simulate", "scan", "gallery"),
 ]
 
 

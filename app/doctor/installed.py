@@ -1,0 +1,115 @@
+"""What is installed around us: the start at login, the elevated helper with what it needs, the tools we set up."""
+
+import shutil
+import stat
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.doctor.finding import Finding, Subject, failed, ok, warning
+from app.errors import SignpostError
+from app.host.autostart import Autostart
+from app.setup.detect import prove_folder
+from app.setup.elevator import HELPER
+from app.setup.launchers import link_path
+from app.setup.place import Installed, Place
+
+_AGENTS = (
+    "polkit-gnome-au",
+    "polkit-kde-auth",
+    "polkit-mate-aut",
+    "lxpolkit",
+    "lxqt-policykit-",
+    "xfce-polkit",
+    "gnome-shell",
+    "cinnamon",
+    "budgie-polkit-d",
+    "phosh",
+    "pantheon-agent-",
+    "cosmic-osd",
+    "hyprpolkitagent",
+    "soteria",
+)
+"""Who asks for an administrator's password on known desktops, their names as the kernel cuts them (proc_pid_comm(5)).
+polkit has no call that tells whether a session has one."""
+
+
+def autostart(subject: Subject) -> Iterator[Finding]:
+    """Whether Signpost starts at login, and the program that entry names is there."""
+    start = Autostart(subject.paths)
+    if not start.known:
+        return
+    if not start.on:
+        yield warning("autostart", "Signpost does not start when you log in.", "Turn it on in Signpost's settings.")
+        return
+    program = start.program
+    if program and shutil.which(program) is None:
+        yield failed("autostart", f"The start at login names {program}, which is not there.", _AGAIN)
+    else:
+        yield ok("autostart", "Signpost starts when you log in.")
+
+
+_AGAIN = "Turn it off and on again in Signpost's settings."
+
+
+def elevation(subject: Subject, helper: Path = HELPER) -> Iterator[Finding]:
+    """The helper for tools of the whole computer, where it is installed: root's own, with pkexec and a dialog."""
+    if sys.platform != "linux":
+        return
+    try:
+        found = helper.lstat()
+    except OSError:
+        yield ok(
+            "elevation", "The helper for the whole computer is not installed; tools are set up for this person alone."
+        )
+        return
+    if found.st_uid != 0 or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or not stat.S_ISREG(found.st_mode):
+        yield failed("elevation", f"{helper} is not root's alone.", "IT: install the package anew.")
+        return
+    if shutil.which("pkexec", path=subject.environment.get("PATH")) is None:
+        yield failed("elevation", "There is no pkexec.", "IT: install polkit's pkexec.")
+        return
+    if not _runs_one_of(_AGENTS):
+        words = "Nobody here is known to ask for an administrator's password."
+        yield warning("elevation", words, "Start the desktop's polkit agent.")
+        return
+    yield ok("elevation", "The helper for the whole computer is installed and can be asked for.")
+
+
+def tools(subject: Subject) -> Iterator[Finding]:
+    """Each tool that was set up: its record, its command, and its answer when it is started."""
+    for folder in sorted(subject.paths.tools.glob("[!.]*")) if subject.paths.tools.is_dir() else ():
+        try:
+            place = Place(subject.paths, folder.name)
+            installed = place.read()
+        except ValueError:
+            continue
+        except SignpostError as error:
+            yield failed("tool", f"{folder.name}: {error.happened}", error.advice)
+            continue
+        if installed is not None:
+            yield _tool(place, installed, subject)
+
+
+def _tool(place: Place, installed: Installed, subject: Subject) -> Finding:
+    again = f"Set it up again: signpost setup {place.tool}"
+    for command in installed.commands if place.prefix(installed) is not None else ():
+        if not link_path(place.paths, command).exists():
+            return failed("tool", f"{place.tool}: its command {command} is gone, or leads nowhere.", again)
+    if place.prefix(installed) is not None and installed.commands:
+        try:
+            prove_folder(place, installed, subject.environment, threading.Event())
+        except SignpostError as error:
+            return failed("tool", f"{place.tool}: {error.happened}", again)
+    return ok("tool", f"{place.tool} {installed.version} is set up.")
+
+
+def _runs_one_of(names: tuple[str, ...]) -> bool:
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if (folder / "comm").read_text().strip() in names:
+                return True
+        except OSError:
+            continue
+    return False
