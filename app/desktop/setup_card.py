@@ -93,8 +93,10 @@ def _steps(progress: Progress, wording: Wording) -> tuple[Step, ...]:
     )
 
 
-def _step(state: State, wording: Wording, *, for_machine: bool) -> str:
+def _step(state: State, wording: Wording, *, for_machine: bool | None) -> str:
     translate = wording.translate
+    if for_machine is None and state is State.INSTALLING:
+        return translate("setup", "Install")
     if for_machine and state is State.INSTALLING:
         return translate("setup", "Install for the whole computer; an administrator's password is asked for")
     return {
@@ -142,7 +144,8 @@ class Ready:
     """What is ready: the tool's name and version, the command that starts it, and where terminals stand.
 
     `file` and `lines` describe the edit that lets new terminals find the command; empty where they do already. `edited`
-    says that the person had it made. `brings`: settings of another tool can come along.
+    says that the person had it made. `brings`: settings of another tool can come along. `for_machine`: it was installed
+    for everybody on the computer.
     """
 
     tool: str
@@ -153,6 +156,7 @@ class Ready:
     lines: tuple[str, ...] = ()
     edited: bool = False
     brings: bool = False
+    for_machine: bool = False
 
 
 def done_view(ready: Ready, wording: Wording) -> DoneView:
@@ -163,7 +167,7 @@ def done_view(ready: Ready, wording: Wording) -> DoneView:
         sender=translate("setup", "Done"),
         letter=letter(ready.name),
         title=translate("setup", "{tool} is ready").format(tool=ready.name),
-        note=translate("setup", "Version {version}, installed for you only.").format(version=plain(ready.version, 40)),
+        note=_note(ready, wording),
         heading=_how_to_start(ready, wording),
         command=plain(ready.command, 60),
         copy=translate("setup", "Copy"),
@@ -172,6 +176,15 @@ def done_view(ready: Ready, wording: Wording) -> DoneView:
         bring=translate("carrying", "Bring your settings along") if ready.brings else "",
         close=translate("setup", "Close"),
     )
+
+
+def _note(ready: Ready, wording: Wording) -> str:
+    translate = wording.translate
+    if ready.for_machine:
+        said = translate("setup", "Version {version}, installed for the whole computer.")
+    else:
+        said = translate("setup", "Version {version}, installed for you only.")
+    return said.format(version=plain(ready.version, 40))
 
 
 def _how_to_start(ready: Ready, wording: Wording) -> str:

@@ -88,6 +88,7 @@ class Setups:
             version=installed.version,
             command=installed.commands[0] if installed.commands else installed.tool,
             brings=self._brings(installed.tool),
+            for_machine=installed.for_machine,
         )
         if edit is not None:
             ready = replace(ready, file=edit.file, lines=edit.lines, edited=finished.edited)

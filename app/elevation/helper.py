@@ -10,12 +10,13 @@ alone before it is hashed, so nobody can exchange it between the hash and the in
                       lock         one at a time
 """
 
+import contextlib
 import hashlib
 import os
 import platform
 import shutil
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
@@ -109,19 +110,37 @@ class Helper:
         self._tell({"phase": "verifying"})
         file = self._copied(fetched, target, signed.digest(target))
         manager.inspect(file, recipe, target, _PROCESSORS.get(platform.machine(), ""))
-        if not before or self._place(recipe.package).exists():
-            record = Record(target=target, manager=manager.form.manager, package=recipe.package, version=recipe.version)
-            files.write_durably(self._place(recipe.package), msgspec.json.encode(record))
-        self._tell({"phase": "installing"})
-        manager.install(file, recipe.package, float(recipe.timeout), lambda line: self._tell({"says": line[:300]}))
-        found = manager.installed(recipe.package)
-        if found != recipe.version:
-            detail = f"it says that it is done, and has {found or 'nothing'}"
-            raise PackageManagerFailed(
-                manager=manager.form.manager, verb="install", package=recipe.package, detail=detail
-            )
+        with self._recorded(manager, recipe, target, before):
+            self._tell({"phase": "installing"})
+            manager.install(file, recipe.package, float(recipe.timeout), lambda line: self._tell({"says": line[:300]}))
+            found = manager.installed(recipe.package)
+            if found != recipe.version:
+                detail = f"it says that it is done, and has {found or 'nothing'}"
+                raise PackageManagerFailed(
+                    manager=manager.form.manager, verb="install", package=recipe.package, detail=detail
+                )
         self._empty()
         signed.forget(target)
+
+    @contextlib.contextmanager
+    def _recorded(self, manager: Manager, recipe: Native, target: str, before: str) -> Iterator[None]:
+        """A record of what is ours, on the disk before the manager begins; a manager that fails leaves none behind for
+        what is not there, and that of the version before for what is."""
+        place = self._place(recipe.package)
+        earlier = root_owned.read(place, _LARGEST_RECORD) if os.path.lexists(place) else None
+        if before and earlier is None:
+            yield  # somebody else's package: it is not ours to remove
+            return
+        record = Record(target=target, manager=manager.form.manager, package=recipe.package, version=recipe.version)
+        files.write_durably(place, msgspec.json.encode(record))
+        try:
+            yield
+        except PackageManagerFailed:
+            if not manager.is_there(recipe.package):
+                place.unlink()
+            elif earlier is not None and manager.installed(recipe.package) == before:
+                files.write_durably(place, earlier)
+            raise
 
     def _copied(self, fetched: Path, target: str, sha256: str) -> Path:
         """The file under its own name in a folder of root's, hashed there. Raises PackageMismatch."""
@@ -148,7 +167,7 @@ class Helper:
             record = _read(place)
             if record.target == target:
                 manager = self._managers[record.manager]
-                if manager.installed(record.package):
+                if manager.is_there(record.package):
                     self._tell({"phase": "removing"})
                     manager.remove(record.package)
                 place.unlink()

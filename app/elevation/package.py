@@ -45,6 +45,11 @@ class Manager:
         match = self.form.said.search(result.out) if result.code == 0 else None
         return match[1] if match else ""
 
+    def is_there(self, package: str) -> bool:
+        """Whether the manager has any of it, half unpacked included. Raises PackageManagerFailed."""
+        result = self._run(self.form.asked, package, _ASK_SECONDS, package, "look for")
+        return result.code == 0 and self.form.there.search(result.out) is not None
+
     def inspect(self, file: Path, recipe: Native, target: str, processor: str) -> None:
         """Hold the file's account of itself against the recipe. Raises PackageMismatch, PackageManagerFailed."""
         result = self._run(self.form.described, str(file), _ASK_SECONDS, recipe.package, "look into")

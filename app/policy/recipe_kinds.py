@@ -131,7 +131,7 @@ class PypiRecipe(Common, frozen=True, kw_only=True, tag="pypi", tag_field="kind"
 
 
 class DebRecipe(Common, frozen=True, kw_only=True, tag="deb", tag_field="kind", omit_defaults=True):
-    """A Debian package for the machine, installed by PackageKit or, where there is none, apt through polkit."""
+    """A Debian package for the machine, installed by apt, with an administrator's password."""
 
     package: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9+.-]+$(?!\n)", max_length=200)]
     version: ExactVersion
@@ -140,7 +140,7 @@ class DebRecipe(Common, frozen=True, kw_only=True, tag="deb", tag_field="kind", 
 
 
 class RpmRecipe(Common, frozen=True, kw_only=True, tag="rpm", tag_field="kind", omit_defaults=True):
-    """An RPM package for the machine, installed by PackageKit or, where there is none, dnf through polkit.
+    """An RPM package for the machine, installed by dnf, with an administrator's password.
 
     `version` is version and release: `1.2.3-1.fc40`.
     """

@@ -193,7 +193,7 @@ class Setup:
         installer.verify(job)
         course.step(Event.VERIFIED)
         prerequisites.closed(place.tool, job.recipe.blocking_processes)  # one may have been started meanwhile
-        receipt = installer.receipt(job)
+        receipt = journal.ours_by_half(place, installer.receipt(job))
         entry = Journal(
             recipe=job.recipe,
             pin=installer.pin(job),

@@ -15,7 +15,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.host.run import Result, run
-from app.policy.recipe import ArtifactBuild
+from app.policy.recipe import ArtifactBuild, Scope
 from app.setup.errors import Cancelled, IntegrityMismatch, NotDetected, TimedOut, Unsuitable
 from app.setup.installer import B, Family, Job, Needs
 from app.setup.manager_errors import ManagerFailed, ManagerMissing, RemovalFailed
@@ -36,6 +36,9 @@ class Packaged(Protocol):
 
     @property
     def timeout(self) -> int: ...
+
+    @property
+    def scope(self) -> Scope: ...
 
 
 R = TypeVar("R", bound=Packaged)
@@ -137,6 +140,7 @@ class ManagerInstaller(abc.ABC, Generic[R, B]):
             version=self.version(job),
             before=self.found(job),
             remove=self.remove_with(job),
+            for_machine=job.recipe.scope is Scope.MACHINE,
         )
 
     def remove_with(self, job: Job[R, B]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from app.host.files import InUse, exclusive, write_durably
 from app.host.paths import Paths, own_folder
 from app.policy.recipe import Detect
 from app.setup.errors import AlreadyRunning, RecordUnreadable
-from app.setup.receipt import PrefixReceipt, Receipt
+from app.setup.receipt import PackageReceipt, PrefixReceipt, Receipt
 
 _CACHED = ("npm", "uv")
 """The managers that keep what they downloaded in a cache of ours."""
@@ -58,6 +58,11 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def commands(self) -> tuple[str, ...]:
         """The names it brought to PATH."""
         return self.receipt.commands
+
+    @property
+    def for_machine(self) -> bool:
+        """Whether it is everybody's on this computer."""
+        return isinstance(self.receipt, PackageReceipt) and self.receipt.for_machine
 
     @property
     def can_go_back(self) -> bool:

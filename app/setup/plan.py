@@ -124,7 +124,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
     `done_bytes` counts downloaded bytes; `total_bytes` is None while nobody knows the total. `detail` is a short fact
     in English for logs (a retry, an error's text). `code` is the error's machine name in the state failed or
-    cancelled. `at_ns` is CLOCK_MONOTONIC. `for_machine`: the recipe that is tried installs for the whole computer.
+    cancelled. `at_ns` is CLOCK_MONOTONIC. `for_machine`: the recipe that is tried installs for the whole computer;
+    None while it is not known which one will do.
     """
 
     tool: str
@@ -134,7 +135,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     code: str = ""
     at_ns: int = 0
-    for_machine: bool = False
+    for_machine: bool | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The record in every JSON output."""

@@ -23,8 +23,9 @@ class PackageReceipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """What a package manager holds now: its own name for the package, and the version it says.
 
     `before` is the version that was there before us, "" when there was none: what the person had is not ours to take
-    away. `remove` is what an uninstaller has to be called with, where the kind needs it; `commands` are what the
-    package brings to PATH.
+    away. `for_machine`: it is everybody's here. `remove` is what an uninstaller has to be called with, where
+    the kind needs it; `commands` are what the package brings to PATH. `target` is the signed file by whose name the
+    elevated helper takes it away; "" where it was not the helper that put it there.
     """
 
     manager: str
@@ -33,6 +34,8 @@ class PackageReceipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     before: str = ""
     commands: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+    target: str = ""
+    for_machine: bool = False
 
 
 class PageReceipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page", tag_field="is"):

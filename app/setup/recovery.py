@@ -32,11 +32,18 @@ _LOOK_SECONDS = 3.0
 
 
 def recover(
-    place: Place, environment: Mapping[str, str], cancel: threading.Event, *, unattended: bool = False
+    place: Place,
+    environment: Mapping[str, str],
+    cancel: threading.Event,
+    *,
+    unattended: bool = False,
+    takes_away: bool = False,
 ) -> Installed | None:
     """Finish or undo what a run of that tool left, and return the record. The tool's lock must be held.
 
     `unattended`: nobody asked for anything just now, so nothing is done for which a password would be asked.
+    `takes_away`: the tool shall go, so what could not be given back before is tried once more; else it is left for the
+    set-up that follows, which goes over it.
     Raises HalfInstalled (said once), Cancelled (left for the next time), NameTaken, OSError.
     """
     try:
@@ -63,6 +70,9 @@ def recover(
         course=Course(place.tool, lambda _: None),
         staging=place.new_staging(),
     )
+    if entry.half and not takes_away:
+        settle(place)
+        return before
     if _is_visible(place, entry, installer):
         with contextlib.suppress(NotDetected):
             prove(job, entry)
@@ -132,7 +142,10 @@ def back_out(installer: Installer[Any, Any], job: Job[Any, Any], entry: Journal,
     place = job.place
     receipt = entry.receipt
     problem = _give_back(installer, job, receipt, removes) if isinstance(receipt, PackageReceipt) else None
-    journal.close(place)
+    if problem is not None and isinstance(receipt, PackageReceipt) and not receipt.before:
+        journal.write(place, msgspec.structs.replace(entry, half=True))
+    else:
+        journal.close(place)
     settle(place)
     if problem is not None:
         raise problem

@@ -63,7 +63,7 @@ def _end_what_was_cut_off(place: Place, environment: Mapping[str, str], cancel: 
     with contextlib.suppress(RecordUnreadable):
         entry = journal.read(place)
         if entry is not None and isinstance(entry.receipt, PackageReceipt):
-            recovery.recover(place, environment, cancel)
+            recovery.recover(place, environment, cancel, takes_away=True)
 
 
 def _versions(place: Place) -> list[Installed]:

@@ -46,6 +46,16 @@ def test_whom_it_is_for_and_whether_a_password_is_asked_for_is_said_before(state
         assert view.steps[3].text.endswith(said)
 
 
+def test_whom_it_is_for_is_not_said_while_the_recipe_is_still_chosen() -> None:
+    view = progress_view(Progress(tool="q", state=State.CHECKING), "Q", None, WORDING)
+    assert view.steps[3].text == "Install"
+
+
+def test_what_was_installed_for_the_whole_computer_is_not_said_to_be_for_you_only() -> None:
+    for for_machine, said in ((False, "installed for you only."), (True, "installed for the whole computer.")):
+        assert done_view(Ready("q", "Q", "1.0", "q", for_machine=for_machine), WORDING).note == f"Version 1.0, {said}"
+
+
 def test_steps_are_done_in_order() -> None:
     view = progress_view(Progress(tool="qoder", state=State.INSTALLING), "Qoder", None, WORDING)
     assert [step.state for step in view.steps] == [StepState.DONE] * 3 + [StepState.ACTIVE, StepState.WAITING]

@@ -12,7 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MessageType,
+    new_error,
+    new_method_call,
+)
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 PERSON, ADMINISTRATOR = 54321, 54322
@@ -20,6 +26,11 @@ PASSWORDS = {"person": "the person's own", "boss": "an administrator's"}
 _AUTHORITY = DBusAddress(
     "/org/freedesktop/PolicyKit1/Authority", "org.freedesktop.PolicyKit1", "org.freedesktop.PolicyKit1.Authority"
 )
+
+
+def run(*argv: str, given: str = "") -> None:
+    """Run a command to its end. Raises CalledProcessError with what it said."""
+    subprocess.run(argv, check=True, input=given, text=True, stdout=sys.stderr)
 
 
 class Person:
@@ -93,7 +104,8 @@ def become_person() -> None:
 
 
 class Window:
-    """An agent as desktops have one, whose dialog the person closes; `asked` is what it was to show."""
+    """An agent that speaks to polkit as those of desktops do, whose dialog the person closes; `asked` is what it was to
+    show."""
 
     def __init__(self, process: int) -> None:
         os.setresuid(PERSON, PERSON, 0)
@@ -103,8 +115,9 @@ class Window:
             os.setresuid(0, 0, 0)
         started = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19])
         subject = ("unix-process", {"pid": ("u", process), "start-time": ("t", started), "uid": ("i", PERSON)})
-        body = (subject, "zh_CN.UTF-8", "/agent")
-        call = new_method_call(_AUTHORITY, "RegisterAuthenticationAgent", "(sa{sv})ss", body)
+        call = new_method_call(
+            _AUTHORITY, "RegisterAuthenticationAgent", "(sa{sv})ss", (subject, "zh_CN.UTF-8", "/agent")
+        )
         answer = self.bus.send_and_get_reply(call, timeout=10)
         if answer.header.message_type is MessageType.error:
             raise RuntimeError(answer.body)

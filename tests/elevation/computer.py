@@ -30,15 +30,19 @@ class Computer:
         """What came of a wish of the person's: see `inside.carry_out`."""
         return self._asked({"do": "carry out", "verb": verb, "target": target, **how})
 
+    def plan(self, **how: object) -> Any:
+        """What is found out before anything is fetched: see `inside.plan`."""
+        return self._asked({"do": "plan", **how})["came"]
+
     def look(self) -> Any:
         """What is installed there, and what the helper keeps."""
         return self._asked({"do": "look"})
 
     def close(self) -> None:
         """End it, with all that runs in it and every mount."""
-        self._stdin.close()
-        self._stdout.close()
         try:
+            self._stdin.close()
+            self._stdout.close()
             assert self._process.wait(30) == 0
         finally:
             self._process.kill()  # and with it all the rest: --kill-child

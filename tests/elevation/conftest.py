@@ -38,8 +38,10 @@ recipes:
 """
 
 
-def build_deb(folder: Path, version: str, package: str = "signpost-good", script: str = "") -> bytes:
-    """The bytes of a package made by the real dpkg-deb; `script` is run by dpkg once its files are there."""
+def build_deb(
+    folder: Path, version: str, package: str = "signpost-good", script: str = "", kind: str = "postinst"
+) -> bytes:
+    """The bytes of a package made by the real dpkg-deb; dpkg runs its `script` of that kind (deb-postinst(5))."""
     with tempfile.TemporaryDirectory(dir=folder) as made:
         tree = Path(made, "tree")
         (tree / "DEBIAN").mkdir(parents=True, mode=0o755)
@@ -49,8 +51,8 @@ def build_deb(folder: Path, version: str, package: str = "signpost-good", script
             f"Package: {package}\nVersion: {version}\nArchitecture: all\nMaintainer: g <g@g.example>\nDescription: g\n"
         )
         if script:
-            (tree / "DEBIAN/postinst").write_text(script)
-            (tree / "DEBIAN/postinst").chmod(0o755)
+            (tree / "DEBIAN" / kind).write_text(script)
+            (tree / "DEBIAN" / kind).chmod(0o755)
         argv = ["dpkg-deb", "--root-owner-group", "--build", str(tree), f"{made}/good.deb"]
         subprocess.run(argv, check=True, capture_output=True)
         return Path(made, "good.deb").read_bytes()

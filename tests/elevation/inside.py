@@ -24,8 +24,8 @@ from jeepney.io.blocking import open_dbus_connection
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated, Python does not look here
 
-from app.setup.elevator import HELPER
-from tests.elevation.agents import ADMINISTRATOR, PASSWORDS, PERSON, Person, Terminal, Window
+from app.setup.pkexec import HELPER
+from tests.elevation.agents import ADMINISTRATOR, PASSWORDS, PERSON, Person, Terminal, Window, run
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 POLKITD = ("/usr/lib/polkit-1/polkitd", "/usr/libexec/polkitd")
@@ -35,11 +35,6 @@ _STARTED_BY_NAME = "/usr/share/dbus-1/system-services"
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _PAM = "auth required pam_unix.so nodelay\naccount required pam_unix.so\nsession required pam_permit.so\n"
 _LAUNCHER = '#!/bin/sh\nexec "{python}" -I -m app.elevation.main "$@"\n'
-
-
-def run(*argv: str, given: str = "") -> None:
-    """Run a command to its end. Raises CalledProcessError with what it said."""
-    subprocess.run(argv, check=True, input=given, text=True, stdout=sys.stderr)
 
 
 def move_in(folder: Path) -> None:
@@ -160,6 +155,40 @@ def carry_out(order: Mapping[str, Any]) -> dict[str, Any]:
     return answer
 
 
+def plan(order: Mapping[str, Any]) -> dict[str, Any]:
+    """What the person's Signpost finds out before anything is fetched: with an agent of the `agent`'s kind, or none,
+    and `without` a file."""
+    hidden = Path(order["without"]) if order.get("without") else None
+    if hidden is not None:
+        _move(hidden, hidden.with_suffix(".hidden"))
+    person = Person(order)
+    match order.get("agent"):
+        case "terminal":
+            agent: Terminal | Window | None = Terminal(person.process.pid)
+        case "window":
+            agent = Window(person.process.pid)
+        case _:
+            agent = None
+    person.go()
+    came = person.ended()
+    if agent is not None:
+        agent.close()
+    if hidden is not None:
+        _move(hidden.with_suffix(".hidden"), hidden)
+    return {"came": came}
+
+
+def _move(path: Path, there: Path) -> None:
+    """Rename a file; where polkitd watches it, wait for its word."""
+    with open_dbus_connection("SYSTEM") as bus:
+        heard = MatchRule(type="signal", interface="org.freedesktop.PolicyKit1.Authority", member="Changed")
+        bus.send_and_get_reply(message_bus.AddMatch(heard), timeout=10)
+        path.rename(there)
+        while path.parent.name == "actions":
+            if bus.receive(timeout=30).header.fields.get(HeaderFields.member) == "Changed":
+                break
+
+
 def _ended_in_the_middle(person: Person) -> Any:
     """Kill the helper while a package's own script runs, then let that go on to its end."""
     with Path("/run/here").open() as here:
@@ -181,7 +210,7 @@ def _processes() -> Iterator[tuple[int, list[str]]]:
                 yield int(folder.name), (folder / "cmdline").read_text().split("\0")
 
 
-def look() -> dict[str, Any]:
+def look(_: Mapping[str, Any]) -> dict[str, Any]:
     """What there is now."""
     asked = ("dpkg-query", "--show", "--showformat=${db:Status-Abbrev}${Version}", "signpost-good")
     said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
@@ -195,6 +224,9 @@ def look() -> dict[str, Any]:
             for path in (cache, *sorted(cache.rglob("*")))
         },
     }
+
+
+_ORDERS = {"carry out": carry_out, "plan": plan, "look": look}
 
 
 def main() -> None:
@@ -212,7 +244,7 @@ def main() -> None:
     print("ready", file=says, flush=True)
     for line in told:
         order = json.loads(line)
-        answer = carry_out(order) if order["do"] == "carry out" else look()
+        answer = _ORDERS[order["do"]](order)
         print(json.dumps({**answer, "log": log.read()}), file=says, flush=True)
 
 

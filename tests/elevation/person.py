@@ -9,7 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated, Python does not look here
 
 from app.errors import SignpostError
-from app.setup.elevator import Pkexec, Wish
+from app.setup.elevator import Wish
+from app.setup.pkexec import Pkexec
 from tests.elevation.agents import become_person
 
 
@@ -23,13 +24,17 @@ def main() -> None:
     counted: list[tuple[int, int | None]] = []
     came = {"error": "", "happened": ""}
     try:
-        Pkexec().carry_out(
-            Wish("good", order["verb"], order["target"], 60),
-            {**os.environ, **order.get("environment", {})},
-            threading.Event(),
-            lambda *told: counted.append(told),
-            said.append,
-        )
+        environment = {**os.environ, **order.get("environment", {})}
+        if order["do"] == "plan":
+            Pkexec().viable("good", environment)
+        else:
+            Pkexec().carry_out(
+                Wish("good", order["verb"], order["target"], 60),
+                environment,
+                threading.Event(),
+                lambda *told: counted.append(told),
+                said.append,
+            )
     except SignpostError as error:
         came = {"error": error.code, "happened": error.happened}
     print(json.dumps({**came, "said": said, "counted": counted}), flush=True)

@@ -222,6 +222,42 @@ def test_what_was_there_before_is_not_taken_away(machine: Machine) -> None:
     assert machine.installed == "1.0.0"
 
 
+def _fails(machine: Machine, version: str, when: str) -> None:
+    """Publish a package whose own script fails, and install it."""
+    script = f'#!/bin/sh\n[ "$1" != {when} ]\n'
+    kind = "preinst" if when in ("install", "upgrade") else "postinst"
+    deb = build_deb(machine.company.folder, version, script=script, kind=kind)
+    machine.company.folder.joinpath("good.deb").write_bytes(deb)
+    machine.company.publish(version, template=POLICY)
+    with pytest.raises(PackageManagerFailed):
+        machine.install()
+
+
+def test_what_a_manager_did_not_get_in_leaves_no_record(machine: Machine) -> None:
+    _fails(machine, "1.0.0", "install")
+    assert list((machine.state / "installed").iterdir()) == []
+    with pytest.raises(NotPutThere):
+        machine.remove()
+
+
+def test_what_a_manager_left_half_unpacked_is_ours_to_remove(machine: Machine) -> None:
+    _fails(machine, "1.0.0", "configure")
+    assert (machine.installed, (machine.root / "opt/good").exists()) == ("", True)
+    machine.remove()
+    assert not (machine.root / "opt/good").exists()
+    assert not machine.manager.is_there("signpost-good")
+
+
+def test_after_an_update_that_failed_the_version_before_can_still_be_removed(machine: Machine) -> None:
+    machine.install()
+    before = (machine.state / "installed/signpost-good.json").read_bytes()
+    _fails(machine, "2.0.0", "upgrade")
+    assert machine.installed == "1.0.0"
+    assert (machine.state / "installed/signpost-good.json").read_bytes() == before
+    machine.remove()
+    assert machine.installed == ""
+
+
 def test_a_manager_that_fails_is_said_with_its_last_words(machine: Machine) -> None:
     (machine.root / "var/lib/dpkg/status").unlink()
     (machine.root / "var/lib/dpkg/status").mkdir()

@@ -9,6 +9,8 @@ import pytest
 
 from app.elevation.package import ENVIRONMENT
 from app.host.paths import resources
+from app.setup.pkexec import HELPER
+from app.setup.polkit import ACTION, NOBODY_ASKS
 from tests.elevation.agents import ADMINISTRATOR, PASSWORDS, PERSON
 from tests.elevation.computer import Computer
 from tests.elevation.conftest import POLICY, TARGET, build_deb
@@ -96,8 +98,27 @@ def test_a_closed_dialog_cancels_and_it_spoke_the_persons_language_of_administra
 
 
 def test_where_nobody_asks_for_passwords_nothing_is_installed(computer: Computer) -> None:
-    assert computer.carry_out("install", TARGET)["came"]["error"] == "not-authorised"
+    came = computer.carry_out("install", TARGET)["came"]
+    assert (came["error"], NOBODY_ASKS in came["happened"]) == ("manager-unready", True)
     assert computer.look()["package"] == []
+
+
+@pytest.mark.parametrize("agent", ["terminal", "window"])
+def test_an_agent_is_found_without_a_dialog(computer: Computer, agent: str) -> None:
+    for _ in range(2):  # and looking leaves nothing behind
+        assert computer.plan()["happened"].endswith(f"{NOBODY_ASKS}")
+        assert computer.plan(agent=agent)["error"] == ""
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [(str(HELPER), "is not installed"), (f"/usr/share/polkit-1/actions/{ACTION}.policy", "polkit does not know")],
+)
+def test_what_is_not_installed_is_found_before_anything_is_fetched(computer: Computer, without: str, said: str) -> None:
+    came = computer.plan(agent="terminal", without=without)
+    assert came["error"] == "manager-unready"
+    assert said in came["happened"]
+    assert computer.plan(agent="terminal")["error"] == ""
 
 
 @pytest.mark.parametrize("target", ["/etc/shadow", "artifacts/../good.deb", "--help"])

@@ -9,10 +9,11 @@ import pytest
 
 from app.errors import SignpostError
 from app.host.paths import resources
-from app.setup.elevator import HELPER, OnBytes, Pkexec, Say, Wish
+from app.setup.elevator import OnBytes, Say, Wish
 from app.setup.errors import Cancelled, Unsuitable
 from app.setup.kinds.native import NativeInstaller
 from app.setup.manager_errors import ManagerBusy, ManagerFailed, ManagerMissing, NotAuthorised, RemovalFailed
+from app.setup.pkexec import HELPER, Pkexec
 from app.setup.receipt import PackageReceipt
 from tests.setup.contract.worlds import ODD, WORLDS, World
 
@@ -91,14 +92,18 @@ def test_once_the_helper_works_it_is_waited_for(tmp_path: Path) -> None:
         Pkexec().carry_out(WISH, pkexec(tmp_path, script), cancel, say=said)
 
 
-def test_without_pkexec_or_without_the_helper_the_next_recipe_is_tried(tmp_path: Path) -> None:
+def test_without_pkexec_the_helper_or_a_bus_the_next_recipe_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
     with pytest.raises(ManagerMissing):
         Pkexec(tmp_path / "helper").viable("q", {"PATH": str(tmp_path)})
     environment = pkexec(tmp_path, "exit 0")
     with pytest.raises(Unsuitable, match="is not installed"):
         Pkexec(tmp_path / "helper").viable("q", environment)
     (tmp_path / "helper").touch()
-    Pkexec(tmp_path / "helper").viable("q", environment)
+    with pytest.raises(Unsuitable, match="there is no system bus"):
+        Pkexec(tmp_path / "helper").viable("q", environment)
 
 
 def test_polkit_always_asks_for_an_administrators_password_and_for_our_helper_only() -> None:
@@ -158,10 +163,10 @@ def world_of(kind: str, folder: Path) -> World:
 def test_packages_of_the_machine_go_by_the_helper(kind: str, tmp_path: Path) -> None:
     world = world_of(kind, tmp_path)
     asked = Asked(lambda _: None)
-    installer = NativeInstaller(world.installer.form, lambda: None, asked)
+    installer = NativeInstaller(world.installer.form, asked)
     job = world.job()
     installer.viable(job)
-    assert installer.receipt(job).remove == (f"artifacts/q/q.{kind}",)
+    assert installer.receipt(job).target == f"artifacts/q/q.{kind}"
     installer.run_install(job)
     assert [(wish.verb, wish.target) for wish in asked.wishes] == [("install", f"artifacts/q/q.{kind}")]
     assert "An administrator's password is asked for" in world.told
@@ -171,8 +176,8 @@ def test_nobody_is_asked_for_a_password_for_what_is_not_there(tmp_path: Path) ->
     world = world_of("deb", tmp_path)
     asked = Asked(lambda _: None)
     job = world.job()
-    receipt = PackageReceipt(manager="apt", package="signpost-q", version="1.0.0", remove=("artifacts/q/q.deb",))
-    NativeInstaller(world.installer.form, lambda: None, asked).remove(job.place, receipt, job.environment, job.cancel)
+    receipt = PackageReceipt(manager="apt", package="signpost-q", version="1.0.0", target="artifacts/q/q.deb")
+    NativeInstaller(world.installer.form, asked).remove(job.place, receipt, job.environment, job.cancel)
     assert asked.wishes == []
 
 
@@ -184,9 +189,7 @@ def test_what_the_helper_put_there_it_takes_away_and_a_refusal_is_said(tmp_path:
     job = world.job()
     world.installer.run_install(job)
     asked = Asked(refused)
-    receipt = PackageReceipt(manager="apt", package="signpost-q", version="1.0.0", remove=("artifacts/q/q.deb",))
+    receipt = PackageReceipt(manager="apt", package="signpost-q", version="1.0.0", target="artifacts/q/q.deb")
     with pytest.raises(RemovalFailed, match="not authorised"):
-        NativeInstaller(world.installer.form, lambda: None, asked).remove(
-            job.place, receipt, job.environment, job.cancel
-        )
+        NativeInstaller(world.installer.form, asked).remove(job.place, receipt, job.environment, job.cancel)
     assert [(wish.verb, wish.target) for wish in asked.wishes] == [("remove", "artifacts/q/q.deb")]

@@ -221,6 +221,22 @@ def test_for_the_whole_machine_nothing_is_removed_that_nobody_asked_for(world: W
     assert world.run().version == "1.2.3"
 
 
+def test_what_was_left_half_for_the_whole_machine_is_never_taken_for_the_persons_own(world: World, root: Path) -> None:
+    world.killed("kill-half", root, scope="machine")
+    assert world.recovered() == ["half-installed"]
+    assert world.recovered() == [], "it is said once"
+    world.run()
+    take_away(world.paths, "demo", world.environment)
+    assert (world.held, world.record) == ("", None)
+
+
+def test_what_was_left_half_for_the_whole_machine_can_be_taken_away_at_once(world: World, root: Path) -> None:
+    world.killed("kill-half", root, scope="machine")
+    assert world.recovered() == ["half-installed"]
+    take_away(world.paths, "demo", world.environment)
+    assert (world.held, Place(world.paths, "demo").folder.exists()) == ("", False)
+
+
 def test_the_next_set_up_sees_to_it_first(world: World, root: Path) -> None:
     world.killed("kill-after", root)
     world.run()

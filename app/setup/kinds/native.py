@@ -1,4 +1,7 @@
-"""Kinds `deb` and `rpm`: a package file for the machine, by PackageKit where it runs, else by our elevated helper.
+"""Kinds `deb` and `rpm`: a package file for the machine, installed by apt or dnf with root's rights.
+
+PackageKit is not used: it would be told the path of a file in the person's own folder, who could exchange it between
+our look at it and PackageKit's.
 
 apt-get(8) takes a path for a file to install, with what it depends on. dnf(8) does the same.
 """
@@ -12,18 +15,16 @@ from pathlib import Path
 from app.errors import SignpostError
 from app.host.run import Result
 from app.policy.recipe import ArtifactBuild, DebRecipe, RpmRecipe
-from app.setup.elevator import Elevator, Pkexec, Wish
-from app.setup.errors import TimedOut
+from app.setup.elevated import ElevatedInstaller
+from app.setup.elevator import Elevator
 from app.setup.installer import Job
-from app.setup.kinds.packagekit import Transactions, transactions
-from app.setup.manager import ASK_SECONDS, REMOVE_SECONDS, ManagerInstaller, call, system_of
-from app.setup.manager_errors import ManagerBusy, ManagerFailed, NotAuthorised, RemovalFailed
+from app.setup.manager import ASK_SECONDS, REMOVE_SECONDS, call, system_of
+from app.setup.manager_errors import ManagerBusy
 from app.setup.place import Place
 from app.setup.receipt import PackageReceipt
 
 _Job = Job[DebRecipe | RpmRecipe, ArtifactBuild]
 
-_NOT_AUTHORISED = (126, 127)  # pkexec(1)
 _BUSY = re.compile(r"Could not get lock|is locked by another process|Waiting for process with pid")
 
 
@@ -31,12 +32,14 @@ _BUSY = re.compile(r"Could not get lock|is locked by another process|Waiting for
 class Format:
     """One family of package files: how it is asked, and what installs and removes. `{}` stands for name or file.
 
-    `asked` answers one line, `said` says which answer is a version; `described` answers name, version, architecture.
+    `asked` answers one line: `said` finds the version of what is installed whole, `there` anything at all. `described`
+    answers name, version, architecture.
     """
 
     manager: str
     asked: tuple[str, ...]
     said: re.Pattern[str]
+    there: re.Pattern[str]
     described: tuple[str, ...]
     architectures: Mapping[str, tuple[str, ...]]
     install: tuple[str, ...]
@@ -47,6 +50,7 @@ DEB = Format(
     manager="apt",
     asked=("dpkg-query", "--show", "--showformat=${db:Status-Abbrev} ${Version}\n", "{}"),
     said=re.compile(r"^[ihr]i\s+(\S+)$", re.MULTILINE),  # second letter: the package is installed, whole
+    there=re.compile(r"^[a-z][^nc]", re.MULTILINE),  # neither absent nor a removed one's configuration, dpkg-query(1)
     described=("dpkg-deb", "--show", "--showformat=${Package}\n${Version}\n${Architecture}\n", "{}"),
     architectures={"x64": ("amd64", "all"), "arm64": ("arm64", "all")},
     install=(
@@ -66,6 +70,7 @@ RPM = Format(
     manager="dnf",
     asked=("rpm", "--query", "--queryformat=%{VERSION}-%{RELEASE}\n", "{}"),
     said=re.compile(r"^([0-9A-Za-z][\w.+~^:-]*)$", re.MULTILINE),
+    there=re.compile(r"^[0-9A-Za-z]", re.MULTILINE),
     # Without --noglob rpm reads quotes and stars in a path, without --nomanifest it takes a text for a list of files.
     described=(
         "rpm",
@@ -82,27 +87,13 @@ RPM = Format(
 )
 
 
-class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
-    """`transactions` gives PackageKit when it is there, else None."""
+class NativeInstaller(ElevatedInstaller[DebRecipe | RpmRecipe]):
+    """One family of packages."""
 
-    def __init__(self, form: Format, packagekit: Transactions = transactions, elevator: Elevator | None = None) -> None:
-        self.form, self._packagekit = form, packagekit
-        self._elevator = elevator or Pkexec()
-        self.manager = form.manager
+    def __init__(self, form: Format, elevator: Elevator | None = None) -> None:
+        super().__init__(elevator)
+        self.form, self.manager = form, form.manager
         self.programs = (form.asked[0], form.described[0], form.install[0])
-
-    def viable(self, job: _Job) -> None:
-        """Raises ManagerUnready, too, where nobody could ask for an administrator's password."""
-        super().viable(job)
-        if self._by_helper():
-            self._elevator.viable(job.place.tool, job.environment)
-
-    def _by_helper(self) -> bool:
-        return self._elevator.needed() and self._packagekit() is None
-
-    def remove_with(self, job: _Job) -> tuple[str, ...]:
-        """The target by which the helper knows what it has put there; nothing where it was not the helper."""
-        return (job.build.artifact,) if self._by_helper() else ()
 
     def found(self, job: _Job) -> str:
         """The version of the package that is installed and configured."""
@@ -124,49 +115,28 @@ class NativeInstaller(ManagerInstaller[DebRecipe | RpmRecipe, ArtifactBuild]):
         if architecture not in self.form.architectures[system_of(job.recipe.builds, job.build).partition("-")[2]]:
             raise self.mismatch(job, f"{file.name} is for {architecture}")
 
-    def run_install(self, job: _Job) -> None:
-        """By PackageKit, which asks for authorisation itself; else by the helper; by the manager where we are root."""
-        if self._by_helper():
-            job.course.say("An administrator's password is asked for")
-            wish = Wish(job.place.tool, "install", job.build.artifact, job.recipe.timeout)
-            self._elevator.carry_out(wish, job.environment, job.cancel, job.course.arrived, job.course.say)
-            return
-        file = str(self.file(job))
-        packagekit = self._packagekit()
-        if packagekit is not None:
-            packagekit.install(job.place.tool, file, job.recipe.timeout, job.course, job.cancel)
-            return
-        result = self.change(job, with_value(self.form.install, file), job.course.say)
+    def install_here(self, job: _Job) -> None:
+        """Raises ManagerBusy, ManagerFailed."""
+        result = self.change(job, with_value(self.form.install, str(self.file(job))), job.course.say)
         if problem := self._problem(job, result):
             raise problem
 
-    def run_remove(
+    def is_there(
+        self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
+    ) -> bool:
+        """Whether the manager has any of it, half unpacked included."""
+        asked = with_value(self.form.asked, receipt.package)
+        result = call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)
+        return result.code == 0 and self.form.there.search(result.out) is not None
+
+    def remove_here(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
-        """By the helper what it has put there, else by the manager: PackageKit would leave configuration behind."""
-        if receipt.remove and self._elevator.needed():
-            asked = with_value(self.form.asked, receipt.package)
-            if not self._version(call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)):
-                return  # no password for nothing
-            wish = Wish(place.tool, "remove", receipt.remove[0], REMOVE_SECONDS)
-            try:
-                self._elevator.carry_out(wish, environment, cancel)
-            except (ManagerFailed, NotAuthorised, TimedOut) as error:
-                raise RemovalFailed(
-                    manager=self.manager, package=receipt.package, code="-", detail=error.happened
-                ) from error
-            return
-        elevation = ("pkexec",) if self._elevator.needed() else ()
-        argv = (*elevation, *with_value(self.form.remove, receipt.package))
+        """By the manager; what is gone already is fine."""
+        argv = with_value(self.form.remove, receipt.package)
         result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
-        asked = with_value(self.form.asked, receipt.package)
-        if not self._version(call(self.manager, place.tool, asked, environment, cancel, ASK_SECONDS)):
-            return  # it refuses to remove what is not there
-        if len(argv) > len(self.form.remove) and result.code in _NOT_AUTHORISED:
-            raise RemovalFailed(
-                manager=self.manager, package=receipt.package, code=result.code, detail="it was not authorised"
-            )
-        self.taken_away(receipt, result)
+        if self.is_there(place, receipt, environment, cancel):  # else it refused to remove what is not there
+            self.taken_away(receipt, result)
 
     def _problem(self, job: _Job, result: Result) -> SignpostError | None:
         if result.code == 0:

@@ -55,13 +55,12 @@ def run(world: World, *recipes: Any, seen: list[Progress] | None = None) -> Inst
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No PackageKit but a test's own; a device for FUSE."""
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
+    """Root installs for itself; a device for FUSE."""
     (tmp_path / "fuse").touch()
     table: dict[type[msgspec.Struct], Any] = {
         AppImageRecipe: appimage.AppImageInstaller(tmp_path / "fuse"),
-        DebRecipe: NativeInstaller(DEB, lambda: None, AsRoot()),
-        RpmRecipe: NativeInstaller(RPM, lambda: None, AsRoot()),
+        DebRecipe: NativeInstaller(DEB, AsRoot()),
+        RpmRecipe: NativeInstaller(RPM, AsRoot()),
     }
     from app.setup import engine, kinds, recovery
 

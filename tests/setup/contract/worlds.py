@@ -49,14 +49,14 @@ from app.policy.recipe import (
     WingetRecipe,
 )
 from app.setup.course import Course
-from app.setup.elevator import Pkexec
 from app.setup.errors import ArtifactMissing, Cancelled, IntegrityMismatch
 from app.setup.installer import Job, OnBytes, Programs
 from app.setup.kinds import KINDS
 from app.setup.kinds.appimage import AppImageInstaller
 from app.setup.kinds.exe import ExeInstaller
 from app.setup.kinds.link import LinkInstaller
-from app.setup.kinds.native import DEB, NativeInstaller
+from app.setup.kinds.native import DEB, RPM, NativeInstaller
+from app.setup.pkexec import Pkexec
 from app.setup.place import Place
 from tests.setup.registry import Registry, demo_packages, lock_of, recipe_of
 from tests.support.bundles import packed
@@ -208,7 +208,7 @@ def deb(folder: Path) -> World:
     (database / "status").touch()
     recipe = DebRecipe(package="signpost-q", version="1.0.0", builds=_artifact("q.deb"), detect=PROOF)
     world = World(
-        "deb", folder, recipe, NativeInstaller(DEB, lambda: None, AsRoot()),
+        "deb", folder, recipe, NativeInstaller(DEB, AsRoot()),
         files={"artifacts/q/q.deb": folder / "q.deb"}, programs=("apt-get", "dpkg-query"),
     )  # fmt: skip
     shutil.copy("/usr/bin/dpkg-deb", world.bin)
@@ -233,7 +233,7 @@ def rpm(folder: Path) -> World:
         shutil.copy(f"{made}/q.rpm", folder)
     recipe = RpmRecipe(package="signpost-q", version="1.0.0-1", builds=_artifact("q.rpm"), detect=PROOF)
     return World(
-        "rpm", folder, recipe, replace_packagekit(KINDS[RpmRecipe]), files={"artifacts/q/q.rpm": folder / "q.rpm"},
+        "rpm", folder, recipe, NativeInstaller(RPM, AsRoot()), files={"artifacts/q/q.rpm": folder / "q.rpm"},
         programs=("dnf", "rpm"),
     )  # fmt: skip
 
@@ -253,11 +253,6 @@ echo 1.0.0 > %{buildroot}/opt/q/q
 %files
 /opt/q/q
 """
-
-
-def replace_packagekit(installer: Any) -> NativeInstaller:
-    """The same without PackageKit, whatever this machine has."""
-    return NativeInstaller(installer.form, lambda: None, AsRoot())
 
 
 def flatpak(folder: Path) -> World:
