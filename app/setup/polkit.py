@@ -97,8 +97,14 @@ def _session(bus: "DBusConnection") -> Iterator[_Subject]:
         yield "unix-session", {"session-id": ("s", session)}
 
 
-def _user() -> int:
-    return os.getuid() if sys.platform != "win32" else -1
+if sys.platform == "win32":
+
+    def _user() -> int:
+        """There is no polkit."""
+        return -1
+
+else:
+    _user = os.getuid
 
 
 def _polkit(bus: "DBusConnection", method: str, signature: str, body: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2459,6 +2459,10 @@
         <translation>Wird vorbereitet</translation>
     </message>
     <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
         <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
         <translation>Für den ganzen Computer installieren; nach dem Passwort eines Administrators wird gefragt</translation>
     </message>
@@ -2529,6 +2533,10 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>Version {version}, für den ganzen Computer installiert.</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

@@ -2431,6 +2431,10 @@
         <translation>準備中</translation>
     </message>
     <message>
+        <source>Install</source>
+        <translation>インストール</translation>
+    </message>
+    <message>
         <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
         <translation>コンピューター全体にインストール（管理者のパスワードを求められます）</translation>
     </message>
@@ -2501,6 +2505,10 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>バージョン {version}、このコンピューター全体にインストールしました。</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

@@ -2431,6 +2431,10 @@
         <translation>正在准备</translation>
     </message>
     <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
         <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
         <translation>为整台电脑安装，会要求输入管理员密码</translation>
     </message>
@@ -2501,6 +2505,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>版本 {version}，已为整台电脑安装。</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

@@ -2431,6 +2431,10 @@
         <translation>正在準備</translation>
     </message>
     <message>
+        <source>Install</source>
+        <translation>安裝</translation>
+    </message>
+    <message>
         <source>Install for the whole computer; an administrator&apos;s password is asked for</source>
         <translation>為整台電腦安裝，會要求輸入管理員密碼</translation>
     </message>
@@ -2501,6 +2505,10 @@
     <message>
         <source>Undo</source>
         <translation>復原</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>版本 {version}，已為整台電腦安裝。</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

@@ -220,8 +220,8 @@ def look(_: Mapping[str, Any]) -> dict[str, Any]:
         "package": said.split(),
         "environment": seen.read_text() if seen.exists() else "",
         "state": {
-            str(path.relative_to(cache)): (path.stat().st_uid, oct(path.stat().st_mode & 0o777))
-            for path in (cache, *sorted(cache.rglob("*")))
+            str(path.relative_to(cache.parent)): (path.stat().st_uid, oct(path.stat().st_mode & 0o777))
+            for path in (*cache.parent.glob(cache.name), *cache.rglob("*"))
         },
     }
 

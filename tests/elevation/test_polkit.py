@@ -61,7 +61,7 @@ def test_an_administrators_password_installs_a_package_for_an_ordinary_person(co
     assert found["package"] == ["ii", "1.0.0"]
     assert {owner for owner, _ in found["state"].values()} == {0}
     assert {mode for _, mode in found["state"].values()} <= {"0o700", "0o600"}
-    assert {"policy/metadata/timestamp.json", "installed/signpost-good.json"} <= set(found["state"])
+    assert {"signpost/policy/metadata/timestamp.json", "signpost/installed/signpost-good.json"} <= set(found["state"])
     assert any(f"uid {PERSON}: install {TARGET}" in line for line in answer["log"])
     assert computer.carry_out("remove", TARGET, password=BOSS)["came"]["error"] == ""
     assert computer.look()["package"] == []
@@ -135,4 +135,4 @@ def test_a_helper_killed_while_a_packages_script_runs_is_made_good_by_the_next(c
     assert again["came"]["error"] == "", again
     found = computer.look()
     assert found["package"] == ["ii", "1.0.0"]
-    assert not [name for name in found["state"] if name.startswith("packages/")]
+    assert not [name for name in found["state"] if name.startswith("signpost/packages/")]
