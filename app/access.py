@@ -132,13 +132,17 @@ def events_tokens(paths: Paths, url: str) -> "TokenFile":
 def events_session(config: Config, paths: Paths, events: "Events") -> "requests.Session":
     """A session that has the token for the receiver of events, and no other.
 
-    Raises NoEventToken, AuthoritiesUnreadable and what `TokenFile.read` raises.
+    A computer that enrolled before there were tokens for events gets one now. Raises NoEventToken,
+    AuthoritiesUnreadable and what `TokenFile.read` and `Enrolment.renew` raise.
     """
     from app.host import http
     from app.report.errors import NoEventToken
     from app.report.wire import SCHEMES
 
     token = events_token(config, paths, events.url)
+    if token is None and config.enrol_url and config.token is None:
+        enrolment(config, paths).renew()
+        token = events_tokens(paths, events.url).read()
     if token is None:
         raise NoEventToken(host=events.host)
     return http.session(config.network, http.Bearer(http.origin_of(events.url), token, SCHEMES[events.format]))
@@ -185,4 +189,5 @@ def enrolment(config: Config, paths: Paths) -> "Enrolment":
         tokens(config, paths),
         paths.state,
         code=config.enrol_code,
+        keep_events=lambda granted: events_tokens(paths, granted.url).write(granted.token),
     )

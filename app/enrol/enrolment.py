@@ -24,7 +24,7 @@ from app.enrol.errors import (
     EnrolmentForgotten,
     NotEnrolled,
 )
-from app.enrol.exchange import Enroller, Granted
+from app.enrol.exchange import Enroller, ForEvents, Granted
 from app.enrol.record import Record
 from app.errors import SignpostError
 from app.host import clock, files
@@ -34,6 +34,7 @@ from app.host.secret import Secret
 
 RENEW_AFTER = 1 / 3
 JITTER = 0.2
+RENEWED_EARLY_EVERY = timedelta(days=1)
 ASK_AGAIN_AFTER = timedelta(hours=12)
 """A code that was refused is tried again so seldom: only IT can change the answer."""
 
@@ -59,7 +60,8 @@ class Tokens(Protocol):
 class Enrolment:
     """This computer's enrolment with the service at `url`. Not for two threads at once; two processes are kept apart.
 
-    `folder` is the person's state folder; `code` what the managed configuration says (None: nothing).
+    `folder` is the person's state folder; `code` what the managed configuration says (None: nothing). `keep_events`
+    keeps the token for events that may come with the other one.
     """
 
     def __init__(
@@ -70,12 +72,13 @@ class Enrolment:
         folder: Path,
         *,
         code: Secret | None = None,
+        keep_events: Callable[[ForEvents], None] = lambda _: None,
         now: Clock = clock.now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._url, self._enroller, self._tokens, self._code = url, enroller, tokens, code
         self._file, self._lock = folder / "enrolment.json", folder / "enrolment.lock"
-        self._now, self._chance = now, chance
+        self._now, self._chance, self._keep_events = now, chance, keep_events
 
     def token(self) -> Secret:
         """The token to send now, got or renewed if need be.
@@ -103,6 +106,18 @@ class Enrolment:
                 except SignpostError:
                     pass  # at the next sync; the service lets the old token be until a newer one is used
             return token
+
+    def renew(self) -> None:
+        """Renew it before it is due, unless that was done within a day: a token for events may come with the new one.
+
+        Raises NotEnrolled, AccessEnded, EnrolmentFailed, InUse, and what keeping a token can raise.
+        """
+        with self._alone():
+            known, token = self._known(), self._tokens.read()
+            if known is None or token is None:
+                raise NotEnrolled(host=self._enroller.host)
+            if known.granted_at is None or not timedelta(0) <= self._now() - known.granted_at < RENEWED_EARLY_EVERY:
+                self._keep(known, self._enroller.rotate(token))
 
     def enrol(self, code: Secret) -> None:
         """Exchange a code that a person was given, also one that was refused before. Raises what `token` can raise."""
@@ -149,7 +164,9 @@ class Enrolment:
         return self._keep(known, granted)
 
     def _keep(self, known: Record, granted: Granted) -> Secret:
-        """The token first: a crash in between repeats the attempt, or renews once too often."""
+        """The tokens first: a crash in between repeats the attempt, or renews once too often."""
+        if granted.events is not None:
+            self._keep_events(granted.events)
         self._tokens.write(granted.token)
         now = self._now()
         life = max(timedelta(0), granted.expires - now)

@@ -37,16 +37,30 @@ _REFUSALS: Mapping[str, type[SignpostError]] = {
 """What the service's own words mean here (app/admin/devices/errors.py)."""
 
 
+class ForEvents(msgspec.Struct, frozen=True):
+    """A token for events alone, and the address whose host it is for."""
+
+    url: str
+    token: Secret
+
+
 class Granted(msgspec.Struct, frozen=True):
-    """A token, and until when it is valid."""
+    """A token, and until when it is valid; `events` came beside it, valid as long."""
 
     token: Secret
     expires: datetime
+    events: ForEvents | None = None
+
+
+class _ForEvents(msgspec.Struct, frozen=True):
+    url: str
+    token: str
 
 
 class _Answer(msgspec.Struct, frozen=True):
     token: str
     expires: datetime
+    events: _ForEvents | None = None
 
 
 class _Refusal(msgspec.Struct, frozen=True):
@@ -93,10 +107,14 @@ class Enroller:
             granted = msgspec.json.decode(told, type=_Answer)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise self._failed("its answer cannot be read") from error
-        usable = granted.token.isascii() and granted.token.isprintable() and 0 < len(granted.token) <= _LONGEST_TOKEN
-        if not usable or granted.expires.tzinfo is None:
+        events = granted.events
+        if not _is_token(granted.token) or granted.expires.tzinfo is None:
             raise self._failed("its answer cannot be used")
-        return Granted(Secret(granted.token), granted.expires)
+        if events is None:
+            return Granted(Secret(granted.token), granted.expires)
+        if not _is_token(events.token) or not http.origin_of(events.url) or not http.is_private(events.url):
+            raise self._failed("what it says of events cannot be used")
+        return Granted(Secret(granted.token), granted.expires, ForEvents(events.url, Secret(events.token)))
 
     def _refused(self, status: int, told: bytes) -> SignpostError:
         try:
@@ -108,3 +126,7 @@ class Enroller:
 
     def _failed(self, detail: str) -> SignpostError:
         return errors.EnrolmentFailed(host=self.host, detail=detail)
+
+
+def _is_token(text: str) -> bool:
+    return text.isascii() and text.isprintable() and 0 < len(text) <= _LONGEST_TOKEN

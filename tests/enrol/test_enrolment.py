@@ -1,5 +1,6 @@
 """This computer's enrolment against the real service: once for a code, renewed in time, nothing asked in vain."""
 
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from app.enrol.errors import (
     EnrolmentFailed,
     NotEnrolled,
 )
-from app.enrol.exchange import Enroller
+from app.enrol.exchange import Enroller, ForEvents
 from app.errors import SignpostError
 from app.host import http
 from app.host.files import DiskFull, InUse, exclusive
@@ -295,3 +296,80 @@ def test_nothing_secret_is_shown(computer: Computer, store: Path) -> None:
     computer.token(code)
     assert code not in repr(vars(computer.enrolment(code)))
     assert str(computer.tokens.token) == "Secret(…)"
+
+
+class WithEvents(Computer):
+    """One that keeps tokens for events, too."""
+
+    def __init__(self, url: str, folder: Path, device: str = "lt-1") -> None:
+        super().__init__(url, folder, device)
+        self.for_events: list[ForEvents] = []
+
+    def enrolment(self, code: str | None = None, chance: float = 0.5) -> Enrolment:
+        enroller = Enroller(self.url, self.device, lambda auth: http.session(auth=auth))
+        return Enrolment(
+            self.url,
+            enroller,
+            self.tokens,
+            self.folder,
+            code=Secret(code) if code is not None else None,
+            keep_events=self.for_events.append,
+            now=lambda: self.now,
+        )
+
+
+def test_a_token_for_events_comes_along_and_is_renewed_with_the_other(tmp_path: Path) -> None:
+    store = tmp_path / "devices.db"
+    [code] = invite(store)
+    with service(store, "--events-url", "https://siem.acme.example/in") as address:
+        computer = WithEvents(address + "/", tmp_path / "state")
+        token = computer.token(code)
+        assert [one.url for one in computer.for_events] == ["https://siem.acme.example/in"]
+        assert computer.for_events[0].token.value != token
+        computer.enrolment().renew()
+        assert len(computer.for_events) == 1  # it was renewed today
+        computer.now += 2 * DAY
+        computer.enrolment().renew()
+        assert len({one.token.value for one in computer.for_events}) == 2
+
+
+def test_who_enrolled_before_there_were_any_gets_one_by_renewing(tmp_path: Path) -> None:
+    store = tmp_path / "devices.db"
+    [code] = invite(store)
+    with service(store) as address:
+        computer = WithEvents(address + "/", tmp_path / "state")
+        computer.token(code)
+        assert computer.for_events == []
+    with service(store, "--events-url", "https://siem.acme.example/in") as address:
+        computer.url = address + "/"
+        computer.now += 2 * DAY
+        computer.enrolment().renew()
+        assert len(computer.for_events) == 1
+
+
+def test_without_a_token_there_is_nothing_to_renew(computer: Computer) -> None:
+    with pytest.raises(NotEnrolled):
+        computer.enrolment().renew()
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        {"url": "http://siem.acme.example/", "token": "t"},
+        {"url": "siem", "token": "t"},
+        {"url": "https://siem.acme.example/", "token": ""},
+        {"url": "https://siem.acme.example/", "token": "t\r\nX: y"},
+        {"url": "https://siem.acme.example/", "token": "t" * 5000},
+        {"token": "t"},
+        ["t"],
+    ],
+)
+def test_what_is_said_of_events_and_cannot_be_used_keeps_nothing(events: object, tmp_path: Path) -> None:
+    body = json.dumps({"token": "fine", "expires": "2099-01-01T00:00:00Z", "events": events}).encode()
+    with hosting(tmp_path) as host:
+        host.faults["enrol"] = answer(200, body)
+        computer = WithEvents(host.url, tmp_path / "state")
+        with pytest.raises(EnrolmentFailed):
+            computer.token("some-code")
+        assert computer.for_events == []
+        assert computer.tokens.token is None

@@ -130,19 +130,29 @@ def revoke(store: Path, device: str) -> None:
 @click.option(
     "--token-days", type=click.IntRange(1, 3650), default=180, show_default=True, help="How long a token lasts."
 )
+@click.option(
+    "--events-url", metavar="URL", default="", help="Give each computer a second token, for events at this https host."
+)
 @click.option("--trusted-proxy", metavar="ADDRESS", default="127.0.0.1", help="Whose X-Forwarded-For is believed.")
 @click.option("--plain-http", is_flag=True, help="Listen in the clear where other computers can reach it.")
-def serve(store: Path, listen: str, token_days: int, trusted_proxy: str, *, plain_http: bool) -> None:
-    """Run the service that computers enrol at, behind a web server with TLS. Ends with Ctrl+C or SIGTERM."""
+def serve(store: Path, listen: str, token_days: int, events_url: str, trusted_proxy: str, *, plain_http: bool) -> None:
+    """Run the service that computers enrol at, behind a web server with TLS. Ends with Ctrl+C or SIGTERM.
+
+    With --events-url each gets a token for events beside its own: it opens nothing else, goes to that host alone, is
+    renewed with the other one and ends with it. GET /check-events answers whether one is good.
+    """
     from app.admin.devices.server import address_of, serving
     from app.admin.devices.service import Service
     from app.admin.devices.tokens import Tokens
+    from app.host.http import is_private
 
     def log(line: str) -> None:
         click.echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {harmless(line)}", err=True)
 
+    if events_url and not is_private(events_url):
+        raise click.BadParameter(f"{harmless(events_url)} is not an https address", param_hint="--events-url")
     with closing(Database(store)) as database:
-        service = Service(Tokens(database), token_days * DAY, log)
+        service = Service(Tokens(database, events=bool(events_url)), token_days * DAY, log, events_url=events_url)
         with serving(service, listen, plain_http=plain_http, trusted_proxy=trusted_proxy) as server:
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
             click.echo(f"Enrolling at {address_of(server)}")

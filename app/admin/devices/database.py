@@ -4,7 +4,8 @@ The desk and the service share the file; SQLite's own lock keeps them apart, and
 answered (WAL, synchronous=FULL; sqlite.org/wal.html).
 
 An invitation has a number of uses; each use makes a seat of one device. A seat has one token, and two while it is being
-rotated.
+rotated. Beside each of them there may be one for events (`events_of`), which ends with it: it lets the device add
+events and opens nothing else.
 """
 
 import contextlib
@@ -29,7 +30,8 @@ create table if not exists seat (
 );
 create table if not exists token (
     id integer primary key, hash blob not null unique, seat integer not null references seat on delete cascade,
-    made integer not null, expires integer not null, seen integer
+    made integer not null, expires integer not null, seen integer,
+    events_of integer references token on delete cascade
 );
 create index if not exists token_seat on token (seat);
 create index if not exists seat_device on seat (device);
@@ -52,6 +54,7 @@ class Database:
             for setting in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
                 self._db.execute(f"pragma {setting}")
             self._db.executescript(_SCHEMA)
+            _bring_up_to_date(self._db)
         except sqlite3.Error as error:
             self._db.close()
             raise StoreUnusable(path=path, detail=error) from error
@@ -81,6 +84,15 @@ class Database:
                 if db.in_transaction:
                     db.execute("rollback")
                 raise
+
+
+def _bring_up_to_date(db: sqlite3.Connection) -> None:
+    """A file of before there were tokens for events."""
+    known = {name for _, name, *_ in db.execute("pragma table_info(token)")}
+    if "events_of" not in known:
+        with contextlib.suppress(sqlite3.OperationalError):  # another process was faster
+            db.execute("alter table token add column events_of integer references token on delete cascade")
+    db.execute("create index if not exists token_events_of on token (events_of)")
 
 
 def device_key(name: str) -> str:

@@ -5,9 +5,12 @@
 | `POST /enrol` `{"code", "device", "attempt"?}` | 200 `{"device", "token", "expires"}`; 400, 403, 409, 410, 429 |
 | `POST /rotate`, bearer token | 200 the same; 401 |
 | `GET /check`, bearer token | 204; 401: for nginx's `auth_request` |
+| `GET /check-events`, bearer token for events | 204; 401: the same, in front of a receiver of events |
 
-`expires` is an RFC 3339 time. `attempt`, a random text, makes a repeated request after a lost answer safe. Every error
-is `{"error": CODE, "what": …, "todo": …}`. Codes and tokens are in no line of the log.
+Where the service gives tokens for events, an answer with a token has `"events": {"url", "token"}` besides: a token that
+is good for events alone, at the host of that address. `expires` is an RFC 3339 time. `attempt`, a random text, makes a
+repeated request after a lost answer safe. Every error is `{"error": CODE, "what": …, "todo": …}`. Codes and tokens are
+in no line of the log.
 """
 
 import json
@@ -54,15 +57,18 @@ class Service:
         lifetime: int,
         log: Log,
         *,
+        events_url: str = "",
         now: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tokens, self._lifetime, self._log, self._now = tokens, lifetime, log, now
+        self._events_url = events_url
         self._wrong = WrongCodes(monotonic)
         self._routes: dict[str, tuple[str, Callable[[WSGIEnvironment], _Answer]]] = {
             "/enrol": ("POST", self._enrol),
             "/rotate": ("POST", self._rotate),
             "/check": ("GET", self._check),
+            "/check-events": ("GET", self._check_events),
         }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -109,20 +115,32 @@ class Service:
             self._log(f"{error.code}: {asked.device} from {address}")
             raise
         self._log(f"enrolled {granted.device} from {address}")
-        return _granted(granted)
+        return self._granted(granted)
 
     def _rotate(self, environ: WSGIEnvironment) -> _Answer:
         now = int(self._now())
-        granted = self._tokens.rotate(_bearer(environ), now, now + self._lifetime)
+        granted = self._tokens.rotate(bearer(environ), now, now + self._lifetime)
         self._log(f"rotated the token of {granted.device}")
-        return _granted(granted)
+        return self._granted(granted)
 
     def _check(self, environ: WSGIEnvironment) -> _Answer:
-        self._tokens.check(_bearer(environ), int(self._now()))
+        self._tokens.check(bearer(environ), int(self._now()))
         return _Answer(HTTPStatus.NO_CONTENT)
 
+    def _check_events(self, environ: WSGIEnvironment) -> _Answer:
+        self._tokens.check_events(bearer(environ), int(self._now()))
+        return _Answer(HTTPStatus.NO_CONTENT)
 
-def _bearer(environ: WSGIEnvironment) -> str:
+    def _granted(self, granted: Granted) -> _Answer:
+        expires = datetime.fromtimestamp(granted.expires, UTC).isoformat().replace("+00:00", "Z")
+        told: dict[str, Any] = {"device": granted.device, "token": granted.token, "expires": expires}
+        if granted.events_token:
+            told["events"] = {"url": self._events_url, "token": granted.events_token}
+        return _Answer(HTTPStatus.OK, _json(told))
+
+
+def bearer(environ: WSGIEnvironment) -> str:
+    """The bearer token of a request. Raises WrongToken."""
     scheme, _, token = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
     if scheme.lower() != "bearer" or not 0 < len(token) <= _LONGEST_TOKEN or not token.isascii():
         raise WrongToken
@@ -147,11 +165,6 @@ def _read(environ: WSGIEnvironment) -> _Enrol:
 def is_name(device: str) -> bool:
     """Whether a device can be called so: something to read, on one line, of bounded length."""
     return bool(device.strip()) and len(device) <= LONGEST_NAME and device.isprintable()
-
-
-def _granted(granted: Granted) -> _Answer:
-    expires = datetime.fromtimestamp(granted.expires, UTC).isoformat().replace("+00:00", "Z")
-    return _Answer(HTTPStatus.OK, _json({"device": granted.device, "token": granted.token, "expires": expires}))
 
 
 def _refused(error: Refusal, *headers: tuple[str, str]) -> _Answer:

@@ -19,18 +19,25 @@ SEEN_EVERY_SECONDS = 3600
 
 
 class Granted(msgspec.Struct, frozen=True):
-    """A token just made, in the clear for this once; `expires` in seconds since 1970."""
+    """Tokens just made, in the clear for this once; `expires` in seconds since 1970.
+
+    `events_token` is the one beside `token`, for events alone; "": none was wanted.
+    """
 
     device: str
     token: str
     expires: int
+    events_token: str = ""
 
 
 class Tokens:
-    """The devices' side of the file. Any thread. Every method raises StoreUnusable."""
+    """The devices' side of the file. Any thread. Every method raises StoreUnusable.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    With `events` each token has one for events beside it.
+    """
+
+    def __init__(self, database: Database, *, events: bool = False) -> None:
+        self._database, self._events = database, events
 
     def enrol(self, code: str, device: str, attempt: str, now: int, expires: int) -> Granted:
         """One use of the code for a seat of that device. Raises WrongCode, OtherDevice, CodeSpent, NameTaken."""
@@ -49,15 +56,15 @@ class Tokens:
                     raise CodeSpent
                 seat = _seat(db, name, number, tried, now, is_for_it=only is not None)
             db.execute("delete from token where seat = ?", (seat,))
-            return _grant(db, seat, name, now, expires)
+            return _grant(db, seat, name, now, expires, events=self._events)
 
     def rotate(self, token: str, now: int, expires: int) -> Granted:
         """A new token for the seat of a valid one, which goes on until the new one is used. Raises WrongToken."""
         with self._database.change() as db:
             token_id, seat, name, _ = _known(db, token, now)
             _use(db, token_id, seat, now)
-            db.execute("delete from token where seat = ? and id > ?", (seat, token_id))
-            return _grant(db, seat, name, now, expires)
+            db.execute("delete from token where seat = ? and id > ? and events_of is null", (seat, token_id))
+            return _grant(db, seat, name, now, expires, events=self._events)
 
     def check(self, token: str, now: int) -> str:
         """The name of the device this valid token belongs to. Raises WrongToken."""
@@ -69,13 +76,24 @@ class Tokens:
                 _use(db, token_id, seat, now)
         return name
 
+    def check_events(self, token: str, now: int) -> str:
+        """The name of the device this valid token for events belongs to. Raises WrongToken."""
+        with self._database.read() as db:
+            token_id, _, name, seen = _known(db, token, now, events=True)
+        if seen is None or now - seen >= SEEN_EVERY_SECONDS:
+            with self._database.change() as db:
+                db.execute("update token set seen = ? where id = ?", (now, token_id))
+                db.execute("update device set seen = ? where name = ?", (now, name))
+        return name
 
-def _known(db: sqlite3.Connection, token: str, now: int) -> tuple[int, int, str, int | None]:
+
+def _known(db: sqlite3.Connection, token: str, now: int, *, events: bool = False) -> tuple[int, int, str, int | None]:
     """Looked up by hash: how long that takes tells nothing about a token that somebody could send."""
     asked = """
-        select token.id, seat, device, seen from token join seat on seat.id = seat where hash = ? and expires > ?
+        select token.id, seat, device, seen from token join seat on seat.id = seat
+        where hash = ? and expires > ? and (events_of is not null) = ?
     """
-    found: tuple[int, int, str, int | None] | None = db.execute(asked, (token_hash(token), now)).fetchone()
+    found: tuple[int, int, str, int | None] | None = db.execute(asked, (token_hash(token), now, events)).fetchone()
     if found is None:
         raise WrongToken
     return found
@@ -111,8 +129,12 @@ def _seat(db: sqlite3.Connection, name: str, number: str, tried: bytes, now: int
     return int(db.execute(asked, (name, number, tried)).lastrowid or 0)
 
 
-def _grant(db: sqlite3.Connection, seat: int, name: str, now: int, expires: int) -> Granted:
+def _grant(db: sqlite3.Connection, seat: int, name: str, now: int, expires: int, *, events: bool) -> Granted:
     token = new_token()
-    asked = "insert into token (hash, seat, made, expires) values (?, ?, ?, ?)"
-    db.execute(asked, (token_hash(token), seat, now, expires))
-    return Granted(name, token, expires)
+    asked = "insert into token (hash, seat, made, expires, events_of) values (?, ?, ?, ?, ?)"
+    made = db.execute(asked, (token_hash(token), seat, now, expires, None)).lastrowid
+    if not events:
+        return Granted(name, token, expires)
+    events_token = new_token()
+    db.execute(asked, (token_hash(events_token), seat, now, expires, made))
+    return Granted(name, token, expires, events_token)
