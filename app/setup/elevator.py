@@ -7,7 +7,11 @@ started, and by whom a password is asked for, is the system's: an `Elevator` eac
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
+
+HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
+"""Where the product's own packages put it; root's, or polkit's action would not be worth its password."""
 
 NAME = "Signpost's helper"
 

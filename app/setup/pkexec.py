@@ -13,13 +13,10 @@ from pathlib import Path
 
 from app.host.run import run
 from app.setup import polkit
-from app.setup.elevator import NAME, OnBytes, Say, Wish
+from app.setup.elevator import HELPER, NAME, OnBytes, Say, Wish
 from app.setup.helper_output import AROUND_SECONDS, Heard, problem
 from app.setup.manager import find
 from app.setup.manager_errors import ManagerFailed, ManagerUnready
-
-HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
-"""Where the product's own packages put it; root's, or polkit's action would not be worth its password."""
 
 
 @dataclass(frozen=True)

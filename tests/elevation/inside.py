@@ -24,7 +24,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated, Python does not look here
 
-from app.setup.pkexec import HELPER
+from app.setup.elevator import HELPER
 from tests.elevation.agents import ADMINISTRATOR, PASSWORDS, PERSON, Person, Terminal, Window, run
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ import pytest
 
 from app.elevation.package import ENVIRONMENT
 from app.host.paths import resources
-from app.setup.pkexec import HELPER
+from app.setup.elevator import HELPER
 from app.setup.polkit import ACTION, NOBODY_ASKS
 from tests.elevation.agents import ADMINISTRATOR, PASSWORDS, PERSON
 from tests.elevation.computer import Computer

@@ -9,11 +9,11 @@ import pytest
 
 from app.errors import SignpostError
 from app.host.paths import resources
-from app.setup.elevator import OnBytes, Say, Wish
+from app.setup.elevator import HELPER, OnBytes, Say, Wish
 from app.setup.errors import Cancelled, Unsuitable
 from app.setup.kinds.native import NativeInstaller
 from app.setup.manager_errors import ManagerBusy, ManagerFailed, ManagerMissing, NotAuthorised, RemovalFailed
-from app.setup.pkexec import HELPER, Pkexec
+from app.setup.pkexec import Pkexec
 from app.setup.receipt import PackageReceipt
 from tests.setup.contract.worlds import ODD, WORLDS, World
 
