@@ -123,7 +123,11 @@ class PathOffer:
 
 @dataclass(frozen=True)
 class DoneView:
-    """A set-up that passed its proof, and how to start what it brought. `bring` is empty where no settings can come."""
+    """A set-up that passed its proof, and how to start what it brought. `bring` is empty where no settings can come.
+
+    `back` says whether the version before can come back; `remove` offers to take away what it replaces, the tool
+    `replaces`: a button that is never pressed beforehand, and opens the exact list first.
+    """
 
     tool: str
     sender: str
@@ -137,6 +141,9 @@ class DoneView:
     path: PathOffer | None
     close: str
     bring: str = ""
+    back: str = ""
+    remove: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ class Desktop:
         self.windows = Windows(self.theme, self._wording, self.presenter, paths, config or Config(url="", root=b""))
         self.windows.spoken.connect(self.speak)
         self.presenter.on_bring = self.windows.bring_along
+        self.presenter.on_clear_away = self.windows.clear_away
 
     def wire(self, callbacks: Callbacks, person: Person | None = None) -> None:
         """Say who carries out what the person asks for, and who that person is to IT."""

@@ -20,7 +20,7 @@ from app.desktop.wording import Wording
 from app.host import clock
 from app.host.platform import build_name
 from app.policy.carryover import Pair
-from app.policy.model import Policy
+from app.policy.model import Policy, Status
 from app.policy.person import Person
 from app.sync.state import SyncState
 from app.watch.standing import Watching
@@ -77,6 +77,14 @@ class Known:
     def pairs_to(self, tool_id: str) -> tuple[Pair, ...]:
         """From which tools settings can come along to this one."""
         return self.state.recipes.carrying_to(tool_id) if self.state is not None else ()
+
+    def replaced_by(self, tool_id: str) -> str:
+        """The banned tool that was used here lately and that this one does the job of; "" for none."""
+        for one in reversed(self._alerts.values()):
+            tool = self.policy.tool(one.tool.id) if isinstance(one, Alert) and self.policy is not None else None
+            if tool is not None and tool.status is Status.BANNED and tool_id in tool.alternatives:
+                return tool.id
+        return ""
 
     def snoozed(self, tool_id: str) -> SnoozedView | None:
         """The card that says until when it is quiet about a tool; None when it is not."""

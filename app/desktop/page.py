@@ -40,6 +40,7 @@ class Action(enum.Enum):
     PATH_EDIT = "path-edit"
     PATH_UNDO = "path-undo"
     BRING = "bring"
+    REMOVE = "remove"
     ASK = "ask"
     SEND = "send"
     BACK = "back"

@@ -50,16 +50,20 @@ class Presenter:
         self._wording = wording
         self.callbacks = Callbacks()
         self.known = Known(wording, self._command_of)
-        self.setups = Setups(self.known.name_of, lambda tool: bool(self.known.pairs_to(tool)))
+        self.setups = Setups(self.known.name_of, lambda tool: bool(self.known.pairs_to(tool)), self.known.replaced_by)
         self.on_bring: Callable[[str], None] = lambda _: None
         """Who shows what settings can come along to a tool."""
+        self.on_clear_away: Callable[[str], None] = lambda _: None
+        """Who shows what would go of a tool that is off limits."""
         self.unanswered: set[str] = set()
         self._early: list[Alert | Paused] = []
         self._unreported: set[str] = set()
         self._snoozing = ""
         self._undone: tuple[str, int] | None = None
         """The tool of which the person, on a card, last took quiet back, and when."""
-        self._setup = SetupPresenter(deck, said, self.known, self.setups, wording, lambda: self.callbacks, self.bring)
+        self._setup = SetupPresenter(
+            deck, said, self.known, self.setups, wording, lambda: self.callbacks, self.bring, self.clear_away
+        )
         self.asking = Asking(deck, said, self.known, wording, lambda: self.callbacks, self._not_asked)
         self.countdowns = Countdowns(deck, self.known, wording, said)
         deck.acted.connect(self._acted)
@@ -140,6 +144,10 @@ class Presenter:
     def bring(self, tool: str) -> None:
         """Show what settings can come along to a tool: the person asked for it."""
         self.on_bring(tool)
+
+    def clear_away(self, tool: str) -> None:
+        """Show what would go of a tool that is off limits: the person asked for it."""
+        self.on_clear_away(tool)
 
     def window(self, *, seen: bool) -> None:
         """The window, which shows set-ups under way, is open or closed."""

@@ -64,7 +64,7 @@ class ProgressNotices:
     def moved(self, progress: Progress) -> None:
         """A set-up moved on."""
         before = self._followed.get(progress.tool)
-        same = before is not None and before.state is progress.state
+        same = before is not None and (before.state, before.waits_for) == (progress.state, progress.waits_for)
         if before is None or not same or progress.at_ns - before.at_ns >= _LEAST_NS:
             self._tell(progress.tool)
 

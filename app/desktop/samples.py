@@ -26,6 +26,7 @@ from app.policy.model import Company, Risk, Status, Tool
 from app.policy.person import Person
 from app.policy.verdict import Phase, Verdict
 from app.setup.errors import RegistryUnreachable
+from app.setup.going_back import Obstacle
 from app.setup.plan import Progress, State
 
 HANGZHOU = timezone(timedelta(hours=8))
@@ -121,6 +122,7 @@ def cards(wording: Wording) -> dict[str, CardView]:
     closing = msgspec.structs.replace(ban, closes_after=10)
     progress = Progress(tool="qoder", state=State.DOWNLOADING, done_bytes=38_200_000, total_bytes=93_000_000)
     ready = Ready("qoder", "Qoder", "1.1.52", "qodercli", brings=True)
+    newer = replace(ready, before="1.1.50", replaces="claude-code", replaced="Claude Code")
     lost = Ready("qoder", "Qoder", "1.1.52", "qodercli", file=str(Path("/home/lin/.profile")), lines=EDIT_LINES)
     failed = failed_view("qoder", "Qoder", RegistryUnreachable(registry="", code="ENOTFOUND"), wording)
     others = (OFFER, Alternative("tabby", "Tabby"), Alternative("aider", "Aider"))
@@ -158,6 +160,8 @@ def cards(wording: Wording) -> dict[str, CardView]:
         "progress": progress_view(progress, "Qoder", 21.0, wording),
         "progress-unknown": progress_view(Progress(tool="qoder", state=State.INSTALLING), "Qoder", None, wording),
         "done": done_view(ready, wording),
+        "done-replaced": done_view(newer, wording),
+        "done-no-way-back": done_view(replace(newer, stays=Obstacle.NEWEST_ONLY), wording),
         "done-path": done_view(lost, wording),
         "done-path-edited": done_view(replace(lost, edited=True), wording),
         "failed": failed,

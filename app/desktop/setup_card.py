@@ -13,6 +13,7 @@ from app.desktop.dates import counted
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
 from app.errors import SignpostError, fill
+from app.setup.going_back import Obstacle
 from app.setup.plan import Progress, State
 
 STABLE_SECONDS = 3.0
@@ -55,8 +56,13 @@ def _slope(a: tuple[float, int], b: tuple[float, int]) -> float:
     return (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0
 
 
-def progress_view(progress: Progress, tool: str, left: float | None, wording: Wording) -> ProgressView:
-    """The card of a set-up under way; `tool` is the tool's name, `left` the seconds the download still takes."""
+def progress_view(
+    progress: Progress, tool: str, left: float | None, wording: Wording, waits_for: tuple[str, ...] = ()
+) -> ProgressView:
+    """The card of a set-up under way; `tool` is the tool's name, `left` the seconds the download still takes.
+
+    `waits_for` are the names of the tools whose set-ups come first.
+    """
     translate, downloading = wording.translate, progress.state is State.DOWNLOADING
     fraction = None
     if downloading and progress.total_bytes:
@@ -68,7 +74,7 @@ def progress_view(progress: Progress, tool: str, left: float | None, wording: Wo
         letter=letter(tool),
         title=translate("setup", "Setting up {tool}").format(tool=tool),
         note=translate("setup", "You can keep working. This runs on its own."),
-        phase=_phase(progress.state, wording),
+        phase=_phase(progress.state, wording) if not waits_for else _waits(waits_for, wording),
         amount=wording.amount(progress.done_bytes, progress.total_bytes) if known else "",
         fraction=fraction,
         left=_left(left, wording) if left is not None else "",
@@ -126,6 +132,11 @@ def _phase(state: State, wording: Wording) -> str:
     }[state]
 
 
+def _waits(names: tuple[str, ...], wording: Wording) -> str:
+    listed = wording.listed(plain(name, 40) for name in names)
+    return wording.translate("setup", "Waits for {tools}").format(tools=listed)
+
+
 def _left(seconds: float, wording: Wording) -> str:
     translate = wording.translate
     if seconds < 8:
@@ -145,7 +156,9 @@ class Ready:
 
     `file` and `lines` describe the edit that lets new terminals find the command; empty where they do already. `edited`
     says that the person had it made. `brings`: settings of another tool can come along. `for_machine`: it was installed
-    for everybody on the computer.
+    for everybody on the computer. `before` is the version it took
+    the place of, `stays` what keeps that from coming back. `replaces` and `replaced` are id and name of a tool that is
+    off limits, here, and done by this one.
     """
 
     tool: str
@@ -157,6 +170,10 @@ class Ready:
     edited: bool = False
     brings: bool = False
     for_machine: bool = False
+    before: str = ""
+    stays: Obstacle | None = None
+    replaces: str = ""
+    replaced: str = ""
 
 
 def done_view(ready: Ready, wording: Wording) -> DoneView:
@@ -174,6 +191,11 @@ def done_view(ready: Ready, wording: Wording) -> DoneView:
         copied=translate("setup", "Copied"),
         path=_path_offer(ready, wording) if ready.file else None,
         bring=translate("carrying", "Bring your settings along") if ready.brings else "",
+        back=_back(ready, wording) if ready.before else "",
+        remove=translate("removal", "Remove {tool}").format(tool=plain(ready.replaced, 60)) + "…"
+        if ready.replaces
+        else "",
+        replaces=ready.replaces,
         close=translate("setup", "Close"),
     )
 
@@ -185,6 +207,21 @@ def _note(ready: Ready, wording: Wording) -> str:
     else:
         said = translate("setup", "Version {version}, installed for you only.")
     return said.format(version=plain(ready.version, 40))
+
+
+def _back(ready: Ready, wording: Wording) -> str:
+    translate, version = wording.translate, plain(ready.before, 40)
+    if ready.stays is None:
+        kept = translate("setup", "Version {version} is kept. Approved tools has the way back to it.")
+        return kept.format(version=version)
+    why = {
+        Obstacle.NEWEST_ONLY: translate("setup", "its package manager installs only the version it has now"),
+        Obstacle.FORWARD_ONLY: translate("setup", "packages for the whole computer only go forward"),
+        Obstacle.A_PAGE: translate("setup", "it came from a page, not from Signpost"),
+        Obstacle.NOT_KEPT: translate("setup", "what it was installed from was not kept"),
+    }[ready.stays]
+    cannot = translate("setup", "There is no way back to version {version}: {reason}.")
+    return cannot.format(version=version, reason=why)
 
 
 def _how_to_start(ready: Ready, wording: Wording) -> str:

@@ -95,17 +95,11 @@ class DonePage(Page):
         self.copy = Copy(theme, view.command, view.copy, view.copied)
         self.inset(Code(theme, (view.command,), self.copy))
         self.edit = self._path(view.path) if view.path is not None else None
-        self.bring: Button | None = None
-        if view.bring:
-            self.bring = Quiet(theme, view.bring)
-            self.bring.role = "accent_ink"
-            self.bring.clicked.connect(lambda: self.acted.emit(Action.BRING))
-            line = row()
-            margins(line, SPACE_16, 0, SPACE_24, 0)
-            line.addWidget(self.bring)
-            line.addStretch(1)
+        if view.back:
             self.box.addSpacing(SPACE_12)
-            self.box.addLayout(line)
+            self.inset(Text(theme, CAPTION, "ink2", view.back))
+        self.bring = self._line(view.bring, Action.BRING)
+        self.remove = self._line(view.remove, Action.REMOVE)
         self.box.addSpacing(SPACE_16)
         self.finish: Button = Secondary(theme, view.close)
         self.finish.clicked.connect(lambda: self.acted.emit(Action.CLOSE))
@@ -116,8 +110,24 @@ class DonePage(Page):
         foot.addStretch(1)
         foot.addWidget(self.finish)
         self.box.addLayout(foot)
-        self.reading += [one for one in (self.copy, self.bring, self.edit, self.finish) if one is not None]
+        order = (self.copy, self.bring, self.remove, self.edit, self.finish)
+        self.reading += [one for one in order if one is not None]
         self.set_reading_order()
+
+    def _line(self, text: str, action: Action) -> Button | None:
+        """A quiet choice on a line of its own, where there is one; nobody presses it beforehand."""
+        if not text:
+            return None
+        button = Quiet(self.theme, text)
+        button.role = "accent_ink"
+        button.clicked.connect(lambda: self.acted.emit(action))
+        line = row()
+        margins(line, SPACE_16, 0, SPACE_24, 0)
+        line.addWidget(button)
+        line.addStretch(1)
+        self.box.addSpacing(SPACE_8)
+        self.box.addLayout(line)
+        return button
 
     def _path(self, offer: PathOffer) -> Button:
         self.box.addSpacing(SPACE_20)

@@ -25,7 +25,7 @@ from app.setup.plan import Progress
 class SetupPresenter:
     """Decides; the deck shows it, and what is `said` in notifications. `callbacks` gives whom to tell of wishes.
 
-    `bring` shows what settings can come along to a tool.
+    `bring` shows what settings can come along to a tool, `clear_away` what would go of one that is off limits.
     """
 
     def __init__(
@@ -37,9 +37,11 @@ class SetupPresenter:
         wording: Callable[[], Wording],
         callbacks: Callable[[], Callbacks],
         bring: Callable[[str], None],
+        clear_away: Callable[[str], None],
     ) -> None:
         self._deck, self._said, self._known, self._setups = deck, said, known, setups
         self._wording, self._callbacks, self._bring = wording, callbacks, bring
+        self._clear_away = clear_away
         self._editing = False
         self._sought: set[str] = set()
         """Tools of which the person asked how to start them."""
@@ -143,6 +145,9 @@ class SetupPresenter:
             case Action.BRING, DoneView():
                 self._deck.leave()
                 self._bring(view.tool)
+            case Action.REMOVE, DoneView():
+                self._deck.leave()
+                self._clear_away(view.replaces)
             case Action.CLOSE, _:
                 self._deck.leave()
                 if isinstance(view, ProgressView):

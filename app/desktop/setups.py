@@ -14,6 +14,7 @@ from app.desktop.wording import Wording
 from app.errors import SignpostError
 from app.screen import Finished
 from app.setup.errors import Cancelled
+from app.setup.going_back import obstacle
 from app.setup.plan import Progress, State
 
 _LEAST_NS = 1_000_000_000 // PROGRESS_UPDATES_PER_SECOND
@@ -31,9 +32,14 @@ class Run:
 class Setups:
     """By tool id: what runs, and the last outcome."""
 
-    def __init__(self, name_of: Callable[[str], str], brings: Callable[[str], bool] = lambda _: False) -> None:
-        """`brings` says whether settings of other tools can come along to one."""
-        self._name_of, self._brings = name_of, brings
+    def __init__(
+        self,
+        name_of: Callable[[str], str],
+        brings: Callable[[str], bool] = lambda _: False,
+        replaces: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """`brings` says whether others' settings can come along to one, `replaces` which banned one it is for."""
+        self._name_of, self._brings, self._replaces = name_of, brings, replaces
         self._running: dict[str, Run] = {}
         self._rates: dict[str, Rate] = {}
         self.finished: dict[str, Finished] = {}
@@ -56,7 +62,8 @@ class Setups:
             return False
         before = self._running.get(tool)
         left = self._rates.setdefault(tool, Rate()).seconds_left(progress)
-        same = before is not None and before.progress.state is progress.state
+        said = (before.progress.state, before.progress.waits_for) if before is not None else None
+        same = said == (progress.state, progress.waits_for)
         due = before is None or not same or progress.at_ns - before.drawn_ns >= _LEAST_NS
         drawn = progress.at_ns if before is None or due else before.drawn_ns
         self._running[tool] = Run(progress, drawn, left)
@@ -77,11 +84,15 @@ class Setups:
     def progress_view(self, tool: str, wording: Wording) -> ProgressView | None:
         """The card of a running set-up; None when it does not run."""
         run = self._running.get(tool)
-        return progress_view(run.progress, self._name_of(tool), run.left, wording) if run is not None else None
+        if run is None:
+            return None
+        first = tuple(map(self._name_of, run.progress.waits_for))
+        return progress_view(run.progress, self._name_of(tool), run.left, wording, first)
 
     def done_view(self, finished: Finished, wording: Wording) -> DoneView:
         """The card of one that is done."""
         installed, edit = finished.installed, finished.edit
+        replaces = self._replaces(installed.tool)
         ready = Ready(
             tool=installed.tool,
             name=self._name_of(installed.tool),
@@ -89,6 +100,10 @@ class Setups:
             command=installed.commands[0] if installed.commands else installed.tool,
             brings=self._brings(installed.tool),
             for_machine=installed.for_machine,
+            before=installed.previous.version if installed.previous is not None else "",
+            stays=obstacle(installed),
+            replaces=replaces,
+            replaced=self._name_of(replaces) if replaces else "",
         )
         if edit is not None:
             ready = replace(ready, file=edit.file, lines=edit.lines, edited=finished.edited)

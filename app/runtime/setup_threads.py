@@ -10,6 +10,9 @@ MOST_AT_ONCE = 3
 
 _LOOK_SECONDS = 0.1
 
+OnWait = Callable[[tuple[str, ...]], None]
+"""Told whose work comes first (keys, sorted), and again when that changes."""
+
 Body = Callable[[str, threading.Event], None]
 """Does the work for a key (a tool's id), and looks at the event that cancels it."""
 
@@ -20,6 +23,7 @@ class SetUpThreads:
     def __init__(self) -> None:
         self._running: dict[str, tuple[threading.Thread, threading.Event]] = {}
         self._turns = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self._at_work: set[str] = set()
         self._over = False
         self._lock = threading.Lock()
 
@@ -42,14 +46,23 @@ class SetUpThreads:
             self._running[key] = (thread, cancel)
             return True
 
-    def turn(self, cancel: threading.Event, work: Callable[[], None]) -> bool:
-        """Do the work when it is its turn; False when it was cancelled before."""
+    def turn(self, key: str, cancel: threading.Event, work: Callable[[], None], on_wait: OnWait) -> bool:
+        """Do that key's work when it is its turn; False when it was cancelled before."""
+        told: tuple[str, ...] = ()
         while not self._turns.acquire(timeout=_LOOK_SECONDS):
             if cancel.is_set():
                 return False
+            with self._lock:
+                first = tuple(sorted(self._at_work))
+            if first != told:
+                on_wait(told := first)
+        with self._lock:
+            self._at_work.add(key)
         try:
             work()
         finally:
+            with self._lock:
+                self._at_work.discard(key)
             self._turns.release()
         return True
 

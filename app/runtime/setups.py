@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,7 @@ from app.screen import Finished, Screen
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:  # the rest of the set-up's rooms is loaded with the first set-up
+    from app.policy.recipe import Recipes
     from app.setup.engine import Setup
     from app.setup.place import Installed
     from app.setup.plan import Progress
@@ -45,7 +47,7 @@ class SetUps:
         self._state: SyncState | None = None
         self._vouched_for = threading.Event()
         self._threads = SetUpThreads()
-        self._compared: tuple[int, str, int] | None = None
+        self._compared: tuple[tuple[int, str, Recipes, dict[str, bytes]], int] | None = None
 
     def use(self, state: SyncState) -> None:
         """What is in force from now on; a policy that is not verified yet sets nothing up."""
@@ -129,7 +131,7 @@ class SetUps:
                 self._told.done(finished)
                 self._screen.setup_done(tool_id, finished)
 
-        if not self._threads.turn(cancel, set_up):
+        if not self._threads.turn(tool_id, cancel, set_up, partial(self._waits, tool_id, self._progress)):
             cancelled = Cancelled(tool=tool_id)
             self._told.failed(tool_id, self._offered(tool_id), cancelled)
             self._screen.setup_failed(tool_id, cancelled)
@@ -146,7 +148,7 @@ class SetUps:
                 self._told.done(self._findable(installed))
                 self._screen.changed(tool_id)
 
-        self._threads.turn(cancel, update)
+        self._threads.turn(tool_id, cancel, update, partial(self._waits, tool_id, self._told.progress))
 
     def _roll_back(self, tool_id: str, cancel: threading.Event) -> None:
         try:
@@ -194,15 +196,20 @@ class SetUps:
 
     def _begin_updates(self, key: str, cancel: threading.Event) -> None:
         """Start what IT wants updated without asking, as far as the loop guard lets it."""
+        from app.access import artifacts
         from app.setup.leftovers import installed_tools
+        from app.setup.pins import Pins
         from app.setup.place import Place
         from app.setup.updates import by_itself
 
         state = self._state
-        for tool_id in installed_tools(self._paths) if state is not None else ():
+        if state is None:
+            return
+        pins = Pins(self._paths, artifacts(self._config, self._paths, state.artifacts))
+        for tool_id in installed_tools(self._paths):
             try:
                 installed = Place(self._paths, tool_id).read()
-                recipe = by_itself(installed, state.recipes.of(tool_id)) if installed and state else None
+                recipe = by_itself(installed, state.recipes.of(tool_id), pins.differs) if installed else None
                 if recipe is None or not self._told.may_begin_by_itself(tool_id, recipe.version):
                     continue
             except (SignpostError, ValueError):
@@ -258,11 +265,17 @@ class SetUps:
 
     def _is_time_to_compare(self, state: SyncState) -> bool:
         now, before = clock.monotonic_ns(), self._compared
-        same = before is not None and before[:2] == (state.version, state.staged)
-        if before is not None and same and now - before[2] < _LOOK_FOR_UPDATES_NS:
+        wanted = (state.version, state.staged, state.recipes, dict(state.artifacts))
+        if before is not None and before[0] == wanted and now - before[1] < _LOOK_FOR_UPDATES_NS:
             return False
-        self._compared = (state.version, state.staged, now)
+        self._compared = (wanted, now)
         return True
+
+    def _waits(self, tool_id: str, tell: "Callable[[Progress], None]", first: tuple[str, ...]) -> None:
+        """It is not its turn yet: say whose it is."""
+        from app.setup.plan import Progress, State
+
+        tell(Progress(tool=tool_id, state=State.PLANNED, at_ns=clock.monotonic_ns(), waits_for=first))
 
     def _progress(self, progress: "Progress") -> None:
         self._told.progress(progress)

@@ -23,6 +23,7 @@ from app.setup.errors import AskedByItself, Cancelled, NoRecipe, NothingToUpdate
 from app.setup.installer import Artifacts, Programs
 from app.setup.leftovers import installed_tools
 from app.setup.on_path import look_up
+from app.setup.pins import Pins
 from app.setup.place import Installed, Place
 from app.setup.plan import Progress, State
 from app.setup.removal import take_away
@@ -85,7 +86,7 @@ def run(
     try:
         with _interrupts() as cancel:
             if options.list:
-                tell.listed(_listed(recipes, paths))
+                tell.listed(_listed(recipes, paths, Pins(paths, artifacts)))
             elif options.undo:
                 take_away(paths, options.tool, env, cancel)
                 tell.progress(Progress(tool=options.tool, state=State.UNDONE, at_ns=monotonic_ns()))
@@ -118,12 +119,12 @@ def _set_up(
     place = Place(setup.paths, tool)
     if prerequisites.asked_by(place):
         raise AskedByItself(tool=tool)
+    current = False
     if options.update:
         before = place.read()
         if before is None:
             raise NothingToUpdate(tool=tool)
-        if update_of(before, several) is None:
-            tell.say(f"{tool} {before.version} is what IT wants.")
+        current = update_of(before, several, differs=Pins(setup.paths, artifacts).differs) is None
     code = 0
 
     def carry() -> str:
@@ -133,6 +134,9 @@ def _set_up(
 
     then = carry if options.carry_over else None
     installed = setup.run(tool, several, artifacts, tell.progress, cancel, carry_over=then)
+    if current and not options.edit_path:  # it has proved itself once more, and where terminals look has not changed
+        tell.say(f"{tool} {installed.version} is what IT wants, and works.")
+        return code
     told = None
     for command in installed.commands:
         asked = look_up(setup.paths, command, environment)
@@ -145,12 +149,16 @@ def _set_up(
     return code
 
 
-def _listed(recipes: Recipes, paths: Paths) -> dict[str, tuple[Installed | None, Recipe | None, Recipe | None]]:
+Standing = tuple[Installed | None, Recipe | None, Recipe | None]
+"""What is set up of a tool, what IT offers, and what would change it."""
+
+
+def _listed(recipes: Recipes, paths: Paths, pins: Pins) -> dict[str, Standing]:
     found = {}
     for tool in sorted({*recipes.recipes, *installed_tools(paths)}):
         with contextlib.suppress(ValueError):
             installed, several = Place(paths, tool).read(), recipes.of(tool)
-            update = update_of(installed, several) if installed is not None else None
+            update = update_of(installed, several, differs=pins.differs) if installed is not None else None
             found[tool] = installed, offered(several), update
     return found
 

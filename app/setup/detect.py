@@ -66,10 +66,8 @@ def _prove_file(
     prefix = place.folder / receipt.folder if isinstance(receipt, PrefixReceipt) else place.folder
     try:
         path = Path(fill_in(detect.file, places(place.paths, environment, prefix)))
-        # Not blocking: opening a pipe that nobody writes to would wait for ever (fifo(7)).
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(opened, "rb") as file:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
+        with open(path, "rb", opener=_not_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise missing("it is no file")
             digest = hashlib.sha256()
             while detect.sha256 and (chunk := file.read(1 << 20)):
@@ -86,6 +84,11 @@ def _prove_file(
         raise missing(error.strerror or error) from error
     if detect.sha256 and digest.hexdigest() != detect.sha256:
         raise missing("it has other bytes than IT named")
+
+
+def _not_waiting(path: str, flags: int) -> int:
+    """Opening a pipe that nobody writes to would wait for ever (fifo(7))."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def prove_folder(place: Place, installed: Installed, environment: Mapping[str, str], cancel: threading.Event) -> str:

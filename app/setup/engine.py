@@ -17,30 +17,30 @@ from app.errors import SignpostError
 from app.host import offspring, platform
 from app.host.clock import Clock, now
 from app.host.paths import Paths, own_folder
-from app.policy.recipe import Recipe, Scope, kind_of
-from app.setup import check, detect, journal, prerequisites, recovery
+from app.policy.recipe import ArtifactBuild, Recipe, Scope
+from app.setup import check, detect, going_back, journal, prerequisites, recovery
 from app.setup.choice import Reasons
 from app.setup.course import Course, Report
 from app.setup.errors import (
-    Cancelled,
-    HalfInstalled,
+    CannotGoBack,
     NoBuild,
     NotDetected,
     NothingBefore,
     RecordUnreadable,
     RolledBack,
-    TimedOut,
     Unsuitable,
 )
 from app.setup.installer import Artifacts, Family, Installer, Job, Programs
 from app.setup.journal import Journal
 from app.setup.kinds import KINDS
 from app.setup.leftovers import installed_tools, settle
+from app.setup.manager import ManagerInstaller
 from app.setup.place import Installed, Place
 from app.setup.plan import Event, State
 from app.setup.prefix import link
 from app.setup.receipt import PrefixReceipt
-from app.setup.stop import Stop
+from app.setup.stop import Stop, ends
+from app.setup.there import is_it, still_there
 from app.setup.trees import remove
 
 __all__ = ["Installed", "Setup"]
@@ -103,7 +103,9 @@ class Setup:
     def roll_back(self, tool: str, on_progress: Report, cancel: threading.Event) -> Installed:
         """Put the version before the last set-up back in its place, which is kept in turn. Only one that still works.
 
-        Raises NothingBefore, NotDetected, Cancelled, AlreadyRunning, NameTaken, NotWritable.
+        What is in a folder of ours is linked again, what a foreign manager holds installed anew (`going_back`).
+        Raises NothingBefore, CannotGoBack, NotDetected, Cancelled, AlreadyRunning, NameTaken, NotWritable, and what an
+        installation raises.
         """
         if tool not in installed_tools(self.paths):
             raise NothingBefore(tool=tool)
@@ -111,17 +113,42 @@ class Setup:
         with course.told(place.folder), place.alone():
             latest = self._last_record(place, cancel)
             before = latest.previous if latest is not None else None
-            if latest is None or before is None or not isinstance(before.receipt, PrefixReceipt):
+            if latest is None or before is None:
                 raise NothingBefore(tool=tool)
-            course.step(Event.FOUND)
-            detect.prove_folder(place, before, self._environment, cancel)
-            kept = recovery.without_previous(latest)
-            back = msgspec.structs.replace(before, previous=kept, left=latest.version, at=self._clock())
-            place.write(back)
-            link(place, before.receipt)
+            if why := going_back.obstacle(latest):
+                raise CannotGoBack(tool=tool, version=before.version, detail=why.value)
+            if isinstance(before.receipt, PrefixReceipt):
+                course.step(Event.FOUND)
+                detect.prove_folder(place, before, self._environment, cancel)
+                kept = recovery.without_previous(latest)
+                back = msgspec.structs.replace(before, previous=kept, left=latest.version, at=self._clock())
+                place.write(back)
+                link(place, before.receipt)
+            else:
+                again = self._install_again(place, latest, before, course, cancel)
+                back = msgspec.structs.replace(again, left=latest.version)
+                place.write(back)
             settle(place)
             course.step(Event.ROLL_BACK)
             return back
+
+    def _install_again(
+        self, place: Place, latest: Installed, before: Installed, course: Course, cancel: threading.Event
+    ) -> Installed:
+        """Have the manager install the version before, from what was kept of it."""
+        if before.recipe is None:
+            raise NothingBefore(tool=place.tool)
+        recipe, installer = before.recipe, KINDS[type(before.recipe)]
+        stop = Stop(cancel, recipe.timeout)
+        job = self._job(place, recipe, going_back.Kept(place, before), course, stop)
+        with ends(place.tool, recipe.timeout, stop):
+            try:
+                installer.viable(job)
+            except Unsuitable as error:
+                raise CannotGoBack(tool=place.tool, version=before.version, detail=error.happened) from error
+            if isinstance(installer, ManagerInstaller) and not installer.replaces_newer:
+                installer.remove(place, latest.receipt, job.environment, cancel)
+            return self._install(installer, job, latest)
 
     def _last_record(self, place: Place, cancel: threading.Event) -> Installed | None:
         """The record, after what an ended run left was seen to. One nobody can read counts as a leftover itself."""
@@ -150,23 +177,18 @@ class Setup:
                 reasons.add(NoBuild(tool=place.tool, system=platform.build_name()))
                 continue
             try:
-                if before is not None and _is_it(before, installer, job) and _still_there(before, installer, job):
-                    return before
-                check.writable(place)
-                own_folder(place.folder)
-                prerequisites.required(place, recipe.requires, self._environment, job.cancel)
-                installer.viable(job)
-                return self._install(installer, job, before)
+                with ends(place.tool, recipe.timeout, stop):
+                    if before is not None and is_it(before, installer, job) and still_there(before, installer, job):
+                        return before
+                    check.writable(place)
+                    own_folder(place.folder)
+                    prerequisites.required(place, recipe.requires, self._environment, job.cancel)
+                    installer.viable(job)
+                    return self._install(installer, job, before)
             except Unsuitable as reason:
                 if course.state is not State.CHECKING:
                     raise
                 reasons.add(reason)
-            except SignpostError as error:
-                if isinstance(error, HalfInstalled | RolledBack) or not stop.is_set():
-                    raise
-                if stop.timed_out:  # whatever a part of it said as it was ended
-                    raise TimedOut(tool=place.tool, seconds=recipe.timeout) from error
-                raise Cancelled(tool=place.tool) from error
         raise reasons.none_viable()
 
     def _job(self, place: Place, recipe: Recipe, artifacts: Artifacts, course: Course, cancel: threading.Event) -> _Job:
@@ -215,29 +237,13 @@ class Setup:
         except BaseException:
             recovery.back_out(installer, job, entry)
             raise
+        if installer.family is Family.MANAGER:
+            with contextlib.suppress(OSError):  # it is installed; only there will be no way back to it
+                going_back.keep(job, entry.pin)
         installed = recovery.finish(place, entry, before)
+        if isinstance(job.build, ArtifactBuild):  # only now: until it has proved itself it may be wanted again
+            job.artifacts.forget(job.build.artifact)
         for cache in place.caches():
             with contextlib.suppress(OSError):  # it is installed; what is left over now is only space
                 remove(cache)
         return installed
-
-
-def _is_it(before: Installed, installer: _Installer, job: _Job) -> bool:
-    recipe = job.recipe
-    same = (before.kind, before.version) == (kind_of(recipe), recipe.version)
-    return same and before.pin == installer.pin(job)
-
-
-def _still_there(before: Installed, installer: _Installer, job: _Job) -> bool:
-    """Whether what the record names proves itself once more."""
-    job.course.step(Event.FOUND)
-    try:
-        if isinstance(before.receipt, PrefixReceipt):
-            link(job.place, before.receipt)
-        known = job.place, job.recipe.detect, before.receipt, job.environment, job.cancel
-        detect.prove(*known, lambda: installer.found(job))
-        job.go_on()
-    except NotDetected:
-        job.course.step(Event.MISSING)
-        return False
-    return True

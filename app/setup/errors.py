@@ -181,6 +181,13 @@ class NothingBefore(SignpostError):
     todo = "Only the version before the last set-up is kept."
 
 
+class CannotGoBack(SignpostError):
+    """The version before the last set-up is known, and cannot be brought back."""
+
+    what = "{tool} cannot be rolled back to {version}: {detail}."
+    todo = "Ask IT for that version if you need it. Nothing was changed."
+
+
 class HalfInstalled(SignpostError):
     """A foreign package manager changed the machine, and what is there now does not prove itself."""
 

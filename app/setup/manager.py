@@ -62,6 +62,8 @@ class ManagerInstaller(abc.ABC, Generic[R, B]):
     """What has to be on PATH."""
     variables: Mapping[str, str] = {}
     """What its environment needs beside the person's."""
+    replaces_newer = True
+    """Whether it installs an older version over a newer one; else that one is removed first."""
 
     @abc.abstractmethod
     def found(self, job: Job[R, B]) -> str:
@@ -154,8 +156,6 @@ class ManagerInstaller(abc.ABC, Generic[R, B]):
         found = self.found(job)
         if found != self.version(job):
             raise NotDetected(command=self.package(job), version=self.version(job), answer=found or "nothing")
-        if isinstance(job.build, ArtifactBuild):
-            job.artifacts.forget(job.build.artifact)
 
     def remove(self, place: Place, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event) -> None:
         """Have the manager remove it, unless the person had it before us."""

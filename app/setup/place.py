@@ -5,6 +5,7 @@ tools/<tool>/installed.json        the record; what it does not name is a leftov
 tools/<tool>/journal.json          what a run is doing to this computer, until the record says so
 tools/<tool>/<version>/            a finished prefix
 tools/<tool>/staging-…/            one being filled
+tools/<tool>/kept-…/               the file a foreign manager installed a version from, to go back to it
 bin/<command>                      a link to tools/<tool>/<version>/bin/<command>
 cache/npm/<tool>-<lock>/           what npm downloaded, kept until a set-up with that lock succeeds; uv's beside it
 """
@@ -21,7 +22,7 @@ import msgspec
 
 from app.host.files import InUse, exclusive, write_durably
 from app.host.paths import Paths, own_folder
-from app.policy.recipe import Detect
+from app.policy.recipe import Detect, Recipe
 from app.setup.errors import AlreadyRunning, RecordUnreadable
 from app.setup.receipt import PackageReceipt, PrefixReceipt, Receipt
 
@@ -40,7 +41,7 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `kind` is the recipe's, `package` its name for what it installs, `pin` stands for every byte of it (see
     `Installer.pin`), `receipt` says what was put where, `detect` how it proved itself (None: in records from before
     that was kept). `previous` is what it took the place of, kept to go back to; `left` is the version the person went
-    back from, which nothing brings again by itself.
+    back from, which nothing brings again by itself. `recipe` is kept of what a foreign manager holds, to go back to it.
     """
 
     tool: str
@@ -53,6 +54,7 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detect: Detect | None = None
     previous: "Installed | None" = None
     left: str = ""
+    recipe: Recipe | None = None
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -65,14 +67,9 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return isinstance(self.receipt, PackageReceipt) and self.receipt.for_machine
 
     @property
-    def can_go_back(self) -> bool:
-        """Whether the version before is kept in a folder of ours."""
-        return self.previous is not None and isinstance(self.previous.receipt, PrefixReceipt)
-
-    @property
     def folders(self) -> frozenset[str]:
-        """The folders of versions that belong to it, the previous one's included."""
-        mine = {self.receipt.folder} if isinstance(self.receipt, PrefixReceipt) else set[str]()
+        """The folders of versions that belong to it, the previous one's included, and of files they came from."""
+        mine = {self.receipt.folder if isinstance(self.receipt, PrefixReceipt) else kept_name(self.pin)}
         return frozenset(mine) | (self.previous.folders if self.previous else frozenset())
 
 
@@ -149,6 +146,10 @@ class Place(msgspec.Struct, frozen=True):
         folders = [folder for name in _CACHED if (folder := self.paths.cache / name).is_dir()]
         return [path for folder in folders for path in folder.iterdir() if pattern.fullmatch(path.name)]
 
+    def kept(self, pin: str) -> Path:
+        """The folder of the file that a version with that pin was installed from."""
+        return self.folder / kept_name(pin)
+
     def new_staging(self) -> Path:
         """A name for a folder to fill; nobody else uses it."""
         return self.folder / f"staging-{secrets.token_hex(4)}"
@@ -187,6 +188,11 @@ class Place(msgspec.Struct, frozen=True):
             raise AlreadyRunning(tool=self.tool) from error
         with lock:
             yield
+
+
+def kept_name(pin: str) -> str:
+    """How that folder is called."""
+    return f"kept-{digest(pin.encode())[:32]}"
 
 
 def digest(data: bytes) -> str:

@@ -126,6 +126,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     in English for logs (a retry, an error's text). `code` is the error's machine name in the state failed or
     cancelled. `at_ns` is CLOCK_MONOTONIC. `for_machine`: the recipe that is tried installs for the whole computer;
     None while it is not known which one will do.
+    `waits_for` are the tools whose set-ups come first, while it is planned and not its turn.
     """
 
     tool: str
@@ -136,6 +137,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     at_ns: int = 0
     for_machine: bool | None = None
+    waits_for: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The record in every JSON output."""
@@ -148,4 +150,5 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
             "detail": self.detail,
             "code": self.code,
             "at_ns": self.at_ns,
+            "waits_for": list(self.waits_for),
         }

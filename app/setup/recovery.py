@@ -115,6 +115,7 @@ def finish(place: Place, entry: Journal, before: Installed | None) -> Installed:
         at=entry.at,
         detect=entry.recipe.detect,
         previous=without_previous(previous),
+        recipe=entry.recipe if isinstance(entry.receipt, PackageReceipt) else None,
     )
     place.write(installed)
     with contextlib.suppress(SignpostError, OSError):  # it is installed; what is left over now is only space

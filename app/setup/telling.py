@@ -8,6 +8,7 @@ from app.errors import SignpostError
 from app.host.terminal import complain
 from app.policy.recipe import Recipe
 from app.setup.check import megabytes
+from app.setup.going_back import obstacle
 from app.setup.on_path import OnPath
 from app.setup.path_edit import Edit
 from app.setup.place import Installed
@@ -43,6 +44,8 @@ class Teller:
             self._line(progress.as_json())
             return
         words = _WORDS[progress.state]
+        if progress.waits_for:
+            words = f"Waits for {', '.join(progress.waits_for)}"
         if progress.state is State.DOWNLOADING and self._live and progress.done_bytes:
             total = f" of {megabytes(progress.total_bytes)}" if progress.total_bytes else ""
             self._out.write(f"\r{words}: {megabytes(progress.done_bytes)}{total}  ")
@@ -99,8 +102,15 @@ class Teller:
                 )
                 continue
             words = [f"{installed.version} is set up" if installed else "not set up"]
-            words += [f"IT has {update.version}: signpost setup {tool} --update"] if update else []
-            words += [f"{before.version} is kept: signpost setup {tool} --rollback"] if before else []
+            if update and installed and update.version == installed.version:
+                words += [f"IT has changed {update.version}: signpost setup {tool} --update"]
+            elif update:
+                words += [f"IT has {update.version}: signpost setup {tool} --update"]
+            why_not = obstacle(installed) if installed else None
+            if before and why_not:
+                words += [f"{before.version} cannot be rolled back to: {why_not.value}"]
+            elif before:
+                words += [f"{before.version} is kept: signpost setup {tool} --rollback"]
             if not installed:
                 words += [
                     f"IT has {offered.version}: signpost setup {tool}"

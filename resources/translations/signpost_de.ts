@@ -787,6 +787,10 @@
         <source>{version} to {newer}, {size}</source>
         <translation>{version} auf {newer}, {size}</translation>
     </message>
+    <message>
+        <source>{version}, changed by your IT, {size}</source>
+        <translation>{version}, von Ihrer IT geändert, {size}</translation>
+    </message>
 </context>
 <context>
     <name>category</name>
@@ -1051,6 +1055,10 @@
     <message>
         <source>Ask IT for a new code, and run: signpost enrol</source>
         <translation>Bitten Sie die IT um einen neuen Code und führen Sie aus: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for that version if you need it. Nothing was changed.</source>
+        <translation>Fragen Sie die IT nach dieser Version, wenn Sie sie brauchen. Es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>Ask IT how to get it.</source>
@@ -1841,6 +1849,10 @@
         <translation>{tool} hat seine eigene Einrichtung angefordert; das könnte endlos so weitergehen.</translation>
     </message>
     <message>
+        <source>{tool} cannot be rolled back to {version}: {detail}.</source>
+        <translation>{tool} kann nicht auf {version} zurückgesetzt werden: {detail}.</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} kann auf diesem Computer nicht eingerichtet werden. {reasons}</translation>
     </message>
@@ -2519,6 +2531,10 @@
         <translation>Der Befehl, der es startet:</translation>
     </message>
     <message>
+        <source>There is no way back to version {version}: {reason}.</source>
+        <translation>Zu Version {version} führt kein Weg zurück: {reason}.</translation>
+    </message>
+    <message>
         <source>These lines were added to {file}:</source>
         <translation>Diese Zeilen wurden in {file} eingefügt:</translation>
     </message>
@@ -2539,12 +2555,36 @@
         <translation>Version {version}, für den ganzen Computer installiert.</translation>
     </message>
     <message>
+        <source>Version {version} is kept. Approved tools has the way back to it.</source>
+        <translation>Version {version} bleibt aufbewahrt. Unter „Freigegebene Tools“ führt der Weg zu ihr zurück.</translation>
+    </message>
+    <message>
         <source>Version {version}, installed for you only.</source>
         <translation>Version {version}, nur für Sie installiert.</translation>
     </message>
     <message>
+        <source>Waits for {tools}</source>
+        <translation>Wartet auf {tools}</translation>
+    </message>
+    <message>
         <source>You can keep working. This runs on its own.</source>
         <translation>Arbeiten Sie ruhig weiter. Das läuft von allein.</translation>
+    </message>
+    <message>
+        <source>it came from a page, not from Signpost</source>
+        <translation>es kam von einer Seite, nicht von Signpost</translation>
+    </message>
+    <message>
+        <source>its package manager installs only the version it has now</source>
+        <translation>sein Paketverwalter installiert nur die Version, die er jetzt hat</translation>
+    </message>
+    <message>
+        <source>packages for the whole computer only go forward</source>
+        <translation>Pakete für den ganzen Computer gehen nur vorwärts</translation>
+    </message>
+    <message>
+        <source>what it was installed from was not kept</source>
+        <translation>woraus es installiert wurde, ist nicht aufbewahrt</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

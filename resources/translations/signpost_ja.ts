@@ -776,6 +776,10 @@
         <source>{version} to {newer}, {size}</source>
         <translation>{version} から {newer} へ、{size}</translation>
     </message>
+    <message>
+        <source>{version}, changed by your IT, {size}</source>
+        <translation>{version}、IT 部門が変更、{size}</translation>
+    </message>
 </context>
 <context>
     <name>category</name>
@@ -1029,6 +1033,10 @@
     <message>
         <source>Ask IT for a new code, and run: signpost enrol</source>
         <translation>新しいコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for that version if you need it. Nothing was changed.</source>
+        <translation>そのバージョンが必要な場合は IT 部門にお問い合わせください。何も変更されていません。</translation>
     </message>
     <message>
         <source>Ask IT how to get it.</source>
@@ -1819,6 +1827,10 @@
         <translation>{tool} が自分自身のセットアップを要求しました。際限なく続くおそれがあります。</translation>
     </message>
     <message>
+        <source>{tool} cannot be rolled back to {version}: {detail}.</source>
+        <translation>{tool} は {version} に戻せません: {detail}。</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} はこのコンピューターではセットアップできません。{reasons}</translation>
     </message>
@@ -2491,6 +2503,10 @@
         <translation>起動するコマンド:</translation>
     </message>
     <message>
+        <source>There is no way back to version {version}: {reason}.</source>
+        <translation>バージョン {version} には戻せません: {reason}。</translation>
+    </message>
+    <message>
         <source>These lines were added to {file}:</source>
         <translation>{file} に次の行を追加しました:</translation>
     </message>
@@ -2511,12 +2527,36 @@
         <translation>バージョン {version}、このコンピューター全体にインストールしました。</translation>
     </message>
     <message>
+        <source>Version {version} is kept. Approved tools has the way back to it.</source>
+        <translation>バージョン {version} は保管されています。「承認済みツール」から戻せます。</translation>
+    </message>
+    <message>
         <source>Version {version}, installed for you only.</source>
         <translation>バージョン {version}、あなた専用にインストールしました。</translation>
     </message>
     <message>
+        <source>Waits for {tools}</source>
+        <translation>{tools} の完了を待っています</translation>
+    </message>
+    <message>
         <source>You can keep working. This runs on its own.</source>
         <translation>作業を続けられます。自動で進みます。</translation>
+    </message>
+    <message>
+        <source>it came from a page, not from Signpost</source>
+        <translation>Signpost ではなくページから入手したため</translation>
+    </message>
+    <message>
+        <source>its package manager installs only the version it has now</source>
+        <translation>パッケージマネージャーが現在のバージョンしかインストールしないため</translation>
+    </message>
+    <message>
+        <source>packages for the whole computer only go forward</source>
+        <translation>コンピューター全体のパッケージは新しいバージョンへしか進めないため</translation>
+    </message>
+    <message>
+        <source>what it was installed from was not kept</source>
+        <translation>インストール元が保管されていないため</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

@@ -776,6 +776,10 @@
         <source>{version} to {newer}, {size}</source>
         <translation>{version} 更新到 {newer}，{size}</translation>
     </message>
+    <message>
+        <source>{version}, changed by your IT, {size}</source>
+        <translation>{version}，IT 部门已更改，{size}</translation>
+    </message>
 </context>
 <context>
     <name>category</name>
@@ -1029,6 +1033,10 @@
     <message>
         <source>Ask IT for a new code, and run: signpost enrol</source>
         <translation>请向 IT 索取新的注册码，然后运行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for that version if you need it. Nothing was changed.</source>
+        <translation>如需该版本，请联系 IT 部门。未做任何更改。</translation>
     </message>
     <message>
         <source>Ask IT how to get it.</source>
@@ -1819,6 +1827,10 @@
         <translation>{tool} 请求安装它自己，这可能会无限循环。</translation>
     </message>
     <message>
+        <source>{tool} cannot be rolled back to {version}: {detail}.</source>
+        <translation>{tool} 无法回退到 {version}：{detail}。</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} 无法安装在这台电脑上。{reasons}</translation>
     </message>
@@ -2491,6 +2503,10 @@
         <translation>启动它的命令：</translation>
     </message>
     <message>
+        <source>There is no way back to version {version}: {reason}.</source>
+        <translation>无法恢复到版本 {version}：{reason}。</translation>
+    </message>
+    <message>
         <source>These lines were added to {file}:</source>
         <translation>已把这几行加到 {file}：</translation>
     </message>
@@ -2511,12 +2527,36 @@
         <translation>版本 {version}，已为整台电脑安装。</translation>
     </message>
     <message>
+        <source>Version {version} is kept. Approved tools has the way back to it.</source>
+        <translation>版本 {version} 已保留，可在“已批准的工具”中恢复。</translation>
+    </message>
+    <message>
         <source>Version {version}, installed for you only.</source>
         <translation>版本 {version}，只为你安装。</translation>
     </message>
     <message>
+        <source>Waits for {tools}</source>
+        <translation>正在等待 {tools}</translation>
+    </message>
+    <message>
         <source>You can keep working. This runs on its own.</source>
         <translation>可以继续工作，安装会自动完成。</translation>
+    </message>
+    <message>
+        <source>it came from a page, not from Signpost</source>
+        <translation>它来自网页，而非 Signpost</translation>
+    </message>
+    <message>
+        <source>its package manager installs only the version it has now</source>
+        <translation>其软件包管理器只能安装当前提供的版本</translation>
+    </message>
+    <message>
+        <source>packages for the whole computer only go forward</source>
+        <translation>面向整台电脑的软件包只能升级</translation>
+    </message>
+    <message>
+        <source>what it was installed from was not kept</source>
+        <translation>安装来源未保留</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

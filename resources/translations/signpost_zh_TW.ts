@@ -776,6 +776,10 @@
         <source>{version} to {newer}, {size}</source>
         <translation>{version} 更新為 {newer}，{size}</translation>
     </message>
+    <message>
+        <source>{version}, changed by your IT, {size}</source>
+        <translation>{version}，IT 部門已變更，{size}</translation>
+    </message>
 </context>
 <context>
     <name>category</name>
@@ -1029,6 +1033,10 @@
     <message>
         <source>Ask IT for a new code, and run: signpost enrol</source>
         <translation>請向 IT 部門索取新的註冊碼，然後執行：signpost enrol</translation>
+    </message>
+    <message>
+        <source>Ask IT for that version if you need it. Nothing was changed.</source>
+        <translation>如需該版本，請洽 IT 部門。未變更任何內容。</translation>
     </message>
     <message>
         <source>Ask IT how to get it.</source>
@@ -1819,6 +1827,10 @@
         <translation>{tool} 要求設定它自己，這可能會無限循環。</translation>
     </message>
     <message>
+        <source>{tool} cannot be rolled back to {version}: {detail}.</source>
+        <translation>{tool} 無法回復至 {version}：{detail}。</translation>
+    </message>
+    <message>
         <source>{tool} cannot be set up on this computer. {reasons}</source>
         <translation>{tool} 無法在這台電腦上設定。{reasons}</translation>
     </message>
@@ -2491,6 +2503,10 @@
         <translation>啟動它的命令：</translation>
     </message>
     <message>
+        <source>There is no way back to version {version}: {reason}.</source>
+        <translation>無法還原至版本 {version}：{reason}。</translation>
+    </message>
+    <message>
         <source>These lines were added to {file}:</source>
         <translation>已將這幾行加入 {file}：</translation>
     </message>
@@ -2511,12 +2527,36 @@
         <translation>版本 {version}，已為整台電腦安裝。</translation>
     </message>
     <message>
+        <source>Version {version} is kept. Approved tools has the way back to it.</source>
+        <translation>版本 {version} 已保留，可在「已核准的工具」中還原。</translation>
+    </message>
+    <message>
         <source>Version {version}, installed for you only.</source>
         <translation>版本 {version}，只為你安裝。</translation>
     </message>
     <message>
+        <source>Waits for {tools}</source>
+        <translation>正在等候 {tools}</translation>
+    </message>
+    <message>
         <source>You can keep working. This runs on its own.</source>
         <translation>你可以繼續工作，安裝會自動完成。</translation>
+    </message>
+    <message>
+        <source>it came from a page, not from Signpost</source>
+        <translation>它來自網頁，而非 Signpost</translation>
+    </message>
+    <message>
+        <source>its package manager installs only the version it has now</source>
+        <translation>其套件管理員只能安裝目前提供的版本</translation>
+    </message>
+    <message>
+        <source>packages for the whole computer only go forward</source>
+        <translation>整部電腦的套件只能升級</translation>
+    </message>
+    <message>
+        <source>what it was installed from was not kept</source>
+        <translation>安裝來源未保留</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

@@ -201,6 +201,28 @@ def test_the_whole_set_up_in_one_card(qtbot: QtBot, desktop: Desktop, wishes: Wi
     qtbot.waitUntil(lambda: desktop.deck.view is None)
 
 
+def test_what_it_replaces_can_be_removed_from_the_done_card_and_is_never_preselected(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[str] = []
+    monkeypatch.setattr(desktop.presenter, "on_clear_away", cleared.append)
+    desktop.alert(samples.alert())
+    qtbot.waitUntil(lambda: shown(desktop) is AlertView)
+    desktop.setup(progress())
+    desktop.setup_done("qoder", READY)
+    qtbot.waitUntil(lambda: shown(desktop) is DoneView)
+    card = desktop.deck.card
+    assert card is not None
+    assert isinstance(card.page, DonePage)
+    assert not card.page.remove or not card.page.remove.hasFocus()
+    assert card.page.remove is not None
+    assert card.page.remove.text() == "Remove Claude Code…"
+    assert cleared == []
+    card.page.remove.click()
+    assert cleared == ["claude-code"]
+    qtbot.waitUntil(lambda: desktop.deck.view is None)
+
+
 def test_the_edit_of_path_is_made_and_taken_back_only_when_asked(
     qtbot: QtBot, desktop: Desktop, wishes: Wishes
 ) -> None:

@@ -1,15 +1,21 @@
 """What a set-up's card says at every step, how long it takes, and what it says when it fails."""
 
+import sys
+from dataclasses import replace
+
 import pytest
 
 from app.desktop import samples
 from app.desktop.card_model import StepState
+from app.desktop.notices import progress_notice
 from app.desktop.setup_card import Rate, Ready, done_view, failed_view, problem_view, progress_view
 from app.desktop.setups import Setups
 from app.desktop.wording import Wording
 from app.host.files import DiskFull
 from app.setup.errors import Cancelled, NotDetected, RegistryUnreachable
+from app.setup.going_back import Obstacle
 from app.setup.plan import Progress, State
+from app.setup.telling import Teller
 
 WORDING = Wording(now=samples.NOW, home="/home/lin")
 SECOND = 1_000_000_000
@@ -54,6 +60,34 @@ def test_whom_it_is_for_is_not_said_while_the_recipe_is_still_chosen() -> None:
 def test_what_was_installed_for_the_whole_computer_is_not_said_to_be_for_you_only() -> None:
     for for_machine, said in ((False, "installed for you only."), (True, "installed for the whole computer.")):
         assert done_view(Ready("q", "Q", "1.0", "q", for_machine=for_machine), WORDING).note == f"Version 1.0, {said}"
+
+
+def test_who_waits_is_told_for_whom_wherever_it_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    names = {"qoder": "Qoder", "a": "Alpha", "b": "Beta"}
+    setups = Setups(names.__getitem__)
+    setups.begin("qoder", 0)
+    waiting = Progress(tool="qoder", state=State.PLANNED, waits_for=("a", "b"), at_ns=1)
+    assert setups.moved(waiting), "at once, although it is planned as before"
+    view = setups.progress_view("qoder", WORDING)
+    assert view is not None
+    assert view.phase == "Waits for Alpha, Beta"
+    assert view.phase in progress_notice(view, WORDING).body
+    assert setups.moved(Progress(tool="qoder", state=State.PLANNED, waits_for=("b",), at_ns=2))
+    assert waiting.as_json()["waits_for"] == ["a", "b"]
+    Teller(False, sys.stdout).progress(waiting)
+    assert capsys.readouterr().out == "Waits for a, b\n"
+
+
+def test_the_version_before_and_what_is_replaced_are_said_when_it_is_done() -> None:
+    ready = Ready("qoder", "Qoder", "2", "qodercli", before="1", replaces="paint", replaced="Paint")
+    view = done_view(ready, WORDING)
+    assert view.back == "Version 1 is kept. Approved tools has the way back to it."
+    assert (view.remove, view.replaces) == ("Remove Paint…", "paint")
+    for obstacle in Obstacle:
+        said = done_view(replace(ready, stays=obstacle), WORDING).back
+        assert said == f"There is no way back to version 1: {obstacle.value}.", "as on the command line"
+    plain = done_view(Ready("qoder", "Qoder", "2", "qodercli"), WORDING)
+    assert (plain.back, plain.remove) == ("", "")
 
 
 def test_steps_are_done_in_order() -> None:

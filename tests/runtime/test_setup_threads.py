@@ -1,5 +1,6 @@
 """A tool at a time, a few tools at once, all ended and joined."""
 
+import queue
 import threading
 from collections.abc import Iterator
 
@@ -45,8 +46,8 @@ def test_so_many_at_once_and_the_rest_in_turn(threads: SetUpThreads) -> None:
         with lock:
             at_work -= 1
 
-    def body(_: str, cancel: threading.Event) -> None:
-        assert threads.turn(cancel, work)
+    def body(key: str, cancel: threading.Event) -> None:
+        assert threads.turn(key, cancel, work, lambda _: None)
         done.release()
 
     for number in range(2 * MOST_AT_ONCE):
@@ -67,7 +68,7 @@ def test_who_waits_can_be_cancelled_and_the_end_cancels_all(threads: SetUpThread
             working.release()
             assert cancel.wait(30)
 
-        ended.append((key, threads.turn(cancel, work)))
+        ended.append((key, threads.turn(key, cancel, work, lambda _: None)))
         if key == "late":
             given_up.set()
 
@@ -95,3 +96,28 @@ def test_a_key_is_free_again_after_a_crash(threads: SetUpThreads, monkeypatch: p
     while not threads.start("a", lambda *_: again.set()):
         assert not again.is_set()
     assert again.wait(30)
+
+
+def test_who_waits_is_told_for_whom_and_again_when_that_changes(threads: SetUpThreads) -> None:
+    working, told, done = threading.Semaphore(0), queue.SimpleQueue[tuple[str, ...]](), threading.Event()
+    go = {str(number): threading.Event() for number in range(MOST_AT_ONCE + 2)}
+
+    def body(key: str, cancel: threading.Event) -> None:
+        def work() -> None:
+            working.release()
+            assert go[key].wait(30)
+
+        assert threads.turn(key, cancel, work, told.put if key == "late" else lambda _: None)
+        if key == "late":
+            done.set()
+
+    go["late"] = threading.Event()
+    first = [str(number) for number in range(MOST_AT_ONCE)]
+    for key in first:
+        threads.start(key, body)
+        assert working.acquire(timeout=30)
+    threads.start("late", body)
+    assert told.get(timeout=30) == tuple(first)
+    for one in go.values():
+        one.set()
+    assert done.wait(30)

@@ -134,7 +134,8 @@ def test_an_update_only_where_it_is_set_up(say: Say) -> None:
     say("demo")
     code, out = say("demo", "--update")
     assert code == 0
-    assert out.startswith("demo 1.2.3 is what IT wants.")
+    assert out.endswith("demo 1.2.3 is what IT wants, and works.\n"), "said when it has proved itself, and nothing else"
+    assert "Downloading" not in out
 
 
 def test_going_back_where_there_is_nothing_to_go_back_to(say: Say) -> None:

@@ -7,13 +7,14 @@ import threading
 import time
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
 from app.errors import SignpostError
 from app.host.files import DiskFull, NotWritable
 from app.host.paths import Paths
-from app.policy.recipe import Detect
+from app.policy.recipe import Detect, NpmRecipe
 from app.setup.artifacts import Held
 from app.setup.engine import Setup
 from app.setup.errors import (
@@ -34,6 +35,7 @@ from app.setup.errors import (
     TimedOut,
     TooLittleSpace,
 )  # fmt: skip
+from app.setup.pins import Pins
 from app.setup.plan import Progress, State
 from app.setup.recovery import recover_all
 from app.setup.removal import take_away
@@ -128,6 +130,40 @@ def test_what_is_there_already_is_only_proved(desk: Desk) -> None:
     assert desk.run(recipe_of(packages), lock_of(packages)) == first
     assert desk.states == ["planned", "checking", "detecting", "done"]
     assert len(desk.registry.requests) == asked
+
+
+def test_what_changed_under_its_version_is_noticed_without_carrying_it_out(desk: Desk) -> None:
+    packages, other = demo_packages(), demo_packages(payload=3000)
+    desk.registry.publish(packages)
+    recipe = recipe_of(packages)
+    installed = desk.run(recipe, lock_of(packages))
+    requests = len(desk.registry.requests)
+    assert not Pins(desk.paths, held(packages)).differs(installed, recipe)
+    assert Pins(desk.paths, held(other)).differs(installed, recipe)
+    assert not Pins(desk.paths, Held({})).differs(installed, recipe), "what cannot be told changes nothing"
+    assert Pins(desk.paths, held(packages)).differs(installed, renamed(packages))
+    assert len(desk.registry.requests) == requests
+    desk.registry.publish(other)
+    now = desk.run(recipe_of(other), lock_of(other))
+    assert (now.version, now.pin == installed.pin) == ("1.2.3", False)
+    back = desk.setup().roll_back("demo", desk.seen.append, desk.cancel)
+    assert back.pin == installed.pin
+
+
+def renamed(packages: list[Package]) -> NpmRecipe:
+    """The same bytes by another command."""
+    name, build = next(iter(recipe_of(packages).builds.items()))
+    build = msgspec.structs.replace(build, commands=(msgspec.structs.replace(build.commands[0], name="demo-other"),))
+    detect = Detect(command="demo-other", version="1.2.3", timeout=20)
+    return recipe_of(packages, builds={name: build}, detect=detect)
+
+
+def test_other_commands_of_the_same_bytes_are_set_up(desk: Desk) -> None:
+    packages = demo_packages()
+    desk.registry.publish(packages)
+    desk.run(recipe_of(packages), lock_of(packages))
+    assert desk.run(renamed(packages), lock_of(packages)).commands == ("demo-other",)
+    assert not desk.link.exists()
 
 
 def test_what_is_there_but_broken_is_installed_anew(desk: Desk) -> None:

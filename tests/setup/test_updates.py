@@ -53,3 +53,14 @@ def test_what_the_person_went_back_from_comes_only_when_they_ask() -> None:
     assert by_itself(back, [auto]) is None
     assert update_of(back, [auto]) == auto
     assert by_itself(back, [recipe("2.0.1", Update.AUTO)]) is not None
+
+
+def test_another_recipe_under_the_same_version_is_offered_again() -> None:
+    one, auto = recipe("1.2.3"), recipe("1.2.3", Update.AUTO)
+    assert update_of(INSTALLED, [one], differs=lambda *_: True) == one
+    assert update_of(INSTALLED, [one], differs=lambda *_: False) is None
+    assert by_itself(INSTALLED, [auto], lambda *_: True) == auto
+    assert by_itself(INSTALLED, [one], lambda *_: True) is None
+    assert update_of(INSTALLED, [recipe("1.2.3", Update.NEVER)], differs=lambda *_: True) is None
+    elsewise = msgspec.structs.replace(INSTALLED, kind="bundle")
+    assert update_of(elsewise, [one], differs=lambda *_: True) is None, "another way to the right version is right"

@@ -9,6 +9,7 @@ from app.desktop.setup_card import happened
 from app.desktop.window.situation import Situation, Word
 from app.desktop.wording import Wording, sentences
 from app.policy.model import Policy, Tool
+from app.setup.going_back import obstacle
 
 MOST_CATEGORIES = 5
 INSTALLED = "installed"
@@ -170,7 +171,7 @@ def _link(tool: Tool, situation: Situation, wording: Wording) -> ToolButton | No
 def _back(tool: Tool, situation: Situation, wording: Wording) -> ToolButton | None:
     """Where the version before the last set-up is kept."""
     installed = situation.installed.get(tool.id)
-    if installed is None or installed.previous is None or not installed.can_go_back:
+    if installed is None or installed.previous is None or obstacle(installed) is not None:
         return None
     if tool.id in situation.progress or tool.id in situation.removing:
         return None
@@ -213,6 +214,8 @@ def _state(tool: Tool, situation: Situation, wording: Wording) -> tuple[str, tup
     size = wording.size(recipe.builds[situation.build].download_bytes) if recipe is not None else ""
     if installed is not None and recipe is not None and situation.has_update(tool.id):
         newer = translate("catalogue", "{version} to {newer}, {size}")
+        if recipe.version == installed.version:
+            newer = translate("catalogue", "{version}, changed by your IT, {size}")
         foot = newer.format(version=plain(installed.version, 40), newer=plain(recipe.version, 40), size=size)
         return foot, (remove, ToolButton(Press.SET_UP, translate("catalogue", "Update")))
     if installed is not None:

@@ -85,6 +85,7 @@ class WindowPresenter(QObject):
     ) -> None:
         super().__init__()
         self._theme, self._wording, self._cards, self._paths = theme, wording, cards, paths
+        self._config = config
         self._situation = Situation(state=None, person=person(config), build=build_name())
         self._reading = Reading(paths)
         self._reading.answered.connect(self._answered)
@@ -129,9 +130,10 @@ class WindowPresenter(QObject):
         )
         self._preferences.state = known.state
         policy = self._situation.policy
-        if policy is not None and (before is None or before.policy is not policy):
+        fresh = before is None or before.policy is not policy
+        if policy is not None and (fresh or (known.state and before and known.state.recipes is not before.recipes)):
             self._read_installed()
-            if known.state is not None:
+            if known.state is not None and fresh:
                 self._reading.look_around(known.state, self._situation.person)
         self._show_current()
 
@@ -217,16 +219,16 @@ class WindowPresenter(QObject):
         self._cards.callbacks.on_sync_now()
 
     def _read_installed(self) -> None:
-        policy = self._situation.policy
-        if policy is not None:
-            self._reading.installed(tuple(tool.id for tool in policy.tools))
+        state, policy = self._situation.state, self._situation.policy
+        if state is not None and policy is not None:
+            self._reading.installed(tuple(tool.id for tool in policy.tools), self._config, state)
 
     def _answered(self, answer: Answer) -> None:
         match answer:
             case Looked():
                 self._situation = replace(self._situation, looked=answer)
-            case InstalledRead(tools):
-                self._situation = replace(self._situation, installed=tools, removing=frozenset())
+            case InstalledRead(tools, changed):
+                self._situation = replace(self._situation, installed=tools, changed=changed, removing=frozenset())
                 self._lists.read_soon()
             case Chosen():
                 self._preferences.take(answer)

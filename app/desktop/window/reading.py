@@ -38,9 +38,10 @@ MOST_RECORDS = 20_000
 
 @dataclass(frozen=True)
 class InstalledRead:
-    """What Signpost set up and is still there, by tool."""
+    """What Signpost set up and is still there, by tool; and which of it IT changed under its version."""
 
     tools: dict[str, Installed]
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ class Reading(QObject):
         self._looker = Worker("look-around", lambda error: self._read.emit(ReadingFailed(error)))
         self._read.connect(self.answered, Qt.ConnectionType.QueuedConnection)
 
-    def installed(self, tools: tuple[str, ...]) -> None:
+    def installed(self, tools: tuple[str, ...], config: Config, state: SyncState) -> None:
         """Which of these tools Signpost has set up here."""
-        self._ask(lambda: InstalledRead(_installed(self._paths, tools)))
+        self._ask(lambda: _installed(self._paths, tools, config, state))
 
     def ledger(self, names: Mapping[str, str], wording: Wording) -> None:
         """What there is in the ledger; `names` are the tools' by id."""
@@ -159,17 +160,24 @@ class Reading(QObject):
         self._worker.give(lambda: self._read.emit(read()))
 
 
-def _installed(paths: Paths, tools: tuple[str, ...]) -> dict[str, Installed]:
+def _installed(paths: Paths, tools: tuple[str, ...], config: Config, state: SyncState) -> InstalledRead:
+    from app.access import artifacts
+    from app.setup.pins import Pins
     from app.setup.place import Place
+    from app.setup.updates import update_of
 
-    found = {}
+    found, changed = {}, set[str]()
+    pins = Pins(paths, artifacts(config, paths, state.artifacts))
     for tool in tools:
         # One record that cannot be read is a tool that is not there: a set-up makes it anew.
         with contextlib.suppress(SignpostError, ValueError):
             installed = Place(paths, tool).read()
             if installed is not None:
                 found[tool] = installed
-    return found
+                update = update_of(installed, state.recipes.of(tool), differs=pins.differs)
+                if update is not None and update.version == installed.version:
+                    changed.add(tool)
+    return InstalledRead(found, frozenset(changed))
 
 
 def _ledger(paths: Paths, names: Mapping[str, str], wording: Wording) -> LedgerRead:

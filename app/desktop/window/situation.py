@@ -55,9 +55,10 @@ class Looked:
 class Situation:
     """What is so. `build` is this machine as recipes call it ("linux-x64"), `looked` None until somebody looked.
 
-    `installed` are the tools Signpost set up, `progress` those it is setting up and how far that is, `failed` those of
-    which the last set-up in this run did not work, `removing` those that are taken away, `alerted` those of which an
-    alert of this run can be shown again, `counting` those that will be asked to close, and when.
+    `installed` are the tools Signpost set up, `changed` those of them that IT changed under their version, `progress`
+    those it is setting up and how far that is, `failed` those of which the last set-up in this run did not work,
+    `removing` those that are taken away, `alerted` those of which an alert of this run can be shown again, `counting`
+    those that will be asked to close, and when.
     """
 
     state: SyncState | None
@@ -65,6 +66,7 @@ class Situation:
     build: str = ""
     looked: Looked | None = None
     installed: Mapping[str, Installed] = field(default_factory=lambda: MappingProxyType({}))
+    changed: frozenset[str] = frozenset()
     progress: Mapping[str, ProgressView] = field(default_factory=lambda: MappingProxyType({}))
     failed: Mapping[str, SignpostError] = field(default_factory=lambda: MappingProxyType({}))
     removing: frozenset[str] = frozenset()
@@ -99,7 +101,9 @@ class Situation:
     def has_update(self, tool_id: str) -> bool:
         """Whether IT wants another version than the one that is set up."""
         installed, offered = self.installed.get(tool_id), self.state.recipes.of(tool_id) if self.state else ()
-        return installed is not None and update_of(installed, offered, self.build) is not None
+        if installed is None:
+            return False
+        return update_of(installed, offered, self.build, lambda one, _: one.tool in self.changed) is not None
 
     def recipe(self, tool_id: str) -> Recipe | None:
         """How IT sets that tool up on a machine like this; None where it does not."""

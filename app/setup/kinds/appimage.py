@@ -73,7 +73,6 @@ class AppImageInstaller(PrefixInstaller[AppImageRecipe, AppImageBuild]):
     def install(self, job: _Job, receipt: Receipt) -> None:
         """Switch, then put the entry into the menu; `menu.settle` takes it away."""
         super().install(job, receipt)
-        job.artifacts.forget(job.build.artifact)
         menu.put(job.place, job.recipe.name, link_path(job.place.paths, job.build.command))
 
     def remove(self, place: Place, receipt: Receipt, environment: Mapping[str, str], cancel: threading.Event) -> None:

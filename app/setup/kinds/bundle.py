@@ -12,7 +12,6 @@ from app.setup.architecture import wrong_build
 from app.setup.errors import IntegrityMismatch, Unsuitable
 from app.setup.installer import Job, Needs
 from app.setup.prefix import PrefixInstaller
-from app.setup.receipt import Receipt
 from app.setup.unpack import unpack
 
 _Job = Job[BundleRecipe, BundleBuild]
@@ -64,11 +63,6 @@ class BundleInstaller(PrefixInstaller[BundleRecipe, BundleBuild]):
         except (IntegrityMismatch, BundleUnreadable):
             job.artifacts.forget(job.build.artifact)
             raise
-
-    def install(self, job: _Job, receipt: Receipt) -> None:
-        """Switch; the archive has served then."""
-        super().install(job, receipt)
-        job.artifacts.forget(job.build.artifact)
 
 
 def _expect(manifest: Manifest, job: _Job) -> None:

@@ -70,7 +70,6 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
         else:
             job.go_on()
             self.run_install(job)
-            job.artifacts.forget(job.build.artifact)
 
     def run_install(self, job: _Job) -> None:
         """Raises ManagerBusy, ManagerFailed."""

@@ -35,6 +35,7 @@ class MsiInstaller(ManagerInstaller[MsiRecipe, ArtifactBuild]):
 
     manager = "Windows Installer"
     programs = ("msiexec", "reg")
+    replaces_newer = False
 
     def found(self, job: _Job) -> str:
         """The version in the registry."""

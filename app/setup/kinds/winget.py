@@ -34,6 +34,7 @@ class WingetInstaller(ManagerInstaller[WingetRecipe, PinnedBuild]):
 
     manager = "winget"
     programs = ("winget",)
+    replaces_newer = False
 
     def found(self, job: _Job) -> str:
         """The version winget lists for the id."""
