@@ -2551,12 +2551,12 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>Version {version}, installed for the whole computer.</source>
-        <translation>Version {version}, für den ganzen Computer installiert.</translation>
-    </message>
-    <message>
         <source>Version {version} is kept. Approved tools has the way back to it.</source>
         <translation>Version {version} bleibt aufbewahrt. Unter „Freigegebene Tools“ führt der Weg zu ihr zurück.</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>Version {version}, für den ganzen Computer installiert.</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

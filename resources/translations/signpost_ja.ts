@@ -2523,12 +2523,12 @@
         <translation>元に戻す</translation>
     </message>
     <message>
-        <source>Version {version}, installed for the whole computer.</source>
-        <translation>バージョン {version}、このコンピューター全体にインストールしました。</translation>
-    </message>
-    <message>
         <source>Version {version} is kept. Approved tools has the way back to it.</source>
         <translation>バージョン {version} は保管されています。「承認済みツール」から戻せます。</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>バージョン {version}、このコンピューター全体にインストールしました。</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

@@ -2523,12 +2523,12 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Version {version}, installed for the whole computer.</source>
-        <translation>版本 {version}，已为整台电脑安装。</translation>
-    </message>
-    <message>
         <source>Version {version} is kept. Approved tools has the way back to it.</source>
         <translation>版本 {version} 已保留，可在“已批准的工具”中恢复。</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>版本 {version}，已为整台电脑安装。</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>

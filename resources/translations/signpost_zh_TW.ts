@@ -2523,12 +2523,12 @@
         <translation>復原</translation>
     </message>
     <message>
-        <source>Version {version}, installed for the whole computer.</source>
-        <translation>版本 {version}，已為整台電腦安裝。</translation>
-    </message>
-    <message>
         <source>Version {version} is kept. Approved tools has the way back to it.</source>
         <translation>版本 {version} 已保留，可在「已核准的工具」中還原。</translation>
+    </message>
+    <message>
+        <source>Version {version}, installed for the whole computer.</source>
+        <translation>版本 {version}，已為整台電腦安裝。</translation>
     </message>
     <message>
         <source>Version {version}, installed for you only.</source>
