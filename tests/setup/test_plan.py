@@ -54,6 +54,7 @@ def test_the_record() -> None:
         "detail": "x",
         "code": "",
         "at_ns": 7,
+        "waits_for": [],
     }
 
 
