@@ -2653,6 +2653,10 @@
         <translation>Eine Anfrage nach einer Ausnahme geht hinaus, wenn Sie sie senden.</translation>
     </message>
     <message>
+        <source>It is not told</source>
+        <translation>Sie erfährt nicht</translation>
+    </message>
+    <message>
         <source>It is not told: {things}.</source>
         <translation>Sie erfährt nicht: {things}.</translation>
     </message>
@@ -2664,6 +2668,10 @@
         </translation>
     </message>
     <message>
+        <source>Your company is told</source>
+        <translation>Ihre Firma erfährt</translation>
+    </message>
+    <message>
         <source>Your company is told none of this.</source>
         <translation>Ihre Firma erfährt nichts davon.</translation>
     </message>
@@ -2672,44 +2680,44 @@
         <translation>Ihre Firma erfährt: {things}.</translation>
     </message>
     <message>
-        <source>any other program</source>
-        <translation>jedes andere Programm</translation>
+        <source>exceptions</source>
+        <translation>Ausnahmen</translation>
     </message>
     <message>
-        <source>the commands they are started with</source>
-        <translation>die Befehle, mit denen sie gestartet werden</translation>
+        <source>faults of Signpost</source>
+        <translation>Fehler von Signpost</translation>
+    </message>
+    <message>
+        <source>installed tools off limits</source>
+        <translation>installierte gesperrte Werkzeuge</translation>
+    </message>
+    <message>
+        <source>other programs</source>
+        <translation>andere Programme</translation>
+    </message>
+    <message>
+        <source>set-ups and removals</source>
+        <translation>Einrichtungen und Entfernungen</translation>
+    </message>
+    <message>
+        <source>starts of tools off limits</source>
+        <translation>Starts gesperrter Werkzeuge</translation>
+    </message>
+    <message>
+        <source>the commands they start with</source>
+        <translation>die Befehle, mit denen sie starten</translation>
     </message>
     <message>
         <source>this computer&apos;s name</source>
         <translation>der Name dieses Computers</translation>
     </message>
     <message>
-        <source>what becomes of exceptions</source>
-        <translation>was aus Ausnahmen wird</translation>
-    </message>
-    <message>
-        <source>what goes wrong in Signpost</source>
-        <translation>was in Signpost schiefgeht</translation>
-    </message>
-    <message>
         <source>what you type or work on</source>
         <translation>was Sie tippen oder woran Sie arbeiten</translation>
     </message>
     <message>
-        <source>when a tool off limits starts</source>
-        <translation>wann ein gesperrtes Werkzeug startet</translation>
-    </message>
-    <message>
-        <source>where their files are</source>
-        <translation>wo ihre Dateien liegen</translation>
-    </message>
-    <message>
-        <source>which tools are set up and removed</source>
-        <translation>welche Werkzeuge eingerichtet und entfernt werden</translation>
-    </message>
-    <message>
-        <source>which tools off limits are installed</source>
-        <translation>welche gesperrten Werkzeuge installiert sind</translation>
+        <source>where files are</source>
+        <translation>wo Dateien liegen</translation>
     </message>
     <message>
         <source>your account&apos;s name</source>

@@ -2625,6 +2625,10 @@
         <translation>例外の申請は、ご自身が送信したときにだけ送られます。</translation>
     </message>
     <message>
+        <source>It is not told</source>
+        <translation>会社に伝わらないこと</translation>
+    </message>
+    <message>
         <source>It is not told: {things}.</source>
         <translation>会社に伝わらないこと：{things}。</translation>
     </message>
@@ -2635,6 +2639,10 @@
         </translation>
     </message>
     <message>
+        <source>Your company is told</source>
+        <translation>会社に伝わること</translation>
+    </message>
+    <message>
         <source>Your company is told none of this.</source>
         <translation>会社には何も伝わりません。</translation>
     </message>
@@ -2643,11 +2651,31 @@
         <translation>会社に伝わること：{things}。</translation>
     </message>
     <message>
-        <source>any other program</source>
+        <source>exceptions</source>
+        <translation>例外</translation>
+    </message>
+    <message>
+        <source>faults of Signpost</source>
+        <translation>Signpost の不具合</translation>
+    </message>
+    <message>
+        <source>installed tools off limits</source>
+        <translation>インストール済みの使用できないツール</translation>
+    </message>
+    <message>
+        <source>other programs</source>
         <translation>その他のプログラム</translation>
     </message>
     <message>
-        <source>the commands they are started with</source>
+        <source>set-ups and removals</source>
+        <translation>セットアップと削除</translation>
+    </message>
+    <message>
+        <source>starts of tools off limits</source>
+        <translation>使用できないツールの起動</translation>
+    </message>
+    <message>
+        <source>the commands they start with</source>
         <translation>それらを起動したコマンド</translation>
     </message>
     <message>
@@ -2655,32 +2683,12 @@
         <translation>このコンピューターの名前</translation>
     </message>
     <message>
-        <source>what becomes of exceptions</source>
-        <translation>例外の経過</translation>
-    </message>
-    <message>
-        <source>what goes wrong in Signpost</source>
-        <translation>Signpost の不具合</translation>
-    </message>
-    <message>
         <source>what you type or work on</source>
         <translation>入力や作業の内容</translation>
     </message>
     <message>
-        <source>when a tool off limits starts</source>
-        <translation>使用できないツールの起動</translation>
-    </message>
-    <message>
-        <source>where their files are</source>
-        <translation>それらのファイルの場所</translation>
-    </message>
-    <message>
-        <source>which tools are set up and removed</source>
-        <translation>セットアップ・削除されたツール</translation>
-    </message>
-    <message>
-        <source>which tools off limits are installed</source>
-        <translation>インストールされている使用できないツール</translation>
+        <source>where files are</source>
+        <translation>ファイルの場所</translation>
     </message>
     <message>
         <source>your account&apos;s name</source>

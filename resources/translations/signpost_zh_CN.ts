@@ -2253,7 +2253,7 @@
     </message>
     <message>
         <source>All that is kept about you</source>
-        <translation>保存的关于您的全部内容</translation>
+        <translation>保存的关于你的全部内容</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2622,7 +2622,11 @@
     <name>told</name>
     <message>
         <source>A request for an exception goes out when you send it.</source>
-        <translation>例外申请只在您发送时才会发出。</translation>
+        <translation>例外申请只在你发送时才会发出。</translation>
+    </message>
+    <message>
+        <source>It is not told</source>
+        <translation>不会告知公司</translation>
     </message>
     <message>
         <source>It is not told: {things}.</source>
@@ -2635,6 +2639,10 @@
         </translation>
     </message>
     <message>
+        <source>Your company is told</source>
+        <translation>会告知公司</translation>
+    </message>
+    <message>
         <source>Your company is told none of this.</source>
         <translation>这些都不会告知公司。</translation>
     </message>
@@ -2643,11 +2651,31 @@
         <translation>会告知公司：{things}。</translation>
     </message>
     <message>
-        <source>any other program</source>
-        <translation>任何其他程序</translation>
+        <source>exceptions</source>
+        <translation>例外</translation>
     </message>
     <message>
-        <source>the commands they are started with</source>
+        <source>faults of Signpost</source>
+        <translation>Signpost 的故障</translation>
+    </message>
+    <message>
+        <source>installed tools off limits</source>
+        <translation>已安装的禁用工具</translation>
+    </message>
+    <message>
+        <source>other programs</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>set-ups and removals</source>
+        <translation>设置和移除</translation>
+    </message>
+    <message>
+        <source>starts of tools off limits</source>
+        <translation>禁用工具的启动</translation>
+    </message>
+    <message>
+        <source>the commands they start with</source>
         <translation>启动它们的命令</translation>
     </message>
     <message>
@@ -2655,36 +2683,16 @@
         <translation>这台电脑的名称</translation>
     </message>
     <message>
-        <source>what becomes of exceptions</source>
-        <translation>例外的进展</translation>
-    </message>
-    <message>
-        <source>what goes wrong in Signpost</source>
-        <translation>Signpost 出现的问题</translation>
-    </message>
-    <message>
         <source>what you type or work on</source>
-        <translation>您输入的内容或所做的工作</translation>
+        <translation>你输入的内容或所做的工作</translation>
     </message>
     <message>
-        <source>when a tool off limits starts</source>
-        <translation>禁用工具何时启动</translation>
-    </message>
-    <message>
-        <source>where their files are</source>
-        <translation>它们的文件所在位置</translation>
-    </message>
-    <message>
-        <source>which tools are set up and removed</source>
-        <translation>设置和移除了哪些工具</translation>
-    </message>
-    <message>
-        <source>which tools off limits are installed</source>
-        <translation>安装了哪些禁用工具</translation>
+        <source>where files are</source>
+        <translation>文件所在位置</translation>
     </message>
     <message>
         <source>your account&apos;s name</source>
-        <translation>您的帐户名</translation>
+        <translation>你的帐户名</translation>
     </message>
 </context>
 <context>

@@ -5,13 +5,17 @@ from typing import get_args
 
 import msgspec
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.desktop import samples
+from app.desktop.text import Text
+from app.desktop.theme import Theme, made_look
 from app.desktop.window.event_title import title
+from app.desktop.window.ledger import LedgerPane
 from app.desktop.window.ledger_view import ledger_rows, ledger_words
 from app.desktop.window.rows import Row
 from app.desktop.window.samples import POLICY
-from app.desktop.window.told_view import DETAILS, added, told
+from app.desktop.window.told_view import DETAILS, Told, added, told
 from app.desktop.window.welcome_view import welcome_view
 from app.desktop.wording import Wording
 from app.policy.events import SORTS, Detail, Events, Sort
@@ -24,24 +28,25 @@ from tests.support.events import VERDICT, every
 WORDING = Wording(samples.NOW)
 URL = "https://siem.example.com/x"
 SAID: dict[Sort | Detail, str] = {
-    "launches": "when a tool off limits starts",
-    "set-ups": "which tools are set up and removed",
-    "exceptions": "what becomes of exceptions",
-    "inventory": "which tools off limits are installed",
-    "agent": "what goes wrong in Signpost",
-    "command_line": "the commands they are started with",
+    "launches": "starts of tools off limits",
+    "set-ups": "set-ups and removals",
+    "exceptions": "exceptions",
+    "inventory": "installed tools off limits",
+    "agent": "faults of Signpost",
+    "command_line": "the commands they start with",
     "user": "your account's name",
     "device": "this computer's name",
-    "paths": "where their files are",
+    "paths": "where files are",
 }
 
 
 def sentences_of(events: Events | None) -> str:
-    return told(msgspec.structs.replace(POLICY, events=events), WORDING)
+    found = told(msgspec.structs.replace(POLICY, events=events), WORDING)
+    return f"{found.sentences} {found.where}"
 
 
 def test_without_events_nothing_is_told_and_before_a_policy_nothing_is_said() -> None:
-    assert told(None, WORDING) == ""
+    assert told(None, WORDING) == Told()
     assert sentences_of(None).startswith("Your company is told none of this.")
 
 
@@ -62,10 +67,32 @@ def test_each_is_told_when_it_is_asked_for_and_not_otherwise(name: Sort | Detail
     assert SAID[name] not in rest
 
 
-def test_the_page_and_the_welcome_say_it() -> None:
+def test_the_welcome_says_it_once_there_is_a_policy() -> None:
     policy = msgspec.structs.replace(POLICY, events=Events(url=URL, include=("device",)))
-    assert "this computer's name. It is not told" in ledger_words(WORDING, policy).note
     assert "this computer's name. It is not told" in welcome_view("Acme", WORDING, policy=policy).lines[-1][2]
+    assert welcome_view("Acme", WORDING).lines[-1][2] == "All that IT gets is listed under What IT sees."
+
+
+def test_the_page_says_it_in_lists_where_there_is_room_and_in_its_note_where_not(qtbot: QtBot) -> None:
+    policy = msgspec.structs.replace(POLICY, events=Events(url=URL, include=("device",)))
+    pane = LedgerPane(Theme(fixed=made_look(dark=False, cjk=False)), ledger_words(WORDING))
+    qtbot.addWidget(pane)
+    pane.resize(800, 720)
+    pane.show()
+    before = shown(pane)
+    pane.tell(told(policy, WORDING))
+    qtbot.waitUntil(lambda: "Your company is told" in shown(pane))
+    assert "Your company is told" not in before
+    assert [text for text in shown(pane) if text.endswith("this computer's name")]
+    assert "It is not told" not in pane.note.text()
+    pane.resize(800, 520)
+    qtbot.waitUntil(lambda: "It is not told: the commands they start with" in pane.note.text())
+    assert "Your company is told" not in shown(pane)
+
+
+def shown(pane: LedgerPane) -> set[str]:
+    """The texts in sight."""
+    return {text.text() for text in pane.findChildren(Text) if text.isVisible()}
 
 
 def foot(payload: str) -> str:

@@ -31,7 +31,7 @@ from app.desktop.window.overview_view import overview_view
 from app.desktop.window.pane import Pane
 from app.desktop.window.policy import PolicyPane
 from app.desktop.window.preferences import languages
-from app.desktop.window.samples import busy, downloading, happenings, ledger_entries, situations
+from app.desktop.window.samples import POLICY, busy, downloading, happenings, ledger_entries, situations
 from app.desktop.window.settings import SettingsPane
 from app.desktop.window.settings_view import settings_view
 from app.desktop.window.situation import Situation
@@ -86,7 +86,7 @@ def draw(name: str, wording: Wording, look: Look, ratio: float = 1.0) -> QImage:
 
 def welcome(wording: Wording, look: Look) -> Welcome:
     """The welcome, not on the screen."""
-    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording, languages(), Choices()))
+    shown = Welcome(Theme(fixed=look), welcome_view("Acme", wording, languages(), Choices(), POLICY))
     shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     return shown
 
@@ -138,7 +138,7 @@ def pane(destination: Destination, situation: Situation, wording: Wording, theme
     """One page, showing that situation."""
     match destination:
         case Destination.LEDGER:
-            ledger = LedgerPane(theme, ledger_words(wording))
+            ledger = LedgerPane(theme, ledger_words(wording, situation.policy))
             entries = ledger_entries()
             rows = ledger_rows(entries, {"claude-code": "Claude Code", "qoder": "Qoder CLI"}, wording)
             ledger.show_ledger(figures(Counter(one.state for one in entries), wording), rows)

@@ -9,7 +9,7 @@ from app.desktop.status_text import day
 from app.desktop.window.event_title import title
 from app.desktop.window.policy_text import Figure
 from app.desktop.window.rows import Caption, Mark, Row
-from app.desktop.window.told_view import added, details, told
+from app.desktop.window.told_view import Told, added, details, told
 from app.desktop.wording import Wording, sentences
 from app.policy.model import Policy
 from app.report import standing
@@ -24,6 +24,7 @@ class LedgerWords:
 
     heading: str
     note: str
+    told: Told
     export: str
     search: str
     copy: str
@@ -33,11 +34,12 @@ class LedgerWords:
 
 
 def ledger_words(wording: Wording, policy: Policy | None = None) -> LedgerWords:
-    """The page's own words: first of all what the company is told by the policy in force."""
+    """The page's own words: and what the company is told by the policy in force."""
     translate = wording.translate
     return LedgerWords(
         heading=translate("window", "What IT sees"),
-        note=sentences(translate("ledger", "Every record in full, before you have to ask."), told(policy, wording)),
+        note=translate("ledger", "Every record in full, before you have to ask."),
+        told=told(policy, wording),
         export=translate("window", "Export"),
         search=translate("ledger", "Search records"),
         copy=translate("setup", "Copy"),

@@ -14,6 +14,7 @@ from app.desktop.window.listing import Listing
 from app.desktop.window.reading import ActivityRead, Answer, LedgerRead, Reading
 from app.desktop.window.saving import Saving
 from app.desktop.window.situation import Situation
+from app.desktop.window.told_view import told
 from app.desktop.wording import Wording
 from app.policy.events import kept_days
 
@@ -77,7 +78,7 @@ class Lists(QObject):
     def _read(self) -> None:
         situation = self._situation()
         if self._ledger is not None and isValid(self._ledger):
-            self._ledger.tell(ledger_words(self._wording(), situation.policy).note)
+            self._ledger.tell(told(situation.policy, self._wording()))
             tools = situation.policy.tools if situation.policy is not None else ()
             self._reading.ledger({tool.id: tool.name for tool in tools}, self._wording())
         if self._activity is not None and isValid(self._activity):

@@ -9,6 +9,7 @@ from app.desktop import samples
 from app.desktop.setup_card import progress_view
 from app.desktop.window.situation import Found, Looked, Situation
 from app.desktop.wording import Wording
+from app.policy.events import Events
 from app.policy.model import Policy, Status, Tool
 from app.policy.person import Person
 from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
@@ -67,6 +68,7 @@ POLICY = Policy(
     version=42,
     published=datetime(2026, 7, 3, 12, tzinfo=samples.BERLIN),
     company=samples.COMPANY,
+    events=Events(url="https://events.example.com/acme", include=("device",)),
     tools=TOOLS,
 )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app.desktop.dates import counted
 from app.desktop.plain import plain
@@ -13,26 +14,44 @@ from app.report.ocsf.event import UNTOLD_DEVICE
 DETAILS: tuple[Detail, ...] = ("command_line", "user", "device", "paths")
 
 
-def told(policy: Policy | None, wording: Wording, *, where: bool = True) -> str:
-    """Sentences; nothing before there is a policy. `where`: with the receiver's host, and how long records stay."""
+@dataclass(frozen=True)
+class Told:
+    """Two lists in words, each below its heading, and where records go. All empty before there is a policy."""
+
+    told_heading: str = ""
+    told: str = ""
+    untold_heading: str = ""
+    untold: str = ""
+    where: str = ""
+    sentences: str = ""
+    """The two lists as sentences, for where there is no room for lists."""
+
+
+def told(policy: Policy | None, wording: Wording) -> Told:
+    """What the policy declares."""
     if policy is None:
-        return ""
+        return Told()
     translate, events = wording.translate, policy.events
+    request = translate("told", "A request for an exception goes out when you send it.")
     if events is None:
-        return sentences(
-            translate("told", "Your company is told none of this."),
-            translate("told", "A request for an exception goes out when you send it."),
-        )
-    has = [*(_sort(sort, wording) for sort in SORTS if sort in events.send), *details(events.include, wording)]
-    has_not = [
-        *details([detail for detail in DETAILS if detail not in events.include], wording),
-        translate("told", "what you type or work on"),
-        translate("told", "any other program"),
-    ]
-    return sentences(
-        translate("told", "Your company is told: {things}.").format(things=wording.listed(has)),
-        translate("told", "It is not told: {things}.").format(things=wording.listed(has_not)),
-        _where(events, wording) if where else "",
+        none = translate("told", "Your company is told none of this.")
+        return Told(where=sentences(none, request), sentences=sentences(none, request))
+    has = wording.listed(
+        [*(_sort(sort, wording) for sort in SORTS if sort in events.send), *details(events.include, wording)]
+    )
+    not_included = [detail for detail in DETAILS if detail not in events.include]
+    others = translate("told", "other programs"), translate("told", "what you type or work on")
+    has_not = wording.listed([*details(not_included, wording), *others])
+    return Told(
+        told_heading=translate("told", "Your company is told"),
+        told=has,
+        untold_heading=translate("told", "It is not told"),
+        untold=has_not,
+        where=_where(events, wording),
+        sentences=sentences(
+            translate("told", "Your company is told: {things}.").format(things=has),
+            translate("told", "It is not told: {things}.").format(things=has_not),
+        ),
     )
 
 
@@ -68,25 +87,25 @@ def _sort(sort: Sort, wording: Wording) -> str:
     translate = wording.translate
     match sort:
         case "launches":
-            return translate("told", "when a tool off limits starts")
+            return translate("told", "starts of tools off limits")
         case "set-ups":
-            return translate("told", "which tools are set up and removed")
+            return translate("told", "set-ups and removals")
         case "exceptions":
-            return translate("told", "what becomes of exceptions")
+            return translate("told", "exceptions")
         case "inventory":
-            return translate("told", "which tools off limits are installed")
+            return translate("told", "installed tools off limits")
         case "agent":
-            return translate("told", "what goes wrong in Signpost")
+            return translate("told", "faults of Signpost")
 
 
 def _detail(detail: Detail, wording: Wording) -> str:
     translate = wording.translate
     match detail:
         case "command_line":
-            return translate("told", "the commands they are started with")
+            return translate("told", "the commands they start with")
         case "user":
             return translate("told", "your account's name")
         case "device":
             return translate("told", "this computer's name")
         case "paths":
-            return translate("told", "where their files are")
+            return translate("told", "where files are")

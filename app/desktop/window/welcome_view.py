@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.desktop.plain import plain
 from app.desktop.window.settings_view import Choosing, Option, language
 from app.desktop.window.told_view import told
-from app.desktop.wording import Wording, sentences
+from app.desktop.wording import Wording
 from app.host.choices import Choices
 from app.policy.model import Policy
 
@@ -64,10 +64,8 @@ def welcome_view(
             (
                 "shield",
                 translate("welcome", "Keeps no secrets from you"),
-                sentences(
-                    translate("welcome", "All that IT gets is listed under What IT sees."),
-                    told(policy, wording, where=False),
-                ),
+                told(policy, wording).sentences
+                or translate("welcome", "All that IT gets is listed under What IT sees."),
             ),
         ),
         ledger=translate("window", "What IT sees"),
