@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one entry for developers: `python3 build/dev.py demo`, `test`, `setup`, `lint`, `bench`, `lock`.
+"""The one entry for developers: `python3 build/dev.py demo`, `test`, `setup`, `lint`, `bench`, `fuzz`, `lock`.
 
 It needs Python and nothing else. This file keeps to syntax that old Pythons can read, so that they can be told apart
 kindly; what the commands do lies in build/devtools.

@@ -39,7 +39,10 @@ def imported(uri: str, passphrases: Passphrases) -> tuple[str, Key]:
     What is asked by: `hsm:2?label=TOKEN`, `awskms:KEY`, `gcpkms:projects/…/cryptoKeyVersions/1`,
     `azurekms://VAULT.vault.azure.net/keys/KEY`, `hv:KEY`. Raises KeyUnusable, SignerLibraryMissing, PassphraseMissing.
     """
-    scheme, parts = scheme_of(uri), urlsplit(uri)
+    try:
+        scheme, parts = scheme_of(uri), urlsplit(uri)
+    except ValueError as error:
+        raise KeyUnusable(key=uri, detail=f"it is no address ({error})") from error
     if scheme == "hsm":
         number = int(parts.path) if parts.path.isdecimal() else None
         label = dict(parse_qsl(parts.query)).get("label")

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -113,9 +113,10 @@ def _hosts(folder: Path, lock: object) -> Iterator[str]:
     """The hosts a lock file sends every computer to."""
     try:
         entries = mapping(mapping(json.loads(locks.read(folder, str(lock)))).get("packages")).values()
-    except ValueError:
+    except (ValueError, RecursionError):
         return  # told by the check of the lock itself
     for entry in entries:
-        parts = urlsplit(str(mapping(entry).get("resolved") or ""))
-        if parts.scheme in ("http", "https"):
-            yield f"{parts.scheme}://{parts.netloc}/"
+        with suppress(ValueError):  # a bracket that is never closed: no host
+            parts = urlsplit(str(mapping(entry).get("resolved") or ""))
+            if parts.scheme in ("http", "https"):
+                yield f"{parts.scheme}://{parts.netloc}/"

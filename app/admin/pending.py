@@ -7,6 +7,7 @@ passes through it even when nobody has to be waited for, because two files have 
 off in between is completed from here.
 """
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -81,11 +82,11 @@ def load(repository: SignedRepository) -> bytes | None:
     """
     try:
         with (repository.folder / PENDING).open("rb") as file:
-            data = file.read(_LARGEST_BYTES)
+            data = file.read(min(_LARGEST_BYTES, os.fstat(file.fileno()).st_size))  # what is asked for is allocated
         kept = msgspec.json.decode(data, type=_Pending)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise PendingUnusable(path=repository.folder / PENDING, detail=error) from error
     for role, text in kept.metadata.items():
         _follows(repository, role, text.encode())

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 import msgspec
+from tuf.api.exceptions import RepositoryError
 
 from app.admin import content, settings
 from app.admin.content import Content
@@ -90,7 +91,7 @@ class SignedRepository(StoredMetadata):
         path = self.path_of("root")
         if path is None:
             return
-        md, former = self.open(role), Metadata[Root].from_bytes(self.read(path)).signed
+        md, former = self.open(role), self._root_at(path)
         for keyid in self._result(former, role, md).unsigned:
             if self.signers.is_here(keyid) and not self._result(former, role, md).verified:
                 with contextlib.suppress(SignpostError):  # a key that is lost is one of the reasons to replace it
@@ -127,7 +128,14 @@ class SignedRepository(StoredMetadata):
         if role != "root" or "root" not in self.staged:
             return [self.root()]
         path = self.path_of("root")
-        return [*([Metadata[Root].from_bytes(self.read(path)).signed] if path else []), self.root()]
+        return [*([self._root_at(path)] if path else []), self.root()]
+
+    def _root_at(self, path: Path) -> Root:
+        """A published root. Raises RepositoryDamaged."""
+        try:
+            return Metadata[Root].from_bytes(self.read(path)).signed
+        except RepositoryError as error:
+            raise RepositoryDamaged(path=self.folder, detail=f"{path.name} cannot be read") from error
 
     def _result(self, delegator: Root | Targets, role: str, md: Metadata[Any]) -> VerificationResult:
         return delegator.get_verification_result(role, md.signed_bytes, md.signatures)

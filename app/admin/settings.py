@@ -41,7 +41,7 @@ def read(folder: Path) -> Settings:
         raise NotARepository(path=folder) from error
     try:
         return msgspec.json.decode(data, type=Settings)
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise RepositoryDamaged(path=folder, detail=f"{NAME}: {error}") from error
 
 

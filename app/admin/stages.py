@@ -105,7 +105,7 @@ def highest_version(repository: SignedRepository) -> int:
     """The highest version any policy had so far, roll-outs that were withdrawn included: no number means two things."""
     found = [0]
     for path in (repository.public / "targets" / rollout.FOLDER).glob("*.json"):
-        with contextlib.suppress(OSError, msgspec.DecodeError):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
             found.append(msgspec.json.decode(path.read_bytes(), type=_Versioned).version)
     return max(found)
 

@@ -15,7 +15,7 @@ def load(path: Path) -> Memory:
         return msgspec.json.decode(path.read_bytes(), type=Memory)
     except FileNotFoundError:
         return Memory()
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged"))
         return Memory()

@@ -38,7 +38,7 @@ def load(path: Path) -> Asked:
         return msgspec.json.decode(path.read_bytes(), type=Asked)
     except FileNotFoundError:
         return Asked()
-    except (OSError, msgspec.DecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged"))
         return Asked()

@@ -4,11 +4,11 @@ xdg-desktop-portal, interface Settings: `org.freedesktop.appearance reduced-moti
 before that key, `org.gnome.desktop.interface enable-animations` (b).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from jeepney import DBusAddress, MatchRule, Message, MessageFlag, new_method_call
 
-from app.desktop.session_bus import SessionBus, sender_of, succeeded
+from app.desktop.session_bus import SessionBus, body_of, sender_of
 
 _PORTAL = "org.freedesktop.portal.Desktop"
 _INTERFACE = "org.freedesktop.portal.Settings"
@@ -39,12 +39,13 @@ class Motion:
             self._bus.call(message, self._read)
 
     def _read(self, reply: Message | None) -> None:
-        good = succeeded(reply)
-        if good is not None:
-            for space, values in good.body[0].items():
-                for name, (_, value) in values.items():
-                    self._values[space, name] = value
-            self._tell()
+        match body_of(reply):
+            case (dict(spaces),):
+                for space, values in spaces.items():
+                    self._values |= {(space, name): value for name, value in _held(values)}
+                self._tell()
+            case _:
+                pass  # no portal's answer
 
     def _changed(self, message: Message) -> None:
         if sender_of(message) == self._owner:
@@ -57,3 +58,13 @@ class Motion:
 
     def _tell(self) -> None:
         self._on_still(any(self._values.get(setting) == still for setting, still in _STILL.items()))
+
+
+def _held(values: object) -> Iterator[tuple[str, object]]:
+    """Names and values of variants, as jeepney has them (type and value each)."""
+    for name, held in values.items() if isinstance(values, dict) else ():
+        match held:
+            case (str(), value):
+                yield name, value
+            case _:
+                pass

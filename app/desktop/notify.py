@@ -15,7 +15,7 @@ from jeepney import DBusAddress, MatchRule, Message, new_method_call
 
 from app.desktop.notice import Closed, Notice, Outcome, Pressed, Shown, Unavailable
 from app.desktop.plain import markup
-from app.desktop.session_bus import SessionBus, sender_of, succeeded
+from app.desktop.session_bus import SessionBus, body_of, sender_of
 from app.host.notifications import Server
 
 NAME = "org.freedesktop.Notifications"
@@ -118,17 +118,19 @@ class Notifier:
         """Find out who draws notifications; the bus may have to start it."""
 
         def information(reply: Message | None) -> None:
-            good = succeeded(reply)
-            if good is None:
-                then(None)
-                return
-            name = str(good.body[0])
-            self._bus.call(new_method_call(_SERVER, "GetCapabilities"), lambda answer: capabilities(name, answer))
+            match body_of(reply):
+                case (str(name), *_):
+                    ask = new_method_call(_SERVER, "GetCapabilities")
+                    self._bus.call(ask, lambda answer: capabilities(name, answer))
+                case _:
+                    then(None)
 
         def capabilities(name: str, reply: Message | None) -> None:
-            good = succeeded(reply)
-            if good is not None:
-                self._server = Server(name, frozenset(str(one) for one in good.body[0]))
+            match body_of(reply):
+                case (list(said),):
+                    self._server = Server(name, frozenset(str(one) for one in said))
+                case _:
+                    pass  # it does not say what it can do
             then(self._server)
 
         self._bus.call(new_method_call(_SERVER, "GetServerInformation"), information, _ACTIVATION_SECONDS)
@@ -143,18 +145,20 @@ class Notifier:
         asked_ns = time.monotonic_ns()
 
         def answered(reply: Message | None) -> None:
-            good = succeeded(reply)
-            if good is None:
-                self._answered(Unavailable(notice.key, f"{server.name} did not take it"))
-                return
-            self._live[int(good.body[0])] = _Live(sender_of(good), notice)
-            self._answered(Shown(notice.key, asked_ns))
+            match body_of(reply):
+                case (int(number),) if reply is not None:
+                    self._live[number] = _Live(sender_of(reply), notice)
+                    self._answered(Shown(notice.key, asked_ns))
+                case _:
+                    self._answered(Unavailable(notice.key, f"{server.name} did not take it"))
 
         def answered_late(reply: Message | None) -> None:
             # Somebody else has spoken for it meanwhile: two alerts for one would be one too many.
-            good = succeeded(reply)
-            if good is not None:
-                self._close(int(good.body[0]))
+            match body_of(reply):
+                case (int(number),):
+                    self._close(number)
+                case _:
+                    pass
 
         message = _message(notice, server, self._number_of(notice.key), self._icon)
         self._bus.call(message, answered, on_late=answered_late)

@@ -222,5 +222,11 @@ def succeeded(reply: Message | None) -> Message | None:
     return reply if reply is not None and reply.header.message_type is MessageType.method_return else None
 
 
+def body_of(reply: Message | None) -> object:
+    """What a method returned, of whatever types a peer chose; None where it did not."""
+    good = succeeded(reply)
+    return good.body if good is not None else None
+
+
 def _ignore(reply: Message | None) -> None:
     del reply

@@ -182,7 +182,7 @@ def _read(place: Path) -> Record:
     """Raises OpenToOthers, also for a record that is none."""
     try:
         return msgspec.json.decode(root_owned.read(place, _LARGEST_RECORD), type=Record)
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise OpenToOthers(path=place, detail=f"it is no record ({error})") from error
 
 

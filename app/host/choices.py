@@ -82,6 +82,6 @@ def _parsed(text: str, path: Path) -> dict[str, object]:
     try:
         found = tomllib.loads(text)
         msgspec.convert(found, Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError) as error:  # tomllib's and msgspec's are ValueErrors
         raise ConfigUnreadable(path=path, detail=error) from error
     return found

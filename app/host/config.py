@@ -173,7 +173,7 @@ def _network(machine: Settings, path: Path) -> Network:
     """What the machine's file says of the way out. Raises ConfigUnreadable."""
     if machine.token and not machine.url:  # else a person could have it sent to an address of their own
         raise ConfigUnreadable(path=path, detail="a token needs the url beside it")
-    if machine.proxy and urlsplit(machine.proxy).scheme not in ("http", "https"):
+    if machine.proxy and _parts(machine.proxy)[0] not in ("http", "https"):
         raise ConfigUnreadable(path=path, detail="proxy is not an http address")
     return Network(machine.proxy or "", machine.no_proxy or (), machine.ca_bundle or "")
 
@@ -204,8 +204,17 @@ def _registry(url: str, path: Path) -> str:
 
 def _is_trustworthy(url: str) -> bool:
     """https anywhere; plain http only to this very machine (W3C Secure Contexts, section 3.1)."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
+    scheme, host = _parts(url)
+    return bool(host) and (scheme == "https" or (scheme == "http" and host in ("127.0.0.1", "localhost", "::1")))
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Scheme and host of an address; both empty for what is none (a bracket that is never closed)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.hostname or ""
 
 
 def read_layer(path: Path) -> Settings:
@@ -220,5 +229,5 @@ def read_layer(path: Path) -> Settings:
 
     try:
         return msgspec.convert(tomllib.loads(text), Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError) as error:  # tomllib's and msgspec's are ValueErrors
         raise ConfigUnreadable(path=path, detail=error) from error

@@ -172,7 +172,10 @@ def origin_of(url: str) -> str:
 
 def is_private(url: str) -> bool:
     """https anywhere; plain http only to this very machine (W3C Secure Contexts, section 3.1)."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 

@@ -111,7 +111,7 @@ def _pyproject(look: Look, folder: str) -> Project | None:
 
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # tomllib's own is a ValueError; a number of 5,000 digits is not tomllib's own
         return None
     project, poetry = _table(document.get("project")), _table(_table(document.get("tool")).get("poetry"))
     name = project.get("name") or poetry.get("name")

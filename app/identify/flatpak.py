@@ -19,7 +19,7 @@ _INSIDE = regex(r"(?:/newroot)?/app/(?P<rest>.+)")
 _DEPLOYED = regex(
     r"(?P<deployment>(?:/var/lib/flatpak|.*/\.local/share/flatpak)/app/(?P<id>[^/]+)/[^/]+/[^/]+/[^/]+)/files/(?P<rest>.+)"
 )
-_COMMAND = regex(r"^command[ \t]*=[ \t]*(.{1,256}?)[ \t]*$", re.MULTILINE)
+_COMMAND = regex(r"^command[ \t]*+=[ \t]*+([^\r\n]{1,256})", re.MULTILINE)
 
 
 def deployed(look: Look, application: str, path: str, home: str) -> str:
@@ -42,7 +42,7 @@ def owners(look: Look, path: str) -> tuple[Evidence, ...]:
     fact = _evidence(match)
     command = _COMMAND().search(look.read(fact.source, LARGEST).decode("utf-8", "replace"))
     name = stem(path)
-    if is_akin(name, match["id"].rpartition(".")[2]) or (command and command[1].rpartition("/")[2] == name):
+    if is_akin(name, match["id"].rpartition(".")[2]) or (command and command[1].rstrip().rpartition("/")[2] == name):
         return (fact,)
     return ()
 

@@ -98,7 +98,7 @@ def _evidence(look: Look, placed: re.Match[str]) -> tuple[Evidence, ...]:
 def _tap(receipt: bytes) -> str:
     try:
         source = _RECEIPT.decode(receipt).source if receipt else None
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):  # msgspec's are ValueErrors
         return ""
     tap = source.tap if source is not None else None
     return tap if tap and re.fullmatch(r"[\w.-]{1,100}/[\w.-]{1,100}", tap) else ""

@@ -75,10 +75,10 @@ def parse(data: bytes) -> Manifest:
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         raw = _DECODER.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):  # msgspec's are ValueErrors
         try:
             raw = _DECODER.decode(data.decode("utf-8", "replace").encode())
-        except (msgspec.DecodeError, RecursionError):
+        except (ValueError, RecursionError):
             return NO_MANIFEST
     name = _text(raw.name, 214)
     engines = raw.engines if isinstance(raw.engines, dict) else {}

@@ -41,7 +41,7 @@ def _rpm(look: Look, root: str, names: AbstractSet[str]) -> Packages:
         "mode=ro",
         "immutable=1",
     ):  # where its -shm file is missing and the folder is root's (SQLite's docs, WAL)
-        with contextlib.suppress(sqlite3.Error):  # locked, damaged, or no such table: nothing is known then
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):  # locked, damaged, no such table: nothing is known
             uri = f"{Path(path).as_uri()}?{how}"
             with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=0)) as database:
                 return _packages(database, names)

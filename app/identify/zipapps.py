@@ -57,7 +57,7 @@ def _started(look: Look, archive: str) -> set[tuple[str, str]]:
     for note in ("environment.json", "PEX-INFO"):
         try:
             noted = _DECODER.decode(zipped.member(look, archive, note, LARGEST) or b"{}").entry_point or ""
-        except (msgspec.DecodeError, RecursionError):
+        except (ValueError, RecursionError):  # msgspec's are ValueErrors
             continue
         module, _, attribute = noted.partition(":")
         functions.add((module.strip(), attribute.strip() or "main"))

@@ -99,7 +99,7 @@ def load(data: bytes) -> Manifest:
     """Decode a manifest and check every path in it. Raises BundleUnreadable."""
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise BundleUnreadable(detail=f"its manifest: {error}") from error
     if manifest.format != FORMAT:
         raise BundleUnreadable(detail=f"its format {manifest.format} is not one this Signpost understands ({FORMAT})")

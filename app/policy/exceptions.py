@@ -123,7 +123,7 @@ def load(key: str, documents: Mapping[str, bytes]) -> Exceptions:
     for path, data in sorted(documents.items()):
         try:
             bucket = msgspec.json.decode(data, type=_Bucket)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors; not all of text that is no UTF-8
             raise PolicyUnreadable(detail=f"{path}: {error}") from error
         if bucket.format > FORMAT:
             raise PolicyUnreadable(detail=f"{path}: format {bucket.format} is newer than {FORMAT}")

@@ -206,7 +206,7 @@ def load(data: bytes) -> Policy:
             tool["match"], left_out = _understood(tool) if _is_addressed(tool) else _left_out(tool)
             skipped.extend(left_out)
         return msgspec.convert(document, Policy)
-    except (msgspec.DecodeError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:  # msgspec's are ValueErrors
         raise PolicyUnreadable(detail=str(error)) from error
 
 

@@ -177,7 +177,7 @@ def load(data: bytes) -> Recipes:
             for tool, several in document.recipes.items()
         }
         pairs = carryover.understood(document.carry_over, skipped)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise RecipesUnreadable(detail=str(error)) from error
     return Recipes(format=document.format, recipes=recipes, carry_over=pairs, skipped=tuple(skipped))
 

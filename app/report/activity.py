@@ -45,7 +45,7 @@ class Activity:
                 wipe_what_is_deleted(self._db)
                 self._db.executescript(_SCHEMA)
                 path.chmod(0o600)
-            except (OSError, sqlite3.Error) as error:
+            except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
                 raise ActivityUnusable(path=path, detail=error) from error
             undo.pop_all()
 
@@ -54,7 +54,7 @@ class Activity:
         row = (happening.at, happening.kind.value, happening.tool, msgspec.json.encode(happening.facts))
         try:
             self._db.execute("insert into happening (at, kind, tool, facts) values (?, ?, ?, ?)", row)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ActivityUnusable(path=self._path, detail=error) from error
 
     def newest(self, limit: int) -> tuple[Happening, ...]:
@@ -70,17 +70,17 @@ class Activity:
         try:
             self._db.execute("delete from happening where at < ?", (int(before.timestamp() * 1000),))
             return let_go(self._db)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ActivityUnusable(path=self._path, detail=error) from error
 
     def _read(self, order: str, *values: int) -> Iterator[Happening]:
         query = f"select number, at, kind, tool, facts from happening {order}"  # noqa: S608  two of our own
         try:
             for number, at, kind, tool, facts in self._db.execute(query, values):
-                with contextlib.suppress(ValueError, msgspec.DecodeError):
+                with contextlib.suppress(ValueError, TypeError, RecursionError):
                     known = msgspec.json.decode(facts, type=Facts)
                     yield Happening(at=at, kind=Kind(kind), tool=tool, facts=known, number=number)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ActivityUnusable(path=self._path, detail=error) from error
 
     def close(self) -> None:

@@ -74,7 +74,7 @@ class Ledger:
                 )
                 _prepare(self._db)
                 path.chmod(0o600)
-            except (OSError, sqlite3.Error) as error:
+            except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
                 raise LedgerUnusable(path=path, detail=error) from error
             undo.pop_all()
 
@@ -97,7 +97,7 @@ class Ledger:
         query = "select uid, time, state, reason, payload from event order by time desc, number desc limit ?"
         with self.read() as db:
             rows = db.execute(query, (limit,)).fetchall()
-        return [Entry(uid, time, state, reason, bytes(payload).decode()) for uid, time, state, reason, payload in rows]
+        return [Entry(uid, time, state, reason, _text(payload)) for uid, time, state, reason, payload in rows]
 
     def counts(self) -> dict[str, int]:
         """How many events there are in each state."""
@@ -122,7 +122,7 @@ class Ledger:
         """Look."""
         try:
             yield self._db
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise LedgerUnusable(path=self._path, detail=error) from error
 
     @contextlib.contextmanager
@@ -134,6 +134,11 @@ class Ledger:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+
+def _text(payload: bytes | str) -> str:
+    """As it is stored; a damaged file may hold anything."""
+    return payload if isinstance(payload, str) else bytes(payload).decode("utf-8", "replace")
 
 
 def exact(event: dict[str, Any]) -> bytes:

@@ -79,7 +79,7 @@ def look_around(asked: Asked, folder: Path, cancel: threading.Event) -> tuple[Ly
         raise LookFailed(detail=done.ended_by or f"exit code {done.code}")
     try:
         return tuple(msgspec.convert(json.loads(line), Lying) for line in done.out.splitlines())
-    except (ValueError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise LookFailed(detail="its answer is cut short") from error
 
 

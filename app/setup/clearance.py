@@ -81,7 +81,7 @@ def finish(paths: Paths) -> None:
         path = Path(one.path)
         if _ASIDE not in path.name:
             continue
-        with contextlib.suppress(FileNotFoundError), _parent(path) as folder:
+        with contextlib.suppress(OSError, ValueError), _parent(path) as folder:  # nothing of that name can be there
             found = os.stat(_name(path, folder), dir_fd=folder, follow_symlinks=False)
             if (found.st_dev, found.st_ino) == (one.device, one.inode) and stat.S_ISDIR(found.st_mode):
                 try:

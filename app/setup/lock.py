@@ -66,7 +66,7 @@ def read(tool: str, recipe: NpmRecipe, data: bytes) -> Lock:
     """Decode and check the lock of a recipe. Raises RecipeUnusable."""
     try:
         return _read(recipe, data)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise RecipeUnusable(tool=tool, detail=str(error)) from error
 
 
@@ -74,7 +74,7 @@ def installed(data: bytes) -> dict[str, Package]:
     """What npm says it installed (`node_modules/.package-lock.json`). Raises ValueError for what breaks these rules."""
     try:
         document = msgspec.json.decode(data, type=_Document)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(str(error)) from error
     return {place: _package(place, entry) for place, entry in document.packages.items() if place}
 

@@ -110,7 +110,7 @@ def find(tool: str, configured: str, environment: Mapping[str, str], folder: Pat
             if result.ended_by == "cancel":
                 raise Cancelled(tool=tool)
             versions = msgspec.json.decode(result.out, type=_Versions)
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # msgspec's are ValueErrors
             problem = str(error)
             continue
         if _major(versions.node) < OLDEST_NODE or _major(versions.npm) < OLDEST_NPM:

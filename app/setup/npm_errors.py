@@ -47,7 +47,7 @@ _CODES: tuple[tuple[type[SignpostError], str], ...] = (
 MEANINGS: Mapping[str, type[SignpostError]] = {code: error for error, codes in _CODES for code in codes.split()}
 
 _LINE = re.compile(r"^npm (?:error|ERR!) ?(.*)$", re.MULTILINE)
-_CODE = re.compile(r"^code (\S+)$")
+_CODE = re.compile(r"^code (\w{1,80})$", re.ASCII)
 _ADDRESS = re.compile(r"https?://(?:[^/\s@]*@)?([^/\s@\"']+)")
 _HIDDEN = re.compile(r"A complete log of this run|Log files were not written|^\s*$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")

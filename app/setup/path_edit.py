@@ -93,7 +93,7 @@ def applied(paths: Paths) -> Edit | None:
     try:
         edit = msgspec.json.decode((paths.tools / _RECORD).read_bytes(), type=Edit)
         return edit if BEGIN.encode() in _read(Path(edit.file))[0] else None
-    except (OSError, msgspec.DecodeError, NotOurEdit):
+    except (OSError, ValueError, RecursionError, NotOurEdit):  # msgspec's are ValueErrors; so is a NUL in a path
         return None
 
 

@@ -102,7 +102,7 @@ def _decoded(data: bytes) -> Installed:
     except msgspec.ValidationError as error:
         try:
             return msgspec.json.decode(data, type=_NpmRecord).as_today()
-        except (msgspec.DecodeError, ValueError):
+        except (ValueError, RecursionError):
             raise error from None
 
 

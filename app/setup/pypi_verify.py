@@ -51,7 +51,12 @@ def _check_distributions(site: Path, pinned: Sequence[Pinned]) -> None:
     from packaging.utils import canonicalize_name
 
     wanted = {one.name: one for one in pinned}
-    found = {canonicalize_name(one.metadata["Name"]): one.version for one in distributions(path=[str(site)])}
+    found = {}
+    for distribution in distributions(path=[str(site)]):
+        name, version = ((distribution.metadata.get_all(field) or [""])[0] for field in ("Name", "Version"))
+        if not name or not version:
+            raise ValueError("a distribution does not say its name and version")
+        found[canonicalize_name(name)] = version
     for name, version in found.items():
         if name not in wanted:
             raise ValueError(f"{name} {version} is not in the lock")

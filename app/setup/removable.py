@@ -186,7 +186,7 @@ def _pypi(folder: Path) -> list[Path] | Why:
     files = {Path(os.path.normpath(site / row[0])) for row in rows if row and row[0]}
     if len(files) > _MOST_FILES or not all(_may_be_its(file, site) for file in files):
         return Why.UNCLEAR
-    return sorted(file for file in files if file.is_file() and not file.is_symlink())
+    return sorted(file for file in files if os.path.isfile(file) and not os.path.islink(file))  # noqa: PTH113, PTH114
 
 
 def _may_be_its(file: Path, site: Path) -> bool:

@@ -96,7 +96,7 @@ class _Identity(msgspec.Struct, frozen=True):
 def _identity(path: Path) -> str:
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Identity).version
-    except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError, RecursionError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):  # msgspec's are ValueErrors
         return ""
 
 

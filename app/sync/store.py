@@ -114,7 +114,7 @@ class Store:
             raise StoreDamaged(detail="its checksum does not fit")
         try:
             stored = msgspec.msgpack.decode(body, type=LastGood)
-        except msgspec.DecodeError as error:
+        except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
             raise StoreDamaged(detail=error) from error
         if not all(re.fullmatch(_METADATA_NAME, name, re.ASCII) for name in stored.proof):
             raise StoreDamaged(detail="its proof names a file of another place")
@@ -129,7 +129,7 @@ class Store:
     def _verified_at(self, checksum: str) -> datetime | None:
         try:
             verified = msgspec.json.decode(private.read(self._verified, _LARGEST_NOTE), type=_Verified)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError, RecursionError):
             return None  # only a time is lost
         return verified.at if verified.checksum == checksum and verified.at.tzinfo is not None else None
 
@@ -172,7 +172,7 @@ class Store:
     def _noted_trouble(self) -> _Trouble | None:
         try:
             return msgspec.json.decode(private.read(self._trouble, _LARGEST_NOTE), type=_Trouble)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def mark(self) -> Mark | None:

@@ -69,7 +69,7 @@ def _search(command: str, cwd: str, env: Mapping[str, str]) -> str:
         raise NoSuchCommand(command=repr(command), detail="that is no name")
     if "/" in command or (os.altsep and os.sep in command):
         path = os.path.normpath(Path(cwd, command))
-        if not Path(path).is_file():
+        if not os.path.isfile(path):  # noqa: PTH113  no error for a name no file can have
             raise NoSuchCommand(command=command, detail="there is no such file")
         return path
     path = shutil.which(command, path=env.get("PATH", os.defpath)) or ""

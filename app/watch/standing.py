@@ -62,6 +62,6 @@ def read(path: Path) -> Watching | None:
     """What the agent that runs wrote; None when none runs, or it cannot be read."""
     try:
         found = msgspec.json.decode(path.read_bytes(), type=Watching)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors
         return None
     return found if is_running(found.agent.pid, found.agent.start_time) else None

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def _bench(arguments: Sequence[str]) -> int:
     return _hand_over([str(VENV_PYTHON), str(folder / f"bench_{rest[0]}.py"), *rest[1:]])
 
 
+def _fuzz(arguments: Sequence[str]) -> int:
+    """give every parser of outside bytes inputs for a while: [TARGET…] [--minutes N]; coverage-guided, by atheris"""
+    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
+        raise Trouble("atheris is made for Linux on x86-64.", "Run this there; `test` gives each parser inputs, too.")
+    rest = _prepare(Lock.FUZZ, (Group.PYTHON, Group.QT), arguments)
+    return _hand_over([str(VENV_PYTHON), "-m", "tests.fuzz.run", *rest])
+
+
 def _conformance(arguments: Sequence[str]) -> int:
     """run TUF's conformance suite against our client; its checkout is where $SIGNPOST_TUF_CONFORMANCE says"""
     checkout = os.environ.get("SIGNPOST_TUF_CONFORMANCE", "")
@@ -164,6 +173,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "test": _test,
     "lint": _lint,
     "bench": _bench,
+    "fuzz": _fuzz,
     "conformance": _conformance,
     "lock": _lock,
     "help": _help,

@@ -29,10 +29,11 @@ _OUTSIDE_THE_LOCKS = frozenset({"pip", "setuptools", "signpost"})
 
 
 class Lock(Enum):
-    """A lock file, by name; `dev` holds all of `demo`."""
+    """A lock file, by name; `dev` holds all of `demo`, and `fuzz` all of `dev`."""
 
     DEMO = "demo"
     DEV = "dev"
+    FUZZ = "fuzz"
 
     @property
     def file(self) -> Path:
@@ -45,7 +46,8 @@ class Lock(Enum):
 
     def serves(self, other: "Lock") -> bool:
         """Whether an environment made from this lock has all that the other one holds."""
-        return self is other or self is Lock.DEV
+        ranks = tuple(Lock)
+        return ranks.index(self) >= ranks.index(other)
 
 
 @dataclass(frozen=True)

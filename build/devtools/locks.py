@@ -13,7 +13,7 @@ _FOLDER = CACHE / "lock-tool"
 _HEADER = "# Written by `python3 build/dev.py lock` from pyproject.toml; the hashes are checked at every install.\n"
 
 # The first lock holds every version there is to choose; the others are cut from it, so that no two can disagree.
-_LOCKS = {"dev": ("--group", "dev"), "demo": ("--group", "demo"), "runtime": ()}
+_LOCKS = {"dev": ("--group", "dev"), "fuzz": ("--group", "fuzz"), "demo": ("--group", "demo"), "runtime": ()}
 
 
 def write(*, upgrade: bool) -> None:
@@ -28,7 +28,7 @@ def write(*, upgrade: bool) -> None:
         command = ["pip", "compile", "pyproject.toml", *selection, "--quiet", "--universal", "--python-version", "3.11"]
         command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
         command += ["--cache-dir", str(CACHE / "uv"), "--output-file", str(target)]
-        command += ["--upgrade"] if upgrade and name == "dev" else []
+        command += ["--upgrade"] if upgrade and name in ("dev", "fuzz") else []
         command += ["--constraint", str(LOCKS / "dev.txt")] if name != "dev" else []
         _run(str(programs / "uv"), *command)
         target.write_text(_HEADER + target.read_text(encoding="utf-8").removeprefix(_HEADER), encoding="utf-8")

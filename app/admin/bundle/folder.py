@@ -1,6 +1,7 @@
 """A bundle of what IT has already: a folder, or an archive (tar, zip) that some vendor ships."""
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def unpack(archive: Path, folder: Path) -> None:
         else:
             with tarfile.open(archive) as tar:
                 tar.extractall(folder, filter="data")
-    except (OSError, ValueError, EOFError, tarfile.TarError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, EOFError, RuntimeError, zlib.error, tarfile.TarError, zipfile.BadZipFile) as error:
         raise BundleImpossible(given=archive, detail=str(error) or "it is cut off") from error
 
 

@@ -170,7 +170,7 @@ class Packager:
             found = json.loads(said or "[]")
             versions = [found] if isinstance(found, str) else [str(one) for one in found]
             return max(versions, key=lambda version: tuple(map(int, version.split("."))))
-        except ValueError as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise BundleImpossible(given=self._wanted, detail=f"npm has no {package} {line}") from error
 
     def _for(self, system: str) -> list[str]:

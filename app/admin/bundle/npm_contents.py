@@ -1,5 +1,6 @@
 """What npm has put into a folder: its packages, their licences, and the commands of the one that was asked for."""
 
+import os
 import posixpath
 import re
 from collections.abc import Mapping
@@ -42,7 +43,7 @@ def account(folder: Path) -> dict[str, Entry]:
     """The packages by place. Raises BundleImpossible."""
     try:
         return msgspec.json.decode((folder / _ACCOUNT).read_bytes(), type=_Account).packages
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise BundleImpossible(given=folder, detail=f"npm installed nothing that can be read: {error}") from error
 
 
@@ -57,7 +58,7 @@ def commands(package: str, folder: Path, node: str) -> tuple[Command, ...]:
     found = []
     for name, file in sorted(named.items()):
         path = posixpath.normpath(posixpath.join(place, file))
-        if not _COMMAND.fullmatch(name) or not path.startswith(f"{place}/") or not (folder / path).is_file():
+        if not _COMMAND.fullmatch(name) or not path.startswith(f"{place}/") or not os.path.isfile(folder / path):  # noqa: PTH113  no error for a name no file can have
             raise BundleImpossible(given=package, detail=f"its command {name!r} is {file!r}")
         found.append(Command(name=name, file=path, runtime=None if made_for(folder / path) else node or None))
     if not found:
@@ -80,7 +81,7 @@ def parts(folder: Path, listed: Mapping[str, Entry]) -> tuple[Part, ...]:
 def _package(folder: Path, place: str) -> _Package:
     try:
         return msgspec.json.decode((folder / place / "package.json").read_bytes(), type=_Package)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BundleImpossible(given=place, detail=f"its package.json cannot be read: {error}") from error
 
 

@@ -138,7 +138,7 @@ def _lock(pip: Sequence[str], asked: Asked, scratch: Path) -> str:
     _run(asked, [*pip, "install", *_calm(), *_for(asked), *flags, f"{asked.name}=={asked.version}"], scratch)
     try:
         found = msgspec.json.decode(report.read_bytes(), type=_Report).install
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise BundleImpossible(given=asked.name, detail=f"pip's report cannot be read: {error}") from error
     lines = []
     for one in sorted(found, key=lambda one: one.metadata.name.lower()):

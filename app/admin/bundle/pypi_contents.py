@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint, PathDistribution
@@ -25,13 +26,20 @@ _LONGEST_NAME = 100
 
 
 def settle(packages: Path) -> None:
-    """Take out what depends on how pip was called, also out of each RECORD, which says whose a file is."""
+    """Take out what depends on how pip was called, also out of each RECORD, which says whose a file is.
+
+    Raises BundleImpossible.
+    """
     for record in sorted(packages.glob("*.dist-info/RECORD")):
         for name in _BY_THE_WAY:
             record.with_name(name).unlink(missing_ok=True)
-        rows = [row for row in csv.reader(record.read_text(encoding="utf-8").splitlines()) if row]
+        try:
+            rows = [row for row in csv.reader(record.read_text(encoding="utf-8").splitlines()) if row]
+        except (ValueError, csv.Error) as error:  # no UTF-8; a field of megabytes
+            raise BundleImpossible(given=record.parent.name, detail=f"its RECORD cannot be read: {error}") from error
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(sorted(row for row in rows if (packages / row[0]).is_file()))
+        kept = sorted(row for row in rows if os.path.isfile(packages / row[0]))  # noqa: PTH113  any name may be there
+        csv.writer(text, lineterminator="\n").writerows(kept)
         record.write_text(text.getvalue(), encoding="utf-8")
 
 

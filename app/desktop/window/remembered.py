@@ -24,7 +24,7 @@ def recall(paths: Paths) -> Remembered:
     """What was remembered; nothing when there is no file or it cannot be read."""
     try:
         return msgspec.json.decode(_file(paths).read_bytes(), type=Remembered)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors
         return Remembered()
 
 

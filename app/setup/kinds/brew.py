@@ -115,7 +115,7 @@ def described(output: str) -> tuple[str, frozenset[str]]:
     """Version and hashes in the JSON that `brew info` prints: a bottle's for each system, a cask's one."""
     try:
         said = msgspec.json.decode(output, type=_Information)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):  # msgspec's are ValueErrors
         return "", frozenset()
     if said.casks:
         return said.casks[0].version, frozenset({said.casks[0].sha256})

@@ -25,6 +25,8 @@ _MOST_BYTES = 20 * 10**9
 """Of an application whose recipe names no size."""
 
 _LARGEST_PLIST = 1_000_000
+_NO_PLIST = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
+"""What plistlib lets out besides expat's own error, for an unknown encoding or a tag that closes nothing."""
 
 
 class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
@@ -148,7 +150,7 @@ def mount_point(output: str) -> Path | None:
     try:
         said = plistlib.loads(output[max(start, 0) :].encode())
         points = [str(entity["mount-point"]) for entity in said["system-entities"] if "mount-point" in entity]
-    except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ExpatError, *_NO_PLIST):
         return None
     return Path(points[0]) if points else None
 
@@ -163,5 +165,5 @@ def version_of(application: Path) -> str:
         if not stat.S_ISREG(path.lstat().st_mode) or path.lstat().st_size > _LARGEST_PLIST:
             return ""
         return str(plistlib.loads(path.read_bytes()).get("CFBundleShortVersionString", ""))
-    except (OSError, plistlib.InvalidFileException, ExpatError, ValueError, AttributeError, RecursionError):
+    except (OSError, ExpatError, *_NO_PLIST):
         return ""
