@@ -92,7 +92,7 @@ def _agent(found: Found) -> dict[str, Any]:
 
 
 def _memory(paths: Paths) -> Memory:
-    with contextlib.suppress(OSError, msgspec.DecodeError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         return msgspec.json.decode((paths.state / "alerts.json").read_bytes(), type=Memory)
     return Memory()
 

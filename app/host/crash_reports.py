@@ -130,7 +130,7 @@ def reports(where: Path) -> tuple[Report, ...]:
     """Those there are, the oldest first. What cannot be read is none."""
     found = []
     for file in sorted(where.glob("crash-*.json")):
-        with contextlib.suppress(OSError, msgspec.DecodeError):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
             found.append(msgspec.json.decode(file.read_bytes(), type=Report))
     return tuple(found)
 

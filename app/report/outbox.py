@@ -152,9 +152,14 @@ class Outbox:
         ).fetchone()
         if found is None:
             return False
-        first = json.loads(found[1])
-        if first["metadata"]["uid"] != event["metadata"]["uid"]:
+        try:
+            first = json.loads(found[1])
+            if first["metadata"]["uid"] == event["metadata"]["uid"]:
+                return True
             payload = exact(together(first, event))
+        except _DAMAGE:
+            return False
+        else:
             db.execute("update event set payload = ? where number = ?", (payload, found[0]))
             self._octets += len(payload) - len(found[1])
         return True
@@ -177,7 +182,7 @@ class Outbox:
             if found is None:
                 break
             number, kind, octets, payload = found
-            lost[kind] = lost.get(kind, 0) + int(json.loads(payload).get("count", 1))
+            lost[kind] = lost.get(kind, 0) + _count(payload)
             db.execute(
                 "update event set state = ?, reason = ?, alike = null, queued = 0 where number = ?",
                 (DROPPED, NO_ROOM, number),
@@ -199,13 +204,10 @@ class Outbox:
             event = ocsf.events_dropped(at, lost)
             self._insert(db, event, "agent", _LOSSES, state, reason, _LOSSES_KEY if asked else None)
             return
-        first = json.loads(found[1])
-        before = first["unmapped"]["dropped"]
-        both = {kind: before.get(kind, 0) + lost.get(kind, 0) for kind in {**before, **lost}}
-        again = ocsf.events_dropped(at, both)
-        since = first.get("start_time", first["time"])
-        kept = {"metadata": first["metadata"], "time": first["time"], "start_time": since, "end_time": again["time"]}
-        payload = exact({**again, **kept})
+        try:
+            payload = _more_lost(json.loads(found[1]), at, lost)
+        except _DAMAGE:
+            payload = exact(ocsf.events_dropped(at, lost))
         db.execute("update event set payload = ? where number = ?", (payload, found[0]))
         self._octets += len(payload) - len(found[1])
 
@@ -306,6 +308,28 @@ class Outbox:
                 (WITHHELD, reason, uid),
             )
             self._recount(db)
+
+
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What an event can raise that a damaged file gave back."""
+
+
+def _count(payload: bytes) -> int:
+    """How many an event stands for."""
+    try:
+        return int(json.loads(payload).get("count", 1))
+    except _DAMAGE:
+        return 1
+
+
+def _more_lost(first: Event, at: datetime, lost: dict[str, int]) -> bytes:
+    """The event that says what was dropped, with more of it."""
+    before = first["unmapped"]["dropped"]
+    both = {kind: before.get(kind, 0) + lost.get(kind, 0) for kind in {**before, **lost}}
+    again = ocsf.events_dropped(at, both)
+    since = first.get("start_time", first["time"])
+    kept = {"metadata": first["metadata"], "time": first["time"], "start_time": since, "end_time": again["time"]}
+    return exact({**again, **kept})
 
 
 def _waiting(db: sqlite3.Connection) -> tuple[int, int]:

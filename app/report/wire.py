@@ -51,8 +51,16 @@ def enveloped(form: Format, parcels: Sequence[Parcel]) -> tuple[bytes, str]:
     return msgspec.json.encode({"resourceLogs": [{"resource": resource, "scopeLogs": logs}]}), "application/json"
 
 
+def _head(parcel: Parcel) -> _Head:
+    """Of an event that a damaged file gave back, nothing: the receiver says what it thinks of it."""
+    try:
+        return msgspec.json.decode(parcel.payload, type=_Head)
+    except (ValueError, RecursionError):  # msgspec's are ValueErrors
+        return _Head(0, 0)
+
+
 def _for_splunk(parcel: Parcel) -> dict[str, Any]:
-    head = msgspec.json.decode(parcel.payload, type=_Head)
+    head = _head(parcel)
     return {
         "time": head.time / 1000,
         "source": "signpost",
@@ -63,7 +71,7 @@ def _for_splunk(parcel: Parcel) -> dict[str, Any]:
 
 
 def _log_record(parcel: Parcel) -> dict[str, Any]:
-    head = msgspec.json.decode(parcel.payload, type=_Head)
+    head = _head(parcel)
     nanoseconds = str(head.time * 1_000_000)
     return {
         "timeUnixNano": nanoseconds,
@@ -71,7 +79,7 @@ def _log_record(parcel: Parcel) -> dict[str, Any]:
         "severityNumber": _SEVERITY_NUMBER.get(head.severity_id, 0),
         "eventName": f"ocsf.{head.class_uid}",
         "attributes": [_attribute("log.record.uid", parcel.uid)],
-        "body": {"stringValue": parcel.payload.decode()},
+        "body": {"stringValue": parcel.payload.decode("utf-8", "replace")},
     }
 
 

@@ -124,7 +124,7 @@ class Inventory:
 
 def _read(file: Path) -> Told:
     """What was told; nothing where the file is not there or damaged: then it is told anew."""
-    with contextlib.suppress(OSError, msgspec.DecodeError, RecursionError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         return msgspec.json.decode(file.read_bytes(), type=Told)
     return Told()
 

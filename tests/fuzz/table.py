@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.fuzz.target import Target
-from tests.fuzz.targets import admin, carryover, desktop, identify, policy, programs, setup, state, sync, watch
+from tests.fuzz.targets import admin, carryover, desktop, identify, policy, programs, report, setup, state, sync, watch
 
 
 def table() -> Mapping[str, Target]:
@@ -19,6 +19,7 @@ def table() -> Mapping[str, Target]:
         *setup.targets(),
         *admin.targets(),
         *programs.TARGETS,
+        *report.TARGETS,
         *desktop.TARGETS,
     ):
         if target.name in found:

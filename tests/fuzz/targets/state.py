@@ -32,7 +32,7 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 _ORIGIN = "https://policy.example.com"
 
 
-def _at(name: str, use: Callable[[Paths], object]) -> Run:
+def at(name: str, use: Callable[[Paths], object]) -> Run:
     """A file of that name below a home; `name` starts with the folder of `Paths` it lies in."""
     which, _, rest = name.partition("/")
 
@@ -182,7 +182,7 @@ _WRITTEN = {"scope": "home", "root": "/home/a", "path": ".x", "before": "eA==", 
 TARGETS = (
     Target(
         "config-person",
-        _at("config/config.toml", _config),
+        at("config/config.toml", _config),
         ("app.host.config",),
         (ConfigUnreadable, NotConfigured),
         (_URL + b"poll_seconds = 60\nquiet_from = 22:00:00\nquiet_days = [1, 7]\n", b"a = " + b"1" * 4400),
@@ -191,7 +191,7 @@ TARGETS = (
     ),
     Target(
         "config-machine",
-        _at("machine_config/config.toml", _machine),
+        at("machine_config/config.toml", _machine),
         ("app.host.config",),
         (ConfigUnreadable, NotConfigured),
         (
@@ -205,7 +205,7 @@ TARGETS = (
     ),
     Target(
         "config-choices",
-        _at("config/config.toml", _choices),
+        at("config/config.toml", _choices),
         ("app.host.choices",),
         (ConfigUnreadable,),
         (_URL + b'language = "ja"\n# mine\n', b"", b'language = """\nx"""\n'),
@@ -257,7 +257,7 @@ TARGETS = (
     ),
     Target(
         "setup-record",
-        _at("tools/paint/installed.json", _place),
+        at("tools/paint/installed.json", _place),
         ("app.setup.place",),
         (RecordUnreadable,),
         (
@@ -270,7 +270,7 @@ TARGETS = (
     ),
     Target(
         "setup-journal",
-        _at("tools/paint/journal.json", lambda paths: journal.read(Place(paths, "paint"))),
+        at("tools/paint/journal.json", lambda paths: journal.read(Place(paths, "paint"))),
         ("app.setup.journal",),
         (RecordUnreadable,),
         (b'{"recipe": {"kind": "link"}, "pin": "0", "receipt": {"is": "page", "address": "x"}, "at": ' + _WHEN + b"}",),
@@ -278,7 +278,7 @@ TARGETS = (
     ),
     Target(
         "setup-attempts",
-        _at("state/setups.json", _attempts),
+        at("state/setups.json", _attempts),
         ("app.setup.attempts",),
         (),
         (b'{"paint": {"version": "1.0", "failures": 2, "by_itself": [' + _WHEN + b"]}}",),
@@ -286,7 +286,7 @@ TARGETS = (
     ),
     Target(
         "setup-removals",
-        _at("state/removals.json", clearance.finish),
+        at("state/removals.json", clearance.finish),
         ("app.setup.clearance",),
         (),
         (b'[{"path": "/x/y.signpost-removed-0a", "device": 1, "inode": 2}]',),
@@ -294,7 +294,7 @@ TARGETS = (
     ),
     Target(
         "path-edit-record",
-        _at("tools/path-edit.json", path_edit.applied),
+        at("tools/path-edit.json", path_edit.applied),
         ("app.setup.path_edit",),
         (),
         (b'{"file": "/x", "lines": ["a"], "diff": "", "existed": true, "open_ended": false}',),
@@ -302,7 +302,7 @@ TARGETS = (
     ),
     Target(
         "start-up-file",
-        _at("home/.profile", _edit),
+        at("home/.profile", _edit),
         ("app.setup.path_edit",),
         (NotOurEdit,),
         (b"export A=1\n", b"export A=1", b"", b"\r\n"),
@@ -310,7 +310,7 @@ TARGETS = (
     ),
     Target(
         "carry-over-journal",
-        _at("state/carry-over/a--b.1.json", lambda paths: Journal(paths, "a", "b").records()),
+        at("state/carry-over/a--b.1.json", lambda paths: Journal(paths, "a", "b").records()),
         ("app.carryover.journal",),
         (RecordDamaged,),
         (json.dumps({"source": "a", "target": "b", "state": "written", "files": [_WRITTEN]}).encode(),),
