@@ -15,18 +15,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from app.errors import SignpostError
 from app.host.archives import tarfile, zstd
 from app.policy import bundle
 from app.policy.bundle import BundleUnreadable, PackedLink
 from app.policy.recipe import Build, Command, NpmRecipe
 from app.setup import architecture, detect, lock, npm_errors, pypi_lock, pypi_verify, removable, unpack, verify
-from app.setup.elevator import _Heard
+from app.setup.helper_output import Heard
 from app.setup.errors import IntegrityMismatch, RecipeUnusable
 from app.setup.kinds import brew, dmg, extension, pkg, winget
-from app.setup.kinds.packagekit import _Transaction
 from tests.fuzz.target import Target, on_bytes, on_file, on_text
-from tests.fuzz.targets.messages import signal_of
 from tests.setup.contract import recorded
 from tests.support.bundles import described, entry, forged, manifest_of
 
@@ -120,18 +117,9 @@ def _extension(file: Path) -> None:
     extension.ExtensionInstaller().inspect(cast(Any, job), file)
 
 
-def _packagekit(data: bytes) -> None:
-    said: list[str] = []
-    transaction = _Transaction(None, "paint", cast(Any, SimpleNamespace(say=said.append)))
-    for message in signal_of(data, ("Finished", "ErrorCode", "PropertiesChanged")):
-        if transaction._heard(message) is not None:
-            break
-    assert not any(map(_CONTROL.search, said))
-
-
 def _helper(text: str) -> None:
     said: list[str] = []
-    heard = _Heard(lambda done, total: said.append(f"{done} {total}"), said.append)
+    heard = Heard(lambda done, total: said.append(f"{done} {total}"), said.append)
     for line in text.split("\n"):
         heard.line(line)
     assert not any(map(_CONTROL.search, (*said, heard.error, heard.what))), "what is shown is plain"
@@ -291,18 +279,9 @@ def targets() -> tuple[Target, ...]:
             (b"PK\1\2", b"PK\3\4", b"PK\5\6", b"\0\0\x08\0", b"\x63\0", b"extension/package.json"),
         ),
         Target(
-            "packagekit-signals",
-            on_bytes(_packagekit),
-            ("app.setup.kinds.packagekit",),
-            (SignpostError,),
-            (b"\0i1", b"\1is", b"\2s{si}[s]"),
-            (b"(", b"[", b"{", b"s", b"i", b"b"),
-            largest=300,
-        ),
-        Target(
             "helper-progress",
             on_text(_helper),
-            ("app.setup.elevator",),
+            ("app.setup.helper_output",),
             (),
             (b'{"bytes": 1, "total": null}\n{"says": "a"}\n{"error": "x", "what": "y"}\n{"phase": "done"}',),
             (*json_words, b'{"bytes":', b'{"says":', b"\\u001b[31m", b"\n"),
