@@ -108,7 +108,7 @@ def _clock(date: str, host: str) -> Iterator[Finding]:
     """By the host's Date (RFC 9110, 6.6.1), which has whole seconds."""
     try:
         theirs = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits
         return
     off = (clock.now() - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC))).total_seconds()
     said = f"The clock is {abs(off):.0f} seconds {'ahead of' if off > 0 else 'behind'} that of {host}."

@@ -55,7 +55,7 @@ def _installed(root: bytes) -> Finding:
         signed = json.loads(root)["signed"]
         version, keys = int(signed["version"]), len(signed["keys"])
         datetime.fromisoformat(str(signed["expires"]))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return failed(
             "root", "The installed root is not TUF metadata.", "IT: install the root.json of your repository."
         )

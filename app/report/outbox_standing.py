@@ -56,12 +56,12 @@ def outbox_standing(state: Path) -> OutboxStanding:
             query = "select min(time) from event where queued = 1 and state = 'waiting'"
             (oldest,) = db.execute(query).fetchone()
             trouble = db.execute("select code, facts, tries, next_try from delivery").fetchone()
-    except (sqlite3.Error, OSError) as error:
+        known = {name: counts.get(name, 0) for name in ("waiting", "sent", "withheld", "dropped")}
+        since = datetime.fromtimestamp(oldest / 1000, UTC) if oldest is not None else None
+        if trouble is None or not known["waiting"]:
+            return OutboxStanding(**known, oldest=since)
+        code, said, tries, next_try = trouble
+        in_the_way, again = Trouble(code=code, tries=tries, **json.loads(said)), datetime.fromtimestamp(next_try, UTC)
+    except (sqlite3.Error, OSError, ValueError, TypeError, OverflowError, RecursionError) as error:  # a damaged file
         raise LedgerUnusable(path=path, detail=error) from error
-    known = {name: counts.get(name, 0) for name in ("waiting", "sent", "withheld", "dropped")}
-    since = datetime.fromtimestamp(oldest / 1000, UTC) if oldest is not None else None
-    if trouble is None or not known["waiting"]:
-        return OutboxStanding(**known, oldest=since)
-    code, said, tries, next_try = trouble
-    in_the_way = Trouble(code=code, tries=tries, **json.loads(said))
-    return OutboxStanding(**known, oldest=since, last_error=in_the_way, next_try=datetime.fromtimestamp(next_try, UTC))
+    return OutboxStanding(**known, oldest=since, last_error=in_the_way, next_try=again)

@@ -15,7 +15,9 @@ from app.admin.errors import NotARepository, RepositoryDamaged
 from app.admin.passphrase import Passphrases
 from app.admin.repository import open_repository
 from app.desktop.window.remembered import recall
+from app.doctor import policy_host, trust
 from app.errors import SignpostError
+from app.host.autostart import Autostart
 from app.host.paths import Paths
 from app.host.run import Result
 from app.policy import model
@@ -29,7 +31,7 @@ from app.setup import npm
 from app.setup.errors import NodeTooOld, NpmBroken
 from app.trial import wrappers
 from app.trial.candidates import Candidates
-from tests.fuzz.target import Target, on_text
+from tests.fuzz.target import Target, on_bytes, on_text
 from tests.fuzz.targets.policy import SMALL
 from tests.fuzz.targets.state import NOW
 
@@ -79,6 +81,20 @@ def _log(data: bytes, box: Path) -> None:
     forward = list(log_recall.entries(folder))
     assert log_recall.newest(folder, len(forward), Level.INFO) == forward, "from the end it reads the same"
     list(log_recall.entries(folder, since=NOW))
+
+
+def _autostart(data: bytes, box: Path) -> None:
+    paths = Paths.below(box)
+    entry = paths.config.parent / "autostart/signpost.desktop"
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    entry.write_bytes(data)
+    starts = Autostart(paths, ())
+    assert isinstance(starts.program, str)
+    assert starts.on in (True, False)
+
+
+def _clock(text: str) -> None:
+    assert all(one.said for one in policy_host._clock(text, "host"))
 
 
 def _window(data: bytes, box: Path) -> None:
@@ -157,6 +173,32 @@ TARGETS = (
         (),
         (_ENTRY * 3, b'{"at": "2026-11-23T08:00:00", "level": "info", "event": ""}\n' + _ENTRY),
         (*_WORDS, b'"level": ', b'"at": ', b'"error"', b'"9999-12-31T23:59:59-23:59"'),
+    ),
+    Target(
+        "autostart-entry",
+        _autostart,
+        ("app.host.autostart",),
+        (),
+        (b'[Desktop Entry]\nExec="/usr/bin/signpost" run %%\nHidden=false\n',),
+        (b"Exec=", b'"', b"'", b"\\", b"Hidden=true", b"\xff"),
+    ),
+    Target(
+        "doctor-clock",
+        on_text(_clock),
+        ("app.doctor.policy_host",),
+        (),
+        (b"Mon, 23 Nov 2026 08:00:00 GMT",),
+        (b"GMT", b"+9999", b"99999999999999999999", b"Nov"),
+        largest=200,
+    ),
+    Target(
+        "doctor-root",
+        on_bytes(trust._installed),
+        ("app.doctor.trust",),
+        (),
+        (_ROOT,),
+        (*_WORDS, b'"version": ', b'"keys": ', b"1e999", b"9" * 4400),
+        largest=8192,
     ),
     Target(
         "window-remembered",

@@ -1,8 +1,10 @@
 """Events on their way: what a receiver answers, what waits in the ledger's file, and what IT's report reads of them."""
 
 import contextlib
+import functools
 import gzip
 import json
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from app.report import ocsf, wire
 from app.report.answer import Answer, retry_after, understood
 from app.report.ledger import Ledger, LedgerUnusable
 from app.report.outbox import Outbox, Room
+from app.report.outbox_standing import outbox_standing
 from app.runtime import inventory
 from tests.fuzz.target import Target, on_bytes, on_file
 from tests.fuzz.targets.state import NOW, at
@@ -79,6 +82,28 @@ def _outbox(data: bytes, box: Path) -> None:
                 assert parcel.uid.encode() in body or form == "ndjson"
 
 
+def _standing(path: Path) -> None:
+    for name in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + name).unlink(missing_ok=True)
+    assert outbox_standing(path.parent).as_json()["waiting"] >= 0
+
+
+@functools.cache
+def _ledger() -> bytes:
+    """A ledger with an event that waits, and trouble on its way."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        with contextlib.closing(Ledger(path)) as ledger:
+            queue = Outbox(ledger, Room(), NOW.timestamp)
+            queue.use(Events(url="https://siem.acme.example/"))
+            queue.put(ocsf.banned_launch(POLICY, VERDICT, TOOL, NOW, "s1"))
+            queue.landed(LedgerUnusable(path="x", detail="y"), 3, NOW.timestamp())
+            with ledger.read() as db:
+                db.execute("pragma wal_checkpoint(truncate)")
+                db.execute("pragma journal_mode=delete")
+        return path.read_bytes()
+
+
 def _crash(path: Path) -> None:
     crash_reports.pause(crash_reports.reports(path.parent), NOW)
     list(crash_reports.texts(path.parent))
@@ -132,6 +157,15 @@ TARGETS = (
         (LedgerUnusable,),
         (_LAUNCH, b"{}", b'{"metadata": {}}'),
         _WORDS,
+    ),
+    Target(
+        "outbox-standing",
+        on_file(_standing, "ledger.db"),
+        ("app.report.outbox_standing",),
+        (LedgerUnusable,),
+        (_ledger(),),
+        (b"waiting", b'{"what"', b"\xff", b"\x7f" * 8),
+        largest=65_536,
     ),
     Target(
         "crash-report",

@@ -20,8 +20,8 @@ from app.policy import bundle
 from app.policy.bundle import BundleUnreadable, PackedLink
 from app.policy.recipe import Build, Command, NpmRecipe
 from app.setup import architecture, detect, lock, npm_errors, pypi_lock, pypi_verify, removable, unpack, verify
-from app.setup.helper_output import Heard
 from app.setup.errors import IntegrityMismatch, RecipeUnusable
+from app.setup.helper_output import Heard
 from app.setup.kinds import brew, dmg, extension, pkg, winget
 from tests.fuzz.target import Target, on_bytes, on_file, on_text
 from tests.setup.contract import recorded
