@@ -129,6 +129,12 @@ def _doctor() -> Command:
     return doctor
 
 
+def _diagnostics() -> Command:
+    from app.commands import diagnostics
+
+    return diagnostics
+
+
 def _explain() -> Command:
     from app.commands import explain
 
@@ -168,6 +174,7 @@ COMMANDS: _Commands = {
     "ledger": ("every event there is, exactly as IT would get it", _ledger),
     "log": ("what happened here, newest last: levels, error codes, what to do", _log),
     "doctor": ("look at everything Signpost needs, and say what to do where something is wrong", _doctor),
+    "diagnostics": ("everything IT needs to help, without secrets and names, to read first", _diagnostics),
     "explain": ("say what we think a process or a command is, and why", _explain),
     "simulate": ("say what a policy makes of recorded launches", _simulate),
     "scan": ("list banned and restricted tools on this computer before they run", _scan),

@@ -93,7 +93,9 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
         interpreter.hand_over_sooner()
         from app.desktop.callbacks import Callbacks
         from app.desktop.desktop import Desktop
+        from app.desktop.messages import listen
 
+        listen()
         desktop = Desktop(config.language, paths=paths, config=config)
         desktop.wire(
             Callbacks(

@@ -10,6 +10,7 @@ import contextlib
 import faulthandler
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ _MOST_BYTES = 64_000
 _MOST_IN_A_RUN = 5
 _LOG_LINES = 30
 
-_FAULT = "native-{pid}-{started}.txt"
+_FAULT, _STACKS = "native-{pid}-{started}.txt", "threads-{pid}-{started}.txt"
 
 LOOP_SECONDS, LOOP_CRASHES = 600.0, 3
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0
@@ -67,7 +68,9 @@ class CrashReports:
         ours = os.getpid()
         self._own = self.folder / _FAULT.format(pid=ours, started=process.start_time(ours) or 0)
         self._told: set[str] = set()
+        self._stacks = stacks_file(self.folder, ours, process.start_time(ours) or 0)
         self._faults: TextIO | None = None
+        self._asked: TextIO | None = None
 
     def keep(self, kind: str, thread: str, traceback: str) -> None:
         """Write one; the same once in a run, and only a few. Raises DiskFull, NotWritable."""
@@ -84,19 +87,27 @@ class CrashReports:
             # What bears our own name is from before we were started anew.
             if file == self._own or not (pid + started).isdecimal() or not process.is_running(int(pid), int(started)):
                 self._take(file)
+        for file in self.folder.glob("threads-*-*.txt"):
+            file.unlink(missing_ok=True)  # one agent runs at a time
         with contextlib.suppress(OSError):
-            handle = os.open(self._own, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            self._faults = os.fdopen(handle, "w")
+            self._faults = _opened(self._own)
             faulthandler.enable(self._faults, all_threads=True)
+            if sys.platform != "win32":
+                self._asked = _opened(self._stacks)
+                faulthandler.register(signal.SIGUSR1, self._asked, all_threads=True)
 
     def close(self) -> None:
         """This run ends well."""
         if self._faults is not None:
             faulthandler.disable()
             self._faults.close()
-            with contextlib.suppress(OSError):
-                self._own.unlink()
+            self._own.unlink(missing_ok=True)
             self._faults = None
+        if self._asked is not None and sys.platform != "win32":
+            self._stacks.unlink(missing_ok=True)  # who asks looks for it first: the signal alone would end us
+            faulthandler.unregister(signal.SIGUSR1)
+            self._asked.close()
+            self._asked = None
 
     def _take(self, file: Path) -> None:
         with contextlib.suppress(OSError):
@@ -124,6 +135,15 @@ class CrashReports:
         for old in sorted(self.folder.glob("crash-*.json"))[:-MOST_REPORTS]:
             with contextlib.suppress(OSError):
                 old.unlink()
+
+
+def stacks_file(where: Path, pid: int, started: int) -> Path:
+    """Where that process writes the stack of each thread when it gets SIGUSR1."""
+    return where / _STACKS.format(pid=pid, started=started)
+
+
+def _opened(file: Path) -> TextIO:
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w")
 
 
 def reports(where: Path) -> tuple[Report, ...]:

@@ -2350,12 +2350,16 @@
         <translation>Beim Anmelden starten</translation>
     </message>
     <message>
+        <source>Unexpected ends of Signpost: {count}, the last on {day}. The reports stay on this computer.</source>
+        <translation>Unerwartete Abbrüche von Signpost: {count}, zuletzt am {day}. Die Berichte bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>Bis</translation>
     </message>
     <message>
-        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
-        <translation>Versionen, Einstellungen und das Protokoll als Datei, die Sie zuerst lesen können. Passwörter, Ihr Name und Ihr persönlicher Ordner bleiben außen vor. Nichts wird gesendet.</translation>
+        <source>Versions, settings, a check-up, the log and crash reports, as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>Versionen, Einstellungen, eine Prüfung, das Protokoll und Absturzberichte als Datei, die Sie zuerst lesen können. Passwörter, Ihr Name und Ihr persönlicher Ordner bleiben außen vor. Nichts wird gesendet.</translation>
     </message>
     <message>
         <source>What you change here applies at once.</source>

@@ -2324,12 +2324,16 @@
         <translation>ログイン時に起動</translation>
     </message>
     <message>
+        <source>Unexpected ends of Signpost: {count}, the last on {day}. The reports stay on this computer.</source>
+        <translation>Signpost の予期しない終了: {count} 回、最後は {day}。レポートはこのコンピューターに残り、外には出ません。</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>終了</translation>
     </message>
     <message>
-        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
-        <translation>バージョン、設定、ログを 1 つのファイルにまとめます。先に中身を確認できます。パスワード、お名前、ホームフォルダーは含まれません。何も送信されません。</translation>
+        <source>Versions, settings, a check-up, the log and crash reports, as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>バージョン、設定、点検結果、ログ、クラッシュレポートを 1 つのファイルにまとめます。先に中身を確認できます。パスワード、お名前、ホームフォルダーは含まれません。何も送信されません。</translation>
     </message>
     <message>
         <source>What you change here applies at once.</source>

@@ -2324,12 +2324,16 @@
         <translation>登录时启动</translation>
     </message>
     <message>
+        <source>Unexpected ends of Signpost: {count}, the last on {day}. The reports stay on this computer.</source>
+        <translation>Signpost 意外退出：{count} 次，最近一次是 {day}。报告只保存在这台电脑上。</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>到</translation>
     </message>
     <message>
-        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
-        <translation>包含版本、设置和日志，你可以先自行查看。不包含密码、你的姓名和个人文件夹。不会发送任何内容。</translation>
+        <source>Versions, settings, a check-up, the log and crash reports, as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>包含版本、设置、检查结果、日志和崩溃报告，你可以先自行查看。不包含密码、你的姓名和个人文件夹。不会发送任何内容。</translation>
     </message>
     <message>
         <source>What you change here applies at once.</source>

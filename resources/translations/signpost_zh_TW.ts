@@ -2324,12 +2324,16 @@
         <translation>登入時啟動</translation>
     </message>
     <message>
+        <source>Unexpected ends of Signpost: {count}, the last on {day}. The reports stay on this computer.</source>
+        <translation>Signpost 意外結束：{count} 次，最近一次是 {day}。報告只保存在這台電腦上。</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>到</translation>
     </message>
     <message>
-        <source>Versions, settings and the log as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
-        <translation>包含版本、設定和記錄檔，你可以先行查看。不含密碼、你的姓名和個人資料夾。不會傳送任何內容。</translation>
+        <source>Versions, settings, a check-up, the log and crash reports, as a file you can read first. Passwords, your name and your home folder are left out. Nothing is sent.</source>
+        <translation>包含版本、設定、檢查結果、記錄檔和當機報告，你可以先行查看。不含密碼、你的姓名和個人資料夾。不會傳送任何內容。</translation>
     </message>
     <message>
         <source>What you change here applies at once.</source>

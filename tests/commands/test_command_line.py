@@ -19,7 +19,20 @@ except SystemExit:
 print(*sorted({name.split(".")[1] for name in sys.modules if name.startswith("app.")}))
 """
 EVERY = [
-    *("run", "watch", "setup", "carry-over", "remove", "status", "enrol", "token", "ledger", "log", "doctor"),
+    *(
+        "run",
+        "watch",
+        "setup",
+        "carry-over",
+        "remove",
+        "status",
+        "enrol",
+        "token",
+        "ledger",
+        "log",
+        "doctor",
+        "diagnostics",
+    ),
     *("explain", "simulate", "scan", "gallery"),
 ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.desktop import start
+from app.host import crash_reports
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
@@ -91,3 +92,20 @@ def test_without_a_screen_it_says_so(paths: Paths, monkeypatch: pytest.MonkeyPat
 def test_the_command_of_a_tool_nobody_set_up_is_nothing(paths: Paths) -> None:
     assert start._command_of(paths, "qoder") == ""
     assert start._command_of(paths, "../evil") == ""
+
+
+def test_what_qt_said_before_it_ended_us_is_kept(paths: Paths, tmp_path: Path) -> None:
+    """A display that nobody serves: Qt finds no platform and aborts."""
+    company = Company(tmp_path / "company")
+    url = verified_earlier(company, paths.state / "policy")
+    root = tmp_path / "root.json"
+    root.write_bytes(company.root)
+    words = ["run", "--url", url, "--root", str(root), "--home", str(paths.home)]
+    environment = {**os.environ, "DISPLAY": ":n", "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-m", "app.main", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGABRT
+    (said,) = crash_reports.reports(crash_reports.folder(paths))
+    assert (said.kind, said.thread) == ("qt", "screen")
+    assert "no Qt platform plugin could be initialized" in " ".join(said.traceback)
+    assert "no Qt platform plugin could be initialized" in done.stderr

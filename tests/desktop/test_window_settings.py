@@ -31,8 +31,10 @@ from app.desktop.window.settings import SettingsPane
 from app.desktop.window.welcome import Welcome
 from app.desktop.window.welcome_view import welcome_view
 from app.desktop.wording import Wording
+from app.host import crash_reports
 from app.host.choices import Choices, choices
 from app.host.config import Config
+from app.host.crash_reports import CrashReports
 from app.host.network import Network
 from app.host.paths import Paths, own_folder
 
@@ -181,6 +183,14 @@ def test_a_configuration_that_cannot_be_changed_is_said_and_nothing_changes(
     qtbot.waitUntil(lambda: desktop.deck.view is not None)
     assert "config.toml" in str(desktop.deck.view)
     qtbot.waitUntil(lambda: not switch(page(desktop), "terminal_notice").isChecked())
+
+
+def test_what_crashed_is_told_quietly_where_the_bundle_for_it_is(qtbot: QtBot, desktop: Desktop, paths: Paths) -> None:
+    CrashReports(crash_reports.folder(paths), str).keep("exception", "watch", "ValueError: x")
+    pane = settings(qtbot, desktop)
+    told = "Unexpected ends of Signpost: 1, the last on"
+    qtbot.waitUntil(lambda: any(told in one.text() for one in page(desktop).findChildren(Text)))
+    assert pane.save.isEnabled()
 
 
 def test_the_bundle_for_it_is_saved(

@@ -13,11 +13,10 @@ from app.desktop.plain import plain
 from app.desktop.window.reading import Chosen, Reading
 from app.desktop.window.saving import Saving
 from app.desktop.window.settings import SettingsPane
-from app.desktop.window.settings_view import USUAL_QUIET, Option, SettingsView, chosen_days, settings_view
+from app.desktop.window.settings_view import USUAL_QUIET, Crashes, Option, SettingsView, chosen_days, settings_view
 from app.desktop.wording import Wording
 from app.host.choices import Choices, Value
 from app.host.config import Config
-from app.sync.state import SyncState
 
 
 class Preferences(QObject):
@@ -38,12 +37,13 @@ class Preferences(QObject):
         self._reading, self._saving = reading, saving
         self._config, self._callbacks, self._wording = config, callbacks, wording
         self.chosen = Chosen(Choices(language=config.language), None)
-        self.state: SyncState | None = None
 
     def view(self) -> SettingsView:
         """The page as things stand."""
         wording, chosen = self._wording(), self.chosen
-        return settings_view(chosen.choices, languages(), chosen.autostart, self._managed(wording), wording)
+        crashes = Crashes(chosen.crashes, chosen.crashed) if chosen.crashed is not None else None
+        managed = self._managed(wording)
+        return settings_view(chosen.choices, languages(), chosen.autostart, managed, wording, crashes)
 
     def connect_to(self, pane: SettingsPane) -> None:
         """Carry out what is pressed there."""
@@ -89,7 +89,7 @@ class Preferences(QObject):
     def _save_bundle(self, pane: SettingsPane) -> None:
         file = self._saving.ask(pane.save, "signpost-diagnostics.zip", "ZIP (*.zip)")
         if file is not None:
-            self._reading.bundle(file, self._config, self.state, {"qt": qVersion()})
+            self._reading.bundle(file, self._config, {"qt": qVersion()})
 
     def _save_everything(self, pane: SettingsPane) -> None:
         file = self._saving.ask(pane.save_everything, "signpost-everything.zip", "ZIP (*.zip)")

@@ -128,7 +128,6 @@ class WindowPresenter(QObject):
             alerted=known.alerted,
             counting=known.counting(),
         )
-        self._preferences.state = known.state
         policy = self._situation.policy
         fresh = before is None or before.policy is not policy
         if policy is not None and (fresh or (known.state and before and known.state.recipes is not before.recipes)):

@@ -1,9 +1,11 @@
 """What the window reads from disk: by threads that live as long as the window, never by the one that paints."""
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,7 +18,7 @@ from app.desktop.window.rows import Caption, Row
 from app.desktop.window.situation import Looked, grouped
 from app.desktop.wording import Wording
 from app.errors import SignpostError
-from app.host import clock, platform
+from app.host import clock, crash_reports, platform
 from app.host.autostart import Autostart
 from app.host.choices import Choices, Value, choices, choose
 from app.host.config import Config
@@ -26,11 +28,13 @@ from app.policy.person import Person
 from app.policy.verdict import PolicyIndex
 from app.report.activity import Activity
 from app.report.ledger import Ledger
-from app.runtime.diagnostics import bundle
 from app.runtime.everything import everything
 from app.runtime.worker import Worker
 from app.setup.place import Installed
 from app.sync.state import SyncState
+
+CHECK_UP_SECONDS = 3.0
+"""How long the bundle for IT waits for its check-up: somebody looks on."""
 
 MOST_RECORDS = 20_000
 """Records that are read; of older ones there are more than anybody looks through."""
@@ -68,10 +72,12 @@ class ActivityRead:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen, and whether Signpost starts at login (None: nobody can tell)."""
+    """What is chosen, and whether Signpost starts at login (None: nobody can tell); how often it crashed, and when."""
 
     choices: Choices
     autostart: bool | None
+    crashes: int = 0
+    crashed: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -133,9 +139,9 @@ class Reading(QObject):
         """Whose work is in this program."""
         self._ask(lambda: LicencesRead(licences()))
 
-    def bundle(self, file: Path, config: Config, state: SyncState | None, versions: Mapping[str, str]) -> None:
+    def bundle(self, file: Path, config: Config, versions: Mapping[str, str]) -> None:
         """Write the bundle for IT."""
-        self._ask(lambda: _written(file, bundle(config, self._paths, state, versions)))
+        self._ask(lambda: _written(file, _diagnostics(config, self._paths, versions)))
 
     def everything(self, file: Path, at: str) -> None:
         """Write all that is kept about the person, as of then (in words)."""
@@ -193,7 +199,9 @@ def _activity(paths: Paths, undoable: Mapping[str, str], wording: Wording) -> Ac
 
 def _chosen(paths: Paths) -> Chosen:
     start = Autostart(paths)
-    return Chosen(choices(paths), start.on if start.known else None)
+    crashes = crash_reports.reports(crash_reports.folder(paths))
+    last = crashes[-1].at if crashes else None
+    return Chosen(choices(paths), start.on if start.known else None, len(crashes), last)
 
 
 def _choose(paths: Paths, changes: dict[str, Value]) -> Chosen:
@@ -209,6 +217,12 @@ def _turn(paths: Paths, on: bool) -> Chosen:
 def _written(file: Path, data: bytes) -> Written:
     write_durably(file, data)
     return Written(file)
+
+
+def _diagnostics(config: Config, paths: Paths, versions: Mapping[str, str]) -> bytes:
+    from app.doctor.diagnostics import bundle, files
+
+    return bundle(files(config, paths, versions, os.environ, CHECK_UP_SECONDS))
 
 
 def _look(state: SyncState, person: Person, paths: Paths, cancel: threading.Event) -> Looked:

@@ -1,9 +1,10 @@
 """Settings in words: what can be chosen, what is chosen, and what the company decided. Pure. No Qt."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from app.desktop.card_model import Fact
+from app.desktop.dates import calendar_day
 from app.desktop.plain import plain
 from app.desktop.wording import Wording
 from app.host.choices import Choices
@@ -67,12 +68,21 @@ class SettingsView:
     managed: tuple[Fact, ...]
 
 
+@dataclass(frozen=True)
+class Crashes:
+    """Signpost ended `count` times as nobody foresaw, the last time `at` (aware)."""
+
+    count: int
+    at: datetime
+
+
 def settings_view(
     choices: Choices,
     languages: tuple[Option, ...],
     autostart: bool | None,
     managed: tuple[Fact, ...],
     wording: Wording,
+    crashes: Crashes | None = None,
 ) -> SettingsView:
     """The page. `autostart` is None where nothing can be told of it; `managed` is what IT set."""
     translate = wording.translate
@@ -82,11 +92,7 @@ def settings_view(
         groups=(_general(choices, languages, autostart, wording), _quiet(choices, wording)),
         locked=translate("settings", "Set by your company"),
         bundle_title=translate("settings", "Diagnostics for IT"),
-        bundle_note=translate(
-            "settings",
-            "Versions, settings and the log as a file you can read first. Passwords, your name and your home folder "
-            "are left out. Nothing is sent.",
-        ),
+        bundle_note=_bundle_note(crashes, wording),
         bundle_button=translate("settings", "Save as"),
         everything_title=translate("settings", "All that is kept about you"),
         everything_note=translate(
@@ -97,6 +103,22 @@ def settings_view(
         managed_heading=translate("settings", "Set by your company"),
         managed=managed,
     )
+
+
+def _bundle_note(crashes: Crashes | None, wording: Wording) -> str:
+    translate = wording.translate
+    note = translate(
+        "settings",
+        "Versions, settings, a check-up, the log and crash reports, as a file you can read first. Passwords, your name "
+        "and your home folder are left out. Nothing is sent.",
+    )
+    if crashes is None:
+        return note
+    day = calendar_day(crashes.at.astimezone(wording.zone), wording.now.astimezone(wording.zone), translate)
+    crashed = translate(
+        "settings", "Unexpected ends of Signpost: {count}, the last on {day}. The reports stay on this computer."
+    )
+    return f"{note} {crashed.format(count=crashes.count, day=day)}"
 
 
 def language(choices: Choices, languages: tuple[Option, ...], wording: Wording) -> Choosing:
