@@ -5,15 +5,19 @@ The policy asks for everything it can ask for, so that nothing is left out for w
 
 import json
 import os
+import platform
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.host.paths import Paths
 from tests.support import nginx, product
+from tests.support.ocsf import faults
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
@@ -72,6 +76,13 @@ def written(*folders: Path) -> Iterator[tuple[Path, bytes]]:
                 yield file, file.read_bytes()
 
 
+def told(paths: Paths) -> list[dict[str, Any]]:
+    """The events in the ledger, as the person sees them."""
+    command = [product.BIN / "signpost", "ledger", "--json", "--home", paths.home]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 def test_hundreds_of_launches_that_are_nobodys_business_leave_no_trace(tmp_path: Path, paths: Paths) -> None:
     example = shutil.copytree(product.POLICY.parent, tmp_path / "example")
     policy = example / "policy.yaml"
@@ -81,9 +92,12 @@ def test_hundreds_of_launches_that_are_nobodys_business_leave_no_trace(tmp_path:
     assert len(commands) > 300
     banned = product.stand_in(tmp_path / "elsewhere/banned", "@anthropic-ai/claude-code", "claude")
     errors = tmp_path / "stderr"
+    path = f"{tmp_path / 'elsewhere/banned/bin'}{os.pathsep}{os.environ['PATH']}"
     with (
         nginx.serving(public, tmp_path / "nginx") as url,
-        product.agent(paths.home, url, tmp_path / "acme/root.json", "--headless", errors=errors) as agent,
+        product.agent(
+            paths.home, url, tmp_path / "acme/root.json", "--headless", env={"PATH": path}, errors=errors
+        ) as agent,
     ):
         agent.wait_for("policy", state="fresh")
         for command in commands:
@@ -92,11 +106,22 @@ def test_hundreds_of_launches_that_are_nobodys_business_leave_no_trace(tmp_path:
             )
         with product.running(banned):  # launches are told in their order: all the others were judged before
             agent.wait_for("alert", tool="claude-code")
+        deadline = time.monotonic() + 120
+        while not any(event["class_uid"] == 5020 for event in told(paths)):  # found by a look of its own, at leisure
+            assert time.monotonic() < deadline
     assert [event["tool"] for event in agent.seen if event["event"] == "alert"] == ["claude-code"]
     found = list(written(paths.home))
     assert [str(file) for file, data in found if WORD.encode() in data.lower()] == []
     assert WORD not in json.dumps(agent.seen).lower()
     assert WORD not in errors.read_text().lower()
+    # What there is, is OCSF, with what the policy includes and nothing else.
+    events = told(paths)
+    assert [fault for event in events for fault in faults(event)] == []
+    launch = next(event for event in events if event["class_uid"] == 1007)
+    assert launch["process"]["cmd_line"].startswith("/bin/sh ")
+    assert launch["device"]["name"] == platform.node()
+    found_installed = next(event for event in events if event["class_uid"] == 5020)
+    assert found_installed["package"]["purl"] == "pkg:npm/%40anthropic-ai/claude-code@1.0.0"
     # And the look itself finds what it looks for: the banned launch is there, and where it lies.
     trace = str(banned.parent).encode()
     kept = [file.name for file, data in found if trace in data]
