@@ -69,6 +69,7 @@ _IT_ONLY = (
     "rpds",
     "ruamel",
     "tuf.repository",
+    "vl_convert",
     "waitress",
 )
 """What only IT's command needs."""

@@ -29,8 +29,8 @@ class Browser:
     def __init__(self, driver: webdriver.Chrome) -> None:
         self._driver = driver
 
-    def show(self, page: Path, width: int = 1200, *, dark: bool = False, media: str = "screen") -> None:
-        """Open a file, in a window that wide, as on a screen or on paper."""
+    def show(self, page: Path, width: int = 1200, *, dark: bool = False, media: str = "") -> None:
+        """Open a file, in a window that wide; `media` is `print` to see it there as on paper."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.do("Emulation.setEmulatedMedia", media=media, features=[scheme])
         self.do("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)

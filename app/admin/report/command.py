@@ -1,8 +1,9 @@
 """`signpost-admin report`: what a file of events says, as one page."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -75,7 +76,7 @@ def report(
 
     if since and until and since >= until:
         raise PeriodEmpty(since=since.isoformat(), until=until.isoformat())
-    known = _known(policy, language, now) if policy else Known()
+    known = _known(policy, now) if policy else Known()
     period = Period(milliseconds(since) if since else None, milliseconds(until) if until else None)
     figures = gather(files, now, period, known.alternatives)
     made = page(figures, known, language, now)
@@ -112,14 +113,12 @@ def report(
     say(f"Wrote {out}: {count(told.counted, 'event')}, {figures.first} to {figures.last}.")
 
 
-def _known(policy: Path, language: str, now: datetime) -> "Known":
+def _known(policy: Path, now: datetime) -> "Known":
     """What the page takes from the authored policy. Raises PolicyWrong."""
     from app.admin.check import check
     from app.admin.commands.writing import show
     from app.admin.errors import PolicyWrong
-    from app.admin.report.charts import Deadline
     from app.admin.report.page import Known
-    from app.admin.report.words import Words
     from app.policy.model import Status
 
     found = check(policy, now)
@@ -127,17 +126,24 @@ def _known(policy: Path, language: str, now: datetime) -> "Known":
         show(policy, found, err=True)
         raise PolicyWrong(path=policy, detail=f"{count(found.errors, 'error')}, listed above")
     tools = found.authored.policy.tools
-    words = Words(language)
-    dates: dict[date, list[str]] = {}
-    for tool in tools:
-        if tool.status is Status.BANNED and tool.effective is not None:
-            dates.setdefault(tool.effective.astimezone(UTC).date(), []).append(tool.name)
+    zone = _zone(found.authored.policy.company.timezone)
     return Known(
         company=found.authored.policy.company.name,
         names={tool.id: tool.name for tool in tools},
         alternatives=frozenset(name for tool in tools for name in tool.alternatives),
-        deadlines=tuple(
-            Deadline(day, words("effective", tools=words.listed(names))) for day, names in sorted(dates.items())
-        ),
+        effective={
+            tool.id: tool.effective.astimezone(zone).date()
+            for tool in tools
+            if tool.status is Status.BANNED and tool.effective is not None
+        },
         exceptions=found.authored.exceptions,
+        zone=zone,
     )
+
+
+def _zone(name: str) -> tzinfo:
+    """The company's time zone; UTC on a machine that has no database of them."""
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        return UTC

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from app.admin.report.events import Kind
-from app.admin.report.figures import MOST_ROWS, Failure, Figures, Found, Quality, Request, ToolStarts
+from app.admin.report.figures import MOST_REQUESTS, MOST_ROWS, Failure, Figures, Found, Quality, Request, ToolStarts
 from app.admin.report.movement import movement
 from app.admin.report.store import Store
 
@@ -145,7 +145,7 @@ def _requests(store: Store, today: date) -> tuple[Request, ...]:
     """The newest requests, each as its last event left it."""
     steps = defaultdict[str, list[_Step]](list)
     given = {"asked": Kind.ASKED, "granted": Kind.GRANTED, "withdrawn": Kind.WITHDRAWN}
-    for row in store.rows(_REQUESTS, most=MOST_ROWS, steps=MOST_ROWS * 20, **given):
+    for row in store.rows(_REQUESTS, most=MOST_REQUESTS, steps=MOST_REQUESTS * 20, **given):
         step = _Step(*row)
         steps[step.link].append(step)
     order = list(_STAGES.values())

@@ -48,7 +48,7 @@ class Refused(enum.Enum):
     TIMELESS = "timeless"
 
 
-class Counted(msgspec.Struct, frozen=True):
+class Counted(msgspec.Struct, frozen=True, gc=False):
     """What counts of one event: a row of the store, in its order.
 
     `key` is the same for the same event, however often it was sent; `at` is Unix time in milliseconds, `day` it in
@@ -73,7 +73,8 @@ class Counted(msgspec.Struct, frozen=True):
     weight: int = 1
 
 
-class _Named(msgspec.Struct):
+# What JSON makes has no cycles: without `gc=False` the collector would look through millions of these in vain.
+class _Named(msgspec.Struct, gc=False):
     """A product, package, device, user, policy or process."""
 
     name: str | None = None
@@ -83,22 +84,22 @@ class _Named(msgspec.Struct):
     type_id: int | None = None
 
 
-class _Metadata(msgspec.Struct):
+class _Metadata(msgspec.Struct, gc=False):
     uid: str | None = None
     product: _Named | None = None
 
 
-class _Actor(msgspec.Struct):
+class _Actor(msgspec.Struct, gc=False):
     user: _Named | None = None
 
 
-class _Entity(msgspec.Struct):
+class _Entity(msgspec.Struct, gc=False):
     uid: str | None = None
     name: str | None = None
     data: Any = None
 
 
-class _Event(msgspec.Struct):
+class _Event(msgspec.Struct, gc=False):
     class_uid: int
     time: int | float
     activity_id: int = 0

@@ -11,6 +11,7 @@ QUIET_DAYS = 7
 """So many days without a start before a computer counts as quiet: a week holds every weekday once."""
 MOST_DAYS = 1_100
 MOST_ROWS = 50
+MOST_REQUESTS = 500
 
 
 class Movement(msgspec.Struct, frozen=True, kw_only=True):

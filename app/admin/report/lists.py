@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.admin.exempt import Exempt
 from app.admin.report.advice import advice
-from app.admin.report.figures import Figures, Request
+from app.admin.report.figures import MOST_REQUESTS, Figures, Request
 from app.admin.report.markup import outside, tag
 from app.admin.report.parts import listed, section, table
 from app.admin.report.words import Words
@@ -49,8 +49,10 @@ def _day(text: str) -> "Element":
 def exceptions(
     figures: Figures, words: Words, names: Mapping[str, str], held: Sequence[Exempt] | None, now: datetime
 ) -> "Element":
-    """What was asked for and, where the policy was given (`held`), what is in force, the next to end first."""
+    """What was asked for and, where the policy was given (`held`), what is in force, in the zone of `now`."""
     parts = [tag("h3", words("requests")), _requests(figures.requests, words, names)]
+    if len(figures.requests) == MOST_REQUESTS:
+        parts.append(tag("p", words("newest", MOST_REQUESTS), class_="small"))
     parts.append(tag("h3", words("in-force")))
     if held is None:
         parts.append(tag("p", *_instructions(words("no-policy")), class_="note"))
@@ -90,7 +92,7 @@ def _granted(held: Sequence[Exempt], words: Words, names: Mapping[str, str], now
                 tag("code", outside(one.id)),
                 outside(names.get(one.tool) or one.tool),
                 words("subjects", sum(1 for _ in one.who.subjects())),
-                _day(words.day(one.until.date())),
+                _day(words.day(one.until.astimezone(now.tzinfo).date())),
                 tag("span", soon, class_="pill soon") if left < SOON_DAYS else "",
             )
         )

@@ -1,14 +1,13 @@
 """Figures -> the page: its head, the figures at the top, and the sections in order."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.admin.exempt import Exempt
 from app.admin.report import lists, progress
-from app.admin.report.charts import Deadline
 from app.admin.report.figures import QUIET_DAYS, Figures
 from app.admin.report.markup import document, outside, tag
 from app.admin.report.style import STYLE
@@ -21,14 +20,16 @@ if TYPE_CHECKING:
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What the policy adds to the events; nothing of it where none was given.
 
-    `names` are tools' names by id; `exceptions` is None without a policy.
+    `names` are tools' names by id, `effective` the days from which they are off limits; `exceptions` is None without a
+    policy. `zone` is where the policy's dates are meant.
     """
 
     company: str = ""
     names: Mapping[str, str] = {}
     alternatives: frozenset[str] = frozenset()
-    deadlines: tuple[Deadline, ...] = ()
+    effective: Mapping[str, date] = {}
     exceptions: tuple[Exempt, ...] | None = None
+    zone: tzinfo = UTC
 
 
 def page(figures: Figures, known: Known, language: str, now: datetime) -> bytes:
@@ -42,11 +43,11 @@ def page(figures: Figures, known: Known, language: str, now: datetime) -> bytes:
         tag(
             "main",
             _tiles(figures, known.exceptions, words, now),
-            progress.movement(figures, words, known.deadlines),
-            progress.tools(figures, words, names),
+            progress.movement(figures, words, names, known.effective),
+            progress.tools(figures, words, names, known.effective),
             progress.set_ups(figures, words, names),
             lists.failures(figures, words, names),
-            lists.exceptions(figures, words, names, known.exceptions, now),
+            lists.exceptions(figures, words, names, known.exceptions, now.astimezone(known.zone)),
             lists.inventory(figures, words, names),
             lists.quality(figures, words),
         ),

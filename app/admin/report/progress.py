@@ -1,6 +1,7 @@
 """The sections that are drawn: who moved from old to new, sessions by tool, set-ups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 _TOOL_WIDTHS = (720, 330)
 
 
-def movement(figures: Figures, words: Words, deadlines: Sequence[Deadline]) -> "Element":
+def movement(figures: Figures, words: Words, names: Mapping[str, str], effective: Mapping[str, date]) -> "Element":
     """Adoption over time, where the events name computers or people; else what can be said without."""
     moved = figures.movement
     if moved is None:
         return _unnamed(figures, words)
+    deadlines = _deadlines(words, names, effective)
     label = words(f"movement-{moved.named_by}")
     rows = [
         (words.day(day), *(words.number(getattr(moved, group)[number]) for group in GROUPS))
@@ -41,6 +43,14 @@ def movement(figures: Figures, words: Words, deadlines: Sequence[Deadline]) -> "
         tag("p", " ".join(notes), class_="small"),
         note=label,
     )
+
+
+def _deadlines(words: Words, names: Mapping[str, str], effective: Mapping[str, date]) -> tuple[Deadline, ...]:
+    """One for each day, whatever becomes off limits then."""
+    days: dict[date, list[str]] = {}
+    for tool, day in effective.items():
+        days.setdefault(day, []).append(names.get(tool) or tool)
+    return tuple(Deadline(day, words("effective", tools=words.listed(tools))) for day, tools in sorted(days.items()))
 
 
 def _funnel_said(moved: Movement, words: Words) -> str:
@@ -78,14 +88,22 @@ def _unnamed(figures: Figures, words: Words) -> "Element":
     )
 
 
-def tools(figures: Figures, words: Words, names: Mapping[str, str]) -> "Element":
+def tools(figures: Figures, words: Words, names: Mapping[str, str], effective: Mapping[str, date]) -> "Element":
     """Sessions by tool and day: a row a tool, all on one scale."""
     if not figures.starts:
         return section(words("tools"), tag("p", words("no-tools"), class_="note"))
     some = bins(len(figures.days))
     most = max(max(summed(tool.by_day, some)) for tool in figures.starts)
     rows = [
-        _row(figures, tool, words, names, most, dated=number == len(figures.starts))
+        _row(
+            figures,
+            tool,
+            words,
+            _name(tool, words, names),
+            _standing(figures, tool, words, effective),
+            most,
+            dated=number == len(figures.starts),
+        )
         for number, tool in enumerate(figures.starts, 1)
     ]
     heads = (
@@ -101,17 +119,25 @@ def tools(figures: Figures, words: Words, names: Mapping[str, str]) -> "Element"
     return section(words("tools"), tag("div", *rows), unfolded(words, shown, words("tools")), note=words("tools-note"))
 
 
-def _row(
-    figures: Figures, tool: ToolStarts, words: Words, names: Mapping[str, str], most: int, *, dated: bool
-) -> "Element":
-    name = _name(tool, words, names)
-    facts = [words(tool.status)] if tool.status in ("banned", "restricted") else []
+def _standing(figures: Figures, tool: ToolStarts, words: Words, effective: Mapping[str, date]) -> str:
+    """What the policy says of it, and how much of it no person started."""
+    facts = []
+    if tool.tool in effective and effective[tool.tool] > figures.last:
+        facts.append(words("from", day=words.day(effective[tool.tool])))
+    elif tool.status in ("banned", "restricted"):
+        facts.append(words(tool.status))
     if tool.unattended:
         facts.append(words("unattended", tool.unattended))
+    return " · ".join(facts)
+
+
+def _row(
+    figures: Figures, tool: ToolStarts, words: Words, name: str, standing: str, most: int, *, dated: bool
+) -> "Element":
     label = f"{name}: {words.number(tool.total)}"
     return tag(
         "div",
-        tag("div", outside(name), tag("span", " · ".join(facts)) if facts else None, class_="name"),
+        tag("div", outside(name), tag("span", standing) if standing else None, class_="name"),
         plot(lambda width: charts.starts(figures, tool, words, width, most, dated=dated), label, *_TOOL_WIDTHS),
         tag("div", words.number(tool.total), class_="sum"),
         class_="tool",

@@ -90,7 +90,7 @@ section > * + * { margin-top: 16px; }
 .plot svg { display: block; width: 100%; height: auto; overflow: visible; }
 .plot svg text { font-family: system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif; }
 .narrow { display: none; }
-.tool { display: grid; grid-template-columns: 168px 1fr 64px; gap: 16px; align-items: end; padding: 12px 0; }
+.tool { display: grid; grid-template-columns: 184px 1fr 64px; gap: 16px; align-items: end; padding: 12px 0; }
 .tool + .tool { border-top: 1px solid var(--line); }
 .tool .name { font-weight: 500; align-self: center; }
 .tool .name span { display: block; font-weight: 400; font-size: 12px; line-height: 16px; color: var(--ink3); }
@@ -131,7 +131,7 @@ code { font: 12px/18px ui-monospace, "SF Mono", Consolas, "Liberation Mono", mon
 .quality dd { text-align: right; font-weight: 500; }
 footer { color: var(--ink3); font-size: 12px; margin-top: 24px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-@media (max-width: 760px) {
+@media screen and (max-width: 760px) {
   body { padding: 24px 16px 40px; }
   h1 { font-size: 24px; line-height: 32px; }
   .tiles { grid-template-columns: 1fr 1fr; }
@@ -149,9 +149,20 @@ footer { color: var(--ink3); font-size: 12px; margin-top: 24px; }
 @media print {
   html, body { background: #FFFFFF; }
   body { padding: 0; max-width: none; font-size: 12px; }
-  .tile, section { break-inside: avoid; border-color: #C9CED6; }
+  .tile, section { border-color: #C9CED6; }
+  .tile { break-inside: avoid; }
   details:not([open]) { display: none; }
   .scroll { max-height: none; }
+  .wide { overflow: visible; }
+  .wide th, .wide td { white-space: normal; overflow-wrap: break-word; padding-right: 10px; }
+  .wide .sentence { width: 44%; min-width: 0; }
+  .wide .day, .wide .n, .wide thead th { white-space: nowrap; }
+  .tiles { gap: 8px; margin: 16px 0; }
+  .tile { padding: 12px; }
+  .tile .figure { font-size: 24px; line-height: 32px; }
+  section { padding: 16px; break-inside: auto; }
+  .plot, .tool, tr, h2, h3, .legend { break-inside: avoid; }
+  h2, h3, .note, .legend { break-after: avoid; }
 }
 @page { margin: 14mm; }
 """

@@ -94,6 +94,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "others": ("All others", "其他"),
     "unattended": ("1 by no person|{n} by no person", "其中 {n} 次非人工启动"),
     "banned": ("off limits", "停用"),
+    "from": ("off limits from {day}", "{day}起停用"),
     "restricted": ("with conditions", "有条件使用"),
     # Set-ups
     "setups": ("Set-ups", "安装"),
@@ -114,6 +115,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "requests": ("Asked for", "申请"),
     "in-force": ("In the policy", "策略中的例外"),
     "no-requests": ("Nobody asked for an exception.", "没有人申请例外。"),
+    "newest": ("The newest {n} are listed.", "仅列出最近 {n} 项。"),
     "no-policy": (
         "Which exceptions are in force is in the policy: --policy policy.yaml shows them here.",
         "有效的例外写在策略中：加上 --policy policy.yaml 即可在此显示。",

@@ -105,10 +105,11 @@ def test_paper_is_light_however_dark_the_screen(chromium: Browser, shown: Path) 
     chromium.show(shown, dark=True, media="print")
     assert _colour(chromium, "document.body", "backgroundColor") == "#FFFFFF"
     assert _colour(chromium, "document.querySelector('h1')", "color") == TOKENS["light"]["ink"]
+    assert chromium.ask("document.querySelector('.broad svg').getBoundingClientRect().width") > 0
     chromium.show(shown, dark=True)
     printed = base64.b64decode(chromium.do("Page.printToPDF", printBackground=True)["data"])
     assert printed.startswith(b"%PDF-")
-    assert 2 <= printed.count(b"/Type /Page\n") <= 8
+    assert 3 <= printed.count(b"/Type /Page\n") <= 8
 
 
 def _colour(chromium: Browser, element: str, name: str) -> str:

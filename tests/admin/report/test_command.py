@@ -56,6 +56,7 @@ def test_the_policy_gives_names_dates_and_exceptions(admin: Admin, events: Path,
     assert "Signpost 报告 · Acme" in text
     assert "Claude Code、Codex CLI 停用" in text
     assert "codex-study" in text
+    assert "2027年3月1日起停用" in text  # where the company is; in UTC it is the day before
 
 
 def test_a_wrong_policy_is_said_line_by_line(admin: Admin, events: Path, tmp_path: Path) -> None:
