@@ -78,7 +78,7 @@ def written(*folders: Path) -> Iterator[tuple[Path, bytes]]:
 
 def told(paths: Paths) -> list[dict[str, Any]]:
     """The events in the ledger, as the person sees them."""
-    command = [product.BIN / "signpost", "ledger", "--json", "--home", paths.home]
+    command: list[str | Path] = [product.BIN / "signpost", "ledger", "--json", "--home", paths.home]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
