@@ -51,8 +51,17 @@ def _company(draft: Draft) -> Iterator[Problem]:
 
 def _requests(draft: Draft) -> Iterator[Problem]:
     asking = mapping(draft.value.get("exception_requests"))
-    if asking and (asking.get("mail") is None) == (asking.get("webhook") is None):
-        yield error(("exception_requests",), "needs exactly one of mail, webhook", at_key=True)
+    ways = [way for way in ("mail", "webhook", "events") if asking.get(way) not in (None, False)]
+    if asking and len(ways) != 1:
+        yield error(("exception_requests",), "needs exactly one of mail, webhook, events", at_key=True)
+    if "events" in ways:
+        events = mapping(draft.value.get("events"))
+        if asking["events"] is not True:
+            yield error(("exception_requests", "events"), "is true; the address is that under events")
+        if "url" not in events:
+            yield error(("exception_requests", "events"), "needs events, which say where they go")
+        elif "send" in events and "exceptions" not in items(events["send"]):
+            yield error(("exception_requests", "events"), "needs exceptions under events.send")
     if isinstance(url := asking.get("webhook"), str) and (wrong := _wrong_address(url)):
         yield error(("exception_requests", "webhook"), wrong)
 

@@ -77,6 +77,13 @@ class AddressGone(SignpostError):
     todo = "Ask again, if you still want it. You see beforehand where it goes."
 
 
+class NotDelivered(SignpostError):
+    """The receiver of events did not accept a request, or nobody took it for so long that it had to go."""
+
+    what = "{host} did not accept your request for {tool}."
+    todo = "Ask IT directly."
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked. `payload` is, byte for byte, what a webhook gets; `tries` is how often it was sent in vain."""
 
@@ -107,7 +114,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
             return self.after(Step.GRANT)
         if self.stage is Stage.GRANTED or self.until + timedelta(days=1) <= now:
             return self.after(Step.END)
-        return self if policy is None or policy.exception_requests == self.way else self.after(Step.HOLD)
+        return self if policy is None or policy.way_to_ask == self.way else self.after(Step.HOLD)
 
 
 def ask(tool: str, name: str, reason: str, until: datetime, now: datetime, way: Asking) -> Request:

@@ -100,6 +100,7 @@ def _lines(found: Situation, watching: dict[str, Any]) -> Iterator[str]:
         yield f"          {place['unseen']}"
     yield from _agent_lines(found.agent)
     yield from _person_lines(found.said)
+    yield from _outbox_lines(found.said["outbox"])
     yield from _trouble_lines(found.said)
     yield f"Version   {found.said['version']}"
 
@@ -161,6 +162,17 @@ def _person_lines(said: dict[str, Any]) -> Iterator[str]:
         yield f"Quiet     alerts wait until {said['quiet']['until']}"
     for one in said["setups"]:
         yield f"Set-up    {one['tool']}: {one['state'] or 'under way'}"
+
+
+def _outbox_lines(outbox: dict[str, Any] | None) -> Iterator[str]:
+    """Where the events are that the policy asks for."""
+    if outbox is None or not any(outbox[name] for name in ("waiting", "sent", "dropped")):
+        return
+    yield f"Events    {outbox['waiting']} wait, {outbox['sent']} sent, {outbox['dropped']} dropped"
+    trouble = outbox["last_error"]
+    if trouble is not None:
+        again = _moment(datetime.fromisoformat(outbox["next_try"]))
+        yield f"          {trouble['what']} {trouble['todo']} Next try: {again}."
 
 
 def _trouble_lines(said: dict[str, Any]) -> Iterator[str]:

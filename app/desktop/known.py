@@ -108,9 +108,10 @@ class Known:
     def asks(self, tool_id: str) -> Asks | None:
         """How an exception for that tool is asked for, and what was; None where the policy names nobody to ask."""
         policy = self.policy
-        if policy is None or policy.exception_requests is None:
+        way = policy.way_to_ask if policy is not None else None
+        if policy is None or way is None:
             return None
-        return Asks(policy.exception_requests, self.person, self.asked.of(tool_id))
+        return Asks(way, self.person, self.asked.of(tool_id))
 
     def announcement(self, alert: Alert | Pause) -> tuple[Notice, AlertView] | None:
         """The alert's notification, and its card; None without a policy."""

@@ -5,7 +5,7 @@ Everything is read from files and from /proc, so that it is told whether the age
 `version` (installed), `well`, `concerns` (why it is not well); `agent` (state, pid, since, heard, version, restarts,
 restarted); `policy` (as in the event stream) and `host`; `exceptions` (tool, until); `quiet` (now, from, until),
 `silenced` (tool, until), `paused` (alerts collapsed into one: until, tools); `setups` (under way: tool, state, since);
-`outbox`; `errors` (the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
+`outbox` (events: waiting, sent, withheld, dropped, oldest, last_error, next_try); `errors` (the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
 """
 
 import contextlib
@@ -21,12 +21,14 @@ from app.alerts.quiet import QuietTimes
 from app.alerts.session import Memory
 from app.doctor import agent, setups
 from app.doctor.agent import Found, State
+from app.errors import SignpostError
 from app.host import crash_reports
 from app.host.config import Config
 from app.host.paths import Paths
 from app.lines import policy_line
 from app.report import recall
 from app.report.entry import Level
+from app.report.outbox_standing import outbox_standing
 from app.sync.state import Standing, SyncState
 
 MOST_ERRORS = 5
@@ -62,6 +64,7 @@ def look(config: Config | None, paths: Paths, now: datetime) -> Situation:
         "silenced": [{"tool": one.tool, "until": _time(one.until)} for one in memory.silences if one.until > now],
         "paused": _paused(memory, now),
         "setups": setups.under_way(paths),
+        "outbox": _outbox(paths),
         "errors": [_error(entry) for entry in recall.newest(paths.state, MOST_ERRORS, Level.WARNING)],
         "crashes": {"count": len(crashes), "last": msgspec.to_builtins(crashes[-1]) if crashes else None},
     }
@@ -124,6 +127,13 @@ def _exceptions(config: Config | None, state: SyncState | None, now: datetime) -
 
 def _error(entry: recall.Entry) -> dict[str, Any]:
     return {name: entry[name] for name in _ERROR if name in entry}
+
+
+def _outbox(paths: Paths) -> dict[str, Any] | None:
+    try:
+        return outbox_standing(paths.state).as_json()
+    except SignpostError:  # damaged: the agent says so itself when it opens the file
+        return None
 
 
 def _time(moment: datetime) -> str:

@@ -179,6 +179,14 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The tool of that id, or None."""
         return next((tool for tool in self.tools if tool.id == tool_id), None)
 
+    @property
+    def way_to_ask(self) -> Asking | None:
+        """How people ask for an exception, address and all; None: not through Signpost."""
+        way = self.exception_requests
+        if way is None or way.events is False:
+            return way
+        return Asking(events=self.events.url) if self.events and "exceptions" in self.events.send else None
+
     def __post_init__(self) -> None:
         """Refuse what no later reader could make sense of: two tools of one id, an alternative nobody defined."""
         ids = [tool.id for tool in self.tools]

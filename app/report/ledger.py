@@ -7,7 +7,7 @@ a row is `queued` when it is the outbox's to send.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +88,17 @@ class Ledger:
             )
 
     def mark(self, uid: str, state: str, reason: str) -> None:
-        """An event's state is this from now on, for that reason. One that is not here is left so."""
+        """An event's state is this from now on, for that reason, and the outbox leaves it alone."""
         with self.change() as db:
-            db.execute("update event set state = ?, reason = ? where uid = ?", (state, reason, uid))
+            query = "update event set state = ?, reason = ?, queued = 0, alike = null where uid = ?"
+            db.execute(query, (state, reason, uid))
+
+    def states(self, uids: Collection[str]) -> dict[str, str]:
+        """The states of these events, as far as they are here."""
+        with self.read() as db:
+            query = "select state from event where uid = ?"
+            found = {uid: db.execute(query, (uid,)).fetchone() for uid in uids}
+        return {uid: row[0] for uid, row in found.items() if row is not None}
 
     def entries(self, limit: int = 1000) -> list[Entry]:
         """The newest events first."""

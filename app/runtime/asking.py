@@ -1,19 +1,20 @@
 """Exceptions as the person meets them: what they ask, how it gets to IT, and the word that they have one.
 
-A thread runs only while a webhook has a request to get. What cannot be sent is kept and tried again, rarer and rarer,
-and at once when the policy was looked for with success: then there is a network. A request goes to the address that
-the person saw, and only while the policy in force names that very address; else it is held and they are told.
+A request that goes as an event is the outbox's. For a webhook a thread runs, only while it has a request to get. What
+cannot be sent is kept and tried again, rarer and rarer, and at once when the policy was looked for with success: then
+there is a network. A request goes to the address that the person saw, and only while the policy in force names that
+very address; else it is held and they are told.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from app.asking import store
-from app.asking.request import AddressGone, NotAskable, Request, Stage, Step, ask
+from app.asking.request import AddressGone, NotAskable, NotDelivered, Request, Stage, Step, ask
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
@@ -48,6 +49,9 @@ class Records(Protocol):
 
     def mark(self, uid: str, state: str, reason: str) -> None:
         """Have the ledger say that of an event."""
+
+    def look_up(self, uids: Collection[str], tell: "Callable[[Mapping[str, str]], None]") -> None:
+        """Have these events' states told."""
 
 
 class Asking:
@@ -88,6 +92,7 @@ class Asking:
         self._screen.asked(self._asked)
         if self._in_force is not None:
             self.use(self._in_force)
+        self._look_up()
         self._send_what_waits()
 
     def end(self) -> None:
@@ -105,18 +110,24 @@ class Asking:
         state, now = self._in_force, self._now()
         policy = state.policy if state is not None else None
         tool = policy.tool(tool_id) if policy is not None else None
-        if policy is None or tool is None or policy.exception_requests is None:
+        way = policy.way_to_ask if policy is not None else None
+        if way is None or policy is None or tool is None:
             raise NotAskable(detail="your company's policy names nobody to ask")
         with self._lock:
             if (last := self._asked.of(tool_id)) is not None and last.unanswered:
                 raise NotAskable(detail="you asked already")
-            made = ask(tool_id, tool.name, reason, until, now, policy.exception_requests)
+            made = ask(tool_id, tool.name, reason, until, now, way)
             event = ocsf_of(made, policy.version, self._person)
             made = msgspec.structs.replace(made, payload=msgspec.json.encode(event, order="sorted").decode())
             by_mail = made.way.mail is not None
             made = made.after(Step.SEND) if by_mail else made
             self._keep(self._asked.with_request(made))
-        self._records.record(event, "sent" if by_mail else "waiting", BY_MAIL if by_mail else NOT_YET)
+        if by_mail:
+            self._records.record(event, "sent", BY_MAIL)
+        elif made.way.webhook is not None:
+            self._records.record(event, "waiting", NOT_YET)
+        else:
+            self._records.record(event)
         self._diary.asked(made)
         self._send_what_waits()
         return made
@@ -177,7 +188,26 @@ class Asking:
             for event in changes(before, asked, policy, self._now()):
                 self._tell(event)
 
-    # Sending
+    # What goes with the other events
+
+    def settled(self, states: "Mapping[str, str]") -> None:
+        """What became of events: a request among them is with the receiver (`sent`), or will never be."""
+        with self._lock:
+            found = [one for one in self._asked.requests if one.id in states and one.way.events is not False]
+        for one in found:
+            if states[one.id] == "sent":
+                self._moved_on(one.after(Step.SEND), Stage.HELD)
+            elif states[one.id] in ("withheld", "dropped") and one.stage is Stage.WAITING:
+                self._moved_on(one.after(Step.REFUSE))
+                self._screen.problem(NotDelivered(host=one.way.host, tool=one.name))
+
+    def _look_up(self) -> None:
+        """What became of those that waited when we ended last."""
+        waiting = [one.id for one in self._asked.requests if one.stage is Stage.WAITING and one.way.events is not False]
+        if waiting:
+            self._records.look_up(waiting, self.settled)
+
+    # By a webhook
 
     def _send_what_waits(self, *, poke: bool = True) -> None:
         with self._lock:
@@ -196,7 +226,9 @@ class Asking:
     def _next(self) -> Request | None:
         """The first that is to be sent, to an address that the policy names. With the lock held."""
         policy = self._in_force.policy if self._in_force is not None else None
-        way = policy.exception_requests if policy is not None else None
+        way = policy.way_to_ask if policy is not None else None
+        if way is None or way.webhook is None:
+            return None
         return next((one for one in self._asked.requests if one.stage is Stage.WAITING and one.way == way), None)
 
     def _send_all(self) -> None:

@@ -1,6 +1,7 @@
 """What is written down: events, what happened, which alerts there were. By one thread, as SQLite wants it."""
 
 import threading
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.alerts import memory
@@ -45,6 +46,12 @@ class Records:
         self.worker.give(self._open)
         self.worker.give(self._open_activity)
 
+    def begin_sending(self, settled: Callable[[Mapping[str, str]], None]) -> None:
+        """From now on events may leave; `settled` is told what became of them."""
+        if self.sending is not None:
+            self.sending.settled = settled
+            self.sending.begin()
+
     def remember(self, alerts: Memory) -> None:
         """Have the memory of alerts written down; only the last, when a tool starts programs faster than a disk is."""
         with self._lock:
@@ -59,6 +66,10 @@ class Records:
     def mark(self, uid: str, state: str, reason: str) -> None:
         """Have the ledger say that of an event."""
         self.worker.give(self._mark, uid, state, reason)
+
+    def look_up(self, uids: Collection[str], tell: Callable[[Mapping[str, str]], None]) -> None:
+        """Have these events' states told."""
+        self.worker.give(self._look_up, uids, tell)
 
     def happened(self, happening: "Happening") -> None:
         """Have it written down for the person to look up."""
@@ -120,6 +131,10 @@ class Records:
         erase_logs(self._paths.state, before)
         if not all(gone):
             self._calendar.again()
+
+    def _look_up(self, uids: Collection[str], tell: Callable[[Mapping[str, str]], None]) -> None:
+        if self._ledger is not None:
+            tell(self._ledger.states(uids))
 
     def _mark(self, uid: str, state: str, reason: str) -> None:
         if self._ledger is not None:

@@ -166,6 +166,7 @@ class Runtime:
         self._identification.load()  # before all that can wait, so that nothing takes the processor from it
         self._records.begin()
         self._asking.begin()
+        self._records.begin_sending(self._asking.settled)
         self._setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()

@@ -5,12 +5,13 @@ The outbox stays with the thread that writes the records; the sender asks that o
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.errors import SignpostError
 from app.host.thread import NoThread, begin
 from app.policy.events import Events
+from app.report.standing import SENT, WITHHELD
 from app.runtime.worker import Report, Worker
 
 if TYPE_CHECKING:  # loaded with the first event that is to be sent
@@ -36,15 +37,18 @@ class Sending:
         self._lock = threading.Lock()
         self._sender: Sender | None = None
         self._thread: threading.Thread | None = None
-        self._over = False
+        self._known = self._begun = self._over = False
         self._told = ""
+        self.settled: Callable[[Mapping[str, str]], None] = lambda _: None
+        """Is told what became of events, by key: `sent`, or `withheld`."""
 
     # On the worker's thread
 
     def opened(self, outbox: "Outbox") -> None:
         """There is an outbox; perhaps something waits in it."""
         self._outbox = outbox
-        self.look()
+        if self._known:
+            self._apply(self._events)
 
     def closed(self) -> None:
         """There is none any more."""
@@ -54,13 +58,17 @@ class Sending:
         """Have what waits sent, if anybody takes it and nobody sends already."""
         outbox = self._outbox
         with self._lock:
-            if outbox is None or not outbox.waiting or self._events is None or self._over or self._thread is not None:
+            if outbox is None or not outbox.waiting or self._events is None or self._thread is not None:
+                return
+            if self._over or not self._begun:
                 return
             from app.report.sender import Sender
 
             tries, next_try = outbox.tried()
             wait = min(LONGEST_WAIT, max(0.0, next_try - time.time())) if tries else GATHER_SECONDS
-            self._sender = Sender(_Handover(self._worker, outbox, self._landed), self._open, self._wanted, tries=tries)
+            self._sender = Sender(
+                _Handover(self._worker, outbox, self._landed, self._settled), self._open, self._wanted, tries=tries
+            )
             self._thread = threading.Thread(target=self._run, args=(self._sender, wait), name="sending")
             try:
                 begin(self._thread)
@@ -74,12 +82,17 @@ class Sending:
 
     # From any thread
 
+    def begin(self) -> None:
+        """From now on events may leave."""
+        self._begun = True
+        self._worker.give(self.look)
+
     def use(self, events: Events | None) -> None:
         """What the policy asks for from now on; None: nothing."""
         with self._lock:
             if self._over:
                 return
-            changed, self._events = self._events != events, events
+            changed, self._events, self._known = self._events != events, events, True
             if changed and self._sender is not None:
                 self._sender.changed()
             self._worker.give(self._apply, events)
@@ -116,6 +129,9 @@ class Sending:
                 if not self._over:
                     self._worker.give(self.look)  # what came in the last moment
 
+    def _settled(self, states: Mapping[str, str]) -> None:
+        self.settled(states)
+
     def _landed(self, trouble: SignpostError | None) -> None:
         code = trouble.code if trouble is not None else ""
         if trouble is not None and code != self._told:
@@ -126,17 +142,27 @@ class Sending:
 class _Handover:
     """The outbox as the sender sees it: each question is answered by the thread that owns it."""
 
-    def __init__(self, worker: Worker, outbox: "Outbox", landed: Callable[[SignpostError | None], None]) -> None:
-        self._worker, self._outbox, self._landed = worker, outbox, landed
+    def __init__(
+        self,
+        worker: Worker,
+        outbox: "Outbox",
+        landed: Callable[[SignpostError | None], None],
+        settled: Callable[[Mapping[str, str]], None],
+    ) -> None:
+        self._worker, self._outbox, self._landed, self._settled = worker, outbox, landed, settled
 
     def hand_out(self, rows: int, octets: int) -> "tuple[Parcel, ...]":
         return self._ask(self._outbox.hand_out, rows, octets)
 
     def taken(self, uids: Iterable[str], reason: str = "") -> None:
-        self._ask(self._outbox.taken, tuple(uids), reason)
+        some = tuple(uids)
+        self._ask(self._outbox.taken, some, reason)
+        self._settled(dict.fromkeys(some, SENT))
 
     def refused(self, uids: Iterable[str], reason: str) -> None:
-        self._ask(self._outbox.refused, tuple(uids), reason)
+        some = tuple(uids)
+        self._ask(self._outbox.refused, some, reason)
+        self._settled(dict.fromkeys(some, WITHHELD))
 
     def landed(self, trouble: SignpostError | None, tries: int, next_try: float) -> None:
         self._ask(self._outbox.landed, trouble, tries, next_try)

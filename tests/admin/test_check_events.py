@@ -60,6 +60,29 @@ def test_a_webhook_that_leads_nowhere_is_told_in_its_place(tmp_path: Path) -> No
     assert found == [("exception_requests.webhook", "error", "names no host")]
 
 
+EVENTS = "events: {url: 'https://siem.acme.example/in'"
+
+
+def test_requests_can_go_with_the_other_events(tmp_path: Path) -> None:
+    assert said(tmp_path, EVENTS + "}\nexception_requests: {events: true}") == []
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("exception_requests: {events: true}", "needs events, which say where they go"),
+        (EVENTS + ", send: [launches]}\nexception_requests: {events: true}", "needs exceptions under events.send"),
+        (EVENTS + "}\nexception_requests: {events: 'https://siem.acme.example/in'}", "is true; the address is"),
+        (EVENTS + "}\nexception_requests: {events: false}", "needs exactly one of mail, webhook, events"),
+        (EVENTS + "}\nexception_requests: {events: true, mail: it@acme.example}", "needs exactly one of mail"),
+    ],
+)
+def test_requests_as_events_need_events(tmp_path: Path, section: str, words: str) -> None:
+    found = said(tmp_path, section)
+    assert len(found) == 1
+    assert words in found[0][2]
+
+
 def test_diff_tells_what_leaves_each_computer() -> None:
     base = {"format": 1, "version": 1, "published": "2026-07-03T00:00:00Z", "company": {"name": "Acme"}}
     quiet = load(json.dumps(base).encode())

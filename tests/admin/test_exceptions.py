@@ -154,4 +154,4 @@ def test_ways_to_ask_are_checked(policy: Path) -> None:
     policy.write_text(POLICY + "exception_requests: {mail: it@acme.example, webhook: https://acme.example/ask}\n")
     done = CliRunner().invoke(commands, ["check", str(policy), "--json", "--now", "2026-07-15T00:00Z"])
     found = [one["message"] for one in json.loads(done.stdout)["problems"]]
-    assert any("exactly one of mail, webhook" in one for one in found)
+    assert any("exactly one of mail, webhook, events" in one for one in found)

@@ -46,6 +46,7 @@ def main(folder: str, url: str, ca_bundle: str, first: str = "") -> None:
     opened = functools.partial(access.events_session, config, paths)
     records = Records(paths, failed.append, opened, lambda _: None)
     records.begin()
+    records.begin_sending(lambda _: None)
     assert records.sending is not None
     records.sending.use(Events(url=url))
     if first:

@@ -1,7 +1,7 @@
 """Exceptions as the person meets them: asked, sent in the end, granted, told once, over; across restarts."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from app.errors import SignpostError
 from app.host import http
 from app.host.paths import Paths
 from app.policy.asking import Asking as Way
+from app.policy.events import Events
 from app.policy.exceptions import Exceptions, Granted, digest
 from app.policy.model import Company, Policy, Status, Tool
 from app.policy.person import Person
@@ -80,7 +81,10 @@ class Kept:
 
     def record(self, event: dict[str, Any], *state: str) -> None:
         self.events.append(event)
-        self.states[event["metadata"]["uid"]] = state[0], state[1]
+        self.states[event["metadata"]["uid"]] = (state[0], state[1]) if state else ("waiting", "outbox")
+
+    def look_up(self, uids: Collection[str], tell: Callable[[Mapping[str, str]], None]) -> None:
+        tell({uid: self.states[uid][0] for uid in uids if uid in self.states})
 
     def mark(self, uid: str, state: str, reason: str) -> None:
         self.states[uid] = state, reason
@@ -335,3 +339,87 @@ def test_somebody_elses_exception_is_not_ours(tmp_path: Path) -> None:
         other = Granted(subject=digest("key", "user:bob"), tool="claude-code", until=LATER, id="x-1")
         here.policy(Way(mail="it@example.com"), other)
         assert here.screen.told == []
+
+
+RECEIVER = Events(url="https://siem.acme.example/in")
+
+
+def by_events(here: Desk, events: Events | None = RECEIVER, *granted: Granted) -> None:
+    """The policy has requests go with the other events."""
+    made = Policy(
+        format=1,
+        version=3,
+        published=NOW,
+        company=Company(name="Acme"),
+        tools=(CLAUDE,),
+        exception_requests=Way(events=True),
+        events=events,
+    )
+    fresh = Freshness(standing=Standing.FRESH)
+    exceptions = Exceptions("key", granted)
+    here.asking.use(
+        SyncState(policy=made, recipes=Recipes(format=1), freshness=fresh, exceptions=exceptions, version=3)
+    )
+
+
+def test_a_request_goes_with_the_other_events_and_is_sent_once_the_receiver_has_it(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        by_events(here)
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        assert made.way == Way(events=RECEIVER.url)
+        assert made.way.host == "siem.acme.example"
+        assert here.kept.states == {made.id: ("waiting", "outbox")}
+        assert here.kept.events[-1]["comment"] == "A customer"
+        here.asking.settled({"another": "sent"})
+        here.screen.wait_for(Stage.WAITING)
+        here.asking.settled({made.id: "sent"})
+        here.screen.wait_for(Stage.SENT)
+        by_events(here, RECEIVER, grant(LATER))
+        here.screen.wait_for(Stage.GRANTED)
+
+
+def test_what_was_settled_while_nobody_looked_is_found_at_the_next_start(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        by_events(here)
+        made = here.asking.ask("claude-code", "A customer", LATER)
+    again = Desk(tmp_path, None)
+    again.kept.states[made.id] = ("sent", "")
+    again.asking.begin()
+    again.asking.end()
+    again.kept.worker.end()
+    assert again.screen.stages == [Stage.WAITING, Stage.SENT]
+
+
+def test_a_request_the_receiver_does_not_accept_is_told(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        by_events(here)
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        here.asking.settled({made.id: "withheld"})
+        here.screen.wait_for(Stage.REFUSED)
+        assert here.screen.problems == ["not-delivered"]
+
+
+@pytest.mark.parametrize("changed", [None, Events(url="https://other.example/"), Events(url=RECEIVER.url, send=())])
+def test_another_receiver_does_not_get_what_was_shown_for_this_one(tmp_path: Path, changed: Events | None) -> None:
+    with desk(tmp_path) as here:
+        by_events(here)
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        by_events(here, changed)
+        here.screen.wait_for(Stage.HELD)
+        assert here.kept.states[made.id] == ("withheld", ADDRESS_GONE)
+        assert here.screen.problems == ["address-gone"]
+
+
+def test_without_a_receiver_nobody_can_be_asked(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        by_events(here, None)
+        with pytest.raises(NotAskable, match="names nobody"):
+            here.asking.ask("claude-code", "A customer", LATER)
+
+
+def test_taken_back_before_it_left_it_stays_here(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        by_events(here)
+        made = here.asking.ask("claude-code", "A customer", LATER)
+        here.asking.withdraw("claude-code")
+        assert here.kept.states[made.id] == ("withheld", TAKEN_BACK)

@@ -34,6 +34,7 @@ class Start:
         opened = functools.partial(access.events_session, config, self.paths)
         self.records = Records(self.paths, lambda error: pytest.fail(str(error)), opened, self.tell)
         self.records.begin()
+        self.records.begin_sending(lambda _: None)
 
     @property
     def sending(self) -> sending.Sending:
