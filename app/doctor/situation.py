@@ -5,7 +5,8 @@ Everything is read from files and from /proc, so that it is told whether the age
 `version` (installed), `well`, `concerns` (why it is not well); `agent` (state, pid, since, heard, version, restarts,
 restarted); `policy` (as in the event stream) and `host`; `exceptions` (tool, until); `quiet` (now, from, until),
 `silenced` (tool, until), `paused` (alerts collapsed into one: until, tools); `setups` (under way: tool, state, since);
-`outbox` (events: waiting, sent, withheld, dropped, oldest, last_error, next_try); `errors` (the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
+`outbox` (events: waiting, sent, withheld, dropped, oldest, last_error, next_try; null: damaged); `errors`
+(the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
 """
 
 import contextlib

@@ -1041,6 +1041,10 @@
         <translation>Auf diesem Computer läuft gerade eine andere Installation, deshalb konnte {manager} {tool} nicht installieren.</translation>
     </message>
     <message>
+        <source>Ask IT directly.</source>
+        <translation>Frag die IT direkt.</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>Bitten Sie die IT um einen Code für {device} und führen Sie aus: signpost enrol</translation>
     </message>
@@ -1743,6 +1747,10 @@
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} hat Ihre Anfrage zu {tool} nicht angenommen (Antwort {status}).</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool}.</source>
+        <translation>{host} hat deine Anfrage für {tool} nicht angenommen.</translation>
     </message>
     <message>
         <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>

@@ -1019,6 +1019,10 @@
         <translation>このコンピューターで別のインストールが実行中のため、{manager} は {tool} をインストールできませんでした。</translation>
     </message>
     <message>
+        <source>Ask IT directly.</source>
+        <translation>IT 担当者に直接お問い合わせください。</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>{device} 用のコードを IT 部門に依頼し、次を実行してください: signpost enrol</translation>
     </message>
@@ -1721,6 +1725,10 @@
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} は {tool} の申請を受け付けませんでした（応答 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool}.</source>
+        <translation>{host} は {tool} の申請を受け付けませんでした。</translation>
     </message>
     <message>
         <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>

@@ -1019,6 +1019,10 @@
         <translation>这台电脑上正在进行另一项安装，因此 {manager} 无法安装 {tool}。</translation>
     </message>
     <message>
+        <source>Ask IT directly.</source>
+        <translation>请直接联系 IT。</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>请向 IT 索取 {device} 的注册码，然后运行：signpost enrol</translation>
     </message>
@@ -1721,6 +1725,10 @@
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} 未接受你对 {tool} 的申请（应答 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool}.</source>
+        <translation>{host} 未接受你对 {tool} 的申请。</translation>
     </message>
     <message>
         <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>

@@ -1019,6 +1019,10 @@
         <translation>這台電腦上正在進行另一項安裝，因此 {manager} 無法安裝 {tool}。</translation>
     </message>
     <message>
+        <source>Ask IT directly.</source>
+        <translation>請直接聯絡 IT。</translation>
+    </message>
+    <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
         <translation>請向 IT 部門索取 {device} 的註冊碼，然後執行：signpost enrol</translation>
     </message>
@@ -1721,6 +1725,10 @@
     <message>
         <source>{host} did not accept your request for {tool} (answer {status}).</source>
         <translation>{host} 未接受你對 {tool} 的申請（回應 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} did not accept your request for {tool}.</source>
+        <translation>{host} 未接受你對 {tool} 的申請。</translation>
     </message>
     <message>
         <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>

@@ -25,8 +25,13 @@ from app.host.crash_reports import CrashReports
 from app.host.paths import Paths, own_folder
 from app.host.process import start_time
 from app.main import main
+from app.policy.events import Events
 from app.policy.launch import ProcessId
+from app.report.errors import ReceiverBusy
+from app.report.ledger import Ledger
 from app.report.log import Log
+from app.report.ocsf import set_up
+from app.report.outbox import Outbox
 from app.setup.place import Place
 from app.watch import ladder, standing
 from app.watch.ladder import Ladder
@@ -283,3 +288,19 @@ main(sys.argv[1:])
 sys.setprofile(None)
 print(calls, file=sys.stderr)
 """
+
+
+def test_it_says_how_events_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    with closing(Ledger(own_folder(Paths.below(home).state) / "ledger.db")) as ledger:
+        box = Outbox(ledger)
+        box.use(Events(url="https://siem.acme.example/"))
+        box.put(set_up("qoder-cli", "1.0", datetime(2026, 7, 15, tzinfo=UTC)))
+        box.landed(ReceiverBusy(host="siem.acme.example", answer="503"), 2, time.time() + 60)
+    main(["status", "--json", "--home", str(home)])
+    outbox = json.loads(capsys.readouterr().out)["outbox"]
+    assert (outbox["waiting"], outbox["sent"], outbox["last_error"]["code"]) == (1, 0, "receiver-busy")
+    main(["status", "--home", str(home)])
+    said = capsys.readouterr().out
+    assert "Events    1 wait, 0 sent, 0 dropped" in said
+    assert "siem.acme.example has no time now (answer 503)" in said
