@@ -541,6 +541,10 @@
         <translation>1 Einstellung ist jetzt in {tool}</translation>
     </message>
     <message>
+        <source>Add a project…</source>
+        <translation>Projekt hinzufügen…</translation>
+    </message>
+    <message>
         <source>Agents</source>
         <translation>Agenten</translation>
     </message>
@@ -576,6 +580,10 @@
     <message>
         <source>Carrying your settings over</source>
         <translation>Ihre Einstellungen werden übernommen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a project</source>
+        <translation>Wählen Sie den Ordner eines Projekts</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -666,12 +674,20 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Whose settings</source>
+        <translation>Wessen Einstellungen</translation>
+    </message>
+    <message>
         <source>You changed this since, so it stays: {files}</source>
         <translation>Das haben Sie seither geändert, darum bleibt es: {files}</translation>
     </message>
     <message>
         <source>Your originals are as they were.</source>
         <translation>Ihre Originale sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Your own, in every project</source>
+        <translation>Ihre eigenen, in jedem Projekt</translation>
     </message>
     <message>
         <source>Your settings are in {tool} already</source>

@@ -538,6 +538,10 @@
         <translation>1 項目の設定を {tool} に引き継ぎました</translation>
     </message>
     <message>
+        <source>Add a project…</source>
+        <translation>プロジェクトを追加…</translation>
+    </message>
+    <message>
         <source>Agents</source>
         <translation>エージェント</translation>
     </message>
@@ -570,6 +574,10 @@
     <message>
         <source>Carrying your settings over</source>
         <translation>設定を引き継いでいます</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a project</source>
+        <translation>プロジェクトのフォルダーを選択</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -660,12 +668,20 @@
         <translation>元に戻す</translation>
     </message>
     <message>
+        <source>Whose settings</source>
+        <translation>どこの設定か</translation>
+    </message>
+    <message>
         <source>You changed this since, so it stays: {files}</source>
         <translation>その後に変更されたため、残しました: {files}</translation>
     </message>
     <message>
         <source>Your originals are as they were.</source>
         <translation>元の設定はそのままです。</translation>
+    </message>
+    <message>
+        <source>Your own, in every project</source>
+        <translation>自分の設定（すべてのプロジェクト）</translation>
     </message>
     <message>
         <source>Your settings are in {tool} already</source>

@@ -538,6 +538,10 @@
         <translation>已将 1 项设置带到 {tool}</translation>
     </message>
     <message>
+        <source>Add a project…</source>
+        <translation>添加项目…</translation>
+    </message>
+    <message>
         <source>Agents</source>
         <translation>智能体</translation>
     </message>
@@ -570,6 +574,10 @@
     <message>
         <source>Carrying your settings over</source>
         <translation>正在带过来你的设置</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a project</source>
+        <translation>选择项目文件夹</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -660,12 +668,20 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Whose settings</source>
+        <translation>哪里的设置</translation>
+    </message>
+    <message>
         <source>You changed this since, so it stays: {files}</source>
         <translation>你之后改动过，因此保留：{files}</translation>
     </message>
     <message>
         <source>Your originals are as they were.</source>
         <translation>你的原有设置未改动。</translation>
+    </message>
+    <message>
+        <source>Your own, in every project</source>
+        <translation>你自己的设置（适用于所有项目）</translation>
     </message>
     <message>
         <source>Your settings are in {tool} already</source>

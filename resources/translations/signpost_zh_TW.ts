@@ -538,6 +538,10 @@
         <translation>已將 1 項設定帶到 {tool}</translation>
     </message>
     <message>
+        <source>Add a project…</source>
+        <translation>加入專案…</translation>
+    </message>
+    <message>
         <source>Agents</source>
         <translation>代理程式</translation>
     </message>
@@ -570,6 +574,10 @@
     <message>
         <source>Carrying your settings over</source>
         <translation>正在帶過來你的設定</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a project</source>
+        <translation>選擇專案資料夾</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -660,12 +668,20 @@
         <translation>復原</translation>
     </message>
     <message>
+        <source>Whose settings</source>
+        <translation>哪裡的設定</translation>
+    </message>
+    <message>
         <source>You changed this since, so it stays: {files}</source>
         <translation>你之後更動過，因此保留：{files}</translation>
     </message>
     <message>
         <source>Your originals are as they were.</source>
         <translation>你的原有設定未更動。</translation>
+    </message>
+    <message>
+        <source>Your own, in every project</source>
+        <translation>你自己的設定（適用於所有專案）</translation>
     </message>
     <message>
         <source>Your settings are in {tool} already</source>

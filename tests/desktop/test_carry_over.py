@@ -93,6 +93,51 @@ def test_settings_come_along_and_go_back(qtbot: QtBot, presenter: CarryOverPrese
     assert theirs(home) == before
 
 
+def test_a_project_the_old_tool_knows_and_one_that_is_added(
+    qtbot: QtBot, presenter: CarryOverPresenter, home: Paths
+) -> None:
+    shop, site = home.home / "work/shop", home.home / "site"
+    put(site / "CLAUDE.md", "A site.")
+    before = theirs(home)
+    qtbot.waitUntil(lambda: says(presenter, "can come along"))
+    dialog = presenter.dialog
+    assert dialog.chooser is not None
+    options = [one.text for one in dialog.chooser.options]
+    assert [one.key for one in dialog.chooser.options] == ["", str(shop), "+"]
+    assert options[0] == "Your own, in every project"
+    assert options[-1] == "Add a project…"
+    dialog.chooser.chosen.emit(str(shop))
+    qtbot.waitUntil(lambda: "project-memory" in dialog.rows)
+    assert not set(dialog.rows) & {"memory", "sign-in"}, "what is the person's own is shown by itself"
+    press(presenter, "Agents: 1 can come along")
+    press(presenter, "Bring 10 along")
+    qtbot.waitUntil(lambda: says(presenter, "10 settings came along to Qoder CLI"))
+    assert (shop / ".qoder/agents/tester.md").exists()
+    assert not (home.home / ".qoder").exists(), "only what was shown"
+    presenter._ask = lambda *_: str(site)
+    dialog.chooser.chosen.emit("+")
+    qtbot.waitUntil(lambda: list(dialog.rows) == ["project-memory"])
+    assert [one.key for one in dialog.chooser.options] == ["", str(shop), str(site), "+"]
+    presenter._ask = lambda *_: ""
+    dialog.chooser.chosen.emit("+")
+    assert list(dialog.rows) == ["project-memory"], "nothing was chosen"
+    press(presenter, "Undo")
+    qtbot.waitUntil(lambda: says(presenter, "Everything is as it was before"))
+    assert theirs(home) == before
+
+
+def test_a_folder_that_is_no_project_is_told_and_another_can_be_chosen(
+    qtbot: QtBot, presenter: CarryOverPresenter, home: Paths
+) -> None:
+    qtbot.waitUntil(lambda: says(presenter, "can come along"))
+    presenter._ask = lambda *_: str(home.home)
+    assert presenter.dialog.chooser is not None
+    presenter.dialog.chooser.chosen.emit("+")
+    qtbot.waitUntil(lambda: says(presenter, "is no project folder"))
+    presenter.dialog.chooser.chosen.emit("")
+    qtbot.waitUntil(lambda: says(presenter, "9 of your 10 settings can come along"))
+
+
 def test_what_the_screen_shows_holds_no_secret(qtbot: QtBot, presenter: CarryOverPresenter) -> None:
     qtbot.waitUntil(lambda: says(presenter, "can come along"))
     for row in presenter.dialog.rows.values():

@@ -28,8 +28,10 @@ from app.desktop.tokens import (
     TITLE,
 )
 from app.desktop.window.box import Box, Pill, Separator
+from app.desktop.window.chooser import Chooser
 from app.desktop.window.controls import Glyph
 from app.desktop.window.pane import clear
+from app.desktop.window.settings_view import Option
 
 SIZE, LEAST = (880, 636), (680, 480)
 _ITEMS, _NOTES = 272, 150
@@ -41,6 +43,7 @@ class CarryOverDialog(Dialog):
 
     chosen = Signal(str)
     switched = Signal(str, bool)
+    placed = Signal(str)
     carry = Signal()
     undo = Signal()
 
@@ -91,6 +94,12 @@ class CarryOverDialog(Dialog):
         top = column(SPACE_24 - SPACE_4)
         top.setContentsMargins(SPACE_24, SPACE_24 - SPACE_4, SPACE_24, SPACE_16)
         top.addLayout(self._head(view))
+        self.chooser: Chooser | None = None
+        if view.places:
+            options = tuple(Option(key, text) for key, text in view.places)
+            self.chooser = Chooser(theme, view.whose, options, view.place, dict(view.places)[view.place])
+            self.chooser.chosen.connect(self.placed)
+            top.addWidget(self.chooser, 0, Qt.AlignmentFlag.AlignLeft)
         both = row(SPACE_24 - SPACE_4)
         self.rows = {}
         if view.items:

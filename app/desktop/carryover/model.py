@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.carryover.carry import Carried, Undone
 from app.carryover.diff import Line
@@ -62,13 +63,19 @@ class DetailView:
 
 @dataclass(frozen=True)
 class CarryView:
-    """The whole screen. Buttons that are "" are not there."""
+    """The whole screen. Buttons that are "" are not there.
+
+    `places` are whose settings can be shown, by key and in words; none: there is nothing to choose.
+    """
 
     stage: Stage
     window: str
     letters: tuple[str, str]
     heading: str
     note: str
+    places: tuple[tuple[str, str], ...]
+    place: str
+    whose: str
     items: tuple[ItemView, ...]
     current: str
     detail: DetailView | None
@@ -80,7 +87,11 @@ class CarryView:
 
 @dataclass(frozen=True)
 class Carrying:
-    """What is known: what was looked at, what the person switched off, what came of it."""
+    """What is known: what was looked at, what the person switched off, what came of it.
+
+    `place` is the project whose settings these are, None: the home folder; `projects` are those to choose from, None:
+    no pair brings settings of projects.
+    """
 
     stage: Stage
     names: Names
@@ -91,6 +102,8 @@ class Carrying:
     undone: Undone | None = None
     error: SignpostError | None = None
     undoable: bool = False
+    place: Path | None = None
+    projects: tuple[Path, ...] | None = None
 
     @property
     def chosen(self) -> frozenset[str]:

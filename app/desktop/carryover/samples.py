@@ -1,11 +1,16 @@
 """Made-up carry-overs for the gallery and tests: somebody who comes from Claude Code to Qoder CLI. No Qt."""
 
+from pathlib import Path
+
+import msgspec
+
 from app.carryover.carry import Carried
 from app.carryover.notes import NoteKind, note
 from app.carryover.proposal import Change, Proposal, Proposed, Standing
 from app.desktop.carryover.model import Carrying, Names, Stage
 from app.policy.carryover import Kind
 
+_SHOP, _SITE = Path("/home/lin/work/shop"), Path("/home/lin/work/a site with a longer name")
 NAMES = Names("Claude Code", "Qoder CLI")
 
 _BEFORE = b'{\n  "theme": "auto"\n}\n'
@@ -96,12 +101,21 @@ def proposal() -> Proposal:
     )
 
 
+def _of_a_project(found: Proposal) -> Proposal:
+    """The same in a project, where a person's own sign-in is not."""
+    items = (one for one in found.items if one.kind is not None)
+    moved = (msgspec.structs.replace(one, source=one.source.replace("~", str(_SHOP))) for one in items)
+    return msgspec.structs.replace(found, items=tuple(moved))
+
+
 def carryings() -> dict[str, Carrying]:
     """What there is to draw, by name."""
     found = proposal()
+    shop = _of_a_project(found)
     carried = Carried(("agents", "commands", "hooks", "mcp-servers", "memory"), ())
     return {
         "": Carrying(Stage.PREVIEW, NAMES, found, current="mcp-servers"),
+        "project": Carrying(Stage.PREVIEW, NAMES, shop, current="agents", place=_SHOP, projects=(_SHOP, _SITE)),
         "agents": Carrying(Stage.PREVIEW, NAMES, found, off=frozenset({"skills"}), current="agents"),
         "done": Carrying(Stage.DONE, NAMES, found, off=frozenset({"skills"}), current="mcp-servers", carried=carried),
         "nothing": Carrying(Stage.PREVIEW, NAMES, Proposal(source="claude-code", target="qoder-cli", items=())),

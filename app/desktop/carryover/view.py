@@ -13,6 +13,10 @@ from app.desktop.wording import Wording, sentences
 MOST_FILES = 12
 """Files of one item whose lines are shown; the others are named."""
 
+ADD = "+"
+"""The choice that leads to another project: the key of no path."""
+_LONGEST = 64
+
 
 def carry_view(so: Carrying, wording: Wording) -> CarryView:
     """The screen as things stand."""
@@ -26,12 +30,16 @@ def carry_view(so: Carrying, wording: Wording) -> CarryView:
     if preview and count:
         way_on = counted(translate, "carrying", "Bring {count} along", count).format(count=count)
     undo = translate("carrying", "Undo") if so.stage is Stage.DONE or (preview and so.undoable) else ""
+    places = _places(so, wording)
     return CarryView(
         stage=so.stage,
         window=translate("carrying", "Bring your settings along"),
         letters=(letter(so.names.source), letter(so.names.target)),
         heading=heading,
         note=note,
+        places=places,
+        place=str(so.place or ""),
+        whose=translate("carrying", "Whose settings"),
         items=items,
         current=current,
         detail=_detail(chosen, so, wording) if chosen is not None else None,
@@ -40,6 +48,22 @@ def carry_view(so: Carrying, wording: Wording) -> CarryView:
         way_on=way_on,
         undo=undo,
     )
+
+
+def _places(so: Carrying, wording: Wording) -> tuple[tuple[str, str], ...]:
+    """The home folder, each project, and the way to another one; none while something is under way."""
+    if so.projects is None or so.stage in (Stage.LOOKING, Stage.CARRYING):
+        return ()
+    home = ("", wording.translate("carrying", "Your own, in every project"))
+    folders = dict.fromkeys((*so.projects, *([so.place] if so.place is not None else [])))
+    projects = tuple((str(one), _shortened(str(one), wording)) for one in folders)
+    return (home, *projects, (ADD, wording.translate("carrying", "Add a project…")))
+
+
+def _shortened(path: str, wording: Wording) -> str:
+    """A folder on a button: of a long path its end, which tells it from others."""
+    said = wording.path(path)
+    return said if len(said) <= _LONGEST else wording.apart("…" + plain(path[-_LONGEST + 4 :], _LONGEST))
 
 
 def _heading(so: Carrying, wording: Wording) -> tuple[str, str]:
