@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         state.recipes,
         artifacts(config, paths, state.artifacts),
         paths,
-        programs=Programs(npm=config.npm, registry=config.npm_registry),
+        programs=Programs(config.npm, config.npm_registry, config.uv, config.pypi_index),
         carry_over=partial(_carry_over, state.recipes, paths, options.json),
     )
 

@@ -106,6 +106,8 @@ def _configuration(config: Config) -> dict[str, object]:
         "poll_seconds": config.poll_seconds,
         "npm": config.npm,
         "npm_registry": urlsplit(config.npm_registry).hostname,
+        "uv": config.uv,
+        "pypi_index": urlsplit(config.pypi_index).hostname,
         "language": config.language,
         "groups": len(config.groups),
         "enrols": bool(config.enrol_url),

@@ -56,6 +56,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     poll_seconds: int | None = None
     npm: str | None = None
     npm_registry: str | None = None
+    uv: str | None = None
+    pypi_index: str | None = None
     language: str | None = None
     terminal_notice: bool | None = None
     quiet_from: time | None = None
@@ -74,9 +76,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`: a path, or "" for PATH's.
+    """What applies, layers merged. `root`: the trusted root metadata's bytes. `npm`, `uv`: paths, or "" for PATH's.
 
-    `npm_registry` is where set-ups get npm packages from, "" for what npm is told elsewhere.
+    `npm_registry` and `pypi_index` are where set-ups get packages from, "" for what npm and uv are told elsewhere.
 
     `terminal_notice`: programs that nobody at the screen started are spoken of in a line on their terminal. Alerts wait
     from `quiet_from` until `quiet_until` on `quiet_days` (ISO, Monday is 1); never where the two times are None.
@@ -92,6 +94,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     poll_seconds: int = 300
     npm: str = ""
     npm_registry: str = ""
+    uv: str = ""
+    pypi_index: str = ""
     language: str = ""
     terminal_notice: bool = False
     quiet_from: time | None = None
@@ -128,8 +132,7 @@ def load(paths: Paths, flags: Settings) -> Config:
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
     if values["enrol_url"] and not _is_trustworthy(str(values["enrol_url"])):
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail="enrol_url is not an https address")
-    if values["npm_registry"]:
-        values["npm_registry"] = _registry(str(values["npm_registry"]), paths.machine_config / "config.toml")
+    values |= {name: _registry(name, values[name], paths.machine_config / "config.toml") for name in _REGISTRIES}
     _check_receiver(machine, paths.machine_config / "config.toml")
     code, token, events_token = values.pop("enrol_code"), values.pop("token"), values.pop("events_token")
     network = _network(machine, paths.machine_config / "config.toml")
@@ -165,6 +168,7 @@ _MACHINE_ONLY = (
     "no_proxy",
     "ca_bundle",
     "npm_registry",
+    "pypi_index",
 )
 """What decides whom rules are for, who this computer is and whom it trusts. There is no flag for it either."""
 
@@ -186,19 +190,25 @@ def _check_receiver(machine: Settings, path: Path) -> None:
         raise ConfigUnreadable(path=path, detail="events_url is not an https address")
 
 
-def _registry(url: str, path: Path) -> str:
-    """The address of a package registry, ending in a slash. Raises ConfigUnreadable.
+_REGISTRIES = ("npm_registry", "pypi_index")
 
-    It stands on command lines, which everybody on the machine can read: a token belongs into an npmrc.
+
+def _registry(name: str, said: object, path: Path) -> str | None:
+    """The address of a package registry, ending in a slash; None where none is said. Raises ConfigUnreadable.
+
+    It stands where everybody on the machine can read it: a token belongs into an npmrc, for uv into a netrc.
     """
+    if not said:
+        return None
+    url = str(said)
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise ConfigUnreadable(path=path, detail=f"npm_registry is no address ({error})") from error
+        raise ConfigUnreadable(path=path, detail=f"{name} is no address ({error})") from error
     if not _is_trustworthy(url) or not parts.hostname or not url.isprintable() or " " in url:
-        raise ConfigUnreadable(path=path, detail="npm_registry is not an https address")
+        raise ConfigUnreadable(path=path, detail=f"{name} is not an https address")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise ConfigUnreadable(path=path, detail="npm_registry may hold no user, password, query or fragment")
+        raise ConfigUnreadable(path=path, detail=f"{name} may hold no user, password, query or fragment")
     return url.rstrip("/") + "/"
 
 

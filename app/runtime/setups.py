@@ -222,7 +222,9 @@ class SetUps:
         from app.setup.engine import Setup
         from app.setup.installer import Programs
 
-        return Setup(self._paths, programs=Programs(npm=self._config.npm, registry=self._config.npm_registry))
+        config = self._config
+        programs = Programs(config.npm, config.npm_registry, config.uv, config.pypi_index)
+        return Setup(self._paths, programs=programs)
 
     def _carry_out(self, tool_id: str, cancel: threading.Event, tell: "Callable[[Progress], None]") -> "Installed":
         from app.access import artifacts

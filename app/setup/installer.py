@@ -60,10 +60,12 @@ Needs = Sequence[tuple[Path, int]]
 
 @dataclass(frozen=True)
 class Programs:
-    """What the configuration says about foreign programs: the path of npm ("": PATH's) and the npm registry."""
+    """What the configuration says of foreign programs: paths of npm and uv ("": PATH's), where packages come from."""
 
     npm: str = ""
     registry: str = ""
+    uv: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,15 @@ def test_without_a_word_it_is_as_the_system_says(machine: Path) -> None:
     assert (load(machine).network, load(machine).token) == (Network(), None)
 
 
+def test_the_python_index_is_the_machines_word_and_holds_no_password(machine: Path) -> None:
+    company(machine, 'pypi_index = "https://pypi.example.com/simple"', 'uv = "/opt/uv"')
+    assert (load(machine).pypi_index, load(machine).uv) == ("https://pypi.example.com/simple/", "/opt/uv")
+    company(machine, 'pypi_index = "https://ana:secret@pypi.example.com/simple"')
+    with pytest.raises(ConfigUnreadable, match="pypi_index may hold no user") as refused:
+        load(machine)
+    assert "secret" not in str(refused.value.facts)
+
+
 def test_the_npm_registry_is_the_machines_word(machine: Path) -> None:
     company(machine, 'npm_registry = "https://npm.example.com/mirror"')
     assert load(machine).npm_registry == "https://npm.example.com/mirror/"

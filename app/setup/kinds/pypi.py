@@ -2,9 +2,11 @@
 
 uv (https://docs.astral.sh/uv/pip/): `--require-hashes` takes nothing without a hash of the lock, `--no-deps` nothing
 the lock does not name, `--only-binary :all:` runs no package's build, `--relocatable` lets the environment be renamed.
-The person's own uv settings stay in force for what is theirs: index, proxy, certificates, tokens.
+The person's own uv settings stay in force for what is theirs: index, proxy, certificates, tokens. An index that the
+machine's configuration names wins over all of them; its token lies in a netrc (`uv help auth`), on no command line.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from app.setup.errors import (
 from app.setup.installer import Job, Needs
 from app.setup.lifeline import dies_with_us
 from app.setup.manager import ASK_SECONDS, call, find, last_words
-from app.setup.manager_errors import ManagerFailed, ManagerUnready
+from app.setup.manager_errors import ManagerFailed, ManagerMissing, ManagerUnready
 from app.setup.place import digest
 from app.setup.prefix import PrefixInstaller
 from app.setup.trees import remove
@@ -41,6 +43,9 @@ _DROPPED = re.compile(
     r"UV_(?!(?:DEFAULT_INDEX|INDEX.*|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|KEYRING_PROVIDER|NATIVE_TLS|SYSTEM_CERTS|"
     r"HTTP_.*|INSECURE_HOST|OFFLINE|CONFIG_FILE)$).*"
 )
+_INDEXES = re.compile(r"UV_(?:DEFAULT_INDEX|INDEX.*|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE)")
+"""Where else uv would look (https://docs.astral.sh/uv/reference/environment/)."""
+
 _MEANINGS: tuple[tuple[str, type[SignpostError]], ...] = (
     ("Hash mismatch", IntegrityMismatch),
     ("No space left on device", DiskFull),
@@ -68,7 +73,7 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
     def viable(self, job: _Job) -> None:
         """Raises ManagerMissing, ManagerUnready without that Python, RecipeUnusable."""
         self._lock(job)
-        find("uv", "uv", job.place.tool, job.environment)
+        _program(job)
         argv = ("uv", "python", "find", "--no-project", "--no-python-downloads", "--system", job.recipe.python)
         result = _uv(job, argv, ASK_SECONDS)
         if result.code != 0:
@@ -139,8 +144,18 @@ class PypiInstaller(PrefixInstaller[PypiRecipe, Build]):
 
 def _uv(job: _Job, argv: tuple[str, ...], seconds: float) -> Result:
     environment = {name: value for name, value in job.environment.items() if not _DROPPED.fullmatch(name)}
-    program = find("uv", "uv", job.place.tool, job.environment)
-    return call("uv", job.place.tool, (*dies_with_us(), program, *argv[1:]), environment, job.cancel, seconds)
+    if job.programs.index:
+        kept = {name: value for name, value in environment.items() if not _INDEXES.fullmatch(name)}
+        environment = {**kept, "UV_DEFAULT_INDEX": job.programs.index, "UV_NO_CONFIG": "1"}
+    return call("uv", job.place.tool, (*dies_with_us(), _program(job), *argv[1:]), environment, job.cancel, seconds)
+
+
+def _program(job: _Job) -> str:
+    """The configured uv, or PATH's. Raises ManagerMissing."""
+    configured = job.programs.uv
+    if configured and not os.access(configured, os.X_OK):
+        raise ManagerMissing(manager=f"uv ({configured})", tool=job.place.tool)
+    return configured or find("uv", "uv", job.place.tool, job.environment)
 
 
 def _size(folder: Path) -> int:

@@ -1,12 +1,15 @@
 """Whole set-ups through the engine, for the kinds whose real parts run here: done means that detection passed."""
 
+import base64
 import contextlib
 import hashlib
+import shlex
 import subprocess
 import threading
 from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 import pytest
@@ -16,8 +19,10 @@ from app.policy.recipe import AppImageRecipe, DebRecipe, Detect, RpmRecipe
 from app.setup import menu
 from app.setup.engine import Installed, Setup
 from app.setup.errors import IntegrityMismatch, NotDetected, PackageNotFound, RecipeUnusable, RegistryUnreachable
+from app.setup.installer import Programs
 from app.setup.kinds import appimage
 from app.setup.kinds.native import DEB, RPM, NativeInstaller
+from app.setup.manager_errors import ManagerMissing
 from app.setup.plan import Progress
 from app.setup.removal import take_away
 from tests.setup.contract.worlds import ODD, WORLDS, AsRoot, World, wheel
@@ -193,3 +198,61 @@ def test_the_person_s_python_settings_do_not_reach_uv(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("raise SystemExit('loaded')")
     assert run(world).version == "1.0.0"
     assert not (tmp_path / "target").exists()
+
+
+class _Index(BaseHTTPRequestHandler):
+    """A package index that wants to know who asks."""
+
+    folder: Path
+    asked: ClassVar[list[tuple[str, str]]] = []
+
+    def do_GET(self) -> None:
+        said = self.headers.get("Authorization", "")
+        self.asked.append((self.path, said))
+        file = self.folder / self.path.strip("/").removeprefix("simple/")
+        file = file / "index.html" if file.is_dir() else file
+        known = said == "Basic " + base64.b64encode(b"ana:of-this-person").decode()
+        self.send_response(200 if known and file.is_file() else 404 if known else 401)
+        body = file.read_bytes() if known and file.is_file() else b""
+        self.send_header("WWW-Authenticate", "Basic")
+        self.send_header("Content-Type", "text/html" if file.suffix == ".html" else "application/octet-stream")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+def test_the_company_s_index_wins_and_its_password_is_on_no_command_line(
+    tmp_path: Path,
+) -> None:
+    world = made("pypi", tmp_path)
+    program = world.bin / "uv"
+    real = program.resolve()
+    own = world.folder / "uv of the company"
+    log = world.folder / "argv"
+    own.write_text(f'#!/bin/sh\n/usr/bin/printf "%s\\n" "$*" >> {shlex.quote(str(log))}\nexec {real} "$@"\n')
+    own.chmod(0o755)
+    program.unlink()
+    _Index.folder = world.folder / "index"
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Index) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        (world.paths.home / ".netrc").write_text("machine 127.0.0.1 login ana password of-this-person\n")
+        (world.paths.home / ".netrc").chmod(0o600)
+        world.environment |= {"UV_DEFAULT_INDEX": "http://127.0.0.1:9/", "UV_FIND_LINKS": "/nowhere"}
+        programs = Programs(uv=str(own), index=f"http://127.0.0.1:{server.server_port}/simple/")
+        try:
+            setup = Setup(world.paths, environment=world.environment, programs=programs)
+            installed = setup.run("q", [world.recipe], world.targets, lambda _: None, threading.Event())
+        finally:
+            server.shutdown()
+            serving.join()
+    assert installed.version == "1.0.0"
+    assert any(path.endswith(".whl") for path, _ in _Index.asked)
+    assert "of-this-person" not in log.read_text()
+    take_away(world.paths, "q", world.environment)
+    missing = Setup(world.paths, environment=world.environment, programs=Programs(uv="/nowhere/at/all/uv"))
+    with pytest.raises(ManagerMissing, match="at/all/uv"):
+        missing.run("q", [world.recipe], world.targets, lambda _: None, threading.Event())
