@@ -33,10 +33,13 @@ class Memory:
         self._file = paths.state / "setups.json"
 
     def may_begin_by_itself(self, tool: str, version: str, now: datetime) -> bool:
-        """Whether a set-up of that version may be started without a person asking."""
+        """Whether a set-up of that version may be started without a person asking. Raises DiskFull, NotWritable."""
         known = self._read().get(tool, Attempts())
+        lately = _lately(known.by_itself, now)
+        if any(one > now for one in known.by_itself):  # counted from now on, or they would count until that date
+            self._keep(tool, msgspec.structs.replace(known, by_itself=lately))
         failed = known.version == version and known.failures >= MOST_FAILURES
-        return not failed and len(_lately(known.by_itself, now)) < MOST_A_DAY
+        return not failed and len(lately) < MOST_A_DAY
 
     def began_by_itself(self, tool: str, now: datetime) -> None:
         """One did. Raises DiskFull, NotWritable: who cannot remember it must not begin."""
@@ -67,4 +70,5 @@ class Memory:
 
 
 def _lately(moments: tuple[datetime, ...], now: datetime) -> tuple[datetime, ...]:
-    return tuple(one for one in moments if timedelta(0) <= now - one < _DAY)
+    """Those of the last day. A clock that was set back makes no room for more: what lies ahead counts as now."""
+    return tuple(min(one, now) for one in moments if now - one < _DAY)

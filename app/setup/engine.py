@@ -214,7 +214,6 @@ class Setup:
         course.step(Event.DOWNLOADED)
         installer.verify(job)
         course.step(Event.VERIFIED)
-        prerequisites.closed(place.tool, job.recipe.blocking_processes)  # one may have been started meanwhile
         receipt = journal.ours_by_half(place, installer.receipt(job))
         entry = Journal(
             recipe=job.recipe,
@@ -225,6 +224,7 @@ class Setup:
         )
         journal.write(place, entry)
         try:
+            prerequisites.closed(place.tool, job.recipe.blocking_processes)  # one may have been started meanwhile
             installer.install(job, receipt)
             course.step(Event.INSTALLED)
             recovery.wait_for(job, entry) if installer.family is Family.PAGE else recovery.prove(job, entry)

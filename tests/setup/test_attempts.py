@@ -49,3 +49,12 @@ def test_a_memory_nobody_can_read_counts_as_none(paths: Paths, data: bytes) -> N
     assert memory.may_begin_by_itself("demo", "1", NOW)
     memory.failed("demo", "1")
     assert memory.may_begin_by_itself("demo", "1", NOW)
+
+
+def test_a_clock_that_is_set_back_makes_no_room_and_one_that_was_ahead_does_not_block_for_ever(paths: Paths) -> None:
+    memory, now = Memory(paths), datetime(2026, 7, 10, 12, tzinfo=UTC)
+    for hour in range(MOST_A_DAY):
+        memory.began_by_itself("demo", now + timedelta(hours=hour))
+    assert not memory.may_begin_by_itself("demo", "1", now - timedelta(days=300))
+    assert not memory.may_begin_by_itself("demo", "1", now - timedelta(days=300) + timedelta(hours=23))
+    assert memory.may_begin_by_itself("demo", "1", now - timedelta(days=298)), "a day after it was set back"

@@ -17,8 +17,10 @@ from app.host.paths import Paths
 from app.policy import bundle
 from app.policy.bundle import BundleUnreadable, Manifest
 from app.policy.recipe import BundleBuild, BundleRecipe, Command, Detect
+from app.setup import journal
 from app.setup.engine import Installed, Setup
 from app.setup.errors import (
+    Blocked,
     Cancelled,
     IntegrityMismatch,
     NoBuild,
@@ -28,6 +30,7 @@ from app.setup.errors import (
     Unsuitable,
 )
 from app.setup.installer import OnBytes
+from app.setup.place import Place
 from app.setup.plan import Progress
 from app.setup.removal import take_away
 from app.sync.errors import NotSigned
@@ -133,6 +136,36 @@ def test_it_is_set_up_from_the_archive_alone(desk: Desk) -> None:
     states = list(dict.fromkeys(progress.state.value for progress in desk.seen))
     assert states == ["planned", "checking", "downloading", "verifying", "installing", "detecting", "done"]
     assert (desk.seen[-1].done_bytes, desk.seen[-1].total_bytes) == (desk.made.length, desk.made.length)
+
+
+def test_a_program_that_is_started_in_the_last_moment_is_in_the_way(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After everything was verified and written down, right before the switch."""
+    desk.run()
+    desk.bundle("2.0.0")
+    sleeper = tmp_path / "sleeper-of-this-test"
+    shutil.copy("/bin/sleep", sleeper)
+    started: list[subprocess.Popen[bytes]] = []
+    write = journal.write
+
+    def late(place: Place, entry: journal.Journal) -> None:
+        write(place, entry)
+        started.append(subprocess.Popen([sleeper, "600"]))
+
+    monkeypatch.setattr(journal, "write", late)
+    try:
+        with pytest.raises(Blocked, match="sleeper-of-this-test"):
+            desk.run(desk.recipe(blocking_processes=(sleeper.name,)))
+    finally:
+        for one in started:
+            one.kill()
+            one.wait()
+    assert len(started) == 1
+    assert desk.answer() == "demo 1.0.0\n"
+    assert desk.left() == ["1.0.0", "demo"]
+    monkeypatch.setattr(journal, "write", write)
+    assert desk.run(desk.recipe(blocking_processes=(sleeper.name,))).version == "2.0.0"
 
 
 def test_the_same_bundle_is_not_set_up_twice_and_another_of_the_version_is(desk: Desk) -> None:

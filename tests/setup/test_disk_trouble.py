@@ -1,5 +1,6 @@
 """A disk that is full from any step on, or read-only: said, and what was there before works on."""
 
+import os
 import subprocess
 import threading
 from pathlib import Path
@@ -43,8 +44,10 @@ def run_with(desk: Desk, state: State, trouble: str, disk: Path) -> SignpostErro
 
     def at(progress: Progress) -> None:
         if progress.state is state and not (disk / "filler").exists():
-            if trouble == "full":
+            if trouble.endswith("full"):
                 fill(disk)
+                if trouble == "nearly full":
+                    os.truncate(disk / "filler", (disk / "filler").stat().st_size - 60_000)
             else:
                 (disk / "filler").write_bytes(b"")
                 subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
@@ -54,7 +57,7 @@ def run_with(desk: Desk, state: State, trouble: str, disk: Path) -> SignpostErro
     except SignpostError as error:
         return error
     finally:
-        if trouble != "full":
+        if not trouble.endswith("full"):
             subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
         (disk / "filler").unlink()
     return None
@@ -66,13 +69,14 @@ def run_with(desk: Desk, state: State, trouble: str, disk: Path) -> SignpostErro
         (State.CHECKING, "full"),
         (State.DOWNLOADING, "full"),
         (State.VERIFYING, "full"),
+        (State.VERIFYING, "nearly full"),  # in the middle of the largest file
         (State.INSTALLING, "full"),
         (State.CHECKING, "read-only"),  # later our own lock is open, and the kernel lets nobody make it read-only
     ],
 )
 def test_from_any_step_on(desk: Desk, small_disk: Path, state: State, trouble: str) -> None:
     error = run_with(desk, state, trouble, small_disk)
-    assert isinstance(error, DiskFull if trouble == "full" else NotWritable)
+    assert isinstance(error, DiskFull if trouble.endswith("full") else NotWritable)
     assert recover_all(desk.paths, ENVIRONMENT, threading.Event()) == []
     installed = Place(desk.paths, "demo").read()
     assert installed is not None
