@@ -63,6 +63,10 @@ STEPS: dict[tuple[Stage, Step], Stage] = {
 """What is not here changes nothing: a person's click, a receiver's answer and IT's policy may cross on their way."""
 
 
+OVER = frozenset({Stage.REFUSED, Stage.WITHDRAWN, Stage.ENDED})
+"""Nothing comes of a request any more."""
+
+
 class NotAskable(SignpostError):
     """The request is none: no reason, no such tool, no time to come, or one of that tool is open."""
 

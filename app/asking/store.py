@@ -4,11 +4,12 @@ A damaged file is set aside, as the memory of alerts is: at worst somebody is to
 """
 
 import contextlib
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from app.asking.request import Request
+from app.asking.request import OVER, Request
 from app.host.files import write_durably
 from app.policy.model import Moment
 
@@ -30,6 +31,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         """With that request in place of an older state of itself, or as the newest."""
         others = {one.id: one for one in self.requests} | {request.id: request}
         return msgspec.structs.replace(self, requests=tuple(others.values())[-MOST:])
+
+    def since(self, before: datetime) -> "Asked":
+        """Without the requests that were over before then, whatever became of them."""
+        kept = tuple(one for one in self.requests if one.stage not in OVER or one.until >= before)
+        return msgspec.structs.replace(self, requests=kept)
 
 
 def load(path: Path) -> Asked:

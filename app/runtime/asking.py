@@ -176,6 +176,12 @@ class Asking:
                 self._diary.allowed(tool, until)
                 self._screen.allowed(tool, until)
 
+    def forget(self, before: datetime) -> None:
+        """Let go of requests that were over before then."""
+        with self._lock:
+            if not self._over.is_set():  # who writes may be ending, too
+                self._keep(self._asked.since(before))
+
     def _keep(self, asked: store.Asked) -> None:
         """Make it what is known, on disk and on the screen. With the lock held."""
         if asked != self._asked:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.alerts import memory
@@ -75,12 +76,12 @@ class Records:
         """Have it written down for the person to look up."""
         self.worker.give(self._write_happening, happening)
 
-    def keep(self, days: int, *, fresh: bool) -> None:
+    def keep(self, days: int, forget: Callable[[datetime], None], *, fresh: bool) -> None:
         """Have what is older than so many days erased, once the clock can be believed; to be asked every few minutes.
 
-        `fresh`: the policy was verified against its host.
+        `fresh`: the policy was verified against its host. `forget` is told, too, what is too old.
         """
-        self.worker.give(self._keep, days, fresh)
+        self.worker.give(self._keep, days, forget, fresh)
 
     def end(self) -> None:
         """Write what is left, and close both. Sending ends first."""
@@ -119,7 +120,7 @@ class Records:
             if self.sending is not None:
                 self.sending.look()
 
-    def _keep(self, days: int, fresh: bool) -> None:
+    def _keep(self, days: int, forget: Callable[[datetime], None], fresh: bool) -> None:
         from app.report.retention import Calendar, erase_logs
 
         if self._calendar is None:
@@ -129,6 +130,7 @@ class Records:
             return
         gone = [kept.erase(before) for kept in (self._outbox, self._activity) if kept is not None]
         erase_logs(self._paths.state, before)
+        forget(before)
         if not all(gone):
             self._calendar.again()
 

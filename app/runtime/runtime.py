@@ -389,7 +389,7 @@ class Runtime:
     def _keep(self, state: SyncState) -> None:
         if state.policy is not None:
             fresh = state.freshness.standing is Standing.FRESH
-            self._records.keep(kept_days(state.policy.events), fresh=fresh)
+            self._records.keep(kept_days(state.policy.events), self._asking.forget, fresh=fresh)
 
     def _report(self, error: SignpostError) -> None:
         self._note(error)

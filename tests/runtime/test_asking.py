@@ -334,6 +334,19 @@ def test_a_request_nobody_answered_is_over_a_day_after_its_end(tmp_path: Path) -
         assert here.screen.stages[-1] is Stage.ENDED
 
 
+def test_a_request_that_was_over_long_ago_is_forgotten_and_no_other(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        here.policy(Way(mail="it@example.com"))
+        here.asking.ask("claude-code", "words that go", LATER)
+        here.asking.withdraw("claude-code")
+        here.asking.ask("claude-code", "words that stay", LATER + timedelta(days=300))
+        here.asking.forget(LATER)
+        assert "words that go" in str(here.asking._asked)
+        here.asking.forget(LATER + timedelta(days=301))
+        assert [one.reason for one in here.asking._asked.requests] == ["words that stay"]
+    assert b"words that go" not in here.file.read_bytes()
+
+
 def test_somebody_elses_exception_is_not_ours(tmp_path: Path) -> None:
     with desk(tmp_path) as here:
         other = Granted(subject=digest("key", "user:bob"), tool="claude-code", until=LATER, id="x-1")

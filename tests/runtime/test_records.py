@@ -56,6 +56,7 @@ def kept_bytes(paths: Paths) -> bytes:
 def test_what_is_too_old_is_erased_while_the_agent_runs_and_nothing_of_it_is_left_on_the_disk(paths: Paths) -> None:
     reported: list[SignpostError] = []
     records, moment, since_boot = Records(paths, reported.append), NOW, 0.0
+    forgotten: list[datetime] = []
     records._calendar = Calendar(lambda: moment, lambda: since_boot)
     records.begin()
     for days in (100, 91, 89, 0):
@@ -68,11 +69,11 @@ def test_what_is_too_old_is_erased_while_the_agent_runs_and_nothing_of_it_is_lef
     old = paths.state / "signpost.log.2"
     old.write_text("a line of old")
     os.utime(old, (0, 0))
-    records.keep(90, fresh=True)  # the clock is not believed yet
+    records.keep(90, forgotten.append, fresh=True)  # the clock is not believed yet
     records.worker.give(lambda: None)
     since_boot, moment = STEADY_SECONDS, NOW + timedelta(seconds=STEADY_SECONDS)
     looked = threading.Event()
-    records.keep(90, fresh=True)
+    records.keep(90, forgotten.append, fresh=True)
     records.worker.give(looked.set)
     assert looked.wait(30)
     kept = kept_bytes(paths)
@@ -83,6 +84,7 @@ def test_what_is_too_old_is_erased_while_the_agent_runs_and_nothing_of_it_is_lef
         for words in (f"tool-of-{days}-days", f"withheld-{days}-days", f"Name of {days} days"):
             assert words.encode() in kept
     assert b"a line of old" not in kept
+    assert forgotten == [moment - timedelta(days=90)]
     records.end()
     assert reported == []
 
