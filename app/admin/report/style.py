@@ -80,7 +80,11 @@ section > * + * { margin-top: 16px; }
 .small { color: var(--ink3); font-size: 12px; line-height: 18px; max-width: 90ch; }
 .told { background: var(--accent-soft); border-radius: 10px; padding: 16px 20px; }
 .told p { color: var(--ink2); font-size: 13px; max-width: 100ch; margin-top: 4px; }
-.legend { display: flex; flex-wrap: wrap; gap: 12px 32px; padding: 0; list-style: none; margin: 16px 0 0; }
+.legend {
+  display: grid; grid-template-columns: repeat(4, auto); justify-content: start; gap: 12px 24px; padding: 0;
+  margin: 16px 0 0;
+  list-style: none;
+}
 .legend li {
   display: grid; grid-template-columns: 12px 1fr; column-gap: 8px; font-size: 12px; line-height: 16px;
   color: var(--ink2);
@@ -135,7 +139,7 @@ footer { color: var(--ink3); font-size: 12px; margin-top: 24px; }
   body { padding: 24px 16px 40px; }
   h1 { font-size: 24px; line-height: 32px; }
   .tiles { grid-template-columns: 1fr 1fr; }
-  .legend { display: grid; grid-template-columns: 1fr 1fr; }
+  .legend { grid-template-columns: 1fr 1fr; justify-content: stretch; }
   .tiles { gap: 12px; margin: 20px 0; }
   .tile { padding: 12px 16px; }
   section { padding: 16px; }

@@ -133,7 +133,7 @@ def _computer(rng: random.Random, name: str, days: int, *, named: bool) -> Itera
                     prepared = at
                     if rng.random() < 0.55:
                         yield _gone(tool, version, at + timedelta(days=1), rng, device)
-            elif prepared is None and rng.random() < 0.004:
+            elif prepared is None and rng.random() < 0.01:
                 yield from _request(tool, morning, rng, name)
 
 
