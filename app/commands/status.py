@@ -100,7 +100,7 @@ def _lines(found: Situation, watching: dict[str, Any]) -> Iterator[str]:
         yield f"          {place['unseen']}"
     yield from _agent_lines(found.agent)
     yield from _person_lines(found.said)
-    yield from _outbox_lines(found.said["outbox"])
+    yield from _event_lines(found.said["outbox"])
     yield from _trouble_lines(found.said)
     yield f"Version   {found.said['version']}"
 
@@ -164,15 +164,18 @@ def _person_lines(said: dict[str, Any]) -> Iterator[str]:
         yield f"Set-up    {one['tool']}: {one['state'] or 'under way'}"
 
 
-def _outbox_lines(outbox: dict[str, Any] | None) -> Iterator[str]:
-    """Where the events are that the policy asks for."""
-    if outbox is None or not any(outbox[name] for name in ("waiting", "sent", "dropped")):
+def _event_lines(outbox: dict[str, Any]) -> Iterator[str]:
+    """What IT was told, and what waits to be."""
+    if "problem" in outbox:
+        yield f"Events    {outbox['problem']['what']} {outbox['problem']['todo']}"
         return
-    yield f"Events    {outbox['waiting']} wait, {outbox['sent']} sent, {outbox['dropped']} dropped"
-    trouble = outbox["last_error"]
-    if trouble is not None:
+    if outbox["to"] is not None or any(outbox[name] for name in ("waiting", "sent", "dropped")):
+        to = f", to {outbox['to']}" if outbox["to"] else ""
+        yield f"Events    {outbox['waiting']} wait, {outbox['sent']} sent, {outbox['dropped']} dropped{to}"
+    why = outbox.get("last_error")
+    if why is not None:
         again = _moment(datetime.fromisoformat(outbox["next_try"]))
-        yield f"          {trouble['what']} {trouble['todo']} Next try: {again}."
+        yield f"          {why['what']} {why['todo']} Next try: {again}."
 
 
 def _trouble_lines(said: dict[str, Any]) -> Iterator[str]:

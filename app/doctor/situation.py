@@ -5,12 +5,12 @@ Everything is read from files and from /proc, so that it is told whether the age
 `version` (installed), `well`, `concerns` (why it is not well); `agent` (state, pid, since, heard, version, restarts,
 restarted); `policy` (as in the event stream) and `host`; `exceptions` (tool, until); `quiet` (now, from, until),
 `silenced` (tool, until), `paused` (alerts collapsed into one: until, tools); `setups` (under way: tool, state, since);
-`outbox` (events: waiting, sent, withheld, dropped, oldest, last_error, next_try; null: damaged); `errors`
-(the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
+`outbox` (to whom, waiting, sent, withheld, dropped, oldest, last_error, next_try; or the `problem` of reading it);
+`errors` (the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
 """
 
 import contextlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,17 +22,16 @@ from app.alerts.quiet import QuietTimes
 from app.alerts.session import Memory
 from app.doctor import agent, setups
 from app.doctor.agent import Found, State
-from app.errors import SignpostError
 from app.host import crash_reports
 from app.host.config import Config
 from app.host.paths import Paths
 from app.lines import policy_line
 from app.report import recall
 from app.report.entry import Level
-from app.report.outbox_standing import outbox_standing
 from app.sync.state import Standing, SyncState
 
 MOST_ERRORS = 5
+EVENTS_LATE = timedelta(days=1)
 
 _ERROR = ("at", "level", "component", "event", "code", "what", "todo", "reason", "repeats")
 
@@ -50,7 +49,8 @@ def look(config: Config | None, paths: Paths, now: datetime) -> Situation:
     """Gather it. Raises what reading the last good policy can raise."""
     state = policy_sync(config, paths).standing() if config is not None else None
     found = agent.find(paths, now)
-    concerns = tuple(_concerns(state, found))
+    outbox = _outbox(state, paths)
+    concerns = tuple(_concerns(state, found, outbox, now))
     crashes = crash_reports.reports(crash_reports.folder(paths))
     memory = _memory(paths)
     said: dict[str, Any] = {
@@ -65,14 +65,14 @@ def look(config: Config | None, paths: Paths, now: datetime) -> Situation:
         "silenced": [{"tool": one.tool, "until": _time(one.until)} for one in memory.silences if one.until > now],
         "paused": _paused(memory, now),
         "setups": setups.under_way(paths),
-        "outbox": _outbox(paths),
+        "outbox": outbox,
         "errors": [_error(entry) for entry in recall.newest(paths.state, MOST_ERRORS, Level.WARNING)],
         "crashes": {"count": len(crashes), "last": msgspec.to_builtins(crashes[-1]) if crashes else None},
     }
     return Situation(state=state, agent=found, concerns=concerns, said=said)
 
 
-def _concerns(state: SyncState | None, found: Found) -> list[str]:
+def _concerns(state: SyncState | None, found: Found, outbox: dict[str, Any], now: datetime) -> list[str]:
     """What is not as it should be, in machine names."""
     concerns = []
     if state is None:
@@ -83,7 +83,31 @@ def _concerns(state: SyncState | None, found: Found) -> list[str]:
         concerns.append(f"agent-{found.state.value}")
     elif found.said is not None and found.said.version not in ("", __version__):
         concerns.append("agent-of-another-version")
+    if "problem" in outbox or _waits_long(outbox, now):
+        concerns.append("events-not-sent")
     return concerns
+
+
+def _outbox(state: SyncState | None, paths: Paths) -> dict[str, Any]:
+    """The outbox, and to whom the policy in force has events sent (None: to nobody)."""
+    events = state.policy.events if state is not None and state.policy is not None else None
+    to = events.host if events is not None else None
+    if not (paths.state / "ledger.db").exists():
+        return {"to": to, "waiting": 0, "sent": 0, "withheld": 0, "dropped": 0, "oldest": None, "last_error": None}
+    from app.report.ledger import LedgerUnusable
+    from app.report.outbox_standing import outbox_standing  # loads SQLite
+
+    try:
+        return {"to": to, **outbox_standing(paths.state).as_json()}
+    except LedgerUnusable as error:
+        return {"to": to, "problem": error.as_json()}
+
+
+def _waits_long(outbox: dict[str, Any], now: datetime) -> bool:
+    """Whether something is in the way of events for long enough to deserve a word."""
+    if outbox.get("last_error") is None or outbox.get("oldest") is None:
+        return False
+    return now - datetime.fromisoformat(str(outbox["oldest"])) > EVENTS_LATE
 
 
 def _agent(found: Found) -> dict[str, Any]:
@@ -128,13 +152,6 @@ def _exceptions(config: Config | None, state: SyncState | None, now: datetime) -
 
 def _error(entry: recall.Entry) -> dict[str, Any]:
     return {name: entry[name] for name in _ERROR if name in entry}
-
-
-def _outbox(paths: Paths) -> dict[str, Any] | None:
-    try:
-        return outbox_standing(paths.state).as_json()
-    except SignpostError:  # damaged: the agent says so itself when it opens the file
-        return None
 
 
 def _time(moment: datetime) -> str:

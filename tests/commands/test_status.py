@@ -27,10 +27,10 @@ from app.host.process import start_time
 from app.main import main
 from app.policy.events import Events
 from app.policy.launch import ProcessId
+from app.report import ocsf
 from app.report.errors import ReceiverBusy
 from app.report.ledger import Ledger
 from app.report.log import Log
-from app.report.ocsf import set_up
 from app.report.outbox import Outbox
 from app.setup.place import Place
 from app.watch import ladder, standing
@@ -295,7 +295,7 @@ def test_it_says_how_events_stand(tmp_path: Path, capsys: pytest.CaptureFixture[
     with closing(Ledger(own_folder(Paths.below(home).state) / "ledger.db")) as ledger:
         box = Outbox(ledger)
         box.use(Events(url="https://siem.acme.example/"))
-        box.put(set_up("qoder-cli", "1.0", datetime(2026, 7, 15, tzinfo=UTC)))
+        box.put(ocsf.set_up("qoder-cli", "1.0", datetime(2026, 7, 15, tzinfo=UTC)))
         box.landed(ReceiverBusy(host="siem.acme.example", answer="503"), 2, time.time() + 60)
     main(["status", "--json", "--home", str(home)])
     outbox = json.loads(capsys.readouterr().out)["outbox"]
@@ -304,3 +304,22 @@ def test_it_says_how_events_stand(tmp_path: Path, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "Events    1 wait, 0 sent, 0 dropped" in said
     assert "siem.acme.example has no time now (answer 503)" in said
+
+
+def test_events_that_wait_are_told_and_a_damaged_ledger_is_a_concern(
+    agent: Agent, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Ledger(agent.paths.state / "ledger.db")) as ledger:
+        box = Outbox(ledger)
+        box.use(Events(url="https://siem.acme.example/"))
+        box.put(ocsf.set_up("good", "1.0", datetime.now(UTC) - timedelta(days=2)))
+        busy = ReceiverBusy(host="siem.acme.example", answer="503")
+        box.landed(busy, 4, time.time())
+    said, words = told(agent, capsys, 3)
+    assert (said["concerns"], said["outbox"]["waiting"]) == (["events-not-sent"], 1)
+    assert "Events    1 wait, 0 sent, 0 dropped" in words
+    assert busy.happened in words
+    for file in agent.paths.state.glob("ledger.db*"):
+        file.write_bytes(b"no database" * 1000)
+    said, words = told(agent, capsys, 3)
+    assert said["outbox"]["problem"]["code"] == "ledger-unusable"

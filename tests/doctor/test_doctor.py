@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ import pytest
 from app import __version__
 from app.access import tokens
 from app.commands import doctor
-from app.doctor import checks, desktop, folders, installed, keyring, policy_host, trust, watching
+from app.doctor import checks, desktop, events, folders, installed, keyring, policy_host, trust, watching
 from app.doctor.examination import examine
 from app.doctor.finding import Check, Finding, Grade, Subject, ok
 from app.host import config as configuration
@@ -32,7 +32,12 @@ from app.host.paths import Paths, own_folder
 from app.host.process import start_time
 from app.host.secret import Secret
 from app.main import main
+from app.policy.events import Events
 from app.policy.launch import ProcessId
+from app.report import ocsf
+from app.report.errors import ReceiverBusy
+from app.report.ledger import Ledger
+from app.report.outbox import Outbox
 from app.setup.launchers import link_path
 from app.setup.place import Installed, Place
 from app.setup.receipt import PrefixReceipt
@@ -231,6 +236,22 @@ def test_a_root_that_is_right_wrong_or_nonsense_and_a_store_that_is_damaged(path
 @pytest.mark.parametrize(("days", "grade"), [(-1, "failed"), (3, "warning"), (100, "ok")])
 def test_what_runs_out(days: int, grade: str) -> None:
     assert trust._dated("expiry", "It", datetime.now(UTC) + timedelta(days=days)).grade.value == grade
+
+
+def test_events_that_wait_and_that_were_let_go_of(paths: Paths, tmp_path: Path) -> None:
+    company = Company(tmp_path / "company")
+    url = verified_earlier(company, paths.state / "policy")
+    about = subject(paths, Config(url=url, root=company.root))
+    assert grades(events.events, about) == {}
+    with closing(Ledger(paths.state / "ledger.db")) as ledger:
+        box = Outbox(ledger)
+        box.use(Events(url="https://siem.acme.example/"))
+        box.put(ocsf.set_up("good", "1.0", datetime.now(UTC)))
+        box.landed(ReceiverBusy(host="siem.acme.example", answer="503"), 4, time.time())
+    assert grades(events.events, about) == {"events": "warning"}
+    for file in paths.state.glob("ledger.db*"):
+        file.write_bytes(b"no database" * 1000)
+    assert [one.grade for one in examine(about, [("events", events.events)])] == [Grade.FAILED]
 
 
 # Folders and files

@@ -8,15 +8,19 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from app.admin.report import events
 from app.admin.report import lines as event_lines
 from app.admin.report.errors import EventsUnreadable
 from app.admin.report.events import Counted
 from app.admin.report.lines import Reading
 from app.admin.report.store import Store
-from app.doctor import situation
+from app.doctor import private, situation
 from app.host import crash_reports
 from app.host.archives import zstd
+from app.host.paths import Paths
+from app.host.redaction import Redaction
 from app.policy.events import Events, Format
 from app.report import ocsf, wire
 from app.report.answer import Answer, retry_after, understood
@@ -24,7 +28,7 @@ from app.report.ledger import Ledger, LedgerUnusable
 from app.report.outbox import Outbox, Room
 from app.report.outbox_standing import outbox_standing
 from app.runtime import inventory
-from tests.fuzz.target import Target, on_bytes, on_file
+from tests.fuzz.target import Target, on_bytes, on_file, on_text
 from tests.fuzz.targets.state import NOW, at
 from tests.support.events import POLICY, TOOL, VERDICT
 
@@ -104,6 +108,20 @@ def _ledger() -> bytes:
         return path.read_bytes()
 
 
+def _kept_secrets(path: Path) -> None:
+    home = Paths.below(path.parent)
+    found = private.words(None, msgspec.structs.replace(home, state=path.parent), {})
+    assert all(len(one) >= 3 for one in found)
+
+
+_HOME = "/home/somebody-with-a-long-name"
+_LEAVE_OUT = Redaction({"planted": "<secret>", _HOME: "~"})
+
+
+def _redacted(text: str) -> None:
+    assert _HOME not in _LEAVE_OUT(text)
+
+
 def _crash(path: Path) -> None:
     crash_reports.pause(crash_reports.reports(path.parent), NOW)
     list(crash_reports.texts(path.parent))
@@ -166,6 +184,22 @@ TARGETS = (
         (_ledger(),),
         (b"waiting", b'{"what"', b"\xff", b"\x7f" * 8),
         largest=65_536,
+    ),
+    Target(
+        "kept-secret",
+        on_file(_kept_secrets, "token.json"),
+        ("app.doctor.private",),
+        (),
+        (b'{"origin": "https://policy.example.com", "token": "planted-in-a-file"}', b'[{"secret": ["planted", {}]}]'),
+        (b'"token":', b'"code":', b"[" * 40, b"null", b"\\ud800"),
+    ),
+    Target(
+        "redaction",
+        on_text(_redacted),
+        ("app.host.redaction",),
+        (),
+        (b'{"token": "a\\u0062c"} Bearer abcdefgh planted', b"https://lin:planted@x/ -----BEGIN PRIVATE KEY-----"),
+        (b"\\", b"%25", b"&#", b"\\u0070", b"%70", b"://", b"@", b"=", b"token", b"-----BEGIN PRIVATE KEY-----"),
     ),
     Target(
         "crash-report",
