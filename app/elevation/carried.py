@@ -25,6 +25,7 @@ import requests
 import urllib3
 from requests.adapters import BaseAdapter
 
+from app.elevation.errors import NotHandedOver
 from app.host.deadline import current
 
 READ_SECONDS = 90.0
@@ -58,15 +59,17 @@ class Carrier(BaseAdapter):
         self._base, self._tell = base, tell
         self._descriptor, self._patience = descriptor, patience
         self._body: _Body | None = None
+        self._wanted = ""
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
-        """One question and its answer. Raises requests.ConnectionError, requests.ReadTimeout."""
+        """One question and its answer. Raises NotHandedOver."""
         url = str(request.url)
+        self._wanted = url.removeprefix(self._base)
         if not url.startswith(self._base):
-            raise requests.ConnectionError("nobody carries what lies elsewhere")
-        if self._body is not None:
-            self._body.pass_over()
-        self._tell({"wants": url.removeprefix(self._base)})
+            raise self._trouble("nobody carries what lies elsewhere")
+        if self._body is not None and not self._body.pass_over():
+            raise self._trouble("more was handed over before than was wanted")
+        self._tell({"wants": self._wanted})
         status, length = self._head()
         self._body = _Body(self._read, length)
         response = requests.Response()
@@ -83,23 +86,29 @@ class Carrier(BaseAdapter):
         said = b""
         while not said.endswith(b"\n"):
             if len(said) >= _LONGEST_HEAD:
-                raise requests.ConnectionError("what was handed over is no answer")
+                raise self._trouble("what came is no answer")
             said += self._read(1)
         match = _HEAD.fullmatch(said)
         if match is None:
-            raise requests.ConnectionError("what was handed over is no answer")
+            raise self._trouble("what came is no answer")
         return int(match[1]), int(match[2])
 
     def _read(self, most: int) -> bytes:
         """At least one byte, in time."""
         running = current()
-        seconds = self._patience if running is None else running.cap(self._patience)
+        try:
+            seconds = self._patience if running is None else running.cap(self._patience)
+        except TimeoutError:
+            seconds = 0.0
         if not select.select([self._descriptor], [], [], seconds)[0]:
-            raise requests.ReadTimeout("nothing was handed over in time")
+            raise self._trouble("it did not come in time")
         data = os.read(self._descriptor, most)
         if not data:
-            raise requests.ConnectionError("whoever asked is gone")
+            raise self._trouble("whoever asked is gone")
         return data
+
+    def _trouble(self, detail: str) -> NotHandedOver:
+        return NotHandedOver(file=self._wanted.rpartition("/")[2], detail=detail)
 
 
 class _Body(io.RawIOBase):
@@ -120,9 +129,8 @@ class _Body(io.RawIOBase):
         self._left -= len(data)
         return len(data)
 
-    def pass_over(self) -> None:
-        """Read what nobody wanted, so that the next answer is the next. Raises requests.ConnectionError for much."""
-        if self._left > _LEFT_OVER:
-            raise requests.ConnectionError("more was handed over than was wanted")
-        while self._left:
+    def pass_over(self) -> bool:
+        """Read what nobody wanted, so that the next answer is the next; False where that is too much."""
+        while 0 < self._left <= _LEFT_OVER:
             self._left -= len(self._read_some(self._left))
+        return not self._left

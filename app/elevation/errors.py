@@ -24,6 +24,13 @@ class BadOrder(SignpostError):
     todo = "Set the tool up from Signpost. Nothing was changed."
 
 
+class NotHandedOver(SignpostError):
+    """Whoever asked did not carry what was wanted of the policy host."""
+
+    what = "{file} of the company's policy was not handed over: {detail}"
+    todo = "Set the tool up from Signpost and let it run until then. Nothing was changed."
+
+
 class NotOffered(SignpostError):
     """No recipe of the policy in force installs that file for the whole computer."""
 

@@ -1,13 +1,15 @@
 """`signpost-setup-helper VERB TARGET`: started as root by pkexec, and by nobody else.
 
 Standard output carries the progress protocol, one JSON object a line: `{"phase": …}`, `{"bytes": …, "total": …}`,
-`{"says": …}`, at the end `{"phase": "done"}` or `{"error": code, "what": …, "todo": …}`. What was asked for and what
-came of it goes to the system's log (authpriv), never a setting.
+`{"says": …}`, `{"wants": …}` (see `app.elevation.carried`), at the end `{"phase": "done"}` or
+`{"error": code, "what": …, "todo": …}`. What was asked for and what came of it goes to the system's log (authpriv),
+never a setting.
 
 Exit codes: 0 done, 1 refused or failed as the last line says, 64 no order (sysexits.h EX_USAGE), 75 another one is at
 work (EX_TEMPFAIL), 77 not root (EX_NOPERM), 70 a fault of ours. 126 and 127 are pkexec's own.
 """
 
+import functools
 import json
 import os
 import sys
@@ -32,11 +34,13 @@ if sys.platform != "win32":
         return Run(asked_by, _obey).carry_out(sys.argv[1:] if words is None else words)
 
     def _obey(wanted: "Order", tell: "Tell") -> None:
+        from app.elevation import carried
         from app.elevation.helper import Helper
         from app.elevation.trust import Folders, Trust
 
         folders = Folders()
-        company = Trust(folders)
+        carrier = functools.partial(carried.Carrier, tell=tell) if carried.is_offered() else None
+        company = Trust(folders, carrier)
         Helper(folders.state, company.refreshed, tell).carry_out(wanted)
 
     class Run:

@@ -1,6 +1,7 @@
 """Where the helper gets its policy: everything it believes is read from root's own files, nothing from the caller."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.elevation import root_owned
+from app.elevation.carried import Carrier
 from app.host import config, http
 from app.host.config import Config
 from app.host.machine import device_key
@@ -45,10 +47,14 @@ def configured(folder: Path) -> Config:
 
 
 class Trust:
-    """The company's policy as the host signs it now, kept in the helper's own folder."""
+    """The company's policy as the host signs it now, kept in the helper's own folder.
 
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
+    With `carrier` (made for the host's address) the caller brings the host's files, else they are asked for over the
+    network, with the token that the machine's configuration may hold.
+    """
+
+    def __init__(self, folders: Folders, carrier: Callable[[str], Carrier] | None = None) -> None:
+        self._folders, self._carrier = folders, carrier
 
     def refreshed(self) -> tuple[Recipes, SignedArtifacts]:
         """The recipes in force and their files. What is kept alone is never enough: the host must vouch for it now.
@@ -59,6 +65,11 @@ class Trust:
         company, state = configured(self._folders.configuration), self._folders.state
 
         def session() -> "requests.Session":
+            if self._carrier is not None:
+                carried, made = self._carrier(company.url), http.session()
+                for scheme in ("http://", "https://"):
+                    made.mount(scheme, carried)
+                return made
             auth = http.Bearer(http.origin_of(company.url), company.token) if company.token else None
             return http.session(company.network, auth)
 

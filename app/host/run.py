@@ -1,7 +1,7 @@
 """The one subprocess gate: lists of arguments only, never a shell, a deadline, bounded output, all of it ended.
 
-A child gets the environment it is given and nothing on standard input. What it prints is read while it runs, so that a
-child with much to say never blocks, and at most `keep` bytes at the end of each stream are kept.
+A child gets the environment it is given, and on standard input nothing or the pipe it is given. What it prints is read
+while it runs, so that a child with much to say never blocks; at most `keep` bytes at the end of each stream are kept.
 """
 
 import contextlib
@@ -39,6 +39,7 @@ def run(
     on_line: Callable[[str], None] | None = None,
     on_output: Callable[[str], None] | None = None,
     tick: Callable[[], None] | None = None,
+    stdin: int | None = None,
     keep: int = 64_000,
     grace: float = 0.3,
 ) -> Result:
@@ -46,18 +47,23 @@ def run(
 
     `on_line` gets each line of standard error from the reader thread, `on_output` each of standard output; `tick` is
     called about five times a second from this one. What is ended is asked to, and after `grace` seconds made to, with
-    all it started (see `app.host.offspring`). Raises OSError when the program cannot be started.
+    all it started (see `app.host.offspring`). `stdin` is the reading end of a pipe; it is closed here, so that whoever
+    writes to the other end learns that the child is gone. Raises OSError when the program cannot be started.
     """
     environment = offspring.marked(env)
-    child = subprocess.Popen(
-        list(argv),
-        env=environment,
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=sys.platform != "win32",
-    )
+    try:
+        child = subprocess.Popen(
+            list(argv),
+            env=environment,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=sys.platform != "win32",
+        )
+    finally:
+        if stdin is not None:
+            os.close(stdin)
     streams = [
         _Tail(stream, keep, told) for stream, told in ((child.stdout, on_output), (child.stderr, on_line)) if stream
     ]

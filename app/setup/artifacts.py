@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.setup.errors import ArtifactMissing
-from app.setup.installer import OnBytes
+from app.setup.installer import Answer, OnBytes
 from app.setup.place import digest
 
 
@@ -33,3 +33,7 @@ class Held:
 
     def forget(self, target: str) -> None:
         """Nothing: there is no file."""
+
+    def answer(self, path: str) -> Answer:
+        """Raises ArtifactMissing: there is no host to ask."""
+        raise ArtifactMissing(target=path)

@@ -59,7 +59,8 @@ class ElevatedInstaller(ManagerInstaller[R, ArtifactBuild]):
             return
         job.course.say("An administrator's password is asked for")
         wish = Wish(job.place.tool, "install", job.build.artifact, job.recipe.timeout)
-        self.elevator.carry_out(wish, job.environment, job.cancel, job.course.arrived, job.course.say)
+        told = job.course.arrived, job.course.say
+        self.elevator.carry_out(wish, job.environment, job.cancel, *told, job.artifacts.answer)
 
     def run_remove(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event

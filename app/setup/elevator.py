@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.setup.installer import Answer
+
 HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
 """Where the product's own packages put it; root's, or polkit's action would not be worth its password."""
 
@@ -17,6 +19,8 @@ NAME = "Signpost's helper"
 
 OnBytes = Callable[[int, int | None], None]
 Say = Callable[[str], None]
+Host = Callable[[str], Answer]
+"""Asks the policy host for a path below its address; see `app.setup.installer.Artifacts.answer`."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,12 @@ class Elevator(Protocol):
         cancel: threading.Event,
         on_bytes: OnBytes = lambda *_: None,
         say: Say = lambda _: None,
+        host: Host | None = None,
     ) -> None:
-        """Raises Cancelled, NotAuthorised, ManagerBusy, ManagerFailed, TimedOut."""
+        """Start it and wait for its end; `host` is asked for whatever it wants of the policy host.
+
+        Raises Cancelled, NotAuthorised, ManagerBusy, ManagerFailed, TimedOut, and what `host` raises.
+        """
 
 
 def of_this_system() -> Elevator:

@@ -4,6 +4,7 @@ pkexec(1) adds two exit codes: 126 says that the dialog was dismissed, 127 that 
 """
 
 import json
+from collections.abc import Callable
 
 from app.errors import SignpostError
 from app.host.run import Result
@@ -21,10 +22,10 @@ AROUND_SECONDS = 1800.0
 
 
 class Heard:
-    """Reads the helper's progress protocol; what is none of it is passed over."""
+    """Reads the helper's progress protocol; what is none of it is passed over. `want` hands over what it wants."""
 
-    def __init__(self, on_bytes: OnBytes, say: Say) -> None:
-        self._on_bytes, self._say = on_bytes, say
+    def __init__(self, on_bytes: OnBytes, say: Say, want: Callable[[str], None]) -> None:
+        self._on_bytes, self._say, self._want = on_bytes, say, want
         self.anything = False
         self.error = self.what = ""
 
@@ -40,6 +41,8 @@ class Heard:
         match record:
             case {"bytes": int(done), "total": int() | None as total}:
                 self._on_bytes(done, total)
+            case {"wants": str(path)}:
+                self._want(path)
             case {"says": str(words)}:
                 self._say(plain(words))
             case {"error": str(code), "what": str(what)}:

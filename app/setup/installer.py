@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import BinaryIO, Generic, Protocol, TypeVar
 
 from app.setup.course import Course
 from app.setup.errors import Cancelled
@@ -18,6 +18,9 @@ from app.setup.receipt import Receipt
 
 OnBytes = Callable[[int, int | None], None]
 """Told how many bytes have arrived, and of how many (None: nobody knows)."""
+
+Answer = tuple[int, int, BinaryIO]
+"""An HTTP status, how many bytes follow, and where they are read; to be closed."""
 
 R = TypeVar("R")
 B = TypeVar("B")
@@ -44,6 +47,12 @@ class Artifacts(Protocol):
 
     def forget(self, target: str) -> None:
         """Remove the fetched file of that name, if there is one: it has served."""
+
+    def answer(self, path: str) -> Answer:
+        """What the policy host answers for `path` below its address, unverified: the elevated helper trusts nobody.
+
+        Raises SignpostError.
+        """
 
 
 class Family(enum.Enum):

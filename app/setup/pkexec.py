@@ -13,7 +13,8 @@ from pathlib import Path
 
 from app.host.run import run
 from app.setup import polkit
-from app.setup.elevator import HELPER, NAME, OnBytes, Say, Wish
+from app.setup.carrying import Carrying
+from app.setup.elevator import HELPER, NAME, Host, OnBytes, Say, Wish
 from app.setup.helper_output import AROUND_SECONDS, Heard, problem
 from app.setup.manager import find
 from app.setup.manager_errors import ManagerFailed, ManagerUnready
@@ -48,10 +49,12 @@ class Pkexec:
         cancel: threading.Event,
         on_bytes: OnBytes = lambda *_: None,
         say: Say = lambda _: None,
+        host: Host | None = None,
     ) -> None:
         """See `Elevator`. From its first word on the helper is root's, and goes on whatever we do: it is waited for."""
         program, *rest = self.argv(wish)
-        heard = Heard(on_bytes, say)
+        carrying = Carrying(host) if host is not None else None
+        heard = Heard(on_bytes, say, carrying.hand_over if carrying is not None else lambda _: None)
         stop = threading.Event()
 
         def tick() -> None:
@@ -66,8 +69,12 @@ class Pkexec:
                 cancel=stop,
                 tick=tick,
                 on_output=heard.line,
+                stdin=carrying.reading if carrying is not None else None,
             )
         except OSError as error:
             raise ManagerFailed(manager=NAME, tool=wish.tool, code=error.errno, detail=error.strerror) from error
+        finally:
+            if carrying is not None:
+                carrying.close()
         if ended := problem(wish, result, heard):
-            raise ended
+            raise (carrying.trouble if carrying is not None else None) or ended

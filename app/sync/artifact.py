@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
 from app.errors import SignpostError
@@ -102,6 +102,15 @@ class SignedArtifacts:
                 raise errors.Stopped(file=wanted.target)
             raise errors.TooSlow(host=wanted.url.split("/")[2], file=wanted.target)
         return session
+
+    def answer(self, path: str) -> tuple[int, int, BinaryIO]:
+        """What the host answers for `path` below its address, unverified: status, length, bytes. See `app.sync.carry`.
+
+        Raises NetworkTrouble, what opening a session can.
+        """
+        from app.sync.carry import answer
+
+        return answer(path, self._url, self._folder, self._open_session)
 
     def _wanted(self, target: str) -> "Wanted":
         from app.sync.download import Wanted

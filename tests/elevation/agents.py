@@ -36,10 +36,13 @@ def run(*argv: str, given: str = "") -> None:
 class Person:
     """Signpost as an ordinary person runs it, waiting for the word to ask for the helper: see `person.py`."""
 
-    def __init__(self, wish: Mapping[str, Any]) -> None:
+    def __init__(self, wish: Mapping[str, Any], public: str) -> None:
         script = str(Path(__file__).with_name("person.py"))
         self.process = subprocess.Popen(
-            [sys.executable, "-I", script, json.dumps(wish)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-I", script, json.dumps(wish), public],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None

@@ -11,11 +11,11 @@ _APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagatio
 
 
 class Computer:
-    """`folder` is an empty one to mount on, seen by nobody else; the company at `url` is trusted by `root`."""
+    """`folder` is an empty one to mount on, seen by nobody else; `public` is what the company serves, by `root`."""
 
-    def __init__(self, folder: Path, url: str, root: bytes) -> None:
+    def __init__(self, folder: Path, public: Path, root: bytes) -> None:
         self._process = subprocess.Popen(
-            [*_APART, sys.executable, "-I", _INSIDE, str(folder), url],
+            [*_APART, sys.executable, "-I", _INSIDE, str(folder), str(public)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,6 +1,7 @@
 """A machine for the helper: a company that offers a real Debian package, and folders that are root's alone."""
 
 import dataclasses
+import functools
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +11,7 @@ from typing import Self
 
 import pytest
 
+from app.elevation.carried import Carrier
 from app.elevation.helper import Helper, Tell
 from app.elevation.order import Order, Verb
 from app.elevation.package import Manager
@@ -19,6 +21,9 @@ from tests.sync.company import Company
 from tests.sync.hosts import Host, hosting
 
 TARGET = "artifacts/good/good.deb"
+PATIENCE = 2.0
+"""Seconds that a helper under test waits for whoever says nothing."""
+
 POLICY = """
 company:
   name: Testing
@@ -94,14 +99,12 @@ class Machine:
         )
         return Manager(form)
 
-    def helper(self, tell: Tell | None = None) -> Helper:
-        """As the program would start it here."""
-        return Helper(
-            self.state,
-            Trust(Folders(self.etc, self.state)).refreshed,
-            tell or self.told.append,
-            {"apt": self.manager},
-        )
+    def helper(self, tell: Tell | None = None, *, carried: bool = False) -> Helper:
+        """As the program would start it here; `carried`: what it wants is handed over on standard input."""
+        say = tell or self.told.append
+        carrier = functools.partial(Carrier, tell=say, patience=PATIENCE) if carried else None
+        trust = Trust(Folders(self.etc, self.state), carrier)
+        return Helper(self.state, trust.refreshed, say, {"apt": self.manager})
 
     def install(self, target: str = TARGET) -> None:
         """One start of the helper."""

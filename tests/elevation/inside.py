@@ -1,4 +1,4 @@
-"""A computer of its own for the real polkit, in namespaces that end with this process: FOLDER URL, then orders.
+"""A computer of its own for the real polkit, in namespaces that end with this process: FOLDER PUBLIC, then orders.
 
 Its root is an overlay over this machine's, whose upper layer is memory: whatever is installed, written or changed is
 gone at the end, and the machine's own package database is never touched. It has its own processes, system bus, polkitd,
@@ -32,6 +32,10 @@ POLKITD = ("/usr/lib/polkit-1/polkitd", "/usr/libexec/polkitd")
 _STARTED_BY_NAME = "/usr/share/dbus-1/system-services"
 """What a system bus would start beside polkitd, apt's hooks for PackageKit among it."""
 
+_PUBLIC = sys.argv[-1]
+"""The folder that the company's host would serve; the person's Signpost hands its files over."""
+
+_NOWHERE = "http://127.0.0.1:1/"
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _PAM = "auth required pam_unix.so nodelay\naccount required pam_unix.so\nsession required pam_permit.so\n"
 _LAUNCHER = '#!/bin/sh\nexec "{python}" -I -m app.elevation.main "$@"\n'
@@ -63,9 +67,10 @@ def move_in(folder: Path) -> None:
     run("umount", "--lazy", "/before")
 
 
-def furnish(url: str, trusted: str) -> None:
+def furnish(trusted: str) -> None:
     """Accounts, polkit's action, the helper and what the company's IT installs; a package database with nothing in it.
 
+    The policy's address is one that nobody answers at: whatever root learns, the person's Signpost has handed over.
     Only the administrator is in the group `sudo`, whose members polkit of Debian takes for administrators.
     """
     _write("/etc/pam.d/polkit-1", _PAM)
@@ -80,7 +85,7 @@ def furnish(url: str, trusted: str) -> None:
     for folder in ("/etc/signpost", "/var/lib/signpost"):
         shutil.rmtree(folder, ignore_errors=True)
     _write("/etc/signpost/root.json", trusted)
-    _write("/etc/signpost/config.toml", f'url = "{url}"\nroot = "/etc/signpost/root.json"\n')
+    _write("/etc/signpost/config.toml", f'url = "{_NOWHERE}"\nroot = "/etc/signpost/root.json"\n')
     for folder in ("/var/lib/dpkg", "/var/lib/apt", "/var/cache/apt", "/etc/apt/sources.list.d", _STARTED_BY_NAME):
         shutil.rmtree(folder, ignore_errors=True)
     for folder in ("info", "updates", "triggers", "alternatives"):
@@ -134,7 +139,7 @@ def carry_out(order: Mapping[str, Any]) -> dict[str, Any]:
     """A wish of the person's, with an agent that types `password`, one that is dismissed, or none."""
     if order.get("kill"):
         Path("/run/slow").touch()
-    person = Person(order)
+    person = Person(order, _PUBLIC)
     answer: dict[str, Any] = {}
     if order.get("password"):
         terminal = Terminal(person.process.pid)
@@ -161,7 +166,7 @@ def plan(order: Mapping[str, Any]) -> dict[str, Any]:
     hidden = Path(order["without"]) if order.get("without") else None
     if hidden is not None:
         _move(hidden, hidden.with_suffix(".hidden"))
-    person = Person(order)
+    person = Person(order, _PUBLIC)
     match order.get("agent"):
         case "terminal":
             agent: Terminal | Window | None = Terminal(person.process.pid)
@@ -231,12 +236,12 @@ _ORDERS = {"carry out": carry_out, "plan": plan, "look": look}
 
 def main() -> None:
     """Answer until there are no orders any more."""
-    folder, url = sys.argv[1:]
+    folder = sys.argv[1]
     told, says = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     trusted = json.loads(told.readline())
     move_in(Path(folder))
-    furnish(url, trusted)
+    furnish(trusted)
     log = Log()
     for gate in ("/run/here", "/run/go"):
         os.mkfifo(gate)

@@ -1,10 +1,12 @@
 """Signpost as an ordinary person's program: given a wish, it says ready, and asks for the helper at the next line."""
 
+import io
 import json
 import os
 import sys
 import threading
 from pathlib import Path
+from typing import BinaryIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated, Python does not look here
 
@@ -17,6 +19,13 @@ from tests.elevation.agents import become_person
 def main() -> None:
     """Everything is loaded before it becomes the person, to whom a checkout may be closed."""
     order = json.loads(sys.argv[1])
+    public = Path(sys.argv[2])
+    served = {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
+
+    def host(path: str) -> tuple[int, int, BinaryIO]:
+        data = served.get(path)
+        return (404, 0, io.BytesIO()) if data is None else (200, len(data), io.BytesIO(data))
+
     become_person()
     print("ready", flush=True)
     sys.stdin.readline()
@@ -34,6 +43,7 @@ def main() -> None:
                 threading.Event(),
                 lambda *told: counted.append(told),
                 said.append,
+                host,
             )
     except SignpostError as error:
         came = {"error": error.code, "happened": error.happened}

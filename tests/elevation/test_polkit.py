@@ -15,7 +15,6 @@ from tests.elevation.agents import ADMINISTRATOR, PASSWORDS, PERSON
 from tests.elevation.computer import Computer
 from tests.elevation.conftest import POLICY, TARGET, build_deb
 from tests.sync.company import Company
-from tests.sync.hosts import hosting
 
 BOSS = PASSWORDS["boss"]
 SCRIPT = """#!/bin/sh
@@ -29,10 +28,9 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Computer]:
     company = Company(tmp_path_factory.mktemp("company") / "company")
     company.folder.joinpath("good.deb").write_bytes(build_deb(company.folder, "1.0.0", script=SCRIPT))
     company.publish("1.0.0", template=POLICY)
-    with hosting(company.public) as host:
-        computer = Computer(tmp_path_factory.mktemp("computer"), host.url, company.root)
-        yield computer
-        computer.close()
+    computer = Computer(tmp_path_factory.mktemp("computer"), company.public, company.root)
+    yield computer
+    computer.close()
 
 
 @pytest.fixture

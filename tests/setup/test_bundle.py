@@ -29,7 +29,7 @@ from app.setup.errors import (
     TooLittleSpace,
     Unsuitable,
 )
-from app.setup.installer import OnBytes
+from app.setup.installer import Answer, OnBytes
 from app.setup.place import Place
 from app.setup.plan import Progress
 from app.setup.removal import take_away
@@ -65,6 +65,9 @@ class Files:
 
     def forget(self, target: str) -> None:
         self.forgotten.append(target)
+
+    def answer(self, path: str) -> Answer:
+        raise NotSigned(file=path)
 
 
 class Desk:

@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import SignpostError
 from app.host.paths import resources
-from app.setup.elevator import HELPER, OnBytes, Say, Wish
+from app.setup.elevator import HELPER, Host, OnBytes, Say, Wish
 from app.setup.errors import Cancelled, Unsuitable
 from app.setup.kinds.native import NativeInstaller
 from app.setup.manager_errors import ManagerBusy, ManagerFailed, ManagerMissing, NotAuthorised, RemovalFailed
@@ -149,6 +149,7 @@ class Asked:
         cancel: threading.Event,
         on_bytes: OnBytes = lambda *_: None,
         say: Say = lambda _: None,
+        host: Host | None = None,
     ) -> None:
         self.wishes.append(wish)
         self.ending(wish)

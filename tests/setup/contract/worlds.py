@@ -50,7 +50,7 @@ from app.policy.recipe import (
 )
 from app.setup.course import Course
 from app.setup.errors import ArtifactMissing, Cancelled, IntegrityMismatch
-from app.setup.installer import Job, OnBytes, Programs
+from app.setup.installer import Answer, Job, OnBytes, Programs
 from app.setup.kinds import KINDS
 from app.setup.kinds.appimage import AppImageInstaller
 from app.setup.kinds.exe import ExeInstaller
@@ -89,6 +89,9 @@ class Targets:
 
     def forget(self, target: str) -> None:
         self.forgotten.append(target)
+
+    def answer(self, path: str) -> Answer:
+        raise ArtifactMissing(target=path)
 
     def read(self, target: str, limit: int) -> bytes:
         return self.fetch(target, lambda *_: None, threading.Event()).read_bytes()[:limit]
