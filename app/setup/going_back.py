@@ -14,7 +14,7 @@ from pathlib import Path
 from app.host import platform
 from app.policy.recipe import ArtifactBuild, Recipe, Scope
 from app.setup.errors import ArtifactMissing
-from app.setup.installer import Job, OnBytes
+from app.setup.installer import Answer, Job, OnBytes
 from app.setup.place import Installed, Place
 from app.setup.receipt import PrefixReceipt
 
@@ -85,6 +85,10 @@ class Kept:
         if digest.hexdigest() != self._pin and not cancel.is_set():
             raise ArtifactMissing(target=target)
         return path
+
+    def answer(self, path: str) -> Answer:
+        """Raises ArtifactMissing: nothing for the whole computer comes back, so the elevated helper asks for nothing."""
+        raise ArtifactMissing(target=path)
 
     def forget(self, target: str) -> None:
         """Nothing: the record says how long it is kept."""
