@@ -2691,8 +2691,8 @@
     <message numerus="yes">
         <source>Records go to {host}, and stay on this computer for {count} days.</source>
         <translation>
-            <numerusform>Aufzeichnungen gehen an {host} und bleiben {count} Tag auf diesem Computer.</numerusform>
-            <numerusform>Aufzeichnungen gehen an {host} und bleiben {count} Tage auf diesem Computer.</numerusform>
+            <numerusform>Einträge gehen an {host} und bleiben {count} Tag auf diesem Computer.</numerusform>
+            <numerusform>Einträge gehen an {host} und bleiben {count} Tage auf diesem Computer.</numerusform>
         </translation>
     </message>
     <message>
@@ -2717,7 +2717,7 @@
     </message>
     <message>
         <source>installed tools off limits</source>
-        <translation>installierte gesperrte Werkzeuge</translation>
+        <translation>installierte nicht erlaubte Tools</translation>
     </message>
     <message>
         <source>other programs</source>
@@ -2729,7 +2729,7 @@
     </message>
     <message>
         <source>starts of tools off limits</source>
-        <translation>Starts gesperrter Werkzeuge</translation>
+        <translation>Starts nicht erlaubter Tools</translation>
     </message>
     <message>
         <source>the commands they start with</source>

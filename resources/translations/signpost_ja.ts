@@ -2688,7 +2688,7 @@
     </message>
     <message>
         <source>installed tools off limits</source>
-        <translation>インストール済みの使用できないツール</translation>
+        <translation>インストール済みの使用不可ツール</translation>
     </message>
     <message>
         <source>other programs</source>
@@ -2700,7 +2700,7 @@
     </message>
     <message>
         <source>starts of tools off limits</source>
-        <translation>使用できないツールの起動</translation>
+        <translation>使用不可のツールの起動</translation>
     </message>
     <message>
         <source>the commands they start with</source>

@@ -2688,7 +2688,7 @@
     </message>
     <message>
         <source>installed tools off limits</source>
-        <translation>已安装的禁用工具</translation>
+        <translation>已安装的停用工具</translation>
     </message>
     <message>
         <source>other programs</source>
@@ -2700,7 +2700,7 @@
     </message>
     <message>
         <source>starts of tools off limits</source>
-        <translation>禁用工具的启动</translation>
+        <translation>停用工具的启动</translation>
     </message>
     <message>
         <source>the commands they start with</source>

@@ -2333,7 +2333,7 @@
     </message>
     <message>
         <source>Records, activity, requests and the log as one file, to read or to take along. Nothing is sent.</source>
-        <translation>將記錄、活動、申請和日誌存成一個檔案，可供查看或帶走。不會傳送任何內容。</translation>
+        <translation>將紀錄、活動、申請和日誌存成一個檔案，可供查看或帶走。不會傳送任何內容。</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -2663,7 +2663,7 @@
     <message numerus="yes">
         <source>Records go to {host}, and stay on this computer for {count} days.</source>
         <translation>
-            <numerusform>記錄會傳送到 {host}，並在這台電腦上保留 {count} 天。</numerusform>
+            <numerusform>紀錄會傳送到 {host}，並在這台電腦上保留 {count} 天。</numerusform>
         </translation>
     </message>
     <message>
@@ -2688,7 +2688,7 @@
     </message>
     <message>
         <source>installed tools off limits</source>
-        <translation>已安裝的禁用工具</translation>
+        <translation>已安裝的停用工具</translation>
     </message>
     <message>
         <source>other programs</source>
@@ -2700,7 +2700,7 @@
     </message>
     <message>
         <source>starts of tools off limits</source>
-        <translation>禁用工具的啟動</translation>
+        <translation>停用工具的啟動</translation>
     </message>
     <message>
         <source>the commands they start with</source>

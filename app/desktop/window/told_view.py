@@ -33,7 +33,7 @@ def told(policy: Policy | None, wording: Wording) -> Told:
         return Told()
     translate, events = wording.translate, policy.events
     request = translate("told", "A request for an exception goes out when you send it.")
-    if events is None:
+    if events is None or not events.send:
         none = translate("told", "Your company is told none of this.")
         return Told(where=sentences(none, request), sentences=sentences(none, request))
     has = wording.listed(
@@ -47,7 +47,7 @@ def told(policy: Policy | None, wording: Wording) -> Told:
         told=has,
         untold_heading=translate("told", "It is not told"),
         untold=has_not,
-        where=_where(events, wording),
+        where=sentences(_where(events, wording), request),
         sentences=sentences(
             translate("told", "Your company is told: {things}.").format(things=has),
             translate("told", "It is not told: {things}.").format(things=has_not),
