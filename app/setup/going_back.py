@@ -87,7 +87,7 @@ class Kept:
         return path
 
     def answer(self, path: str) -> Answer:
-        """Raises ArtifactMissing: nothing for the whole computer comes back, so the elevated helper asks for nothing."""
+        """Raises ArtifactMissing: what is for the whole computer does not come back, so no helper asks."""
         raise ArtifactMissing(target=path)
 
     def forget(self, target: str) -> None:
