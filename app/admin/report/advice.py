@@ -5,7 +5,15 @@
 import re
 
 _ADVICE: dict[tuple[str, ...], tuple[str, str]] = {
-    ("registry-unreachable", "network-trouble", "slow", "unreachable"): (
+    ("offline", "refused", "cut-off", "no-end", "too-slow", "bad-status", "network-trouble"): (
+        "Look at the policy host and at the way to it (proxy, VPN): these computers could not fetch from it.",
+        "检查策略服务器及到它的网络（代理、VPN）：这些电脑无法从中下载。",
+    ),
+    ("not-trusted", "not-the-server"): (
+        "Look at the policy host's certificate, and at proxies that open TLS: these computers do not trust it.",
+        "检查策略服务器的证书以及解密 TLS 的代理：这些电脑不信任它。",
+    ),
+    ("registry-unreachable",): (
         "Open the way to the registry (proxy, VPN, firewall), or pack the tool: `signpost-admin bundle`.",
         "放行到软件源的网络（代理、VPN、防火墙），或将工具打包：`signpost-admin bundle`。",
     ),
