@@ -5,11 +5,11 @@
 import re
 
 _ADVICE: dict[tuple[str, ...], tuple[str, str]] = {
-    ("offline", "refused", "cut-off", "no-end", "too-slow", "bad-status", "network-trouble"): (
-        "Look at the policy host and at the way to it (proxy, VPN): these computers could not fetch from it.",
-        "检查策略服务器及到它的网络（代理、VPN）：这些电脑无法从中下载。",
+    ("offline", "refused", "cut-off", "no-end", "too-slow", "bad-status", "not-the-server", "network-trouble"): (
+        "Look at the policy host and at the way to it (proxy, VPN, sign-in pages): these computers could not fetch from it.",
+        "检查策略服务器及到它的网络（代理、VPN、登录页）：这些电脑无法从中下载。",
     ),
-    ("not-trusted", "not-the-server"): (
+    ("not-trusted",): (
         "Look at the policy host's certificate, and at proxies that open TLS: these computers do not trust it.",
         "检查策略服务器的证书以及解密 TLS 的代理：这些电脑不信任它。",
     ),
