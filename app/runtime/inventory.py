@@ -35,9 +35,10 @@ FILE = "inventory.json"
 
 
 class Told(msgspec.Struct, frozen=True):
-    """When this computer was looked through last, and what IT was told lies here: versions by tool."""
+    """When this computer was looked through last, and what that receiver was told lies here: versions by tool."""
 
     at: Moment | None = None
+    receiver: str = ""
     tools: dict[str, tuple[str, ...]] = {}
 
 
@@ -73,8 +74,10 @@ class Inventory:
         from app.runtime.around import Asked, LookFailed, look_around
 
         now, told = self._now(), _read(self._file)
-        if not self.is_due(policy):
+        if policy.events is None or not self.is_due(policy):
             return
+        if told.receiver != policy.events.url:
+            told = Told()  # another receiver was told nothing
         if told.at is not None and told.at <= now < told.at + EVERY:
             self._next = told.at + EVERY
             return
@@ -118,8 +121,9 @@ class Inventory:
         tools: dict[str, tuple[str, ...]] = {}
         for tool_id, version in sorted(lies):
             tools[tool_id] = (*tools.get(tool_id, ()), version)
+        receiver = policy.events.url if policy.events is not None else ""
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_durably(self._file, msgspec.json.encode(Told(now, tools)))
+        write_durably(self._file, msgspec.json.encode(Told(now, receiver, tools)))
 
 
 def _read(file: Path) -> Told:

@@ -160,6 +160,20 @@ def test_a_damaged_memory_is_told_anew(quick: Desk, damage: bytes) -> None:
     assert quick.look() == [("found", "1.0.0")]
 
 
+def test_another_receiver_is_told_anew(quick: Desk) -> None:
+    quick.install("1.0.0")
+    assert len(quick.look()) == 1
+    asked = policy(*ASKED)
+    other = msgspec.structs.replace(asked, events=Events(url="https://other.example.com/x", send=ASKED))
+    quick.begin()
+    quick.events.clear()
+    quick.inventory.look(other, NEVER)
+    assert [event["activity_id"] for event in quick.events] == [2]
+    quick.begin()
+    quick.inventory.look(other, NEVER)
+    assert len(quick.events) == 1
+
+
 def test_one_that_is_cut_off_forgets_nothing(quick: Desk) -> None:
     quick.install("1.0.0")
     assert len(quick.look()) == 1
