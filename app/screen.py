@@ -86,6 +86,9 @@ class Screen(Protocol):
     def allowed(self, tool: Tool, until: datetime) -> None:
         """The person may use a tool that is off limits, until then: tell them once."""
 
+    def ending(self, tool: Tool, until: datetime) -> None:
+        """Their exception ends then, within a day: tell them once."""
+
     def changed(self, tool_id: str) -> None:
         """What is set up changed without a card: taken away, gone back to, or updated by itself."""
 
@@ -141,6 +144,9 @@ class Headless:
         """Nothing to show it on."""
 
     def allowed(self, tool: Tool, until: datetime) -> None:
+        """Nothing to show it on."""
+
+    def ending(self, tool: Tool, until: datetime) -> None:
         """Nothing to show it on."""
 
     def changed(self, tool_id: str) -> None:

@@ -18,10 +18,14 @@ MOST = 100
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """All requests, oldest first, and by tool until when the person knows that they may use it."""
+    """All requests, oldest first, and by tool until when the person knows that they may use it.
+
+    `warned`: by tool the end of an exception that they were told is near.
+    """
 
     requests: tuple[Request, ...] = ()
     told: dict[str, Moment] = {}
+    warned: dict[str, Moment] = {}
 
     def of(self, tool: str) -> Request | None:
         """The newest request for that tool."""

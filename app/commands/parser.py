@@ -135,6 +135,12 @@ def _diagnostics() -> Command:
     return diagnostics
 
 
+def _ask() -> Command:
+    from app.commands import ask
+
+    return ask
+
+
 def _explain() -> Command:
     from app.commands import explain
 
@@ -175,6 +181,7 @@ COMMANDS: _Commands = {
     "log": ("what happened here, newest last: levels, error codes, what to do", _log),
     "doctor": ("look at everything Signpost needs, and say what to do where something is wrong", _doctor),
     "diagnostics": ("everything IT needs to help, without secrets and names, to read first", _diagnostics),
+    "ask": ("ask IT for an exception, or see what was asked", _ask),
     "explain": ("say what we think a process or a command is, and why", _explain),
     "simulate": ("say what a policy makes of recorded launches", _simulate),
     "scan": ("list banned and restricted tools on this computer before they run", _scan),

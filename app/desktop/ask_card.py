@@ -111,6 +111,23 @@ def allowed_view(tool: Tool, until: datetime, company: Company, wording: Wording
     )
 
 
+def ending_view(tool: Tool, until: datetime, wording: Wording) -> AskedView:
+    """The heads-up: an exception ends within a day."""
+    translate, name = wording.translate, plain(tool.name, 60)
+    here = until.astimezone(wording.zone)
+    note = translate("ask", "It ends on {day} at {time}. If you still need it, ask again in time.")
+    return AskedView(
+        tool=tool.id,
+        sender="Signpost",
+        letter=letter(name),
+        title=translate("ask", "Your exception for {tool} ends soon").format(tool=name),
+        note=note.format(day=_day(until, wording), time=wording.time(here)),
+        undo="",
+        close=translate("card", "Close"),
+        granted=True,
+    )
+
+
 def mail(request: Request, person: Person, wording: Wording) -> str:
     """The link that opens the person's mail program with all that IT needs."""
     translate, name = wording.translate, plain(request.name, 60)

@@ -9,9 +9,9 @@ from app.asking.request import NotAskable, Request, Stage
 from app.asking.store import Asked
 from app.desktop import notices
 from app.desktop.announcements import Announcements
-from app.desktop.ask_card import TERMS, allowed_view, ask_view, asked_view, mail
+from app.desktop.ask_card import TERMS, allowed_view, ask_view, asked_view, ending_view, mail
 from app.desktop.ask_page import AskPage
-from app.desktop.bridge import Allowed, News
+from app.desktop.bridge import Allowed, Ending, News
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AlertView, AskedView, AskView, CardView
 from app.desktop.deck import Deck
@@ -47,6 +47,8 @@ class Asking:
         match news:
             case Allowed():
                 self._said.say(lambda: self._allowed(news))
+            case Ending():
+                self._said.say(lambda: self._ending(news))
             case Asked():
                 self._known.asked = news
                 self._stand(news)
@@ -130,3 +132,7 @@ class Asking:
             return None
         view = allowed_view(news.tool, news.until, policy.company, self._wording())
         return notices.allowed_notice(view, self._wording()), view
+
+    def _ending(self, news: Ending) -> tuple[Notice, AskedView]:
+        view = ending_view(news.tool, news.until, self._wording())
+        return notices.ending_notice(view, self._wording()), view

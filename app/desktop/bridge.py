@@ -67,6 +67,14 @@ class Allowed:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """An exception of the person's ends within a day."""
+
+    tool: Tool
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something does not work."""
 
@@ -107,6 +115,7 @@ News = (
     | Changed
     | Asked
     | Allowed
+    | Ending
     | Problem
     | Outcome
     | TrayHost

@@ -102,6 +102,10 @@ class Curtain:
         """See `Screen`."""
         self._tell(lambda screen: screen.allowed(tool, until))
 
+    def ending(self, tool: Tool, until: datetime) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.ending(tool, until))
+
     def problem(self, error: SignpostError) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.problem(error))

@@ -25,6 +25,7 @@ from app.desktop.bridge import (
     Allowed,
     Bridge,
     Changed,
+    Ending,
     Heartbeat,
     News,
     Paused,
@@ -190,6 +191,10 @@ class Desktop:
     def allowed(self, tool: Tool, until: datetime) -> None:
         """The person has an exception."""
         self._bridge.post(Allowed(tool, until))
+
+    def ending(self, tool: Tool, until: datetime) -> None:
+        """Their exception ends soon."""
+        self._bridge.post(Ending(tool, until))
 
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""

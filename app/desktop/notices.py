@@ -107,8 +107,17 @@ def failed_notice(view: FailedView, wording: Wording) -> Notice:
 
 def allowed_notice(view: AskedView, wording: Wording) -> Notice:
     """There is an exception. A click shows its card."""
+    return _of_exception("allowed", view, wording)
+
+
+def ending_notice(view: AskedView, wording: Wording) -> Notice:
+    """An exception ends soon. A click shows its card."""
+    return _of_exception("ending", view, wording)
+
+
+def _of_exception(kind: str, view: AskedView, wording: Wording) -> Notice:
     return Notice(
-        key=f"allowed {view.tool}",
+        key=f"{kind} {view.tool}",
         summary=view.title,
         body=view.note,
         actions=((DEFAULT, wording.translate("notification", "Show")),),

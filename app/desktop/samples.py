@@ -12,7 +12,7 @@ from app.alerts.closing import Closing, Stage
 from app.alerts.silence import Silence
 from app.asking import request as asking
 from app.desktop.alert_card import Alternative, alert_view
-from app.desktop.ask_card import Asks, allowed_view, ask_view, asked_view
+from app.desktop.ask_card import Asks, allowed_view, ask_view, asked_view, ending_view
 from app.desktop.card_model import CardView
 from app.desktop.countdown_text import Countdown, closes_at
 from app.desktop.pause_card import pause_view
@@ -154,6 +154,7 @@ def cards(wording: Wording) -> dict[str, CardView]:
         "asked-held": asked_view(msgspec.structs.replace(REQUEST, stage=asking.Stage.HELD), wording),
         "asked-by-mail": asked_view(msgspec.structs.replace(REQUEST, way=BY_MAIL), wording),
         "allowed": allowed_view(CLAUDE_CODE, REQUEST.until, COMPANY, wording),
+        "ending": ending_view(CLAUDE_CODE, REQUEST.until, wording),
         "conditions": alert_view(alert(restricted), COMPANY, (), wording),
         "paused": pause_view(PAUSE, wording),
         "paused-unfolded": pause_view(PAUSE, wording),

@@ -8,12 +8,12 @@ very address; else it is held and they are told.
 
 import threading
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from app.asking import store
+from app.asking import inbox, store
 from app.asking.request import AddressGone, NotAskable, NotDelivered, Request, Stage, Step, ask
 from app.errors import SignpostError
 from app.host import clock
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     import requests
 
     from app.report.ocsf import Event
+
+HEADS_UP = timedelta(days=1)
+"""So long before an exception ends the person is told, once. One that is shorter says when it ends as it comes."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
 """Seconds between two tries: twice as many after each, up to an hour, a fifth more or less."""
@@ -148,7 +151,19 @@ class Asking:
         self._in_force = state
         if state.policy is not None and self._begun:
             self.turn(state.exceptions)
+            self._take_wishes()
             self._send_what_waits(poke=state.freshness.standing is Standing.FRESH)
+
+    def _take_wishes(self) -> None:
+        """Do what was asked on the command line."""
+        for wish in inbox.take(self._file.parent / "asked"):
+            try:
+                if wish.until is None:
+                    self.withdraw(wish.tool)
+                else:
+                    self.ask(wish.tool, wish.reason, wish.until)
+            except NotAskable as error:
+                self._screen.problem(error)
 
     def turn(self, exceptions: Exceptions) -> None:
         """Hold what was asked and told against the exceptions, the policy's address and the clock."""
@@ -161,7 +176,9 @@ class Asking:
             news = {tool: until for tool, until in lasting.items() if told.get(tool) != until}
             requests = tuple(one.as_of(now, policy, granted=one.tool in lasting) for one in before.requests)
             held = [one for one in requests if one.stage is Stage.HELD and one not in before.requests]
-            after = msgspec.structs.replace(before, requests=requests, told={**told, **news})
+            warned = {tool: until for tool, until in lasting.items() if until - now <= HEADS_UP}
+            soon = {tool: until for tool, until in warned.items() if before.warned.get(tool) != until}
+            after = msgspec.structs.replace(before, requests=requests, told={**told, **news}, warned=warned)
             if after == before:
                 return
             self._keep(after)
@@ -175,6 +192,10 @@ class Asking:
             if tool is not None:
                 self._diary.allowed(tool, until)
                 self._screen.allowed(tool, until)
+        for tool_id, until in soon.items():
+            tool = policy.tool(tool_id) if policy is not None and tool_id not in news else None
+            if tool is not None:
+                self._screen.ending(tool, until)
 
     def forget(self, before: datetime) -> None:
         """Let go of requests that were over before then."""

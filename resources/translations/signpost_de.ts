@@ -273,6 +273,10 @@
         <translation>Sie konnte nicht zugestellt werden. Fragen Sie die IT direkt.</translation>
     </message>
     <message>
+        <source>It ends on {day} at {time}. If you still need it, ask again in time.</source>
+        <translation>Sie endet am {day} um {time}. Wenn Sie sie noch brauchen, fragen Sie rechtzeitig erneut an.</translation>
+    </message>
+    <message>
         <source>It is sent as soon as there is a connection.</source>
         <translation>Sie wird gesendet, sobald eine Verbindung besteht.</translation>
     </message>
@@ -327,6 +331,10 @@
     <message>
         <source>Your company decides. Until then nothing changes.</source>
         <translation>Ihre Firma entscheidet. Bis dahin ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Your exception for {tool} ends soon</source>
+        <translation>Ihre Ausnahme für {tool} endet bald</translation>
     </message>
     <message>
         <source>Your reason and the date.</source>
@@ -1058,7 +1066,7 @@
     </message>
     <message>
         <source>Ask IT directly.</source>
-        <translation>Frag die IT direkt.</translation>
+        <translation>Wenden Sie sich direkt an die IT.</translation>
     </message>
     <message>
         <source>Ask IT for a code for {device}, and run: signpost enrol</source>
@@ -1766,7 +1774,7 @@
     </message>
     <message>
         <source>{host} did not accept your request for {tool}.</source>
-        <translation>{host} hat deine Anfrage für {tool} nicht angenommen.</translation>
+        <translation>{host} hat Ihre Anfrage für {tool} nicht angenommen.</translation>
     </message>
     <message>
         <source>{host} does not accept the events of this computer: its token is wrong or has ended (answer {answer}).</source>

@@ -271,6 +271,10 @@
         <translation>届けられませんでした。IT に直接問い合わせてください。</translation>
     </message>
     <message>
+        <source>It ends on {day} at {time}. If you still need it, ask again in time.</source>
+        <translation>{day}{time}に終了します。引き続き必要な場合は、早めにもう一度申請してください。</translation>
+    </message>
+    <message>
         <source>It is sent as soon as there is a connection.</source>
         <translation>つながり次第、送信されます。</translation>
     </message>
@@ -325,6 +329,10 @@
     <message>
         <source>Your company decides. Until then nothing changes.</source>
         <translation>会社が判断します。それまでは何も変わりません。</translation>
+    </message>
+    <message>
+        <source>Your exception for {tool} ends soon</source>
+        <translation>{tool} の例外はまもなく終了します</translation>
     </message>
     <message>
         <source>Your reason and the date.</source>

@@ -271,6 +271,10 @@
         <translation>未能送达。请直接联系 IT。</translation>
     </message>
     <message>
+        <source>It ends on {day} at {time}. If you still need it, ask again in time.</source>
+        <translation>将于{day} {time} 结束。如仍需要，请及时再次申请。</translation>
+    </message>
+    <message>
         <source>It is sent as soon as there is a connection.</source>
         <translation>连接恢复后会立即发送。</translation>
     </message>
@@ -325,6 +329,10 @@
     <message>
         <source>Your company decides. Until then nothing changes.</source>
         <translation>由公司决定。在此之前一切不变。</translation>
+    </message>
+    <message>
+        <source>Your exception for {tool} ends soon</source>
+        <translation>你对 {tool} 的例外即将结束</translation>
     </message>
     <message>
         <source>Your reason and the date.</source>

@@ -271,6 +271,10 @@
         <translation>未能送達。請直接聯絡 IT。</translation>
     </message>
     <message>
+        <source>It ends on {day} at {time}. If you still need it, ask again in time.</source>
+        <translation>將於{day} {time} 結束。如仍需要，請及時再次申請。</translation>
+    </message>
+    <message>
         <source>It is sent as soon as there is a connection.</source>
         <translation>連線恢復後會立即傳送。</translation>
     </message>
@@ -325,6 +329,10 @@
     <message>
         <source>Your company decides. Until then nothing changes.</source>
         <translation>由公司決定。在此之前一切不變。</translation>
+    </message>
+    <message>
+        <source>Your exception for {tool} ends soon</source>
+        <translation>你對 {tool} 的例外即將結束</translation>
     </message>
     <message>
         <source>Your reason and the date.</source>

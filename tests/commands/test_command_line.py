@@ -33,7 +33,7 @@ EVERY = [
         "doctor",
         "diagnostics",
     ),
-    *("explain", "simulate", "scan", "gallery"),
+    *("ask", "explain", "simulate", "scan", "gallery"),
 ]
 
 

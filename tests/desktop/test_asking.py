@@ -220,6 +220,23 @@ def test_the_good_news_is_said_in_words_and_opens_its_card(qtbot: QtBot, desktop
     assert desktop.deck.view is None
 
 
+def test_the_day_before_it_ends_is_said_with_day_and_time(qtbot: QtBot, desktop: Desktop, start: Start) -> None:
+    start(WEBHOOK)
+    said: list[tuple[str, str]] = []
+
+    def keep(announcement: Announcement) -> None:
+        notice, _ = announcement() or pytest.fail("nothing was said")
+        said.append((notice.summary, notice.body))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desktop.presenter.said, "say", keep)
+        desktop.ending(samples.CLAUDE_CODE, samples.NOW + timedelta(hours=20))
+        qtbot.waitUntil(lambda: bool(said))
+    summary, body = said[0]
+    assert summary == "Your exception for Claude Code ends soon"
+    assert body.startswith("It ends on Thursday 16 July at ")
+
+
 def test_nobody_to_ask_no_button() -> None:
     assert ask_button(None, WORDING) == ""
     asked = Asks(WEBHOOK, LIN, samples.REQUEST)

@@ -47,6 +47,7 @@ class Looker(Headless):
         self.stages: list[Stage] = []
         self.moved = threading.Condition()
         self.told: list[tuple[str, datetime]] = []
+        self.ended: list[tuple[str, datetime]] = []
         self.problems: list[str] = []
 
     def asked(self, asked: Asked) -> None:
@@ -56,6 +57,9 @@ class Looker(Headless):
 
     def allowed(self, tool: Tool, until: datetime) -> None:
         self.told.append((tool.id, until))
+
+    def ending(self, tool: Tool, until: datetime) -> None:
+        self.ended.append((tool.id, until))
 
     def problem(self, error: SignpostError) -> None:
         with self.moved:
@@ -436,3 +440,32 @@ def test_taken_back_before_it_left_it_stays_here(tmp_path: Path) -> None:
         made = here.asking.ask("claude-code", "A customer", LATER)
         here.asking.withdraw("claude-code")
         assert here.kept.states[made.id] == ("withheld", TAKEN_BACK)
+
+
+def test_the_day_before_it_ends_the_person_is_told_once(tmp_path: Path) -> None:
+    way = Way(mail="it@example.com")
+    with desk(tmp_path) as here:
+        here.policy(way, grant(LATER))
+        assert here.screen.ended == []
+        here.now = LATER - timedelta(days=1)
+        here.policy(way, grant(LATER))
+        here.policy(way, grant(LATER))
+        assert here.screen.ended == [("claude-code", LATER)]
+    with desk(tmp_path) as again:
+        again.now = LATER - timedelta(hours=1)
+        again.policy(way, grant(LATER))
+        assert again.screen.ended == []
+        longer = LATER + timedelta(days=5)
+        again.policy(way, grant(longer))
+        again.now = longer - timedelta(hours=20)
+        again.policy(way, grant(longer))
+        assert again.screen.ended == [("claude-code", longer)]
+
+
+def test_one_that_is_over_within_a_day_is_told_of_once_as_it_comes(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        soon = NOW + timedelta(hours=8)
+        here.policy(Way(mail="it@example.com"), grant(soon))
+        here.policy(Way(mail="it@example.com"), grant(soon))
+        assert here.screen.told == [("claude-code", soon)]
+        assert here.screen.ended == []

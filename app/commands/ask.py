@@ -1,0 +1,129 @@
+"""`signpost ask`: asks IT for an exception without a screen, lists what was asked, takes it back.
+
+What is asked is left for the agent, which sends it the way the policy says; without one it waits for the next start.
+"""
+
+import argparse
+import json
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from app.access import person
+from app.asking import inbox, store
+from app.asking.inbox import Wish
+from app.asking.request import NotAskable, Request
+from app.asking.request import ask as checked
+from app.commands import company
+from app.errors import SignpostError
+from app.host import clock
+from app.host.config import Config
+from app.host.paths import Paths
+from app.host.terminal import harmless
+
+
+class NoMoment(SignpostError):
+    """`--until` is no date."""
+
+    what = "{said} is no date."
+    todo = "Write it like 2026-07-31, or with a time like 2026-07-31T18:00+08:00."
+
+
+class NotAsked(SignpostError):
+    """`--withdraw` of what nobody asked for, or what is answered already."""
+
+    what = "No request for {tool} is open."
+    todo = "See what was asked: signpost ask --list"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    parser.add_argument("tool", metavar="TOOL", nargs="?", help="the tool's id in the policy")
+    parser.add_argument("--reason", help="why you need it; IT reads it")
+    parser.add_argument("--until", metavar="DATE", help="the last day (2026-07-31), or a moment; a year at most")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--list", action="store_true", help="what was asked, and where it stands")
+    either.add_argument("--withdraw", action="store_true", help="take the request for TOOL back")
+    parser.add_argument("--json", action="store_true", help="as JSON, a line each")
+    company.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit code. Raises NotAskable, NoMoment, NotAsked, NotConfigured and what a sync can raise."""
+    paths = company.paths(options)
+    asked = store.load(paths.state / "requests.json")
+    if options.list:
+        for one in asked.requests:
+            _print(one, as_json=options.json)
+        return 0
+    if not options.tool:
+        raise NotAskable(detail="no tool is named")
+    if options.withdraw:
+        last = asked.of(options.tool)
+        if last is None or not last.unanswered:
+            raise NotAsked(tool=options.tool)
+        inbox.put(folder(paths), Wish(tool=options.tool))
+        print(f"The request for {harmless(last.name)} is taken back{_when(paths)}.")
+        return 0
+    config = company.config(options, paths)
+    return _ask(options, asked, config, paths)
+
+
+def folder(paths: Paths) -> Path:
+    """Where wishes wait for the agent."""
+    return paths.state / "asked"
+
+
+def _ask(options: argparse.Namespace, asked: store.Asked, config: Config, paths: Paths) -> int:
+    policy = company.asked(config, paths).policy
+    tool = policy.tool(options.tool) if policy is not None else None
+    way = policy.way_to_ask if policy is not None else None
+    if policy is None or way is None:
+        raise NotAskable(detail="your company's policy names nobody to ask")
+    if tool is None:
+        raise NotAskable(detail=f"the policy does not speak of {options.tool}")
+    if (last := asked.of(tool.id)) is not None and last.unanswered:
+        raise NotAskable(detail="you asked already")
+    until = _moment(options.until)
+    made = checked(tool.id, tool.name, options.reason or "", until, clock.now(), way)
+    inbox.put(folder(paths), Wish(tool=tool.id, reason=made.reason, until=until))
+    whom = person(config)
+    if options.json:
+        _print(made, as_json=True)
+        return 0
+    print(harmless(f"Asked for {tool.name} until {until.astimezone():%Y-%m-%d %H:%M}: {made.reason}"))
+    print(harmless(f"IT sees the reason, the date, and who asks: {whom.user}, {whom.device}."))
+    if way.mail is not None:
+        print(harmless(f"Now write that to {way.mail}: Signpost sends no mail by itself."))
+    else:
+        print(harmless(f"Signpost sends it to {way.host}{_when(paths)}."))
+    return 0
+
+
+def _moment(said: str | None) -> datetime:
+    """The end of that day here, or that moment. Raises NoMoment, NotAskable."""
+    if not said:
+        raise NotAskable(detail="it does not say until when")
+    try:
+        found = datetime.fromisoformat(said.strip())
+    except ValueError as error:
+        raise NoMoment(said=said) from error
+    if len(said.strip()) <= len("2026-07-31"):
+        found = datetime.combine(found.date(), time()) + timedelta(days=1)
+    return found.astimezone() if found.tzinfo is None else found
+
+
+def _when(paths: Paths) -> str:
+    from app.doctor import agent
+    from app.doctor.agent import State
+
+    runs = agent.find(paths, clock.now()).state is State.RUNNING
+    return " within minutes" if runs else " as soon as it runs"
+
+
+def _print(one: Request, *, as_json: bool) -> None:
+    if as_json:
+        told = {"request": one.id, "tool": one.tool, "state": one.stage.value, "reason": one.reason}
+        print(json.dumps({**told, "until": one.until.isoformat(), "asked": one.at.isoformat(), "to": one.way.host}))
+    else:
+        until = f"{one.until.astimezone():%Y-%m-%d %H:%M}"
+        print(harmless(f"{one.tool}  {one.stage.value}  until {until}  to {one.way.host}\n  {one.reason}"))
