@@ -6,7 +6,7 @@ import re
 
 _ADVICE: dict[tuple[str, ...], tuple[str, str]] = {
     ("offline", "refused", "cut-off", "no-end", "too-slow", "bad-status", "not-the-server", "network-trouble"): (
-        "Look at the policy host and at the way to it (proxy, VPN, sign-in pages): these computers could not fetch from it.",
+        "Look at the policy host and the way to it (proxy, VPN, sign-in pages): these computers got nothing from it.",
         "检查策略服务器及到它的网络（代理、VPN、登录页）：这些电脑无法从中下载。",
     ),
     ("not-trusted",): (

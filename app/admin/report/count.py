@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from app.admin.report.events import Kind
+from app.admin.report.classes import Kind
 from app.admin.report.figures import MOST_REQUESTS, MOST_ROWS, Failure, Figures, Found, Quality, Request, ToolStarts
 from app.admin.report.movement import movement
 from app.admin.report.store import Store

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from app.admin.report import count
+from app.admin.report.classes import Kind
 from app.admin.report.errors import NoEvents
-from app.admin.report.events import DAY_MS, Counted, Kind, Refused, read
+from app.admin.report.events import DAY_MS, Counted, Refused, read
 from app.admin.report.figures import MOST_DAYS, Figures, Quality
 from app.admin.report.lines import Reading, lines
 from app.admin.report.store import Store

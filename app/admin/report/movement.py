@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from app.admin.report.events import Kind
+from app.admin.report.classes import Kind
 from app.admin.report.figures import QUIET_DAYS, Movement
 from app.admin.report.store import Store
 

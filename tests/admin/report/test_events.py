@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.admin.report.events import EARLIEST_MS, Counted, Kind, Refused, read
+from app.admin.report.classes import Kind
+from app.admin.report.events import EARLIEST_MS, Counted, Refused, read
 from app.policy.events import Detail
 from app.policy.person import Person
 from app.report.disclosure import Circumstances, disclosed

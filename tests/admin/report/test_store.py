@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.admin.report.classes import Kind
 from app.admin.report.errors import ScratchUnusable
-from app.admin.report.events import Counted, Kind
+from app.admin.report.events import Counted
 from app.admin.report.store import Store
 
 

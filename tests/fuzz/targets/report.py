@@ -12,6 +12,7 @@ import msgspec
 
 from app.admin.report import events
 from app.admin.report import lines as event_lines
+from app.admin.report.classes import LONGEST_TEXT
 from app.admin.report.errors import EventsUnreadable
 from app.admin.report.events import Counted
 from app.admin.report.lines import Reading
@@ -41,7 +42,7 @@ def _event(line: bytes) -> None:
     said = events.read(line, _LATEST)
     if isinstance(said, Counted):
         assert said.weight >= 1
-        assert len(said.tool) <= events.LONGEST_TEXT
+        assert len(said.tool) <= LONGEST_TEXT
         with Store() as store:
             store.add([said, said])
             assert store.settle() == 1, "the same event counts once"
