@@ -44,17 +44,17 @@ class ElevatedInstaller(ManagerInstaller[R, ArtifactBuild]):
     def viable(self, job: Job[R, ArtifactBuild]) -> None:
         """Raises ManagerUnready, too, where nobody could ask for an administrator's password."""
         super().viable(job)
-        if self._by_helper(job):
+        if self.by_helper(job):
             self.elevator.viable(job.place.tool, job.environment)
 
     def receipt(self, job: Job[R, ArtifactBuild]) -> PackageReceipt:
         """With the target by which the helper knows what it has put there."""
         known = super().receipt(job)
-        return msgspec.structs.replace(known, target=job.build.artifact) if self._by_helper(job) else known
+        return msgspec.structs.replace(known, target=job.build.artifact) if self.by_helper(job) else known
 
     def run_install(self, job: Job[R, ArtifactBuild]) -> None:
         """By the helper for the whole computer, else by ourselves."""
-        if not self._by_helper(job):
+        if not self.by_helper(job):
             self.install_here(job)
             return
         job.course.say("An administrator's password is asked for")
@@ -79,5 +79,6 @@ class ElevatedInstaller(ManagerInstaller[R, ArtifactBuild]):
                 manager=self.manager, package=receipt.package, code="-", detail=error.happened
             ) from error
 
-    def _by_helper(self, job: Job[R, ArtifactBuild]) -> bool:
+    def by_helper(self, job: Job[R, ArtifactBuild]) -> bool:
+        """Whether it takes rights that we have not got."""
         return job.recipe.scope is Scope.MACHINE and self.elevator.needed()

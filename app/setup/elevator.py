@@ -4,6 +4,8 @@ It is told a verb and a signed target's name and nothing else; what it does with
 started, and by whom a password is asked for, is the system's: an `Elevator` each.
 """
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +14,12 @@ from typing import Protocol
 
 from app.setup.installer import Answer
 
-HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
+if sys.platform == "win32":
+    HELPER = Path(os.environ.get("PROGRAMFILES", r"C:\Program Files"), "Signpost", "signpost-setup-helper.exe")
+elif sys.platform == "darwin":
+    HELPER = Path("/Library/Application Support/Signpost/signpost-setup-helper")
+else:
+    HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
 """Where the product's own packages put it; root's, or polkit's action would not be worth its password."""
 
 NAME = "Signpost's helper"
@@ -62,6 +69,15 @@ class Elevator(Protocol):
 
 def of_this_system() -> Elevator:
     """The one of this operating system."""
-    from app.setup.pkexec import Pkexec
+    if sys.platform == "win32":
+        from app.setup.uac import Uac, Windows
 
-    return Pkexec()
+        return Uac(Windows())
+    elif sys.platform == "darwin":
+        from app.setup.osascript import Osascript
+
+        return Osascript()
+    else:
+        from app.setup.pkexec import Pkexec
+
+        return Pkexec()

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.policy.recipe import ArtifactBuild, DmgRecipe, Scope
+from app.setup.elevated import ElevatedInstaller
+from app.setup.elevator import Elevator
 from app.setup.errors import IntegrityMismatch
 from app.setup.installer import Job, Needs
-from app.setup.manager import ASK_SECONDS, ManagerInstaller, call, last_words
+from app.setup.manager import ASK_SECONDS, call, last_words
 from app.setup.place import Place
 from app.setup.receipt import PackageReceipt
 from app.setup.trees import remove
@@ -29,14 +31,19 @@ _NO_PLIST = (ValueError, LookupError, TypeError, AttributeError, RecursionError,
 """What plistlib lets out besides expat's own error, for an unknown encoding or a tag that closes nothing."""
 
 
-class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
+class DmgInstaller(ElevatedInstaller[DmgRecipe]):
     """`machine` is where applications for everybody are."""
 
     manager = "Applications"
     programs = ("hdiutil",)
 
-    def __init__(self, machine: Path = Path("/Applications")) -> None:
+    def __init__(self, machine: Path = Path("/Applications"), elevator: Elevator | None = None) -> None:
+        super().__init__(elevator)
         self._machine = machine
+
+    def by_helper(self, job: _Job) -> bool:
+        """An administrator's own account may write to the folder of everybody's applications."""
+        return super().by_helper(job) and not os.access(self._machine, os.W_OK)
 
     def needs(self, job: _Job) -> Needs:
         """The image, and what is copied out of it."""
@@ -46,7 +53,7 @@ class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
         """The version in the application's Info.plist."""
         return version_of(self._folder(job) / job.recipe.app)
 
-    def run_install(self, job: _Job) -> None:
+    def install_here(self, job: _Job) -> None:
         """Attach, copy, detach. Raises ManagerFailed, IntegrityMismatch."""
         image = self.file(job)
         mount = job.staging / "mounted"
@@ -67,7 +74,7 @@ class DmgInstaller(ManagerInstaller[DmgRecipe, ArtifactBuild]):
         """Where it is."""
         return (str(self._folder(job) / job.recipe.app),)
 
-    def run_remove(
+    def remove_here(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """The application's folder and nothing else; its settings are the person's."""

@@ -12,9 +12,10 @@ from pathlib import Path
 from app.policy.recipe import ArtifactBuild, ExeRecipe
 from app.policy.recipe_parts import fill_in
 from app.setup.architecture import wrong_build
+from app.setup.elevated import ElevatedInstaller
 from app.setup.installer import Job
 from app.setup.kinds.msi import BUSY, RESTART, RESTARTING
-from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call, system_of
+from app.setup.manager import REMOVE_SECONDS, call, system_of
 from app.setup.manager_errors import ManagerBusy, ManagerUnready, RemovalFailed
 from app.setup.place import Place
 from app.setup.places import places
@@ -23,7 +24,7 @@ from app.setup.receipt import PackageReceipt, Receipt
 _Job = Job[ExeRecipe, ArtifactBuild]
 
 
-class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
+class ExeInstaller(ElevatedInstaller[ExeRecipe]):
     """The program is the artifact itself."""
 
     manager = "the set-up program"
@@ -71,7 +72,7 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
             job.go_on()
             self.run_install(job)
 
-    def run_install(self, job: _Job) -> None:
+    def install_here(self, job: _Job) -> None:
         """Raises ManagerBusy, ManagerFailed."""
         file = self.file(job)
         file.chmod(0o700)
@@ -91,7 +92,7 @@ class ExeInstaller(ManagerInstaller[ExeRecipe, ArtifactBuild]):
         values = _places(job)
         return (fill_in(said.file, values), *(fill_in(argument, values) for argument in said.arguments))
 
-    def run_remove(
+    def remove_here(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """By its own uninstaller; without one only the person can."""

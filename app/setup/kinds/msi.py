@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.policy.recipe import ArtifactBuild, MsiRecipe, Scope
+from app.setup.elevated import ElevatedInstaller
 from app.setup.errors import Cancelled
 from app.setup.installer import Job
-from app.setup.manager import REMOVE_SECONDS, ManagerInstaller, call
+from app.setup.manager import REMOVE_SECONDS, call
 from app.setup.manager_errors import ManagerBusy, NotAuthorised
 from app.setup.place import Place
 from app.setup.receipt import PackageReceipt
@@ -30,7 +31,7 @@ _KEY = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
 _VERSION = re.compile(r"^\s*DisplayVersion\s+REG_SZ\s+(\S+)\s*$", re.MULTILINE)
 
 
-class MsiInstaller(ManagerInstaller[MsiRecipe, ArtifactBuild]):
+class MsiInstaller(ElevatedInstaller[MsiRecipe]):
     """`/qn`: no window at all; `/norestart`: the computer is the person's."""
 
     manager = "Windows Installer"
@@ -53,7 +54,7 @@ class MsiInstaller(ManagerInstaller[MsiRecipe, ArtifactBuild]):
             if opened.read(len(_COMPOUND)) != _COMPOUND:
                 raise self.mismatch(job, f"{file.name} is no Windows Installer package")
 
-    def run_install(self, job: _Job) -> None:
+    def install_here(self, job: _Job) -> None:
         """Raises NotAuthorised, ManagerBusy, Cancelled, ManagerFailed."""
         result = self.change(job, ("msiexec", "/i", str(self.file(job)), *_SILENT, *properties(job.recipe)))
         match result.code:
@@ -70,7 +71,7 @@ class MsiInstaller(ManagerInstaller[MsiRecipe, ArtifactBuild]):
             case code:
                 raise self.failed(job, result, f"error {code}")
 
-    def run_remove(
+    def remove_here(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """By the product code; what is gone already is fine."""

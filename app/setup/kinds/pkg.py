@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.policy.recipe import ArtifactBuild, PkgRecipe, Scope
+from app.setup.elevated import ElevatedInstaller
 from app.setup.installer import Job
-from app.setup.manager import ASK_SECONDS, REMOVE_SECONDS, ManagerInstaller, call
+from app.setup.manager import ASK_SECONDS, REMOVE_SECONDS, call
 from app.setup.manager_errors import NotAuthorised, RemovalFailed
 from app.setup.place import Place
 from app.setup.receipt import PackageReceipt
@@ -21,7 +22,7 @@ _VERSION = re.compile(r"^version: (\S+)$", re.MULTILINE)
 _LOCATION = re.compile(r"^location: (.*)$", re.MULTILINE)
 
 
-class PkgInstaller(ManagerInstaller[PkgRecipe, ArtifactBuild]):
+class PkgInstaller(ElevatedInstaller[PkgRecipe]):
     """A receipt on the volume of the person's home, or of the machine."""
 
     manager = "installer"
@@ -38,7 +39,7 @@ class PkgInstaller(ManagerInstaller[PkgRecipe, ArtifactBuild]):
             if opened.read(4) != b"xar!":
                 raise self.mismatch(job, f"{file.name} is no installer package")
 
-    def run_install(self, job: _Job) -> None:
+    def install_here(self, job: _Job) -> None:
         """Raises NotAuthorised, ManagerFailed."""
         target = "/" if job.recipe.scope is Scope.MACHINE else "CurrentUserHomeDirectory"
         result = self.change(job, ("installer", "-pkg", str(self.file(job)), "-target", target))
@@ -51,7 +52,7 @@ class PkgInstaller(ManagerInstaller[PkgRecipe, ArtifactBuild]):
         """The receipt's volume."""
         return _volume(job)
 
-    def run_remove(
+    def remove_here(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """The files that the receipt lists, below the person's home only; then the receipt itself."""

@@ -3,6 +3,8 @@
 winget holds an installer against the hash in its source's manifest; the recipe says which hash that must be, and what
 `winget show` prints is held against it first. https://learn.microsoft.com/windows/package-manager/winget/, exit codes:
 winget-cli's doc/windows/package-manager/winget/returnCodes.md and AppInstallerErrors.h (HRESULTs, negative to Python).
+
+For the whole computer winget itself has Windows ask (UAC): there is no signed file that our helper could be told of.
 """
 
 import re
