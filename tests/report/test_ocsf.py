@@ -1,19 +1,24 @@
 """Events satisfy the published schema of OCSF 1.8, all of them, whatever the values; with a fault in it none does."""
 
+import contextlib
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from app.policy.events import SORTS
+from app.policy.events import SORTS, Events
 from app.policy.evidence import Evidence, Kind
 from app.policy.model import Policy, Status, Tool
 from app.policy.verdict import Phase, Verdict
 from app.report import ocsf
 from app.report.kinds import alike, kind_of, together
+from app.report.ledger import Ledger
 from app.report.ocsf import Event
+from app.report.outbox import Outbox, Room
 from tests.support.events import NOW, POLICY, TOOL, VERDICT, every
 from tests.support.ocsf import faults
 
@@ -135,3 +140,17 @@ def test_another_tool_another_rule_another_policy_is_not_the_same() -> None:
         alike(EVERY["launch, restricted"]),
     }
     assert len(keys) == 3
+
+
+def test_what_the_outbox_makes_of_events_is_what_the_schema_says(tmp_path: Path) -> None:
+    """Repeats that became one, and the event that says what was dropped, twice."""
+    with contextlib.closing(Ledger(tmp_path / "ledger.db")) as ledger:
+        outbox = Outbox(ledger, Room(rows=3, repeat_seconds=10**9))
+        outbox.use(Events(url="https://siem.example.com/x"))
+        for event, again in zip(every().values(), every().values(), strict=True):
+            outbox.put(event)
+            outbox.put(again)
+        payloads = [json.loads(entry.payload) for entry in ledger.every()]
+    assert [fault for event in payloads for fault in faults(event)] == []
+    assert [event for event in payloads if event.get("status_code") == "report.dropped"]
+    assert [event for event in payloads if event.get("count", 1) > 1]
