@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 from pathlib import Path
 
 from app.errors import SignpostError
@@ -30,4 +31,7 @@ def _is_own(folder: Path) -> bool:
         owner = folder.stat().st_uid
     except OSError:
         return False
-    return os.name == "nt" or owner == os.geteuid()
+    if sys.platform == "win32":
+        return True
+    else:
+        return owner == os.geteuid()

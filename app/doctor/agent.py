@@ -12,8 +12,8 @@ from app.host.paths import Paths
 from app.watch import standing
 from app.watch.standing import FILE, Watching
 
-SILENT_SECONDS = 150.0
-"""An agent that is well touches its file every 30 seconds; one that hangs starts itself anew before this."""
+SILENT_SECONDS = 120.0
+"""An agent that is well touches its file every 20 seconds; one that hangs starts itself anew before this."""
 
 
 class State(enum.Enum):

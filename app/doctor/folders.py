@@ -20,8 +20,8 @@ _MOST_TOLD = 5
 
 def folders(subject: Subject) -> Iterator[Finding]:
     """Owner, mode and kind of each of ours that is there."""
-    if sys.platform == "win32":
-        return  # a person's profile folder is closed to others by its access list
+    if os.name != "posix":
+        return  # a person's profile folder is closed to others by its access list; modes say nothing
     paths = subject.paths
     faults = [fault for folder in _ours(subject) for fault in _folder(folder)]
     faults += [fault for file in _files(paths.state) for fault in _file(file)]
@@ -79,7 +79,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         )
     elif not stat.S_ISDIR(found.st_mode):
         yield failed("permissions", f"{folder} is no folder.", "Move it away; Signpost makes the folder anew.")
-    elif found.st_uid != os.geteuid():
+    elif not _is_own(found):
         yield failed("permissions", f"{folder} belongs to another user.", "IT: chown it to the person, or remove it.")
     elif found.st_mode & _OTHERS_WRITE:
         yield failed("permissions", f"Others may write to {folder}.", f"chmod go-w {folder}")
@@ -94,7 +94,7 @@ def _file(file: Path) -> Iterator[Finding]:
         yield failed(
             "permissions", f"{file} is no plain file.", "Remove it; nothing but Signpost's files belong there."
         )
-    elif found.st_uid != os.geteuid():
+    elif not _is_own(found):
         yield failed("permissions", f"{file} belongs to another user.", "IT: chown it to the person, or remove it.")
     elif file.name in _SECRET and found.st_mode & _OTHERS:
         yield failed(
@@ -111,6 +111,16 @@ def _machine(folder: Path) -> Iterator[Finding]:
             found = path.stat()
         except OSError:
             continue
-        if found.st_mode & stat.S_IWOTH or found.st_uid not in (0, os.geteuid()):
+        if found.st_mode & stat.S_IWOTH or not (found.st_uid == 0 or _is_own(found)):
             said = f"{path} may be written by others than an administrator."
             yield failed("machine-configuration", said, f"IT: chown root {path}; chmod go-w {path}")
+
+
+if sys.platform == "win32":
+
+    def _is_own(_: os.stat_result) -> bool:
+        return True  # a person's profile folder is closed to others by its access list
+else:
+
+    def _is_own(found: os.stat_result) -> bool:
+        return found.st_uid == os.geteuid()

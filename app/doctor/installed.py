@@ -55,26 +55,25 @@ _AGAIN = "Turn it off and on again in Signpost's settings."
 
 def elevation(subject: Subject, helper: Path = HELPER) -> Iterator[Finding]:
     """The helper for tools of the whole computer, where it is installed: root's own, with pkexec and a dialog."""
-    if sys.platform != "linux":
-        return
+    if sys.platform == "linux":
+        yield _elevation(subject, helper)
+    else:
+        yield from ()
+
+
+def _elevation(subject: Subject, helper: Path) -> Finding:
     try:
         found = helper.lstat()
     except OSError:
-        yield ok(
-            "elevation", "The helper for the whole computer is not installed; tools are set up for this person alone."
-        )
-        return
+        return ok("elevation", "The helper for the whole computer is not installed; tools are set up for this person.")
     if found.st_uid != 0 or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or not stat.S_ISREG(found.st_mode):
-        yield failed("elevation", f"{helper} is not root's alone.", "IT: install the package anew.")
-        return
+        return failed("elevation", f"{helper} is not root's alone.", "IT: install the package anew.")
     if shutil.which("pkexec", path=subject.environment.get("PATH")) is None:
-        yield failed("elevation", "There is no pkexec.", "IT: install polkit's pkexec.")
-        return
+        return failed("elevation", "There is no pkexec.", "IT: install polkit's pkexec.")
     if not _runs_one_of(_AGENTS):
         words = "Nobody here is known to ask for an administrator's password."
-        yield warning("elevation", words, "Start the desktop's polkit agent.")
-        return
-    yield ok("elevation", "The helper for the whole computer is installed and can be asked for.")
+        return warning("elevation", words, "Start the desktop's polkit agent.")
+    return ok("elevation", "The helper for the whole computer is installed and can be asked for.")
 
 
 def tools(subject: Subject) -> Iterator[Finding]:

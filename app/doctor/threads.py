@@ -24,7 +24,7 @@ def of_agent(paths: Paths) -> str:
     if said is None or found.state is State.STOPPED:
         return f"{NOT_TOLD}it is {found.state.value}.\n"
     file = crash_reports.stacks_file(crash_reports.folder(paths), said.agent.pid, said.agent.start_time)
-    if sys.platform == "win32" or not file.exists():  # it would end by a signal that it does not know
+    if not file.exists():  # it would end by a signal that it does not know
         return f"{NOT_TOLD}there is no way to ask it.\n"
     return _asked(said.agent.pid, file)
 

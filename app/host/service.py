@@ -3,6 +3,7 @@
 Only where a unit of `Type=notify` asks for it: then `NOTIFY_SOCKET` is set, and with `WatchdogSec=` `WATCHDOG_USEC`.
 """
 
+import contextlib
 import os
 import socket
 import sys
@@ -24,13 +25,10 @@ class Service:
 
     def say(self, state: str) -> None:
         """Send it: `READY=1`, `WATCHDOG=1`, `STOPPING=1`, `STATUS=…`."""
-        if not self._address.startswith(("/", "@")):
-            return
-        address = self._address.replace("@", "\0", 1) if self._address.startswith("@") else self._address
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as way:
-            way.setblocking(False)
-            try:
-                way.connect(address)
-                way.send(state.encode())
-            except OSError:
-                return  # a service manager that does not listen is none
+        if sys.platform == "linux" and self._address.startswith(("/", "@")):
+            address = self._address.replace("@", "\0", 1) if self._address.startswith("@") else self._address
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as way:
+                way.setblocking(False)
+                with contextlib.suppress(OSError):  # a service manager that does not listen is none
+                    way.connect(address)
+                    way.send(state.encode())

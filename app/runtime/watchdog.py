@@ -16,8 +16,8 @@ from app.host.turn import Hand
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """In seconds. `every`: between two rounds; `answer`: how long a sign of life may take; `step`: to count by."""
 
-    every: float = 30.0
-    answer: float = 60.0
+    every: float = 20.0
+    answer: float = 30.0
     step: float = 1.0
 
 

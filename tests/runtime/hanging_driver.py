@@ -2,7 +2,7 @@
 
 `fifo`: the thread that reads launches opens a pipe that nobody ever writes. `deadlock`: it takes a lock that it holds.
 `screen`: the screen's main loop does. `crash`: the thread that reads launches fails. `segfault`: it reads address 0.
-The watchdog is made less patient, so that a test need not be patient.
+The watchdog is made less patient, so that a test need not be patient, unless SIGNPOST_TEST_AS_SHIPPED is set.
 """
 
 import ctypes
@@ -90,6 +90,7 @@ def plant(fault: str) -> None:
 
 if __name__ == "__main__":
     trigger = Path(sys.argv[2])
-    health.PATIENCE = Patience(every=0.5, answer=2.0, step=0.1)
+    if "SIGNPOST_TEST_AS_SHIPPED" not in os.environ:
+        health.PATIENCE = Patience(every=0.5, answer=2.0, step=0.1)
     plant(sys.argv[1])
     sys.exit(main(sys.argv[3:]))
