@@ -51,7 +51,8 @@ class Computer:
             case "UnregisterAuthenticationAgent", ((str(kind), dict(facts)), str()):
                 self.registered.remove(str(facts["session-id"][1]) if kind == "unix-session" else "process")
                 return new_method_return(message)
-        return None
+            case _:
+                return None
 
     def _login(self, message: Message) -> Message | None:
         match message.header.fields.get(HeaderFields.member), message.body:
@@ -65,7 +66,8 @@ class Computer:
                 return new_method_return(message, "v", (("(so)", (self.display, "/session")),))
             case (("GetSessionByPID" | "GetUser"), _):
                 return new_error(message, "org.freedesktop.login1.NoSessionForPID", "s", ("none",))
-        return None
+            case _:
+                return None
 
 
 @pytest.fixture
