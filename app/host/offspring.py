@@ -18,13 +18,19 @@ import psutil
 MARK = "SIGNPOST_RUN"
 """The variable."""
 
+_OURS = secrets.token_hex(8)
 _ROUNDS = 20
 _PAUSE_SECONDS = 0.02
 
 
 def marked(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment with a mark: the one it has, or a new one that nobody else has."""
-    return {MARK: secrets.token_hex(16), **environment}
+    """The environment with a mark: the one this process gave it, or a new one that nobody else has.
+
+    One that we inherited is somebody else's: what a set-up started long ago, a desktop perhaps, may carry it as well.
+    """
+    if environment.get(MARK, "").startswith(_OURS):
+        return dict(environment)
+    return {**environment, MARK: _OURS + secrets.token_hex(8)}
 
 
 def end(mark: str, known: Iterable[psutil.Process] = ()) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.host import config, files
+from app.host import config, files, offspring
 from app.host.config import ConfigUnreadable, NotConfigured, Settings
 from app.host.paths import Paths
 from app.host.process import is_running, start_time
@@ -137,6 +137,23 @@ def test_what_left_our_group_is_ended_too(how: str, tmp_path: Path) -> None:
     finally:
         bystander.kill()
         bystander.wait()
+
+
+def test_a_mark_that_was_inherited_ends_nobody_else() -> None:
+    """As in a terminal that a program opened which a set-up had started."""
+    inherited = {**ENV, offspring.MARK: "f" * 32}
+    neighbour = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], env=inherited)
+    cancel = threading.Event()
+    try:
+        assert (
+            run(["/bin/sleep", "600"], env=inherited, timeout=60, cancel=cancel, tick=cancel.set).ended_by == "cancel"
+        )
+        assert neighbour.poll() is None
+    finally:
+        neighbour.kill()
+        neighbour.wait()
+    ours = offspring.marked(inherited)
+    assert offspring.marked(ours) == ours
 
 
 def test_a_process_is_its_pid_and_start_time() -> None:

@@ -111,6 +111,19 @@ def test_it_comes_by_itself_and_going_back_lasts(desk: Desk) -> None:
     assert desk.installed.version == "1.2.3"
 
 
+def test_what_changed_under_its_version_comes_with_the_next_policy(desk: Desk, registry: Registry) -> None:
+    """Also where the number of the policy stays: it counts texts."""
+    before, other = desk.installed, demo_packages(payload=3000)
+    registry.publish(other)
+    desk.version -= 1
+    desk.policy(recipe_of(other, update=Update.AUTO), lock_of(other))
+    assert desk.screen.changes.acquire(timeout=60)
+    now = desk.installed
+    assert (now.version, now.pin == before.pin) == (before.version, False)
+    assert now.previous is not None
+    assert now.previous.pin == before.pin
+
+
 @pytest.mark.parametrize("update", [Update.OFFER, Update.NEVER])
 def test_it_does_not_where_it_is_only_offered(desk: Desk, registry: Registry, update: Update) -> None:
     asked = len(registry.requests)
