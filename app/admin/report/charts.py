@@ -68,7 +68,7 @@ def movement(figures: Figures, moved: Movement, words: Words, width: int, deadli
         "mark": {"type": "area", "interpolate": "monotone", "opacity": 1, "stroke": "var(--surface)", "strokeWidth": 1},
         "encoding": {
             "x": _days(days[0], days[-1], words, width),
-            "y": {"field": "number", "type": "quantitative", "stack": "zero", "axis": _AMOUNT},
+            "y": {"field": "number", "type": "quantitative", "stack": "zero", "axis": _amount(moved.started)},
             "color": {"field": "group", "type": "nominal", "scale": colour, "legend": None},
             "order": {"field": "rank", "type": "quantitative"},
             "description": {"field": "said"},
@@ -129,13 +129,13 @@ def set_ups(figures: Figures, words: Words, width: int) -> Spec:
     """Set-ups that were completed and that failed, a bar a day."""
     rows = [(words("done"), "var(--accent)", figures.done), (words("failed"), "var(--danger)", figures.failed)]
     data = _bars(figures, bins(len(figures.days)), rows, words)
-    return _bar_chart(figures, data, words, width, 160, {"axis": _AMOUNT})
+    return _bar_chart(figures, data, words, width, 160, {"axis": _amount(_highest(data))})
 
 
 def sessions(figures: Figures, words: Words, width: int) -> Spec:
     """All sessions of banned tools, a bar a day: where nobody is named."""
     data = _bars(figures, bins(len(figures.days)), [("", "var(--warm)", banned_by_day(figures))], words)
-    return _bar_chart(figures, data, words, width, 140, {"axis": _AMOUNT})
+    return _bar_chart(figures, data, words, width, 140, {"axis": _amount(_highest(data))})
 
 
 def so_far(figures: Figures, words: Words, width: int) -> Spec:
@@ -157,7 +157,7 @@ def so_far(figures: Figures, words: Words, width: int) -> Spec:
         },
         "encoding": {
             "x": _days(figures.first, figures.last, words, width),
-            "y": {"field": "number", "type": "quantitative", "axis": _AMOUNT},
+            "y": {"field": "number", "type": "quantitative", "axis": _amount(sum(figures.done))},
             "description": {"field": "said"},
         },
     }
@@ -169,7 +169,13 @@ def banned_by_day(figures: Figures) -> tuple[int, ...]:
     return tuple(map(sum, zip(*chosen, strict=True))) if chosen else (0,) * len(figures.days)
 
 
-_AMOUNT = {"tickCount": 4, "tickMinStep": 1, "format": ",d", "domain": False, "ticks": False}
+def _highest(bars: list[dict[str, Any]]) -> int:
+    return max((bar["high"] for bar in bars), default=0)
+
+
+def _amount(most: int) -> dict[str, Any]:
+    """An axis of whole numbers up to that."""
+    return {"tickCount": min(4, max(most, 1)), "format": ",d", "domain": False, "ticks": False}
 
 
 def _bars(

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from app.admin.report.markup import printable
+
 PRODUCT = "Signpost"
 LONGEST_TEXT = 200
 LONGEST_REASON = 500
@@ -181,8 +183,8 @@ CLASSES: dict[int, Callable[[Event, dict[str, Any]], dict[str, Any]]] = {
 
 
 def text(value: object, longest: int = LONGEST_TEXT) -> str:
-    """A text of bounded length; what is none is empty."""
-    return value[:longest] if isinstance(value, str) else ""
+    """A text of bounded length, printable (SQLite's JSON ends a text at a NUL); what is none is empty."""
+    return printable(value[:longest]) if isinstance(value, str) else ""
 
 
 def _moment(value: object) -> int:

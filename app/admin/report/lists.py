@@ -55,7 +55,7 @@ def exceptions(
         parts.append(tag("p", words("newest", MOST_REQUESTS), class_="small"))
     parts.append(tag("h3", words("in-force")))
     if held is None:
-        parts.append(tag("p", *_instructions(words("no-policy")), class_="note"))
+        parts.append(tag("p", _instructions(words("no-policy")), class_="note"))
     else:
         parts.append(_granted([one for one in held if now < one.until], words, names, now))
     return section(words("exceptions"), *parts)

@@ -98,7 +98,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "restricted": ("with conditions", "有条件使用"),
     # Set-ups
     "setups": ("Set-ups", "安装"),
-    "setups-note": ("Set-ups and updates that ended, day by day.", "每天结束的安装与更新。"),
+    "setups-note": ("Set-ups and updates that ended.", "已结束的安装与更新。"),
     "no-setups": ("No set-up ended in this period.", "此期间没有结束的安装。"),
     "done": ("Completed", "完成"),
     "failed": ("Failed", "失败"),
@@ -117,8 +117,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no-requests": ("Nobody asked for an exception.", "没有人申请例外。"),
     "newest": ("The newest {n} are listed.", "仅列出最近 {n} 项。"),
     "no-policy": (
-        "Which exceptions are in force is in the policy: --policy policy.yaml shows them here.",
-        "有效的例外写在策略中：加上 --policy policy.yaml 即可在此显示。",
+        "Which exceptions are in force is in the policy: `--policy policy.yaml` shows them here.",
+        "有效的例外写在策略中：加上 `--policy policy.yaml` 即可在此显示。",
     ),
     "none-in-force": ("The policy has none.", "策略中没有例外。"),
     "tool": ("Tool", "工具"),

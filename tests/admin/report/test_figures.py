@@ -110,6 +110,12 @@ def test_many_tools_become_the_most_started_and_all_others(tmp_path: Path) -> No
     assert sum(tool.total for tool in found) == sum(20 - number for number in range(12))
 
 
+def test_names_that_no_program_should_have_are_counted_like_others(tmp_path: Path) -> None:
+    one = launch("codex", on(0), RNG, "LT-1")
+    found = figures(tmp_path, [{**one, "unmapped": {**one["unmapped"], "tool": "a\x00b\u202ec"}}]).starts
+    assert [(tool.tool, tool.total) for tool in found] == [("a\ufffdb\ufffdc", 1)]
+
+
 def test_what_is_sent_twice_counts_once_and_the_fuller_one(tmp_path: Path) -> None:
     once = launch("codex", on(0), RNG, "LT-1")
     found = figures(tmp_path, [once, {**once, "count": 3}, once, set_up(on(0), RNG, "LT-1")])

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import html.parser
 import json
+import random
 import re
 import string
 import sys
@@ -22,7 +23,7 @@ from app.admin.report.page import Known, page
 from app.admin.report.style import STYLE, TOKENS
 from app.admin.report.words import LANGUAGES, Words
 from app.desktop import tokens
-from tests.admin.report.fleet import fleet, write
+from tests.admin.report.fleet import event, fleet, launch, set_up, write
 
 NOW = datetime(2026, 8, 1, tzinfo=UTC)
 
@@ -159,6 +160,38 @@ def test_numbers_and_days_are_written_as_people_read_them() -> None:
     assert chinese.day(date(2026, 7, 1)) == "2026年7月1日"
     assert [english.share(part, 300) for part in (0, 1, 150, 300)] == ["0 %", "<1 %", "50 %", "100 %"]
     assert english.share(0, 0) == "0 %"
+
+
+def test_without_a_policy_it_says_what_one_would_add(sample: Figures) -> None:
+    without, given = page(sample, Known(), "en", NOW).decode(), page(sample, Known(exceptions=()), "en", NOW).decode()
+    assert "<code>--policy policy.yaml</code> shows them here" in without
+    assert "The policy has none." in given
+
+
+_AT = datetime(2026, 7, 1, 9, tzinfo=UTC)
+_RNG = random.Random(5)  # noqa: S311 - a sample, no secret
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "record",
+    [
+        set_up(_AT, _RNG, ""),
+        set_up(_AT, _RNG, "LT-1", "no-build"),
+        launch("codex", _AT, _RNG, ""),
+        launch("codex", _AT, _RNG, "LT-1"),
+        event(3004, 1, _AT, _RNG, entity={"uid": "7"}),
+        event(5020, 2, _AT, _RNG, product={"uid": "codex"}),
+        event(6008, 1, _AT, _RNG, status_code="watch.gap"),
+    ],
+    ids=["set-up", "failure", "start", "named start", "request", "found", "gap"],
+)
+def test_a_single_event_makes_a_page(tmp_path: Path, record: dict[str, object], language: str) -> None:
+    file = write(tmp_path / "events.ndjson", [record])
+    made = page(gather([file], NOW, Period()), Known(), language, NOW).decode()
+    assert made.count("<section>") == 7
+    assert "NaN" not in made
+    assert "undefined" not in made
 
 
 def test_long_periods_are_drawn_by_weeks() -> None:
