@@ -35,6 +35,9 @@ PLACES = ("home", "prefix", "local_app_data", "program_files", "program_files_x8
 PLACEHOLDERS = ("file", *PLACES)
 """What may stand in an argument. `{file}` is the verified artifact."""
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+"""Whatever follows a dot, Windows means the device (Microsoft Learn, "Naming Files, Paths, and Namespaces")."""
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -65,7 +68,9 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     runtime: RelativePath | None = None
 
     def __post_init__(self) -> None:
-        """Refuse any path that could leave the prefix, whatever the pattern let through."""
+        """Refuse any path that could leave the prefix, whatever the pattern let through; and names of devices."""
+        if _DEVICE.match(self.name):
+            raise ValueError(f"{self.name!r} is a device on Windows, and no command's name")
         for path in (self.file, self.runtime):
             if path is not None:
                 stay_inside(path)

@@ -8,6 +8,7 @@ import pytest
 from app.policy import recipe
 from app.policy.recipe import Recipes, RecipesUnreadable
 
+SIZES = {"download_bytes": 1, "installed_bytes": 1}
 SHA = "ab" * 32
 PROOF = {"command": "q", "version": "1.0"}
 SIZES = {"download_bytes": 1, "installed_bytes": 2}
@@ -137,6 +138,8 @@ def test_a_condition_from_the_future_leaves_that_recipe_out_by_name(changes: dic
         ("brew", {"package": "a/../../q"}),
         ("brew", {"package": "a/b/c/d"}),
         ("npm", {"package": "-g"}),
+        ("npm", {"builds": {"windows-x64": {**SIZES, "commands": [{"name": "NUL.q", "file": "q"}]}}}),
+        ("npm", {"builds": {"windows-x64": {**SIZES, "commands": [{"name": "com1", "file": "q"}]}}}),
         ("npm", {"package": "q\nq"}),
         ("npm", {"package": "q" * 300}),
         ("bundle", {"package": "--q"}),
