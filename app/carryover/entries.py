@@ -109,7 +109,7 @@ def _permissions(item: Item, table: dict[str, Any], all_keys: tuple[str, ...]) -
     tools = next(step.tools for step in item.steps if isinstance(step, NarrowPermissions))
     narrowed = narrow(table, tools)
     notes = [note(NoteKind.RULE_TOO_BROAD, rule=rule) for rule in narrowed.too_broad]
-    notes += [note(NoteKind.RULE_UNKNOWN, rule=Placeholders().text("rule", rule)) for rule in narrowed.unknown]
+    notes += [note(NoteKind.RULE_UNKNOWN, rule=Placeholders().line("rule", rule)) for rule in narrowed.unknown]
     others = [key for key in all_keys if key not in table]
     if others:
         notes.append(note(NoteKind.APPROVALS_STAY, keys=", ".join(others)))

@@ -126,7 +126,7 @@ def _widely(tool: str, there: str, what: str | None) -> list[str]:
 
 
 def _holds_secret(rule: str) -> bool:
-    return Placeholders().text("rule", rule) != rule
+    return Placeholders().line("rule", rule) != rule
 
 
 def _texts(name: str, found: object) -> list[str]:

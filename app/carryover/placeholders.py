@@ -42,6 +42,10 @@ _GIVEN = re.compile(
 )
 """An option and its value in a command line that is one text, as hooks have it; paths are none."""
 
+_WORD = re.compile(r"(?<![A-Za-z0-9_+=~/.-])(?:-[A-Za-z])?[A-Za-z0-9_+=~-]{20,400}(?![A-Za-z0-9_+=~/-])")
+"""A word that may be a token: no part of a path, of a domain or of a longer run, such as a picture in base64."""
+
+_HASH = re.compile(r"(?:[0-9a-fA-F]{24,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_.-]{0,60}\Z")
 _SCHEME = re.compile(
     r"(?P<scheme>\b(?:Bearer|Basic|Token)\s{1,3})(?P<value>(?!--)[A-Za-z0-9._~+/=:-]{8,})", re.IGNORECASE
@@ -71,7 +75,7 @@ class Placeholders:
     def value(self, entry: str, value: Any) -> Any:
         """Any other value: its texts without what looks like a secret; what hangs on a secret's name is one."""
         if isinstance(value, str):
-            return self.text(entry, value)
+            return self.line(entry, value)
         if isinstance(value, list):
             return self._arguments(entry, value)
         if isinstance(value, dict):
@@ -83,8 +87,26 @@ class Placeholders:
             }
         return value
 
+    def line(self, entry: str, line: str) -> str:
+        """A command, or another value of a setting: as a text, and without what looks like a hash, as tokens do."""
+        return _WORD.sub(lambda match: self._unless_plain(entry, match.group()), self.text(entry, line))
+
     def text(self, entry: str, text: str) -> str:
-        """A text without the secrets in it: private keys, known tokens, assignments, addresses with passwords."""
+        """A text without the secrets in it: private keys, known tokens, assignments, addresses with passwords.
+
+        Words that a machine made go, too, but for those of hexadecimal digits: commits and checksums are told in texts.
+        """
+        text = self._known_in(entry, text)
+        return _WORD.sub(lambda match: self._unless_plain(entry, match.group(), hashes=False), text)
+
+    def _unless_plain(self, entry: str, word: str, *, hashes: bool = True) -> str:
+        option = word[:2] if word[0] == "-" and looks_secret(word[2:]) else ""
+        token = word.removeprefix(option)
+        if not looks_secret(token) or (not hashes and _HASH.fullmatch(token)):
+            return word
+        return option + self._hide(entry, "SECRET", token)
+
+    def _known_in(self, entry: str, text: str) -> str:
         text = PRIVATE_KEY().sub(lambda match: self._hide(entry, "PRIVATE_KEY", match.group()), text)
         text = _URL.sub(lambda match: self.address(entry, match.group()), text)
         text = _SCHEME.sub(lambda match: match["scheme"] + self._secret(entry, "TOKEN", match["value"]), text)
@@ -145,8 +167,10 @@ class Placeholders:
                 )
             elif looks_secret(one):
                 told.append(self._hide(entry, "SECRET", one))
+            elif one[:1] == "-" and looks_secret(one[2:]):  # -kTOKEN
+                told.append(one[:2] + self._hide(entry, "SECRET", one[2:]))
             else:
-                told.append(self.text(entry, one))
+                told.append(self.line(entry, one))
             option = one if _OPTION.fullmatch(one) and _NAMED.search(one) else ""
         return told
 

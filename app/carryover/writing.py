@@ -17,6 +17,8 @@ from app.carryover.tree import Tree
 from app.host.files import sync_folder, translated
 
 _STAGED = ".signpost-carry-over"
+_LONGEST_NAME = 200
+"""Bytes; with what is put to it, a name has to stay below the 255 that file systems take."""
 
 
 def missing_folders(tree: Tree, path: str) -> list[str]:
@@ -134,4 +136,7 @@ def _expect_folders(written: Written) -> None:
 
 
 def _staged(path: Path) -> Path:
-    return path.with_name(f".{path.name}{_STAGED}")
+    name = path.name
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = digest(os.fsencode(name))
+    return path.with_name(f".{name}{_STAGED}")
