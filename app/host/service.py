@@ -5,7 +5,6 @@ Only where a unit of `Type=notify` asks for it: then `NOTIFY_SOCKET` is set, and
 
 import contextlib
 import os
-import socket
 import sys
 
 
@@ -26,6 +25,8 @@ class Service:
     def say(self, state: str) -> None:
         """Send it: `READY=1`, `WATCHDOG=1`, `STOPPING=1`, `STATUS=…`."""
         if sys.platform == "linux" and self._address.startswith(("/", "@")):
+            import socket  # 4 ms, which only a unit of systemd has to wait for
+
             address = self._address.replace("@", "\0", 1) if self._address.startswith("@") else self._address
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as way:
                 way.setblocking(False)
