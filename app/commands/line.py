@@ -46,6 +46,10 @@ def run(options: "Namespace") -> int:
         # Python flushes once more at its end; let it do so into nothing (docs: signal, "Note on SIGPIPE")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001  a fault of ours: printed, and kept for IT
+        from app.commands.noting import fault
+
+        return fault(getattr(options, "home", None), error)
     _note(options, code)
     return code
 

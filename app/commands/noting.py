@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.errors import SignpostError
 from app.host.paths import Paths
-from app.host.redaction import private_words
+from app.host.redaction import Redaction, private_words
 from app.report.log import Log
 
 
@@ -23,6 +23,22 @@ def note(command: str, home: Path | None, code: int, error: SignpostError | None
                 log.write("problem", {"command": command, "exit": code, **error.as_json()})
             else:
                 log.write("command", {"command": command, "exit": code})
+
+
+def fault(home: Path | None, error: Exception) -> int:
+    """Print what nobody foresaw, and keep a report of it; returns the exit code."""
+    import traceback
+
+    from app.host import crash, crash_reports
+
+    text = "".join(traceback.format_exception(error))
+    print(f"{text}signpost: this is a fault of Signpost's. `signpost diagnostics` has what IT needs.", file=sys.stderr)
+    paths = Paths.below(home.resolve()) if home else Paths.of_person()
+    if _is_own(paths.state):
+        with contextlib.suppress(SignpostError, OSError):
+            kept = crash_reports.CrashReports(crash_reports.folder(paths), Redaction(private_words(paths)))
+            kept.keep("exception", "command", text)
+    return crash.EXIT_CODE
 
 
 def _is_own(folder: Path) -> bool:

@@ -38,5 +38,6 @@ def anew(count: int, reason: str) -> None:
     if not possible():
         return
     arguments = sys.argv if getattr(sys, "frozen", False) else [sys.executable, *sys.orig_argv[1:]]
+    arguments = [word for word in arguments if word != "--window"]  # nobody asked for it this time
     environment = {**os.environ, VARIABLE: f"{count} {reason}"}
     os.execve(sys.executable, arguments, environment)  # noqa: S606  no shell is wanted

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.commands.log import BadMoment, moment
-from app.host.paths import Paths
+from app.host import crash_reports
+from app.host.paths import Paths, own_folder
 from app.main import main
 from app.report.log import NAME, Log
 from tests.support.product import BIN
@@ -88,3 +89,19 @@ def test_what_a_command_came_to_is_in_the_log_but_not_its_words(
     ]
     assert "secret-tool-name" not in str(told)
     assert str(paths.home) not in str(told)
+
+
+def test_a_fault_of_ours_is_printed_kept_and_has_a_code_of_its_own(
+    paths: Paths, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("unforeseen, token=planted99")
+
+    monkeypatch.setattr("app.commands.log.recall.entries", fails)
+    assert main(["log", "--home", str(paths.home)]) == 70
+    assert "RuntimeError: unforeseen" in capsys.readouterr().err
+    assert not paths.state.exists(), "a folder is not made for that"
+    own_folder(paths.state)
+    assert main(["log", "--home", str(paths.home)]) == 70
+    (report,) = crash_reports.reports(crash_reports.folder(paths))
+    assert (report.thread, report.summary) == ("command", "RuntimeError: unforeseen, token=<secret>")
