@@ -20,6 +20,7 @@ from app.elevation.errors import (
 from app.elevation.package import ENVIRONMENT, Manager
 from app.elevation.trust import configured
 from app.errors import SignpostError
+from app.host import offspring
 from app.host.files import InUse, exclusive
 from app.sync.errors import Expired, NetworkTrouble, NotSigned, TrustTrouble
 from tests.elevation.conftest import POLICY, Machine, build_deb
@@ -268,7 +269,7 @@ def test_a_manager_that_fails_is_said_with_its_last_words(machine: Machine) -> N
 def test_the_package_manager_is_told_nothing_of_the_callers_environment(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("LD_PRELOAD", "PYTHONPATH", "PYTHONSTARTUP", "DPKG_ROOT", "APT_CONFIG", "SECRET"):
+    for name in ("LD_PRELOAD", "PYTHONPATH", "PYTHONSTARTUP", "DPKG_ROOT", "APT_CONFIG", "SECRET", offspring.MARK):
         monkeypatch.setenv(name, "/tmp/evil")  # noqa: S108  nothing lies there
     asked = json.loads(
         Manager(machine.manager.form)
@@ -277,4 +278,5 @@ def test_the_package_manager_is_told_nothing_of_the_callers_environment(
         )
         .out
     )
+    assert asked.pop(offspring.MARK) != "/tmp/evil"  # noqa: S108  the mark of this very run is ours
     assert asked == dict(ENVIRONMENT)
