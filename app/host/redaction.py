@@ -54,7 +54,7 @@ def private_words(paths: Paths, config: Config | None = None) -> dict[str, str]:
         words[os.uname().nodename] = "<computer>"
     if config is not None:
         words |= {config.user: "<account>", config.device: "<computer>"}
-        words |= {one.value: HIDDEN for one in (config.token, config.enrol_code) if one is not None}
+        words |= {one.value: HIDDEN for one in (config.token, config.events_token, config.enrol_code) if one}
     return {word: shown for word, shown in words.items() if len(word) >= _SHORTEST}
 
 

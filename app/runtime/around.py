@@ -33,6 +33,20 @@ SECONDS = 120.0
 MOST_BYTES = 16 << 20
 """Of what it found: a thousand tools take a megabyte."""
 
+_SYSTEM = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TMPDIR",
+    "TEMP",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "LD_LIBRARY_PATH",
+)
+"""What a program needs to run at all."""
+
 _LATER = 5
 """How much later than others it gets the processor (nice(2)): nobody waits for it."""
 
@@ -68,7 +82,8 @@ def look_around(asked: Asked, folder: Path, cancel: threading.Event) -> tuple[Ly
         with tempfile.NamedTemporaryFile(dir=folder, prefix="look-around-", delete=False) as told:
             told.write(json.dumps(msgspec.to_builtins(asked)).encode())
         try:
-            done = run(itself(LOOK_AROUND, told.name), env=os.environ, timeout=SECONDS, cancel=cancel, keep=MOST_BYTES)
+            argv, env = itself(LOOK_AROUND, told.name), _variables()
+            done = run(argv, env=env, timeout=SECONDS, cancel=cancel, keep=MOST_BYTES)
         finally:
             Path(told.name).unlink(missing_ok=True)
     except OSError as error:
@@ -81,6 +96,14 @@ def look_around(asked: Asked, folder: Path, cancel: threading.Event) -> tuple[Ly
         return tuple(msgspec.convert(json.loads(line), Lying) for line in done.out.splitlines())
     except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
         raise LookFailed(detail="its answer is cut short") from error
+
+
+def _variables() -> dict[str, str]:
+    """Those that say where things lie; the person's others are nobody's business."""
+    from app.trial.places import VARIABLES
+
+    wanted = {*_SYSTEM, *(name for name, _, _ in VARIABLES)}
+    return {name: os.environ[name] for name in sorted(wanted) if name in os.environ}
 
 
 def main(file: str) -> int:

@@ -40,6 +40,10 @@ def test_what_tests_need_is_enough_for_the_demo_but_not_the_other_way_round() ->
     assert work_for(Lock.DEV, PYTHON, Stamp.of(Lock.DEMO, PYTHON)) == (Work.UPDATE, Lock.DEV)
 
 
+def test_each_lock_holds_all_of_the_one_before() -> None:
+    assert Lock.DEMO.names() <= Lock.DEV.names() <= Lock.FUZZ.names(), "run: python3 build/dev.py lock"
+
+
 def test_a_stamp_survives_the_disk(tmp_path: Path) -> None:
     stamp = Stamp.of(Lock.DEV, PYTHON)
     stamp.write(tmp_path / "stamp.json")

@@ -6,6 +6,7 @@ corpus) stays in `.cache/fuzz` for the next time; an input that is a finding is 
 """
 
 import argparse
+import contextlib
 import os
 import re
 import resource
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 import atheris
 
-with atheris.instrument_imports(include=["app"]):
+with contextlib.redirect_stderr(None), atheris.instrument_imports(include=["app"]):  # it names each module
     from tests.fuzz.table import table
 
 from tests.fuzz.found import FOLDER, keep
@@ -113,7 +114,7 @@ def _child(target: Target, seconds: int, corpus: Path, scratch: Path) -> None:
     options = (
         f"-max_total_time={seconds}",
         f"-max_len={target.largest}",
-        f"-dict={words}",
+        *([f"-dict={words}"] if target.words else []),
         f"-rss_limit_mb={_RESIDENT_MB}",
         f"-artifact_prefix={scratch / 'found'}/",
         "-timeout=120",

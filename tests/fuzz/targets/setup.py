@@ -119,7 +119,7 @@ def _extension(file: Path) -> None:
 
 def _helper(text: str) -> None:
     said: list[str] = []
-    heard = Heard(lambda done, total: said.append(f"{done} {total}"), said.append)
+    heard = Heard(lambda done, total: said.append(f"{done} {total}"), said.append, said.append)
     for line in text.split("\n"):
         heard.line(line)
     assert not any(map(_CONTROL.search, (*said, heard.error, heard.what))), "what is shown is plain"
