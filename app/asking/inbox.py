@@ -35,7 +35,8 @@ def put(folder: Path, wish: Wish) -> None:
 def take(folder: Path) -> Iterator[Wish]:
     """Those that can be read, oldest first; each is gone from the folder before it is handed out."""
     try:
-        files = sorted(folder.iterdir(), key=lambda file: (file.lstat().st_mtime_ns, file.name))
+        there = [file for file in folder.iterdir() if not file.name.startswith(".")]  # those are being written
+        files = sorted(there, key=lambda file: (file.lstat().st_mtime_ns, file.name))
     except OSError:
         return
     for number, file in enumerate(files):

@@ -11,17 +11,16 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from app.doctor import diagnostics
-from app.host import config as configuration
-from app.host.config import Settings
 from app.host.paths import Paths
 from tests.support import leaky, product, settings
-from tests.support.collector import Collector, collecting
+from tests.support.collector import Collector, Post, Reply, collecting
+from tests.support.desktop import wait_until
 from tests.support.eavesdropper import Overheard, listening
 from tests.support.planted import Planted
 
@@ -45,11 +44,24 @@ ALLOWED_SAID: Mapping[tuple[str, str], str] = {
 MANAGERS = re.compile(r"\bnpm\b|npm-cli\.js")
 """Package managers get the person's variables: a token that their npmrc takes from one has to stay readable."""
 
+ASK = "/ask"
 _POLICY = """
 events:
   url: {events}
   include: [command_line, paths, user, device]
 """
+
+
+class Desk(Collector):
+    """IT's receiver, which takes requests for exceptions, too."""
+
+    def answer(self, post: Post) -> Reply:
+        if post.path != ASK:
+            return super().answer(post)
+        with self.changed:
+            self.posts.append(post)
+            self.changed.notify_all()
+        return Reply()
 
 
 class Day:
@@ -93,8 +105,8 @@ class Day:
         settings.claude_code(home, home / "work/shop")
         for name, value in settings.SECRETS.items():
             planted.adopt(f"settings: {name}", value)
-        held: dict[str, object] = {"mcpServers": {"mine": {"env": {"KEY": planted.token("settings of the other tool")}}}}
-        settings.put(home / ".qoder/settings.json", held)
+        key = planted.token("settings of the other tool")
+        settings.put(home / ".qoder/settings.json", {"mcpServers": {"mine": {"env": {"KEY": key}}}})
 
     @contextlib.contextmanager
     def agent(self) -> Iterator[product.Running]:
@@ -142,7 +154,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
     planted = Planted()
     token, secret = planted.token("policy token"), planted.token("the host's answers", "sk-ant-api03-{}")
     events = planted.token("events token")
-    with collecting(tmp_path / "collector") as collector:
+    with collecting(tmp_path / "collector", made=Desk()) as collector:
         collector.tokens = {events}
         public = _published(tmp_path, collector)
         with leaky.hosting(leaky.Host(public, token, secret)) as host, listening() as heard:
@@ -162,24 +174,15 @@ def _published(folder: Path, collector: Collector) -> Path:
     program = content / "bin/paint"
     program.write_text('#!/bin/sh\n[ "$1" = --version ] && echo 1.0.0\n')
     program.chmod(0o755)
-    made: list[str | Path] = [
-        "bundle",
-        "dir",
-        content,
-        "--name",
-        "paint",
-        "--version",
-        "1.0.0",
-        "--command",
-        "paint=bin/paint",
-    ]
-    product.admin(*made, "--out", example / "bundles", "--level", "1")
+    about = ("--name", "paint", "--version", "1.0.0", "--command", "paint=bin/paint", "--level", "1")
+    product.admin("bundle", "dir", content, *about, "--out", example / "bundles")
     (recipe,) = (example / "bundles").glob("*.recipe.yaml")
     (archive,) = (example / "bundles").glob("*.tar.zst")
     policy = example / "policy.yaml"
     text = policy.read_text()
     tool = "tools:\n  paint:\n    name: Paint\n    status: approved\n    summary: {en: Paints}\n"
     text = text.replace("tools:\n", tool, 1)
+    text = text.replace("{mail: it-security@acme.example}", f"{{webhook: {collector.url.rstrip('/')}{ASK}}}")
     offered = recipe.read_text().replace(f"artifact: {archive.name}", f"artifact: bundles/{archive.name}")
     text = text.replace("recipes:\n", f"recipes:\n  paint:\n{offered}\n", 1)
     policy.write_text(text + _POLICY.format(events=collector.url))
@@ -224,7 +227,11 @@ def test_a_day_leaves_no_secret_anywhere(day: Day) -> None:
         day.signpost("doctor", "--json", codes=(0, 3))
         day.signpost("log", "--json")
         day.signpost("ledger", "--json")
+        until = f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%d}"
+        day.signpost("ask", "claude-code", "--reason", "A customer's project.", "--until", until, "--json")
+        wait_until((day.paths.state / "requests.json").exists, "the request is taken up")
         day.signpost("ledger", "--export", folder / "home/export.zip")
+        day.signpost("diagnostics", "--out", folder / "home/diagnostics.zip")
     assert list(day.paths.state.rglob("crash-*.json")), "the crash is on record"
     assert any(path.startswith("/npm/") for path in day.host.asked), "the registry was asked"
 
@@ -243,15 +250,6 @@ def test_a_day_leaves_no_secret_anywhere(day: Day) -> None:
         assert not planted.found_in(b"\n".join(texts)), f"{program} has a secret on its command line"
     given = {program: planted.found_in(b"\n".join(texts)) for program, texts in day.heard.environ.items()}
     assert not {program: where for program, where in given.items() if where and not MANAGERS.search(program)}
-    _expect_a_clean_bundle(day)
-
-
-def _expect_a_clean_bundle(day: Day) -> None:
-    """What IT is given when something is wrong."""
-    config = configuration.load(day.paths, Settings())
-    texts = diagnostics.files(config, day.paths, {}, day.environment)
-    assert any(name.startswith("crash-") for name in texts)
-    assert not {name: where for name, text in texts.items() if (where := day.planted.found_in(text.encode()))}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ class Overheard:
             if words in (b"", before_exec):
                 return
             named = [Path(one.decode(errors="replace")).name for one in words.split(b"\0") if not one.startswith(b"-")]
-            program = " ".join(named[:2])
+            program = " ".join(named[:3])
             self.argv.setdefault(program, set()).add(words)
             if before_exec:  # a person's own program has their variables; what counts is what it hands on
                 self.environ.setdefault(program, set()).add(variables)

@@ -17,6 +17,7 @@ from app.admin.report.errors import EventsUnreadable
 from app.admin.report.events import Counted
 from app.admin.report.lines import Reading
 from app.admin.report.store import Store
+from app.asking import inbox
 from app.doctor import private, situation
 from app.host import crash_reports
 from app.host.archives import zstd
@@ -123,6 +124,12 @@ def _redacted(text: str) -> None:
     assert _HOME not in _LEAVE_OUT(text)
 
 
+def _inbox(path: Path) -> None:
+    for wish in inbox.take(path.parent):
+        assert wish.until is None or wish.until.tzinfo is not None
+    assert not path.exists(), "what was taken is gone"
+
+
 def _crash(path: Path) -> None:
     crash_reports.pause(crash_reports.reports(path.parent), NOW)
     list(crash_reports.texts(path.parent))
@@ -175,6 +182,14 @@ TARGETS = (
         ("app.report.outbox", "app.report.wire"),
         (LedgerUnusable,),
         (_LAUNCH, b"{}", b'{"metadata": {}}'),
+        _WORDS,
+    ),
+    Target(
+        "asked-on-the-command-line",
+        on_file(_inbox, "asked/1.json"),
+        ("app.asking.inbox",),
+        (),
+        (b'{"tool": "bad", "reason": "x", "until": "2026-12-01T00:00:00Z"}', b'{"tool": "bad"}'),
         _WORDS,
     ),
     Target(
