@@ -20,10 +20,9 @@ from app.report import ocsf
 from app.report.kinds import alike, kind_of, together
 from app.report.ledger import Ledger, exact
 from app.report.ocsf import Event
+from app.report.room import ABOVE_ALL, DAMAGE, DROP_ORDER, Room, Stock
 from app.report.standing import (
-    DROPPED,
     NO_LONGER,
-    NO_ROOM,
     NOT_ASKED,
     NOT_THIS,
     NOT_YET,
@@ -32,25 +31,7 @@ from app.report.standing import (
     WITHHELD,
 )
 
-DROP_ORDER: tuple[Sort, ...] = ("agent", "launches", "inventory", "set-ups", "exceptions")
-"""What goes first when there is no room, the oldest of a kind before the newer: what the agent says of itself, then the
-most numerous, then what is told anew when it changes; last what a person waits for an answer to. Above all of them
-stands the one event that says what was dropped."""
-
-_COUNT_EVERY = 256
-"""Counting what waits takes long, so it is done once for so many that come without room."""
-
-_LOSSES, _LOSSES_KEY = len(DROP_ORDER), b"losses"
-
-
-class Room(msgspec.Struct, frozen=True):
-    """How much may wait, and how much of what is settled is kept: the file stays below both together."""
-
-    rows: int = 20_000
-    octets: int = 20_000_000
-    settled_rows: int = 60_000
-    settled_octets: int = 60_000_000
-    repeat_seconds: int = 3600
+_LOSSES_KEY = b"losses"
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -67,18 +48,18 @@ class Outbox:
     """The queue in an open ledger; for the ledger's thread. Raises LedgerUnusable."""
 
     def __init__(self, ledger: Ledger, room: Room = _ROOM, now: Callable[[], float] = time.time) -> None:
-        self._ledger, self._room, self._now = ledger, room, now
+        self._ledger, self._now = ledger, now
         self._policy: Events | None = None
         self._known = False
         self._in_flight: tuple[int, int] = (0, -1)
-        self._rows = self._octets = self._settled_rows = self._settled_octets = self._counted_ago = 0
+        self._stock = Stock(room)
         with ledger.read() as db:
-            self._recount(db)
+            self._stock.count(db)
 
     @property
     def waiting(self) -> int:
         """How many events wait to be sent, at most."""
-        return self._rows
+        return self._stock.waiting.rows
 
     def use(self, policy: Events | None) -> None:
         """The policy asks for this from now on. What waits and is not asked for any more stays here.
@@ -105,7 +86,7 @@ class Outbox:
                         "where queued = 1 and state = 'waiting' and details = ?",
                         (WITHHELD, NO_LONGER, details),
                     )
-            self._recount(db)
+            self._stock.count(db)
 
     def put(self, event: Event) -> None:
         """Record one event, and queue it if the policy asks for its kind. Before that is known it waits."""
@@ -124,8 +105,8 @@ class Outbox:
             if key is None or not self._counted(db, key, event):
                 self._insert(db, event, kind, DROP_ORDER.index(kind), state, reason, key)
             if state == WAITING:
-                self._make_room(db)
-            self._forget(db)
+                self._drop(db)
+            self._stock.forget(db)
 
     def _insert(
         self, db: sqlite3.Connection, event: Event, kind: Sort, worth: int, state: str, reason: str, key: bytes | None
@@ -138,14 +119,12 @@ class Outbox:
             "payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*row, details, payload),
         )
-        if done.rowcount and queued:
-            self._rows, self._octets = self._rows + 1, self._octets + len(payload)
-        elif done.rowcount:
-            self._settled_rows, self._settled_octets = self._settled_rows + 1, self._settled_octets + len(payload)
+        if done.rowcount:
+            (self._stock.waiting if queued else self._stock.settled).add(1, len(payload))
 
     def _counted(self, db: sqlite3.Connection, key: bytes, event: Event) -> bool:
         """Whether it is a repeat of one that was not handed out yet, which counts it now."""
-        since = event["time"] - self._room.repeat_seconds * 1000
+        since = event["time"] - self._stock.room.repeat_seconds * 1000
         found = db.execute(
             "select number, payload from event where alike = ? and queued = 1 and state = 'waiting' and time >= ?",
             (key, since),
@@ -157,38 +136,15 @@ class Outbox:
             if first["metadata"]["uid"] == event["metadata"]["uid"]:
                 return True
             payload = exact(together(first, event))
-        except _DAMAGE:
+        except DAMAGE:
             return False
         else:
             db.execute("update event set payload = ? where number = ?", (payload, found[0]))
-            self._octets += len(payload) - len(found[1])
+            self._stock.waiting.add(0, len(payload) - len(found[1]))
         return True
 
-    # Room
-
-    def _make_room(self, db: sqlite3.Connection) -> None:
-        if self._rows <= self._room.rows and self._octets <= self._room.octets:
-            return
-        self._counted_ago += 1
-        if self._counted_ago > _COUNT_EVERY:  # what was erased by others makes room, too
-            self._recount(db)
-        lost: dict[str, int] = {}
-        while self._rows > self._room.rows or self._octets > self._room.octets:
-            found = db.execute(
-                "select number, kind, length(payload), payload from event where queued = 1 and state = 'waiting' "
-                "and worth < ? and number not between ? and ? order by worth, number limit 1",
-                (_LOSSES, *self._in_flight),
-            ).fetchone()
-            if found is None:
-                break
-            number, kind, octets, payload = found
-            lost[kind] = lost.get(kind, 0) + _count(payload)
-            db.execute(
-                "update event set state = ?, reason = ?, alike = null, queued = 0 where number = ?",
-                (DROPPED, NO_ROOM, number),
-            )
-            self._rows, self._octets = self._rows - 1, self._octets - octets
-            self._settled_rows, self._settled_octets = self._settled_rows + 1, self._settled_octets + octets
+    def _drop(self, db: sqlite3.Connection) -> None:
+        lost = self._stock.make_room(db, self._in_flight)
         if lost:
             self._tell_losses(db, lost)
 
@@ -202,39 +158,21 @@ class Outbox:
             asked = self._policy is None or "agent" in self._policy.send
             state, reason = (WAITING, NOT_YET) if asked else (WITHHELD, NOT_THIS)
             event = ocsf.events_dropped(at, lost)
-            self._insert(db, event, "agent", _LOSSES, state, reason, _LOSSES_KEY if asked else None)
+            self._insert(db, event, "agent", ABOVE_ALL, state, reason, _LOSSES_KEY if asked else None)
             return
         try:
             payload = _more_lost(json.loads(found[1]), at, lost)
-        except _DAMAGE:
+        except DAMAGE:
             payload = exact(ocsf.events_dropped(at, lost))
         db.execute("update event set payload = ? where number = ?", (payload, found[0]))
-        self._octets += len(payload) - len(found[1])
-
-    def _forget(self, db: sqlite3.Connection) -> None:
-        """Let go of the oldest that is settled, where the file would grow without end."""
-        if self._settled_rows <= self._room.settled_rows and self._settled_octets <= self._room.settled_octets:
-            return
-        self._settled_rows, self._settled_octets = _settled(db)
-        while self._settled_rows > self._room.settled_rows or self._settled_octets > self._room.settled_octets:
-            some = self._settled_rows // 10 + 1  # a tenth at a time: counting takes long
-            db.execute(
-                "delete from event where number in (select number from event where queued = 0 order by number limit ?)",
-                (some,),
-            )
-            self._settled_rows, self._settled_octets = _settled(db)
+        self._stock.waiting.add(0, len(payload) - len(found[1]))
 
     def erase(self, before: datetime) -> bool:
         """Erase what happened before then, sent or not, from the disk, too; False where that waits for a reader."""
         with self._ledger.change() as db:
             if db.execute("delete from event where time < ?", (int(before.timestamp() * 1000),)).rowcount:
-                self._recount(db)
+                self._stock.count(db)
         return self._ledger.let_go()
-
-    def _recount(self, db: sqlite3.Connection) -> None:
-        self._counted_ago = 0
-        self._rows, self._octets = _waiting(db)
-        self._settled_rows, self._settled_octets = _settled(db)
 
     # Sending
 
@@ -273,11 +211,8 @@ class Outbox:
                 "update event set state = ?, reason = ?, queued = 0, alike = null where uid = ?",
                 [(state, reason, uid) for uid in uids],
             )
-            rows, octets = _waiting(db)
-            self._settled_rows += max(0, self._rows - rows)  # counting all that is settled takes long
-            self._settled_octets += max(0, self._octets - octets)
-            self._rows, self._octets = rows, octets
-            self._forget(db)
+            self._stock.count_waiting(db)
+            self._stock.forget(db)
 
     def landed(self, trouble: SignpostError | None, tries: int, next_try: float) -> None:
         """Nothing is under way any more; what was in the way is kept, for `signpost status` and for the next start.
@@ -299,28 +234,6 @@ class Outbox:
             found = db.execute("select tries, next_try from delivery").fetchone()
         return (0, 0.0) if found is None else (found[0], float(found[1]))
 
-    def withdraw(self, uid: str, reason: str) -> None:
-        """The person takes one back that was not sent yet."""
-        with self._ledger.change() as db:
-            db.execute(
-                "update event set state = ?, reason = ?, queued = 0, alike = null "
-                "where uid = ? and queued = 1 and state = 'waiting'",
-                (WITHHELD, reason, uid),
-            )
-            self._recount(db)
-
-
-_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What an event can raise that a damaged file gave back."""
-
-
-def _count(payload: bytes) -> int:
-    """How many an event stands for."""
-    try:
-        return int(json.loads(payload).get("count", 1))
-    except _DAMAGE:
-        return 1
-
 
 def _more_lost(first: Event, at: datetime, lost: dict[str, int]) -> bytes:
     """The event that says what was dropped, with more of it."""
@@ -330,15 +243,3 @@ def _more_lost(first: Event, at: datetime, lost: dict[str, int]) -> bytes:
     since = first.get("start_time", first["time"])
     kept = {"metadata": first["metadata"], "time": first["time"], "start_time": since, "end_time": again["time"]}
     return exact({**again, **kept})
-
-
-def _waiting(db: sqlite3.Connection) -> tuple[int, int]:
-    query = "select count(*), coalesce(sum(length(payload)), 0) from event where queued = 1 and state = 'waiting'"
-    rows, octets = db.execute(query).fetchone()
-    return rows, octets
-
-
-def _settled(db: sqlite3.Connection) -> tuple[int, int]:
-    query = "select count(*), coalesce(sum(length(payload)), 0) from event where queued = 0"
-    rows, octets = db.execute(query).fetchone()
-    return rows, octets

@@ -29,7 +29,8 @@ from app.policy.events import Events  # noqa: E402
 from app.report import ocsf  # noqa: E402
 from app.report.errors import ReceiverAway  # noqa: E402
 from app.report.ledger import Ledger  # noqa: E402
-from app.report.outbox import Outbox, Room  # noqa: E402
+from app.report.outbox import Outbox  # noqa: E402
+from app.report.room import Room  # noqa: E402
 from app.report.sender import LONGEST_PAUSE, MOST_EVENTS, MOST_OCTETS, Sender  # noqa: E402
 from app.report.wire import SCHEMES  # noqa: E402
 from tests.support.collector import TOKEN, collecting  # noqa: E402

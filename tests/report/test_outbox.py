@@ -13,7 +13,8 @@ from app.policy.events import SORTS, Events
 from app.report import ocsf
 from app.report.ledger import Ledger
 from app.report.ocsf import Event
-from app.report.outbox import DROP_ORDER, Outbox, Parcel, Room
+from app.report.outbox import Outbox, Parcel
+from app.report.room import DROP_ORDER, Room
 from app.report.standing import NO_LONGER, NO_ROOM, NOT_ASKED, NOT_THIS
 from tests.support.events import ASKED, NOW, POLICY, TOOL, VERDICT, every
 

@@ -27,8 +27,9 @@ from app.policy.events import Events, Format
 from app.report import ocsf, wire
 from app.report.answer import Answer, retry_after, understood
 from app.report.ledger import Ledger, LedgerUnusable
-from app.report.outbox import Outbox, Room
+from app.report.outbox import Outbox
 from app.report.outbox_standing import outbox_standing
+from app.report.room import Room
 from app.runtime import inventory
 from tests.fuzz.target import Target, on_bytes, on_file, on_text
 from tests.fuzz.targets.state import NOW, at
