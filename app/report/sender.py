@@ -120,6 +120,7 @@ class Sender:
                     return error, None
                 if trouble is not None:
                     return trouble, answer.after if answer is not None else None
+                self._tries = 0  # it gets on
                 parcels = self._queue.hand_out(MOST_EVENTS, MOST_OCTETS)
         return None, None
 

@@ -1,13 +1,11 @@
 """Exceptions as the person meets them: what they ask, how it gets to IT, and the word that they have one.
 
-A request that goes as an event is the outbox's. For a webhook a thread runs, only while it has a request to get. What
-cannot be sent is kept and tried again, rarer and rarer, and at once when the policy was looked for with success: then
-there is a network. A request goes to the address that the person saw, and only while the policy in force names that
-very address; else it is held and they are told.
+A request goes to the address that the person saw, and only while the policy in force names that very address; else it
+is held and they are told. One that goes as an event is the outbox's; a webhook has a thread (`by_webhook`).
 """
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,10 +17,10 @@ from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
 from app.host.paths import Paths
-from app.host.thread import NoThread, begin
 from app.policy.exceptions import Exceptions
 from app.policy.person import Person
 from app.report.standing import ADDRESS_GONE, BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
+from app.runtime.by_webhook import FIRST_PAUSE, ByWebhook
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker
 from app.screen import Screen
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
 
 HEADS_UP = timedelta(days=1)
 """So long before an exception ends the person is told, once. One that is shorter says when it ends as it comes."""
-
-FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
-"""Seconds between two tries: twice as many after each, up to an hour, a fifth more or less."""
 
 
 class Records(Protocol):
@@ -78,15 +73,12 @@ class Asking:
     ) -> None:
         self._file, self._person = paths.state / "requests.json", person
         self._screen, self._records, self._diary = screen, records, diary
-        self._open_session, self._now, self._first_pause = open_session, now, first_pause
-        self._tell = tell
+        self._tell, self._now = tell, now
         self._asked = store.Asked()
         self._in_force: SyncState | None = None
         self._begun = False
         self._lock = threading.Lock()
-        self._over, self._poke = threading.Event(), threading.Event()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._webhook = ByWebhook(self._lock, self._next, self._came_of, open_session, first_pause)
 
     def begin(self) -> None:
         """Take up what was asked before. A policy that came in force earlier is looked at now, not before."""
@@ -96,17 +88,11 @@ class Asking:
         if self._in_force is not None:
             self.use(self._in_force)
         self._look_up()
-        self._send_what_waits()
+        self._webhook.look()
 
     def end(self) -> None:
         """Leave what waits for the next start."""
-        with self._lock:
-            self._over.set()
-            self._stop.set()
-            thread = self._thread
-        self._poke.set()
-        if thread is not None:
-            thread.join()
+        self._webhook.end()
 
     def ask(self, tool_id: str, reason: str, until: datetime) -> Request:
         """Make a request, to be sent by webhook or by the person's mail program. Raises NotAskable."""
@@ -132,7 +118,7 @@ class Asking:
         else:
             self._records.record(event)
         self._diary.asked(made)
-        self._send_what_waits()
+        self._webhook.look()
         return made
 
     def withdraw(self, tool_id: str) -> None:
@@ -152,7 +138,7 @@ class Asking:
         if state.policy is not None and self._begun:
             self.turn(state.exceptions)
             self._take_wishes()
-            self._send_what_waits(poke=state.freshness.standing is Standing.FRESH)
+            self._webhook.look(poke=state.freshness.standing is Standing.FRESH)
 
     def _take_wishes(self) -> None:
         """Do what was asked on the command line."""
@@ -183,7 +169,7 @@ class Asking:
                 return
             self._keep(after)
             if held:
-                self._stop.set()  # what is on its way at this moment, too
+                self._webhook.cut()  # what is on its way at this moment, too
         for one in held:
             self._records.mark(one.id, "withheld", ADDRESS_GONE)
             self._screen.problem(AddressGone(tool=one.name))
@@ -200,7 +186,7 @@ class Asking:
     def forget(self, before: datetime) -> None:
         """Let go of requests that were over before then."""
         with self._lock:
-            if not self._over.is_set():  # who writes may be ending, too
+            if not self._webhook.is_over:  # who writes may be ending, too
                 self._keep(self._asked.since(before))
 
     def _keep(self, asked: store.Asked) -> None:
@@ -230,25 +216,17 @@ class Asking:
 
     def _look_up(self) -> None:
         """What became of those that waited when we ended last."""
-        waiting = [one.id for one in self._asked.requests if one.stage is Stage.WAITING and one.way.events is not False]
+        waiting = [one for one in self._asked.requests if one.stage is Stage.WAITING and one.way.events is not False]
         if waiting:
-            self._records.look_up(waiting, self.settled)
+            self._records.look_up([one.id for one in waiting], lambda states: self._found(waiting, states))
+
+    def _found(self, waiting: "Sequence[Request]", states: "Mapping[str, str]") -> None:
+        for one in waiting:
+            if one.id not in states:  # we ended before it was recorded
+                self._records.record(msgspec.json.decode(one.payload))
+        self.settled(states)
 
     # By a webhook
-
-    def _send_what_waits(self, *, poke: bool = True) -> None:
-        with self._lock:
-            running = self._thread is not None and self._thread.is_alive()
-            if running or self._over.is_set() or self._next() is None:
-                if poke:
-                    self._poke.set()
-                return
-            self._poke.clear()
-            self._thread = threading.Thread(target=self._send_all, name="asking")
-            try:
-                begin(self._thread)
-            except NoThread:
-                self._thread = None  # the next start, or the next request, tries again
 
     def _next(self) -> Request | None:
         """The first that is to be sent, to an address that the policy names. With the lock held."""
@@ -258,37 +236,16 @@ class Asking:
             return None
         return next((one for one in self._asked.requests if one.stage is Stage.WAITING and one.way == way), None)
 
-    def _send_all(self) -> None:
-        import random  # 2 ms that most starts never need
+    def _came_of(self, request: Request, error: SignpostError | None) -> bool:
+        """What came of a try; whether this request is settled: not so, it is to be tried again."""
+        from app.asking.webhook import NotTaken
 
-        pause = self._first_pause
-        while not self._over.is_set():
-            with self._lock:
-                waiting = self._next()
-                if waiting is None:
-                    self._thread = None
-                    return
-                if not self._over.is_set():
-                    self._stop.clear()
-            if self._send(waiting):
-                pause = self._first_pause
-                continue
-            self._poke.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311  spreads a fleet's tries, keeps no secret
-            self._poke.clear()
-            pause = min(LONGEST_PAUSE, 2 * pause)
-
-    def _send(self, request: Request) -> bool:
-        """Whether this request is settled; not: it is to be tried again."""
-        from app.asking.webhook import NotTaken, send
-
-        try:
-            send(request, self._open_session, self._stop)
-        except NotTaken as error:
-            if request.tries == 0 and not self._stop.is_set():
+        if isinstance(error, NotTaken):
+            if request.tries == 0 and not self._webhook.is_cut:
                 self._screen.problem(error)
             self._moved_on(msgspec.structs.replace(request, tries=request.tries + 1))
             return False
-        except SignpostError as error:
+        if error is not None:
             self._moved_on(request.after(Step.REFUSE))
             self._records.mark(request.id, "withheld", NOT_ACCEPTED)
             self._screen.problem(error)

@@ -317,6 +317,23 @@ def test_pauses_double_with_full_jitter_up_to_an_hour(tmp_path: Path) -> None:
         assert max(most for _, most in spans) == 3600.0
 
 
+def test_who_takes_some_in_between_is_not_left_alone_for_ever_longer(tmp_path: Path) -> None:
+    with desk(tmp_path) as own:
+        own.filled(MOST_EVENTS * 3 + 1)
+        own.collector.script = [FINE, busy(), FINE, busy(), FINE, busy()]
+        spans: list[float] = []
+
+        def chance(least: float, most: float) -> float:
+            spans.append(most)
+            return least
+
+        own.sender = Sender(own, own.collector.open_session, lambda: own.policy, chance=chance)
+        own.on_trouble = own.sender.changed
+        own.sender.run()
+        assert spans == [10.0, 10.0, 10.0]
+        assert own.waiting == 0
+
+
 def test_the_receivers_own_wish_is_kept_to_even_if_there_is_a_network_again(tmp_path: Path) -> None:
     with desk(tmp_path) as own:
         own.filled(1)

@@ -188,7 +188,7 @@ def test_the_policy_names_another_address_before_it_left(tmp_path: Path) -> None
         made = here.asking.ask("claude-code", "A customer", LATER)
         assert receiver.came.acquire(timeout=PATIENCE)
         here.screen.wait_for_problem()
-        thread = here.asking._thread
+        thread = here.asking._webhook._thread
         assert thread is not None
         here.policy(Way(webhook=receiver.url + "/new"))
         thread.join(PATIENCE)
@@ -232,7 +232,7 @@ def test_without_a_policy_nothing_is_sent(tmp_path: Path) -> None:
             assert receiver.came.acquire(timeout=PATIENCE)
         sent = len(receiver.got)
         with desk(tmp_path, receiver) as again:
-            assert again.asking._thread is None
+            assert again.asking._webhook._thread is None
         assert len(receiver.got) == sent
 
 
@@ -469,3 +469,15 @@ def test_one_that_is_over_within_a_day_is_told_of_once_as_it_comes(tmp_path: Pat
         here.policy(Way(mail="it@example.com"), grant(soon))
         assert here.screen.told == [("claude-code", soon)]
         assert here.screen.ended == []
+
+
+def test_a_request_that_was_never_recorded_is_recorded_by_the_next_start(tmp_path: Path) -> None:
+    with desk(tmp_path) as here:
+        by_events(here)
+        made = here.asking.ask("claude-code", "A customer", LATER)
+    again = Desk(tmp_path, None)  # a kill between the two files
+    again.asking.begin()
+    again.asking.end()
+    again.kept.worker.end()
+    assert [event["metadata"]["uid"] for event in again.kept.events] == [made.id]
+    assert again.kept.states == {made.id: ("waiting", "outbox")}
