@@ -126,7 +126,7 @@ def events_tokens(paths: Paths, url: str) -> "TokenFile":
     from app.host.keychain import Keychain
 
     keychain = Keychain() if paths.home == Path.home() else None
-    return TokenFile(paths.state / "events-token.json", f"events {http.origin_of(url)}", keychain)
+    return TokenFile(_events_token_file(paths), f"events {http.origin_of(url)}", keychain)
 
 
 def events_session(config: Config, paths: Paths, events: "Events") -> "requests.Session":
@@ -150,7 +150,15 @@ def events_session(config: Config, paths: Paths, events: "Events") -> "requests.
 
 def token_changes(paths: Paths) -> Callable[[], bool]:
     """Answers whether a token was kept, replaced or forgotten since the last time it was asked, by whomever."""
-    file = _token_file(paths)
+    return _changes(_token_file(paths))
+
+
+def events_token_changes(paths: Paths) -> Callable[[], bool]:
+    """The same of the token for events."""
+    return _changes(_events_token_file(paths))
+
+
+def _changes(file: Path) -> Callable[[], bool]:
     before = _stamp(file)
 
     def changed() -> bool:
@@ -163,6 +171,10 @@ def token_changes(paths: Paths) -> Callable[[], bool]:
 
 def _token_file(paths: Paths) -> Path:
     return paths.state / "token.json"
+
+
+def _events_token_file(paths: Paths) -> Path:
+    return paths.state / "events-token.json"
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

@@ -164,7 +164,7 @@ class Sender:
         if answer.rejected >= len(part):
             self._queue.refused(uids, NOT_ACCEPTED)
             return False
-        self._queue.taken(uids, PART_TAKEN.format(rejected=answer.rejected) if answer.rejected else "")
+        self._queue.taken(uids, PART_TAKEN if answer.rejected else "")
         return True
 
     def _length(self, trouble: SignpostError, after: float | None) -> float:

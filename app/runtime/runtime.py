@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from time import monotonic
 
-from app.access import events_session, person, plain_session, policy_sync, token_changes
+from app.access import events_session, events_token_changes, person, plain_session, policy_sync, token_changes
 from app.agent import Agent
 from app.alerts.attended import is_attended
 from app.alerts.life import Event
@@ -92,6 +92,7 @@ class Runtime:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
         self._records = Records(paths, self._report, functools.partial(events_session, config, paths), self._note)
+        self._other_events_token = events_token_changes(paths)
         self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
         self._person = person(config)
@@ -383,7 +384,9 @@ class Runtime:
     def _send(self, state: SyncState) -> None:
         if self._records.sending is not None and state.policy is not None:
             self._records.sending.use(state.policy.events)
-            if state.freshness.standing is Standing.FRESH:
+            if self._other_events_token():
+                self._records.sending.hurry(changed=True)
+            elif state.freshness.standing is Standing.FRESH:
                 self._records.sending.hurry()
 
     def _keep(self, state: SyncState) -> None:

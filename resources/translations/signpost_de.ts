@@ -2007,6 +2007,10 @@
         <translation>Konnte nicht entfernt werden: {tool}</translation>
     </message>
     <message>
+        <source>Dropped</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>Jeder Eintrag im vollen Wortlaut, ohne dass Sie fragen müssen.</translation>
     </message>
@@ -2025,6 +2029,10 @@
     <message>
         <source>Found installed: {tool}</source>
         <translation>Installiert gefunden: {tool}</translation>
+    </message>
+    <message>
+        <source>It could not be sent for so long that the room for waiting records was full.</source>
+        <translation>Sie konnte so lange nicht gesendet werden, dass der Platz für wartende Aufzeichnungen voll war.</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -2087,8 +2095,20 @@
         <translation>Die Richtlinie verlangt keine Ereignisse, also bleibt es hier.</translation>
     </message>
     <message>
+        <source>The policy does not ask for records of this kind.</source>
+        <translation>Die Richtlinie fragt nicht nach Aufzeichnungen dieser Art.</translation>
+    </message>
+    <message>
+        <source>The policy no longer asks for it.</source>
+        <translation>Die Richtlinie fragt nicht mehr danach.</translation>
+    </message>
+    <message>
         <source>The receiver did not accept it.</source>
         <translation>Der Empfänger hat es nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The receiver took it among others, of which it rejected some.</source>
+        <translation>Der Empfänger nahm sie mit anderen an, von denen er einige ablehnte.</translation>
     </message>
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>

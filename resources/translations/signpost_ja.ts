@@ -1985,6 +1985,10 @@
         <translation>削除できませんでした：{tool}</translation>
     </message>
     <message>
+        <source>Dropped</source>
+        <translation>破棄済み</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>すべての記録を、尋ねるまでもなく全文でご覧いただけます。</translation>
     </message>
@@ -2003,6 +2007,10 @@
     <message>
         <source>Found installed: {tool}</source>
         <translation>インストール済みを検出：{tool}</translation>
+    </message>
+    <message>
+        <source>It could not be sent for so long that the room for waiting records was full.</source>
+        <translation>長い間送信できず、送信待ちの記録の領域がいっぱいになりました。</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -2065,8 +2073,20 @@
         <translation>ポリシーがイベントを求めていないため、ここにとどまります。</translation>
     </message>
     <message>
+        <source>The policy does not ask for records of this kind.</source>
+        <translation>ポリシーはこの種類の記録を求めていません。</translation>
+    </message>
+    <message>
+        <source>The policy no longer asks for it.</source>
+        <translation>ポリシーはこの記録を求めなくなりました。</translation>
+    </message>
+    <message>
         <source>The receiver did not accept it.</source>
         <translation>受信側が受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The receiver took it among others, of which it rejected some.</source>
+        <translation>受信側はほかの記録とともに受け取りましたが、その一部を拒否しました。</translation>
     </message>
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>

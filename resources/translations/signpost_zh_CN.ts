@@ -1985,6 +1985,10 @@
         <translation>未能移除：{tool}</translation>
     </message>
     <message>
+        <source>Dropped</source>
+        <translation>已丢弃</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>每条记录完整可见，无需询问。</translation>
     </message>
@@ -2003,6 +2007,10 @@
     <message>
         <source>Found installed: {tool}</source>
         <translation>发现已安装：{tool}</translation>
+    </message>
+    <message>
+        <source>It could not be sent for so long that the room for waiting records was full.</source>
+        <translation>长时间无法发送，待发送记录的空间已满。</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -2065,8 +2073,20 @@
         <translation>策略不要求上报事件，因此留在本机。</translation>
     </message>
     <message>
+        <source>The policy does not ask for records of this kind.</source>
+        <translation>策略不要求此类记录。</translation>
+    </message>
+    <message>
+        <source>The policy no longer asks for it.</source>
+        <translation>策略不再要求该记录。</translation>
+    </message>
+    <message>
         <source>The receiver did not accept it.</source>
         <translation>接收方未接受。</translation>
+    </message>
+    <message>
+        <source>The receiver took it among others, of which it rejected some.</source>
+        <translation>接收端将其与其他记录一并接收，但拒绝了其中一部分。</translation>
     </message>
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>

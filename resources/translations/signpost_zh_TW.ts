@@ -1985,6 +1985,10 @@
         <translation>未能移除：{tool}</translation>
     </message>
     <message>
+        <source>Dropped</source>
+        <translation>已捨棄</translation>
+    </message>
+    <message>
         <source>Every record in full, before you have to ask.</source>
         <translation>每筆紀錄皆完整可見，不必另外詢問。</translation>
     </message>
@@ -2003,6 +2007,10 @@
     <message>
         <source>Found installed: {tool}</source>
         <translation>發現已安裝：{tool}</translation>
+    </message>
+    <message>
+        <source>It could not be sent for so long that the room for waiting records was full.</source>
+        <translation>長時間無法傳送，待傳送記錄的空間已滿。</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -2065,8 +2073,20 @@
         <translation>政策不要求回報事件，因此留在這部電腦上。</translation>
     </message>
     <message>
+        <source>The policy does not ask for records of this kind.</source>
+        <translation>原則不要求這類記錄。</translation>
+    </message>
+    <message>
+        <source>The policy no longer asks for it.</source>
+        <translation>原則不再要求這筆記錄。</translation>
+    </message>
+    <message>
         <source>The receiver did not accept it.</source>
         <translation>接收方未接受。</translation>
+    </message>
+    <message>
+        <source>The receiver took it among others, of which it rejected some.</source>
+        <translation>接收端將其與其他記錄一併接收，但拒絕了其中一部分。</translation>
     </message>
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>

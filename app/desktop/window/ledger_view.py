@@ -109,6 +109,8 @@ def _word(state: str, wording: Wording) -> str:
             return wording.translate("ledger", "Waiting")
         case "withheld":
             return wording.translate("ledger", "Withheld")
+        case "dropped":
+            return wording.translate("ledger", "Dropped")
         case other:
             return plain(other, 30)
 
@@ -116,18 +118,18 @@ def _word(state: str, wording: Wording) -> str:
 def _reason(reason: str, wording: Wording) -> str:
     """Why it was sent, waits or stays; the ledger keeps reasons in English."""
     translate = wording.translate
-    match reason:
-        case standing.NOT_ASKED:
-            return translate("ledger", "The policy does not ask for events, so it stays here.")
-        case standing.NOT_YET:
-            return translate("ledger", "It is sent as soon as the receiver can be reached.")
-        case standing.BY_MAIL:
-            return translate("ledger", "You sent it yourself, with your mail program.")
-        case standing.TAKEN_BACK:
-            return translate("ledger", "You took it back before it was sent.")
-        case standing.ADDRESS_GONE:
-            return translate("ledger", "It was not sent: your company's address for requests changed.")
-        case standing.NOT_ACCEPTED:
-            return translate("ledger", "The receiver did not accept it.")
-        case other:
-            return plain(other, 200)
+    said = {
+        standing.NOT_ASKED: translate("ledger", "The policy does not ask for events, so it stays here."),
+        standing.NOT_YET: translate("ledger", "It is sent as soon as the receiver can be reached."),
+        standing.BY_MAIL: translate("ledger", "You sent it yourself, with your mail program."),
+        standing.TAKEN_BACK: translate("ledger", "You took it back before it was sent."),
+        standing.ADDRESS_GONE: translate("ledger", "It was not sent: your company's address for requests changed."),
+        standing.NOT_THIS: translate("ledger", "The policy does not ask for records of this kind."),
+        standing.NO_LONGER: translate("ledger", "The policy no longer asks for it."),
+        standing.NO_ROOM: translate(
+            "ledger", "It could not be sent for so long that the room for waiting records was full."
+        ),
+        standing.PART_TAKEN: translate("ledger", "The receiver took it among others, of which it rejected some."),
+        standing.NOT_ACCEPTED: translate("ledger", "The receiver did not accept it."),
+    }
+    return said.get(reason) or plain(reason, 200)
