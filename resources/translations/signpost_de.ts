@@ -2032,7 +2032,7 @@
     </message>
     <message>
         <source>It could not be sent for so long that the room for waiting records was full.</source>
-        <translation>Sie konnte so lange nicht gesendet werden, dass der Platz für wartende Aufzeichnungen voll war.</translation>
+        <translation>Er konnte so lange nicht gesendet werden, dass der Platz für wartende Einträge voll war.</translation>
     </message>
     <message>
         <source>It is sent as soon as the receiver can be reached.</source>
@@ -2096,7 +2096,7 @@
     </message>
     <message>
         <source>The policy does not ask for records of this kind.</source>
-        <translation>Die Richtlinie fragt nicht nach Aufzeichnungen dieser Art.</translation>
+        <translation>Die Richtlinie fragt nicht nach Einträgen dieser Art.</translation>
     </message>
     <message>
         <source>The policy no longer asks for it.</source>
@@ -2108,7 +2108,7 @@
     </message>
     <message>
         <source>The receiver took it among others, of which it rejected some.</source>
-        <translation>Der Empfänger nahm sie mit anderen an, von denen er einige ablehnte.</translation>
+        <translation>Der Empfänger nahm ihn mit anderen an, von denen er einige ablehnte.</translation>
     </message>
     <message>
         <source>There are no records yet. One is written when a tool of your policy starts.</source>

@@ -1180,7 +1180,7 @@
     </message>
     <message>
         <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
-        <translation>IT：請更正原則中 `events` 的位址或格式。在此之前記錄會保留。</translation>
+        <translation>IT：請更正政策中 `events` 的位址或格式。在此之前記錄會保留。</translation>
     </message>
     <message>
         <source>IT: correct the file. Signpost does not start with a configuration it cannot read whole.</source>
@@ -2074,11 +2074,11 @@
     </message>
     <message>
         <source>The policy does not ask for records of this kind.</source>
-        <translation>原則不要求這類記錄。</translation>
+        <translation>政策不要求這類記錄。</translation>
     </message>
     <message>
         <source>The policy no longer asks for it.</source>
-        <translation>原則不再要求這筆記錄。</translation>
+        <translation>政策不再要求這筆記錄。</translation>
     </message>
     <message>
         <source>The receiver did not accept it.</source>
