@@ -7,6 +7,10 @@ own, `…/versions/NAME`, beside a link `current`; whoever starts us later goes 
 import os
 import sys
 
+TYPE_CHECKING = False  # as `typing` has it, without loading that
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
 
 
@@ -37,6 +41,21 @@ def lasting(*words: str) -> list[str]:
     if not is_frozen() or (not image and _current() is None):
         return itself(*words)
     return [image or f"{_current()}/signpost", *words]
+
+
+def folder() -> str:
+    """The folder this version runs from."""
+    return os.path.dirname(sys.executable)  # noqa: PTH120
+
+
+def installed_at() -> "Path | None":
+    """What changes when another version is installed: the link `current`, or the AppImage; None: nothing does."""
+    from pathlib import Path
+
+    if not is_frozen():
+        return None
+    found = os.environ.get("APPIMAGE", "") or _current()
+    return Path(found) if found else None
 
 
 def _beside(name: str) -> str:

@@ -7,7 +7,9 @@ restarts us itself, by its own rules (systemd.exec(5), SYSTEMD_EXEC_PID). Window
 
 import contextlib
 import os
+import signal
 import sys
+import threading
 
 VARIABLE = "SIGNPOST_RESTARTED"
 """Tells the new program how often that was, and why."""
@@ -31,6 +33,23 @@ def why() -> tuple[int, str]:
             while os.waitpid(-1, os.WNOHANG) != (0, 0):
                 pass
     return (int(count), reason) if count.isdecimal() else (0, "")
+
+
+_wanted: list[str] = []
+
+
+def into(program: list[str]) -> None:
+    """Have this process end in order, the way SIGTERM ends it, and then become that program (see `move_over`)."""
+    _wanted[:] = program
+    if sys.platform != "win32":
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+
+
+def move_over() -> None:
+    """Become the program that was asked for, if one was; the same words, but for a window. Raises OSError."""
+    if _wanted and possible():
+        words = [word for word in sys.argv[1:] if word != "--window"]
+        os.execve(_wanted[0], [*_wanted, *words], dict(os.environ))  # noqa: S606  no shell is wanted
 
 
 def anew(count: int, reason: str) -> None:

@@ -23,11 +23,12 @@ from app.alerts.quiet import QuietTimes
 from app.alerts.silence import Choice
 from app.asking.request import Request
 from app.errors import SignpostError
-from app.host import clock, platform, process
+from app.host import clock, entries, platform, process, restart
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
 from app.host.thread import begin
+from app.host.upgrade import Upgrade
 from app.lines import policy_line
 from app.policy.events import kept_days
 from app.policy.launch import Launch, ProcessId
@@ -104,6 +105,7 @@ class Runtime:
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
         self._again = again
+        self._upgrade = Upgrade()
         self._health = Health(paths.runtime / FILE, stream, screen, self._wake, again[0], self._stop)
         self._state: SyncState | None = None
         self._end_wakeups: Callable[[], None] = lambda: None
@@ -171,6 +173,7 @@ class Runtime:
         self._setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
+        self._begin(threading.Thread(target=self._move_over, name="upgrade"))
         self._begin(self._health.thread())
         if self._again[0]:
             self._diary.restarted()
@@ -182,6 +185,7 @@ class Runtime:
     def stop(self) -> None:
         """End everything that was started, set-ups included (they leave nothing half done), and wait for it."""
         self._stop.set()
+        self._upgrade.end()
         self._health.end()
         self._poke.set()
         self._wake()
@@ -191,6 +195,7 @@ class Runtime:
         leave_at = monotonic() + LEAVE_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, leave_at - monotonic()) if thread.daemon else None)
+        self._upgrade.close()
         with self._telling:  # who is left has nothing to say any more
             self._over = True
         self._closer.end(drop=True)
@@ -353,6 +358,12 @@ class Runtime:
         with contextlib.closing(self._sync) as sync:
             every, mended = self._config.poll_seconds, token_changes(self._paths)
             schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
+
+    def _move_over(self) -> None:
+        """Into the next version, once it is installed and no set-up is under way."""
+        if self._upgrade.wait() and self._setups.rest(self._stop):
+            self._stream.write("upgrade")
+            restart.into(entries.lasting())
 
     def _on_state(self, state: SyncState) -> None:
         with self._telling:

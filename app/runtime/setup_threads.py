@@ -73,6 +73,16 @@ class SetUpThreads:
         if running is not None:
             running[1].set()
 
+    def wait(self, stop: threading.Event) -> bool:
+        """Wait until nothing is at work; False once `stop` is set."""
+        while not stop.is_set():
+            with self._lock:
+                running = [thread for thread, _ in self._running.values()]
+            if not running:
+                return True
+            running[0].join(_LOOK_SECONDS)
+        return False
+
     def end(self) -> None:
         """Cancel all, begin nothing more, and wait until the last one is gone."""
         with self._lock:

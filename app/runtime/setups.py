@@ -88,6 +88,10 @@ class SetUps:
         """End a running set-up of the tool; nothing of it stays."""
         self._threads.cancel(tool_id)
 
+    def rest(self, stop: threading.Event) -> bool:
+        """Wait until no set-up is under way; False once `stop` is set."""
+        return self._threads.wait(stop)
+
     def end(self) -> None:
         """Cancel what runs, begin nothing more, and wait until nothing half done is left."""
         self._threads.end()
