@@ -121,3 +121,18 @@ def test_who_waits_is_told_for_whom_and_again_when_that_changes(threads: SetUpTh
     for one in go.values():
         one.set()
     assert done.wait(30)
+
+
+def test_who_waits_is_told_when_nothing_is_at_work_or_all_is_over() -> None:
+    threads, stop, go = SetUpThreads(), threading.Event(), threading.Event()
+    assert threads.wait(stop)
+    assert threads.start("one", lambda _key, _cancel: (go.wait(20), None)[1])
+    told: list[bool] = []
+    waits = threading.Thread(target=lambda: told.append(threads.wait(stop)))
+    waits.start()
+    go.set()
+    waits.join(20)
+    assert told == [True]
+    stop.set()
+    assert not threads.wait(stop)
+    threads.end()
