@@ -21,19 +21,20 @@ if sys.platform == "linux":
     _WATCHER = "org.kde.StatusNotifierWatcher"
     _ICONS = DBusAddress("/StatusNotifierWatcher", bus_name=_WATCHER, interface=_WATCHER)
 
-    def session_bus(_: Subject) -> Iterator[Finding]:
-        """Whether there is a session bus, and who draws notifications."""
+    def session_bus(subject: Subject) -> Iterator[Finding]:
+        """Whether there is a session bus, and who draws notifications. Without a screen nobody misses it."""
+        grade = failed if _has_screen(subject) else warning
         try:
             with connect("SESSION", PATIENCE) as bus:
                 yield ok("session-bus", "The session bus answers.")
                 yield _notifications(bus)
         except NoBus as error:
-            said = f"There is no session bus ({error})."
-            yield failed(
-                "session-bus", said, "Start Signpost from a desktop session; over SSH there is none as a rule."
-            )
+            named = subject.environment.get("DBUS_SESSION_BUS_ADDRESS")
+            why = str(error) if named else "DBUS_SESSION_BUS_ADDRESS is not set"
+            todo = "Start Signpost from a desktop session; over SSH there is none as a rule."
+            yield grade("session-bus", f"There is no session bus ({why}).", todo)
         except (OSError, EOFError) as error:
-            yield failed("session-bus", f"The session bus does not answer ({type(error).__name__}).", _LOG_IN_ANEW)
+            yield grade("session-bus", f"The session bus does not answer ({type(error).__name__}).", _LOG_IN_ANEW)
 
     def tray(subject: Subject) -> Iterator[Finding]:
         """Whether somebody draws the icon: a StatusNotifier host on the bus, or a panel with a tray (XEmbed)."""
@@ -130,10 +131,13 @@ else:
 _LOG_IN_ANEW = "Log out and in again. If it comes again, tell IT."
 
 
+def _has_screen(subject: Subject) -> bool:
+    return sys.platform != "linux" or any(subject.environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
 def screen(subject: Subject) -> Iterator[Finding]:
     """Whether there is a screen to show anything on."""
-    there = sys.platform != "linux" or any(subject.environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-    if there:
+    if _has_screen(subject):
         yield ok("screen", "There is a screen.")
     else:
         yield warning(

@@ -11,7 +11,10 @@ from app.sync.errors import NotVouchedFor
 from app.sync.state import Standing
 from app.sync.store import Store
 
-SOON = timedelta(days=14)
+SOON, SOON_ONLINE = timedelta(days=14), timedelta(days=2)
+"""The second for what an online key signs anew every day (`signpost-admin refresh`), for a week at a time."""
+
+_ONLINE = ("timestamp", "snapshot")
 
 _ASK_IT = "IT: publish anew (`signpost-admin refresh`); a root that runs out is signed anew with `signpost-admin keys`."
 
@@ -47,7 +50,8 @@ def trust(subject: Subject) -> Iterator[Finding]:
         return
     yield ok("signatures", "Every stored byte of the policy is signed, from the installed root on.")
     runs_out = proof.expiry(stored.proof)
-    yield _dated("expiry", f"The signature of {runs_out.role}", runs_out.at)
+    soon = SOON_ONLINE if runs_out.role in _ONLINE else SOON
+    yield _dated("expiry", f"The signature of {runs_out.role}", runs_out.at, soon)
 
 
 def _installed(root: bytes) -> Finding:
@@ -62,11 +66,11 @@ def _installed(root: bytes) -> Finding:
     return ok("root", f"The installed root is version {version}, with {keys} keys.")
 
 
-def _dated(check: str, what: str, until: datetime) -> Finding:
+def _dated(check: str, what: str, until: datetime, soon: timedelta) -> Finding:
     left = until - clock.now()
     when = f"{until.astimezone():%d %B %Y}"
     if left <= timedelta(0):
         return failed(check, f"{what} ran out on {when}.", _ASK_IT)
-    if left < SOON:
+    if left < soon:
         return warning(check, f"{what} runs out on {when}.", _ASK_IT)
     return ok(check, f"{what} holds until {when}.")
