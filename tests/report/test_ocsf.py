@@ -18,7 +18,8 @@ from app.report import ocsf
 from app.report.kinds import alike, kind_of, together
 from app.report.ledger import Ledger
 from app.report.ocsf import Event
-from app.report.outbox import Outbox, Room
+from app.report.outbox import Outbox
+from app.report.room import Room
 from tests.support.events import NOW, POLICY, TOOL, VERDICT, every
 from tests.support.ocsf import faults
 
