@@ -3,17 +3,18 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.carryover.carry import undo
+from app.carryover.carry import CarryOver, undo
 from tests.carryover.conftest import Person
 from tests.carryover.test_narrowing import CALLS, COMMANDS, runs
 from tests.support.qoder import unpacked
-from tests.support.settings import put
+from tests.support.settings import put, shipped
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
@@ -25,14 +26,14 @@ class Qoder:
     """Qoder CLI in somebody's home and project, not signed in, with nothing else in its environment."""
 
     def __init__(self, program: Path, npm: Path, person: Person) -> None:
-        self._program, self._node, self._person = program, npm.parent / "node", person
+        self._program, self._node, self.person = program, npm.parent / "node", person
         self.environment = {"HOME": str(person.home), "PATH": "/usr/bin:/bin", "TERM": "dumb", "NODE_NO_WARNINGS": "1"}
 
     def says(self, *words: str, given: str = "") -> str:
         """What it prints."""
         done = subprocess.run(
             [self._node, self._program, *words],
-            cwd=self._person.project,
+            cwd=self.person.project,
             env=self.environment,
             input=given,
             capture_output=True,
@@ -150,3 +151,42 @@ def test_qoder_finds_every_kind(person: Person, qoder: Qoder, tmp_path: Path) ->
     own = json.loads((person.home / ".qoder/settings.json").read_text())
     assert own == {key: value for key, value in settings.items() if key not in ours}, "what it wrote since stays"
     assert not (person.home / ".qoder/agents").exists()
+
+
+def test_qoder_finds_what_comes_from_codex_and_cursor(qoder: Qoder, tmp_path: Path) -> None:
+    person = qoder.person
+    home, shop = person.home, person.project
+    for folder in (".claude", "work/shop/.claude"):
+        shutil.rmtree(home / folder)
+    for file in (home / ".claude.json", shop / ".mcp.json"):
+        file.unlink()
+    put(
+        home / ".codex/config.toml",
+        '[mcp_servers.local]\ncommand = "local-mcp"\n[mcp_servers.web]\nurl = "https://127.0.0.1:9/mcp"\n',
+    )
+    put(home / ".codex/AGENTS.md", "Be brief.\n")
+    put(home / ".codex/prompts/ship.md", "Ship it.\n")
+    put(shop / ".codex/config.toml", '[mcp_servers.shop]\ncommand = "shop-mcp"\n')
+    put(home / ".cursor/mcp.json", {"mcpServers": {"issues": {"command": "issues-mcp"}}})
+    put(shop / ".cursor/mcp.json", {"mcpServers": {"stock": {"command": "stock-mcp"}}})
+    put(shop / ".cursor/rules/style.mdc", "---\nglobs: '*.py'\nalwaysApply: false\n---\nType.\n")
+    put(shop / ".cursor/commands/check.md", "Check it.\n")
+    put(home / ".cursor/agents/tester.md", "---\nname: tester\ndescription: Tests\n---\nYou test.\n")
+    put(home / ".cursor/commands/tidy.md", "Tidy up.\n")
+    for place, name in ((home / ".codex", "one"), (shop / ".codex", "two"), (home / ".cursor", "three")):
+        put(place / f"skills/{name}/SKILL.md", f"---\nname: {name}\ndescription: Does {name}\n---\nDo.\n")
+    for source in ("codex", "cursor-agent"):
+        carrying = CarryOver(shipped(source, "qoder-cli"), person.paths, shop)
+        seen = carrying.look()
+        carrying.carry(seen, frozenset(one.id for one in seen.ready))
+    for folder in (home / ".codex", home / ".cursor", shop / ".codex", shop / ".cursor"):
+        shutil.rmtree(folder)  # whatever it finds now, it finds where it was brought
+    spied = tmp_path / "spied"
+    qoder.environment |= {"SPY": str(spied), "NODE_OPTIONS": f"--require {SPY}"}
+    told = qoder.begins("hello")
+    assert {one["name"] for one in told["mcp_servers"]} == {"local", "web", "shop", "issues", "stock"}
+    assert {"one", "two", "three"} <= set(told["skills"])
+    assert {"ship", "check", "tidy"} <= set(told["slash_commands"])
+    assert "tester" in told["agents"]
+    opened = {os.path.realpath(path) for path in spied.read_text().splitlines() if path.startswith("/")}
+    assert {str(home / ".qoder/AGENTS.md"), str(shop / ".qoder/rules/style.md")} <= opened
