@@ -156,8 +156,8 @@ def test_qoder_finds_every_kind(person: Person, qoder: Qoder, tmp_path: Path) ->
 def test_qoder_finds_what_comes_from_codex_and_cursor(qoder: Qoder, tmp_path: Path) -> None:
     person = qoder.person
     home, shop = person.home, person.project
-    for folder in (".claude", "work/shop/.claude"):
-        shutil.rmtree(home / folder)
+    for old in (home / ".claude", shop / ".claude"):
+        shutil.rmtree(old)
     for file in (home / ".claude.json", shop / ".mcp.json"):
         file.unlink()
     put(
