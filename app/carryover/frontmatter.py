@@ -22,6 +22,8 @@ _SUSPECT = re.compile(
     r"|^\s*\?|^\s*\"[^\"\n]*\\",
     re.MULTILINE,
 )
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""Not `str.splitlines`: a vertical tab left of a field that goes would stay, and open the fence below it."""
 _BEGINS = re.compile(r"[\ufeff\s]*---")
 _BLANKS = re.compile(r"\A(\ufeff?---)[ \t]+")
 
@@ -40,7 +42,7 @@ class Front:
         self._after = _BLANKS.sub(r"\1", text[match.end("front") :]) if match else text
         self._unread = "" if match or not _BEGINS.match(text) else text
         self.fields: list[tuple[str, str]] = []
-        for line in (match["front"] if match else "").splitlines(keepends=True):
+        for line in _LINE.findall(match["front"] if match else ""):
             field = _FIELD.fullmatch(line)
             if field is not None:
                 self.fields.append((field["key"], line))

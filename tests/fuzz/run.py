@@ -7,6 +7,7 @@ corpus) stays in `.cache/fuzz` for the next time; an input that is a finding is 
 
 import argparse
 import contextlib
+import io
 import os
 import re
 import resource
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 import atheris
 
-with contextlib.redirect_stderr(None), atheris.instrument_imports(include=["app"]):  # it names each module
+with contextlib.redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["app"]):  # it names each module
     from tests.fuzz.table import table
 
 from tests.fuzz.found import FOLDER, keep

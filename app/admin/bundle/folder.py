@@ -1,5 +1,7 @@
 """A bundle of what IT has already: a folder, or an archive (tar, zip) that some vendor ships."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -14,6 +16,13 @@ from app.policy.recipe import Command
 
 BELOW = "content"
 """Where it lies in the bundle: `bin` and the manifest's name are a set-up's own."""
+
+
+_DAMAGE = (
+    *(OSError, ValueError, EOFError, RuntimeError, LookupError, struct.error, zlib.error),
+    *(lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile),
+)
+"""What archives raise that break the rules of their format, or that are encrypted."""
 
 
 def command(text: str) -> Command:
@@ -54,7 +63,7 @@ def unpack(archive: Path, folder: Path) -> None:
         else:
             with tarfile.open(archive) as tar:
                 tar.extractall(folder, filter="data")
-    except (OSError, ValueError, EOFError, RuntimeError, zlib.error, tarfile.TarError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise BundleImpossible(given=archive, detail=str(error) or "it is cut off") from error
 
 

@@ -179,9 +179,9 @@ def _bundles() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     return tuple(whole), tuple(zstd.decompress(one) for one in whole)
 
 
-def _vsix(manifest: bytes) -> bytes:
+def _vsix(manifest: bytes, how: int = zipfile.ZIP_STORED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", how) as archive:
         archive.writestr("extension/package.json", manifest)
     return out.getvalue()
 
@@ -273,6 +273,7 @@ def targets() -> tuple[Target, ...]:
             (IntegrityMismatch,),
             (
                 _vsix(b'{"publisher": "acme", "name": "paint", "version": "1.0.0"}'),
+                *(_vsix(b'{"publisher": "acme"}' * 9, how) for how in (zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA)),
                 _vsix(b'{"publisher": {}, "name": [], "version": 1}'),
                 _vsix(b"[" * 3000),
             ),
