@@ -4,6 +4,7 @@ A request goes to the address that the person saw, and only while the policy in 
 is held and they are told. One that goes as an event is the outbox's; a webhook has a thread (`by_webhook`).
 """
 
+import contextlib
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -223,7 +224,8 @@ class Asking:
     def _found(self, waiting: "Sequence[Request]", states: "Mapping[str, str]") -> None:
         for one in waiting:
             if one.id not in states:  # we ended before it was recorded
-                self._records.record(msgspec.json.decode(one.payload))
+                with contextlib.suppress(ValueError, RecursionError):  # a damaged file: there is nothing to record
+                    self._records.record(msgspec.json.decode(one.payload, type=dict[str, Any]))
         self.settled(states)
 
     # By a webhook

@@ -180,7 +180,7 @@ TARGETS = (
     Target(
         "outbox",
         _outbox,
-        ("app.report.outbox", "app.report.wire"),
+        ("app.report.outbox", "app.report.wire", "app.report.room"),
         (LedgerUnusable,),
         (_LAUNCH, b"{}", b'{"metadata": {}}'),
         _WORDS,
