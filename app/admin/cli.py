@@ -11,6 +11,7 @@ from app.admin.commands import changing, excepting, exits, keeping, signing, sta
 from app.admin.commands.exits import Exit
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
+from app.admin.devices.receive import receive
 from app.admin.hosting.command import hosting
 from app.admin.report.command import report
 from app.errors import SignpostError
@@ -66,6 +67,7 @@ for _command in (
     report,
     bundle,
     devices,
+    receive,
     hosting,
     completion,
 ):

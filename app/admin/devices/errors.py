@@ -51,6 +51,21 @@ class Refusal(SignpostError):
     status = 403
 
 
+class IntakeUnusable(SignpostError):
+    """The folder that events go to cannot be written."""
+
+    what = "The folder for events {path} cannot be used: {detail}"
+    todo = "Check who owns the folder and whether the disk is full. Computers keep their events and send them again."
+
+
+class TooLarge(Refusal):
+    """A request of more bytes or events than are taken."""
+
+    status = 413
+    what = "The request is larger than {most}."
+    todo = "Send less at once."
+
+
 class Malformed(Refusal):
     """The request is not what the protocol says."""
 

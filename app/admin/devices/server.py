@@ -57,10 +57,12 @@ def serving(
     plain_http: bool = False,
     trusted_proxy: str = "127.0.0.1",
     seconds: float = REQUEST_SECONDS,
+    largest_body: int = LARGEST_BODY,
 ) -> Iterator[BaseWSGIServer]:
     """A server for `application` at `listen` (`127.0.0.1:8017`); `run()` it, KeyboardInterrupt and SystemExit end it.
 
-    `trusted_proxy` is the address whose X-Forwarded-For is believed. Raises InTheOpen, NotListening.
+    `trusted_proxy` is the address whose X-Forwarded-For is believed, `largest_body` in bytes. Raises InTheOpen,
+    NotListening.
     """
     host, port = _address(listen)
     if not plain_http and not ipaddress.ip_address(host).is_loopback:
@@ -78,7 +80,7 @@ def serving(
         "channel_timeout": seconds,
         "cleanup_interval": min(1.0, seconds),
         "max_request_header_size": _LARGEST_HEADER,
-        "max_request_body_size": LARGEST_BODY,
+        "max_request_body_size": largest_body,
         "trusted_proxy": trusted_proxy,
         "trusted_proxy_headers": {"x-forwarded-for"},
         "ident": "",

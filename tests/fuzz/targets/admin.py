@@ -1,6 +1,7 @@
 """What IT's command line reads: authored YAML, published files, keys, archives, requests for tokens, launches."""
 
 import contextlib
+import gzip
 import io
 import json
 import shutil
@@ -16,6 +17,7 @@ from app.admin.bundle import folder as bundled
 from app.admin.bundle import npm_contents, pypi_contents
 from app.admin.bundle.errors import BundleImpossible
 from app.admin.check import check_bytes
+from app.admin.devices import intake
 from app.admin.devices.database import Database
 from app.admin.devices.errors import Refusal
 from app.admin.devices.service import Service
@@ -167,6 +169,18 @@ def _asked(data: bytes, box: Path) -> None:
         assert not body or isinstance(json.loads(body), dict)
     finally:
         database.close()
+
+
+def _batch(data: bytes, box: Path) -> None:
+    """What a device posts: as it is, or packed where the first byte is odd."""
+    packed = bool(data and data[0] % 2)
+    environ = {"CONTENT_LENGTH": str(len(data[1:])), "wsgi.input": io.BytesIO(data[1:])}
+    environ |= {"HTTP_CONTENT_ENCODING": "gzip"} if packed else {}
+    found = intake.events_of(intake.body_of(cast(Any, environ)))
+    assert all(b"\n" not in line for _, line in found)
+    with contextlib.closing(intake.Intake(box / "events", lambda: 1.0)) as into:
+        into.add(found)
+        assert into.add(found) == 0, "each once"
 
 
 def _devices(path: Path) -> None:
@@ -339,6 +353,14 @@ def targets() -> tuple[Target, ...]:
             (Refusal,),
             (b'\0{"code": "a", "device": "lt-1", "attempt": "1"}', b"\1token", b"\2token", b"\3/x"),
             (*_WORDS, b'"code":', b'"device":', b"\xc3\xa9"),
+        ),
+        Target(
+            "events-batch",
+            _batch,
+            ("app.admin.devices.intake",),
+            (Refusal,),
+            (b'\0{"class_uid": 1007, "metadata": {"uid": "a"}}\n', b"\1" + gzip.compress(b"{}")),
+            (*_WORDS, b'"metadata":', b'"uid":', b"\n"),
         ),
         Target(
             "device-store", on_file(_devices), ("app.admin.devices.database",), (SignpostError,), (_database(),), ()

@@ -9,7 +9,6 @@ from pathlib import Path
 from unittest import mock
 
 from app.alerts import memory
-from app.asking import inbox
 from app.asking import store as requests_store
 from app.carryover.errors import RecordDamaged
 from app.carryover.journal import Journal
@@ -61,13 +60,6 @@ def _requests(path: Path) -> None:
     requests_store.save(path, kept)
     assert requests_store.load(path) == kept
     kept.of("bad")
-
-
-def _wish(path: Path) -> None:
-    """What was left on the command line: whatever it is, it is gone, and no more than one wish came of it."""
-    left = list(inbox.take(path.parent))
-    assert len(left) <= 1
-    assert not path.exists()
 
 
 def _config(paths: Paths) -> None:
@@ -226,16 +218,6 @@ TARGETS = (
         (),
         (b'{"told": {"a": ' + _WHEN + b'}, "sessions": [], "silences": [], "brake": {}}',),
         _WORDS,
-    ),
-    Target(
-        "state-wishes",
-        on_file(_wish),
-        ("app.asking.inbox",),
-        (),
-        (
-            b'{"tool": "bad", "reason": "r", "until": ' + _WHEN + b"}",
-            b'{"tool": "bad"}',
-        ),
     ),
     Target(
         "state-requests",
