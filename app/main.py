@@ -39,7 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
 
             options = line.read(words)
         options.opening = opening
-        return line.run(options)
+        code = line.run(options)
+    if opening is not None and code == 0:  # all is let go of by now
+        from app.host import restart
+
+        restart.move_over()
+    return code
 
 
 if __name__ == "__main__":

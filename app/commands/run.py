@@ -85,8 +85,6 @@ def run(options: Namespace) -> int:
 
             code = start.run(config, paths, stream, opening, window=options.window, again=again)
     code = crash.exit_code(code)
-    if code == 0:
-        restart.move_over()
     if code == crash.EXIT_CODE and not restart.supervised():
         restart.anew(again[0] + 1, "a thread crashed")
     return code
