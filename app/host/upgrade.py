@@ -69,11 +69,12 @@ def _identity(place: Path | None) -> tuple[str, int, int] | None:
 
 def _watch(folder: Path) -> int:
     """A descriptor that becomes readable when something in the folder was put in place; -1 where there is no such."""
-    if sys.platform != "linux":
+    if sys.platform == "linux":
+        c = ctypes.CDLL(None, use_errno=True)
+        notes = c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if notes >= 0 and c.inotify_add_watch(notes, os.fsencode(folder), _CHANGED) < 0:
+            os.close(notes)
+            return -1
+        return int(notes)
+    else:
         return -1
-    c = ctypes.CDLL(None, use_errno=True)
-    notes = c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
-    if notes >= 0 and c.inotify_add_watch(notes, os.fsencode(folder), _CHANGED) < 0:
-        os.close(notes)
-        return -1
-    return int(notes)
