@@ -18,7 +18,9 @@ from urllib.parse import quote
 import pytest
 
 from app.host.paths import Paths
+from tests.host.test_keychain import Person
 from tests.support import leaky, product, settings
+from tests.support.bus import private_bus
 from tests.support.collector import Collector, Post, Reply, collecting
 from tests.support.desktop import wait_until
 from tests.support.eavesdropper import Overheard, listening
@@ -250,6 +252,38 @@ def test_a_day_leaves_no_secret_anywhere(day: Day) -> None:
         assert not planted.found_in(b"\n".join(texts)), f"{program} has a secret on its command line"
     given = {program: planted.found_in(b"\n".join(texts)) for program, texts in day.heard.environ.items()}
     assert not {program: where for program, where in given.items() if where and not MANAGERS.search(program)}
+
+
+FALLBACK = ".local/state/signpost/token.json"
+"""Where the token lies for a person who has no keyring: 0600, and IT can revoke it (`app.enrol.tokens`)."""
+
+
+@pytest.mark.parametrize("where", ["keyring", "file"])
+def test_a_token_a_person_was_given_is_where_it_belongs_and_nowhere_else(where: str, tmp_path: Path) -> None:
+    planted = Planted()
+    host = leaky.Host(product.publish_example(tmp_path / "acme"), planted.token("token"), planted.token("answers"))
+    home = tmp_path / "person"
+    home.mkdir()
+    with private_bus(tmp_path) as address, leaky.hosting(host):
+        person = Person(home, address)
+        in_file = ("--file",) if where == "file" else ()
+        company: list[str | Path] = ["--url", host.url, "--root", tmp_path / "acme/root.json"]
+        with person.keyring(unlocked=True):
+            for words, given in ((("token", "set", *in_file), host.token), (("setup", "--list"), "")):
+                done = subprocess.run(
+                    [product.BIN / "signpost", *words, *company],
+                    env=person.environment,
+                    input=given,
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                    timeout=60,
+                )
+                assert not planted.found_in((done.stdout + done.stderr).encode())
+    assert any(path.endswith("timestamp.json") for path in host.asked), "the token was used"
+    found = planted.found_below(home)
+    assert found == ({FALLBACK: {"token"}} if where == "file" else {})
+    assert (home / FALLBACK).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
