@@ -3,7 +3,21 @@
 from collections.abc import Mapping
 
 from tests.fuzz.target import Target
-from tests.fuzz.targets import admin, carryover, desktop, identify, policy, programs, report, setup, state, sync, watch
+from tests.fuzz.targets import (
+    admin,
+    archives,
+    carryover,
+    desktop,
+    identify,
+    packages,
+    policy,
+    programs,
+    report,
+    setup,
+    state,
+    sync,
+    watch,
+)
 
 
 def table() -> Mapping[str, Target]:
@@ -14,6 +28,8 @@ def table() -> Mapping[str, Target]:
         *sync.targets(),
         *watch.TARGETS,
         *identify.targets(),
+        *archives.TARGETS,
+        *packages.TARGETS,
         *state.TARGETS,
         *carryover.TARGETS,
         *setup.targets(),

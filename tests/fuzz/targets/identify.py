@@ -1,31 +1,15 @@
 """What programs and packages say of themselves: manifests, records, archives, databases, and sources that are run."""
 
-import functools
-import io
 import json
-import sqlite3
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 from app.identify import (
     codesign,
-    databases,
-    flatpak,
-    homebrew,
     interpreters,
-    jars,
     javascript,
-    jetbrains,
-    rpmdb,
-    rubygems,
-    snap,
-    zipapps,
-    zipped,
 )
 from app.identify.authenticode import Answer, publisher
 from app.identify.checkout import Checkouts
-from app.identify.conda import owners as conda_owners
 from app.identify.content import Contents
 from app.identify.files import Look
 from app.identify.folding import Folding
@@ -34,45 +18,9 @@ from app.identify.manifest import parse
 from app.identify.pypath import environment, interpreter
 from app.identify.pysource import starts
 from app.identify.sites import Sites, entries
-from app.policy.evidence import Evidence
 from app.policy.launch import Launch
-from tests.fuzz.target import Run, Target, on_bytes, on_file, on_text
-
-_RECORDED = Path(__file__).resolve().parents[2] / "identify/recorded"
-
-
-class _Held(Look):
-    """One file of that content, wherever it is looked for."""
-
-    def __init__(self, data: bytes, *names: str) -> None:
-        super().__init__()
-        self._data, self._names = data, names
-
-    def is_file(self, path: str) -> bool:
-        return True
-
-    def is_folder(self, path: str) -> bool:
-        return bool(self._names)
-
-    def read(self, path: str, limit: int, *, whole: bool = True) -> bytes:
-        return b"" if whole and len(self._data) > limit else self._data[:limit]
-
-    def piece(self, path: str, start: int, length: int) -> bytes:
-        start = max(0, len(self._data) + start) if start < 0 else start
-        return self._data[start : start + max(0, length)]
-
-    def names(self, folder: str, limit: int = 20_000) -> tuple[str, ...]:
-        return self._names
-
-
-def _sound(facts: tuple[Evidence, ...]) -> None:
-    """Evidence can be shown, logged and encoded whatever it came from."""
-    for fact in facts:
-        fact.value.encode(), fact.source.encode()
-
-
-def _held(find: Callable[[Look], tuple[Evidence, ...]], *names: str) -> Run:
-    return on_bytes(lambda data: _sound(find(_Held(data, *names))))
+from tests.fuzz.target import Target, on_bytes, on_file, on_text
+from tests.fuzz.targets.held import Held, sound, zip_of
 
 
 def _manifest(data: bytes) -> None:
@@ -80,24 +28,6 @@ def _manifest(data: bytes) -> None:
     for path in (*said.bins.values(), *said.mains, *said.subpaths.values(), said.bin_folder):
         assert not path.startswith(("/", "../")), "nothing leads out of its package"
     said.exported("./x/y")
-
-
-def _zip(data: bytes) -> None:
-    look = _Held(data)
-    for name in ("a.txt", "META-INF/plugin.xml"):
-        assert len(zipped.member(look, "/a.jar", name, 1000)) <= 1000
-    assert len(zipped.listing(look, "/a.jar")) <= 20_000
-    zipped.resolved(data.decode("utf-8", "replace"))
-
-
-def _jar(look: Look) -> tuple[Evidence, ...]:
-    jars.with_class(look, "/opt/paint-1.0.jar", "com.example.Main", "/opt")
-    return jars.of_jar(look, "/opt/paint-1.0.jar")
-
-
-def _plugin(look: Look) -> tuple[Evidence, ...]:
-    found = jetbrains.of_jar(look, "/opt/x.jar")
-    return (found.evidence,) if found else ()
 
 
 def _site(data: bytes, box: Path) -> None:
@@ -128,12 +58,12 @@ def _checkout(data: bytes, box: Path) -> None:
     for name in names:
         (folder / name).unlink(missing_ok=True)
     (folder / names[data[0] % 2 if data else 0]).write_bytes(data[1:])
-    _sound(Checkouts().of_file(Look(), str(folder / "paint/cli.py")))
+    sound(Checkouts().of_file(Look(), str(folder / "paint/cli.py")))
     Checkouts().of_function(Look(), str(folder / "paint/cli.py"), "paint.cli", "main")
 
 
 def _javascript(text: str) -> None:
-    look = _Held(b'{"name": "x", "main": "./cli.js", "exports": {"./*": "./dist/*.js"}}')
+    look = Held(b'{"name": "x", "main": "./cli.js", "exports": {"./*": "./dist/*.js"}}')
     for specifier in javascript.specifiers(text, "/p/cli.js", "/p", lambda one: f"/p/{one}"):
         assert len(specifier) <= javascript.LONGEST_SPECIFIER
         javascript.module(look, specifier, "/p/a/b")
@@ -159,68 +89,12 @@ def _whole(data: bytes, box: Path) -> None:
     identifier = Identifier()
     for exe in ("/usr/bin/node", "/usr/bin/python3", "/usr/bin/ruby", "/bin/sh", str(script)):
         launch = Launch(pid=1, exe=exe, argv=(exe, str(script), first), cwd=str(box), env={"NODE_OPTIONS": first})
-        _sound(identifier.evidence(launch))
-
-
-def _databases(data: bytes, box: Path) -> None:
-    """The first byte says which package manager's records these bytes are."""
-    dpkg, pacman = "var/lib/dpkg", "var/lib/pacman/local/paint-1.0-1"
-    places = (f"{dpkg}/status", f"{dpkg}/info/paint.list", "lib/apk/db/installed", f"{pacman}/files")
-    for place in places:
-        (box / place).parent.mkdir(parents=True, exist_ok=True)
-        (box / place).unlink(missing_ok=True)
-    (box / places[0]).write_bytes(b"Package: paint\nStatus: install ok installed\nVersion: 1.0\n\n")
-    (box / places[data[0] % len(places) if data else 0]).write_bytes(data[1:])
-    for database in (databases.DPKG, databases.APK, databases.PACMAN):
-        for package in database.read(Look(), str(box), {"paint"}).values():
-            assert len(package.files) <= len(data) + 1
-
-
-def _rpm_database(path: Path) -> None:
-    rpmdb.RPM.read(Look(), str(path.parents[4]), {"paint"})
+        sound(identifier.evidence(launch))
 
 
 def _content(path: Path) -> None:
     found = Contents().of(str(path), ('PACKAGE_URL: "x"', "two words"), None, (b"Bun", b"aa"))
     assert found is None or len(found.sha256) == 64
-
-
-def _condas(data: bytes, box: Path) -> None:
-    folder = box / "conda/conda-meta"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "paint-1.0-0.json").write_bytes(data)
-    _sound(conda_owners(Look(), [str(box / "conda/bin/paint")], frozenset({"paint"})))
-
-
-def _zip_of(**members: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), text)
-    return out.getvalue()
-
-
-@functools.cache
-def _rpm_seed() -> bytes:
-    """A header blob with a version, a release and one file."""
-    store, index = b"", b""
-    strings = ((1001, 6, [b"1.0"]), (1002, 6, [b"1"]), (1117, 8, [b"paint"]), (1118, 8, [b"/usr/bin/"]))
-    for tag, kind, values in strings:
-        index += b"".join(number.to_bytes(4, "big") for number in (tag, kind, len(store), len(values)))
-        store += b"".join(value + b"\0" for value in values)
-    index += b"".join(number.to_bytes(4, "big") for number in (1116, 4, len(store), 1))
-    store += bytes(4)
-    return len(index).__floordiv__(16).to_bytes(4, "big") + len(store).to_bytes(4, "big") + index + store
-
-
-def _rpm_file() -> bytes:
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE TABLE Packages (hnum INTEGER PRIMARY KEY, blob BLOB)")
-    database.execute("CREATE TABLE Name (key TEXT, hnum INTEGER)")
-    database.execute("INSERT INTO Packages VALUES (1, ?)", (_rpm_seed(),))
-    database.execute("INSERT INTO Name VALUES ('paint', 1)")
-    database.commit()
-    return database.serialize()
 
 
 _PACKAGE = json.dumps(
@@ -246,29 +120,11 @@ _PYTHON = (
     b"#!/usr/bin/python3\nimport sys, runpy as r\nfrom paint.cli import main as m, other\nsys.path.insert(0, 'lib')\n"
     b"r.run_module('paint')\nimportlib.import_module('a.b').c()\nload_entry_point('x', 'console_scripts', 'y')()\nm()\n"
 )
-_PLUGIN = "<idea-plugin><id>com.acme</id><name>Acme</name><version>1</version></idea-plugin>"
-_POM = "version=1.0\ngroupId=com.example\n"
 
 
 def targets() -> tuple[Target, ...]:
     """Made when asked for: archives and databases are packed for them."""
-    conda = tuple(file.read_bytes() for file in sorted((_RECORDED / "conda-meta").glob("*.json")))
-    plugin, pom = (
-        _zip_of(**{"META-INF__plugin_dot_xml": _PLUGIN}),
-        "META-INF__maven__com.example__paint__pom_dot_properties",
-    )
-    zips = (plugin, _zip_of(**{pom: _POM, "com__example__Main_dot_class": "x"}), _zip_of(a_dot_txt="a" * 900))
-    app = _zip_of(
-        **{
-            "____main_____dot_py": "",
-            "__main__.py".replace("_", "_"): "",
-            "environment_dot_json": '{"entry_point": "paint.cli:main"}',
-            "site-packages__paint-1.0.dist-info__entry_points_dot_txt": "[console_scripts]\npaint = paint.cli:main\n",
-        }
-    )
-    archive_words = (b"PK\1\2", b"PK\3\4", b"PK\5\6", b"\xff\xff\xff\xff", b"\0\0\0\0", b"META-INF/plugin.xml")
     json_words = (b"\xff", b"[[[[", b"{}", b"null", b'"bin":', b'"exports":', b"1e400", b"\\ud800", b"../")
-    keg = "/opt/homebrew/Cellar/paint/1.0/bin/paint"
     return (
         Target("package-json", on_bytes(_manifest), ("app.identify.manifest",), (), (_PACKAGE,), json_words),
         Target(
@@ -310,109 +166,6 @@ def targets() -> tuple[Target, ...]:
                 b"%(a)s",
             ),
             largest=8192,
-        ),
-        Target("conda-record", _condas, ("app.identify.conda",), (), conda, json_words, largest=8192),
-        Target(
-            "gemspec",
-            _held(
-                lambda look: (
-                    *rubygems.of_script(look, "/g/gems/paint-1.0/exe/paint"),
-                    *rubygems.of_script(look, "/usr/bin/paint"),
-                ),
-                "paint-1.0.gemspec",
-            ),
-            ("app.identify.rubygems",),
-            (),
-            (
-                b's.bindir = "exe"\ns.executables = ["paint"]\n',
-                b"load Gem.activate_bin_path('paint', 'paint', version)",
-            ),
-            (b".executables", b"= [", b"'", b'"'),
-        ),
-        Target(
-            "zip-directory",
-            on_bytes(_zip),
-            ("app.identify.zipped",),
-            (),
-            (*zips, b"/a/__virtual__/x/1/b"),
-            archive_words,
-            largest=2048,
-        ),
-        Target("jar", _held(_jar), ("app.identify.jars",), (), zips, archive_words, largest=2048),
-        Target("jetbrains-plugin", _held(_plugin), ("app.identify.jetbrains",), (), zips, archive_words, largest=2048),
-        Target(
-            "plugin-xml",
-            on_bytes(jetbrains._children),
-            ("app.identify.jetbrains",),
-            (),
-            (_PLUGIN.encode(), b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
-            (b"<!ENTITY", b"<![CDATA[", b"<?xml encoding='utf-16'?>", b"&#x0;", b"</"),
-        ),
-        Target(
-            "zipapp",
-            _held(lambda look: zipapps.owners(look, "/opt/paint.pyz")),
-            ("app.identify.zipapps",),
-            (),
-            (app, *zips),
-            archive_words,
-            largest=2048,
-        ),
-        Target(
-            "rpm-header",
-            on_bytes(rpmdb.parse),
-            ("app.identify.rpmdb",),
-            (),
-            (_rpm_seed(),),
-            (b"\0\0\3\xe9", b"\0\0\4\x5c", b"\0\0\0\4", b"\0\0\0\x08", b"\xff\xff\xff\xff"),
-            largest=65_536,
-        ),
-        Target(
-            "rpm-database",
-            on_file(_rpm_database, "usr/lib/sysimage/rpm/rpmdb.sqlite"),
-            ("app.identify.rpmdb",),
-            (),
-            (_rpm_file(),),
-            (b"SQLite format 3\0",),
-            largest=16_384,
-        ),
-        Target(
-            "package-databases",
-            _databases,
-            ("app.identify.databases", "app.identify.system"),
-            (),
-            (
-                b"\x00Package: paint\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\n\n",
-                b"\x01/usr/bin/paint\n",
-                b"\x02P:paint\nV:1.0\nF:usr/bin\nR:paint\n\n",
-                b"\x03%FILES%\nusr/bin/paint\n\n",
-            ),
-            (b"\n\n", b"Package: paint\n", b"Status: ", b"P:paint\n", b"%FILES%\n"),
-        ),
-        Target(
-            "flatpak-metadata",
-            _held(
-                lambda look: flatpak.owners(look, "/var/lib/flatpak/app/org.acme.Paint/x86_64/stable/0a/files/bin/run")
-            ),
-            ("app.identify.flatpak",),
-            (),
-            (b"[Application]\nname=org.acme.Paint\ncommand=run\n",),
-            (b"command=", b"\n"),
-        ),
-        Target(
-            "snap-yaml",
-            _held(lambda look: snap.owners(look, "/snap/paint/12/bin/run")),
-            ("app.identify.snap",),
-            (),
-            (b"name: paint\nversion: '1.0'\napps:\n  paint:\n    command: bin/run\n",),
-            (b"version:", b"command:", b"$SNAP/", b"\n  "),
-        ),
-        Target(
-            "homebrew-receipt",
-            _held(lambda look: homebrew.owners(look, keg)),
-            ("app.identify.homebrew",),
-            (),
-            (b'{"source": {"tap": "homebrew/core"}}',),
-            json_words,
         ),
         Target(
             "javascript",
@@ -467,7 +220,7 @@ def targets() -> tuple[Target, ...]:
             _whole,
             ("app.identify.identify",),
             (),
-            (_CLI, _PYTHON, app, *zips),
+            (_CLI, _PYTHON, zip_of({"__main__.py": "import paint"})),
             (b"#!", b"/usr/bin/env ", b"\n", b"\0", b"import(", b"\xff"),
         ),
         Target(
