@@ -11,6 +11,8 @@ import pytest
 from packages import deb, icu, kept, tree
 from packages.tree import Item, Kind, Product
 
+from app.runtime.health import PATIENCE
+
 QT = Path(next(iter(PySide6.__path__))) / "Qt/lib"
 
 ASKED_OF_ICU = """
@@ -177,3 +179,16 @@ def test_a_half_made_version_is_made_again(home: Path) -> None:
     (home / "versions/1-aaa/rest").write_text("of one that was cut off")
     _activate(home)
     assert sorted(path.name for path in (home / "current").resolve().iterdir()) == ["build", "signpost"]
+
+
+def test_what_the_desktop_and_systemd_read_is_valid(tmp_path: Path) -> None:
+    for name in ("autostart.desktop",):
+        entry = tmp_path / name
+        entry.write_bytes(tree.read(name))
+        keys = dict(line.split("=", 1) for line in entry.read_text().splitlines() if "=" in line)
+        assert keys["Exec"] == "/usr/lib/signpost/supervise"
+        assert keys["X-GNOME-HiddenUnderSystemd"] == keys["X-systemd-skip"] == "true"
+    unit = tree.read("signpost.service").decode()
+    assert "Type=notify\n" in unit
+    seconds = int(next(line for line in unit.splitlines() if line.startswith("WatchdogSec=")).partition("=")[2])
+    assert seconds > PATIENCE.every + PATIENCE.answer, "our own watchdog speaks before systemd's"
