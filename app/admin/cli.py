@@ -14,6 +14,7 @@ from app.admin.devices.command import devices
 from app.admin.devices.receive import receive
 from app.admin.hosting.command import hosting
 from app.admin.report.command import report
+from app.admin.rollout.command import package_config
 from app.errors import SignpostError
 
 NAME = "signpost-admin"
@@ -69,6 +70,7 @@ for _command in (
     devices,
     receive,
     hosting,
+    package_config,
     completion,
 ):
     commands.add_command(_command)

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.host import config as configuration
-from app.host.config import Config, Settings
+from app.host.config import Config
 from app.host.paths import Paths
+from app.host.settings import Settings
 
 if TYPE_CHECKING:
     import argparse

@@ -106,7 +106,8 @@ def _file(file: Path) -> Iterator[Finding]:
 
 def _machine(folder: Path) -> Iterator[Finding]:
     """The company's configuration decides whom this computer trusts: only an administrator may write it."""
-    for path in (folder, folder / "config.toml", folder / "root.json"):
+    managed = folder / "managed.d"
+    for path in (folder, folder / "config.toml", folder / "root.json", managed, *sorted(managed.glob("*.toml"))):
         try:
             found = path.stat()
         except OSError:

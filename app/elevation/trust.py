@@ -14,6 +14,7 @@ from app.host import config, http
 from app.host.config import Config
 from app.host.machine import device_key
 from app.host.paths import Paths
+from app.host.settings import Settings
 from app.policy.person import Person
 from app.policy.recipe import Recipes
 from app.sync.artifact import SignedArtifacts
@@ -36,14 +37,16 @@ def configured(folder: Path) -> Config:
 
     Each file is looked at first; who could exchange one after that is root.
     """
-    file = folder / "config.toml"
-    root_owned.read(file)
-    layer = config.read_layer(file)
+    root_owned.expect_folder(folder)
+    for file in config.company_files(folder):
+        if file.name != "config.toml" or file.exists():  # where the company rolls all out there is none
+            root_owned.read(file)
+    layer = config.company_layer(folder)
     for name in (layer.root, layer.ca_bundle):
-        if name:
+        if name and not name.startswith("{"):  # root metadata that stands in the file itself
             root_owned.read(Path(name))
     nowhere = msgspec.structs.replace(Paths.below(folder), machine_config=folder, config=folder / "no-person")
-    return config.load(nowhere, config.Settings())
+    return config.load(nowhere, Settings())
 
 
 class Trust:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from app.host.config import ConfigUnreadable, Settings, read_layer
+from app.host.config import ConfigUnreadable, company_layer, read_layer
 from app.host.files import write_durably
 from app.host.paths import Paths, own_folder
+from app.host.settings import Settings
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +38,8 @@ Value = str | bool | time | tuple[int, ...] | None
 
 
 def choices(paths: Paths) -> Choices:
-    """What applies: the machine's word, else the person's. Raises ConfigUnreadable."""
-    machine, own = (read_layer(folder / "config.toml") for folder in (paths.machine_config, paths.config))
+    """What applies: the company's or machine's word, else the person's. Raises ConfigUnreadable."""
+    machine, own = company_layer(paths.machine_config), read_layer(paths.config / "config.toml")
     names = [name for name in Choices.__struct_fields__ if name != "managed"]
     managed = frozenset(name for name in names if getattr(machine, name) is not None)
     said = {name: getattr(machine if name in managed else own, name) for name in names}

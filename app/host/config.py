@@ -1,7 +1,13 @@
 """What this machine was told at installation: the policy's address and the root it trusts. One precedence.
 
-Managed (machine) configuration wins over the person's, which wins over what is built in; a flag on the command line,
-meant for tests and the demo, is the person's too and never overrides a managed value. The format is TOML:
+For each setting the first that says something counts:
+1. managed: what the company rolls out (`managed.d/*.toml` beside the machine's file, the first by name first);
+2. machine: `config.toml` in the machine's folder, for what is this computer's alone;
+3. a flag on the command line, meant for tests and the demo: the person's too, it never overrides the two above;
+4. the person's own file;
+5. what is built in.
+
+The format is TOML, its settings are in `app.host.settings`:
 
     url = "https://policy.example.com/"
     root = "/etc/signpost/root.json"
@@ -13,13 +19,13 @@ meant for tests and the demo, is the person's too and never overrides a managed 
     events_token = "…"
 
 `groups` and `device` decide whom rules and exceptions are for, and the last four who this computer is, so only the
-machine's file may state them. The token for events goes to the host of `events_url` and to no other, whatever a policy
-says; where events are sent the policy says, so a token alone sends nothing.
+two upper layers may state them. The token for events goes to the host of `events_url` and to no other, whatever a
+policy says; where events are sent the policy says, so a token alone sends nothing.
 """
 
+from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
@@ -29,6 +35,7 @@ from app.host import platform
 from app.host.network import Network
 from app.host.paths import Paths
 from app.host.secret import Secret
+from app.host.settings import MACHINE_ONLY, Settings
 
 
 class NotConfigured(SignpostError):
@@ -43,36 +50,6 @@ class ConfigUnreadable(SignpostError):
 
     what = "The configuration {path} cannot be used: {detail}"
     todo = "IT: correct the file. Signpost does not start with a configuration it cannot read whole."
-
-
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One layer of configuration; None: this layer says nothing. `poll_seconds`: how often to look for a new policy.
-
-    `groups` are the company's groups of this machine's person, `device` is its name in the company's inventory.
-    """
-
-    url: str | None = None
-    root: str | None = None
-    poll_seconds: int | None = None
-    npm: str | None = None
-    npm_registry: str | None = None
-    uv: str | None = None
-    pypi_index: str | None = None
-    language: str | None = None
-    terminal_notice: bool | None = None
-    quiet_from: time | None = None
-    quiet_until: time | None = None
-    quiet_days: tuple[Annotated[int, msgspec.Meta(ge=1, le=7)], ...] | None = None
-    groups: tuple[str, ...] | None = None
-    device: str | None = None
-    enrol_url: str | None = None
-    enrol_code: str | None = None
-    token: str | None = None
-    events_url: str | None = None
-    events_token: str | None = None
-    proxy: str | None = None
-    no_proxy: tuple[str, ...] | None = None
-    ca_bundle: str | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,20 +91,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(paths: Paths, flags: Settings) -> Config:
-    """Merge machine file, flags and the person's file. Raises NotConfigured, ConfigUnreadable."""
-    machine, own = read_layer(paths.machine_config / "config.toml"), read_layer(paths.config / "config.toml")
-    for name in _MACHINE_ONLY:
+    """Merge all layers. Raises NotConfigured, ConfigUnreadable."""
+    machine, own = company_layer(paths.machine_config), read_layer(paths.config / "config.toml")
+    for name in MACHINE_ONLY:
         if getattr(own, name) is not None or getattr(flags, name) is not None:
             raise ConfigUnreadable(path=paths.config / "config.toml", detail=f"only the machine's file may set {name}")
-    layers = (machine, flags, own)
-    values = {
-        name: next((value for layer in layers if (value := getattr(layer, name)) is not None), None)
-        for name in Settings.__struct_fields__
-    }
+    values = msgspec.structs.asdict(merged((machine, flags, own)))
     for name in ("url", "root"):
         if not values[name]:
             raise NotConfigured(missing=name, path=paths.machine_config / "config.toml")
-    url, root = str(values.pop("url")), Path(str(values.pop("root")))
+    url, root = str(values.pop("url")), str(values.pop("root"))
     if not _is_trustworthy(url):
         raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
     if values["enrol_url"] and not _is_trustworthy(str(values["enrol_url"])):
@@ -138,10 +111,7 @@ def load(paths: Paths, flags: Settings) -> Config:
     network = _network(machine, paths.machine_config / "config.toml")
     for name in Network.__struct_fields__:
         values.pop(name)
-    try:
-        data = root.read_bytes()
-    except OSError as error:
-        raise ConfigUnreadable(path=root, detail=error.strerror or error) from error
+    data = _root(root)
     values["inventory_name"] = machine.device
     values["device"] = machine.device or platform.host_name()
     values["user"] = platform.account()
@@ -156,21 +126,14 @@ def load(paths: Paths, flags: Settings) -> Config:
     )
 
 
-_MACHINE_ONLY = (
-    "groups",
-    "device",
-    "enrol_url",
-    "enrol_code",
-    "token",
-    "events_url",
-    "events_token",
-    "proxy",
-    "no_proxy",
-    "ca_bundle",
-    "npm_registry",
-    "pypi_index",
-)
-"""What decides whom rules are for, who this computer is and whom it trusts. There is no flag for it either."""
+def _root(said: str) -> bytes:
+    """The trusted root metadata: itself, or what is in the file of that name. Raises ConfigUnreadable."""
+    if said.startswith("{"):
+        return said.encode()
+    try:
+        return Path(said).read_bytes()
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        raise ConfigUnreadable(path=said, detail=getattr(error, "strerror", None) or error) from error
 
 
 def _network(machine: Settings, path: Path) -> Network:
@@ -225,6 +188,32 @@ def _parts(url: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return parts.scheme, parts.hostname or ""
+
+
+def company_files(folder: Path) -> list[Path]:
+    """The files of the managed and the machine's layer, the one that counts first, first. Raises ConfigUnreadable."""
+    managed = folder / "managed.d"
+    try:
+        files = sorted(path for path in managed.iterdir() if path.suffix == ".toml")
+    except FileNotFoundError:
+        files = []
+    except OSError as error:
+        raise ConfigUnreadable(path=managed, detail=error.strerror or error) from error
+    return [*files, folder / "config.toml"]
+
+
+def company_layer(folder: Path) -> Settings:
+    """What the company and this machine say together. Raises ConfigUnreadable."""
+    return merged([read_layer(path) for path in company_files(folder)])
+
+
+def merged(layers: Sequence[Settings]) -> Settings:
+    """For each setting the first layer's word that there is."""
+    values = {
+        name: next((value for layer in layers if (value := getattr(layer, name)) is not None), None)
+        for name in Settings.__struct_fields__
+    }
+    return Settings(**values)
 
 
 def read_layer(path: Path) -> Settings:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from app.host import config, platform
-from app.host.config import NotConfigured, Settings
+from app.host.config import NotConfigured
 from app.host.paths import Paths
+from app.host.settings import Settings
 from app.policy.person import Person
 
 

@@ -25,12 +25,13 @@ from app.doctor.finding import Check, Finding, Grade, Subject, ok
 from app.host import config as configuration
 from app.host import crash_reports
 from app.host.autostart import Autostart
-from app.host.config import Config, Settings
+from app.host.config import Config
 from app.host.crash_reports import CrashReports
 from app.host.network import Network
 from app.host.paths import Paths, own_folder
 from app.host.process import start_time
 from app.host.secret import Secret
+from app.host.settings import Settings
 from app.main import main
 from app.policy.events import Events
 from app.policy.launch import ProcessId

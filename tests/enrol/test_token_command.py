@@ -8,8 +8,8 @@ import pytest
 
 from app.access import session_opener
 from app.host import config
-from app.host.config import Settings
 from app.host.paths import Paths
+from app.host.settings import Settings
 from app.main import main
 from tests.sync.hosts import answer, hosting
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.host.choices import Choices, Value, choices, choose
-from app.host.config import ConfigUnreadable, Settings, load, read_layer
+from app.host.config import ConfigUnreadable, load, read_layer
 from app.host.paths import Paths
+from app.host.settings import Settings
 
 
 def own(paths: Paths) -> Path:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.host import config, platform
-from app.host.config import ConfigUnreadable, Settings
+from app.host.config import ConfigUnreadable
 from app.host.paths import Paths
+from app.host.settings import Settings
 
 
 @pytest.fixture

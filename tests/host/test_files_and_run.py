@@ -13,10 +13,11 @@ import psutil
 import pytest
 
 from app.host import config, files, offspring
-from app.host.config import ConfigUnreadable, NotConfigured, Settings
+from app.host.config import ConfigUnreadable, NotConfigured
 from app.host.paths import Paths
 from app.host.process import is_running, start_time
 from app.host.run import run
+from app.host.settings import Settings
 
 ENV = {"PATH": os.environ["PATH"]}
 

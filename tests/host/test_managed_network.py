@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from app.host import config
-from app.host.config import ConfigUnreadable, Settings
+from app.host.config import ConfigUnreadable
 from app.host.network import Network
 from app.host.paths import Paths
 from app.host.secret import Secret
+from app.host.settings import Settings
 
 
 @pytest.fixture

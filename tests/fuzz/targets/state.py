@@ -18,8 +18,9 @@ from app.enrol import record
 from app.enrol.errors import EnrolmentForgotten
 from app.enrol.tokens import NotAToken, TokenFile, TokenUnreadable, pasted
 from app.host import choices, config
-from app.host.config import ConfigUnreadable, NotConfigured, Settings
+from app.host.config import ConfigUnreadable, NotConfigured
 from app.host.paths import Paths
+from app.host.settings import Settings
 from app.report.activity import Activity, ActivityUnusable
 from app.report.ledger import Ledger, LedgerUnusable
 from app.setup import clearance, journal, path_edit

@@ -1,0 +1,114 @@
+"""Debian and RPM packages of a company's configuration, by dpkg-deb and rpmbuild: files in /etc, no programs."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.admin.rollout.company import Company
+from app.admin.rollout.errors import WriterMissing
+from app.admin.rollout.toml import toml
+from app.host.run import run
+
+_SUMMARY = "which company's tool policy Signpost follows"
+_SECONDS = 120
+
+
+def files(company: Company) -> dict[str, bytes]:
+    """What is installed, by absolute path: the settings in the managed layer, and the root beside them."""
+    root = f"/etc/signpost/{company.name}.root.json"
+    head = f"# Company configuration of Signpost, package {package(company)}. For this computer alone: config.toml\n"
+    text = head + toml({**company.values, "root": root})
+    return {root: company.root.encode(), f"/etc/signpost/managed.d/{company.name}.toml": text.encode()}
+
+
+def package(company: Company) -> str:
+    """The package's name."""
+    return f"signpost-config-{company.name}"
+
+
+def deb(company: Company, release: int, epoch: int, out: Path) -> Path:
+    """Write the Debian package into `out`. `epoch`: the age of all in it (s). Raises WriterMissing."""
+    name = package(company)
+    target = out / f"{name}_{release}_all.deb"
+    control = (
+        f"Package: {name}\nVersion: {release}\nArchitecture: all\nMaintainer: {company.name} IT <root@localhost>\n"
+        f"Enhances: signpost\nSection: admin\nPriority: optional\nDescription: {_SUMMARY}\n"
+        f" The address of the policy of {company.name} and the root of trust that its signatures lead to.\n"
+    )
+
+    def write(stage: Path) -> Path:
+        meta = {"control": control.encode(), "conffiles": "".join(f"{path}\n" for path in files(company)).encode()}
+        _lay_out({f"/DEBIAN/{one}": data for one, data in meta.items()}, stage, epoch)
+        _ask("deb", ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(stage), str(target)], "dpkg", epoch)
+        return target
+
+    return _staged(company, epoch, write)
+
+
+def rpm(company: Company, release: int, epoch: int, out: Path) -> Path:
+    """Write the RPM package into `out`. Raises WriterMissing."""
+    name = package(company)
+
+    def write(stage: Path) -> Path:
+        top = stage.parent / "rpm"
+        top.mkdir()
+        listed = "".join(f"%config(noreplace) %attr(0644,root,root) {path}\n" for path in files(company))
+        spec = (
+            f"Name: {name}\nVersion: {release}\nRelease: 1\nSummary: {_SUMMARY.capitalize()}\nLicense: Proprietary\n"
+            "BuildArch: noarch\n\n%description\nThe address of the company's policy and the root of trust.\n\n"
+            f"%install\ncp -a {stage}/. %{{buildroot}}/\n\n%files\n%dir %attr(0755,root,root) /etc/signpost\n"
+            f"%dir %attr(0755,root,root) /etc/signpost/managed.d\n{listed}"
+        )
+        (top / "package.spec").write_text(spec, "utf-8")
+        defined = {
+            "_topdir": str(top),
+            "_rpmdir": str(top),
+            "_dbpath": str(top / "db"),
+            "_tmppath": str(top),
+            "_rpmfilename": "made.rpm",
+            "_buildhost": "localhost",
+            "use_source_date_epoch_as_buildtime": "1",
+            "clamp_mtime_to_source_date_epoch": "1",
+            "_binary_payload": "w9.gzdio",
+            "__os_install_post": "%{nil}",
+        }
+        options = [word for key, value in defined.items() for word in ("--define", f"{key} {value}")]
+        _ask("rpm", ["rpmbuild", "-bb", *options, str(top / "package.spec")], "rpm", epoch)
+        return Path(shutil.copyfile(top / "made.rpm", out / f"{name}-{release}-1.noarch.rpm"))
+
+    return _staged(company, epoch, write)
+
+
+def _staged(company: Company, epoch: int, write: Callable[[Path], Path]) -> Path:
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Path(folder) / "stage"
+        _lay_out(files(company), stage, epoch)
+        return write(stage)
+
+
+def _lay_out(content: dict[str, bytes], stage: Path, epoch: int) -> None:
+    """Files below `stage` with modes and ages that do not depend on who makes them."""
+    for path, data in content.items():
+        target = stage / path[1:]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        target.chmod(0o644)
+    for one in [stage, *stage.rglob("*")]:
+        if one.is_dir():
+            one.chmod(0o755)
+        os.utime(one, (epoch, epoch))
+
+
+def _ask(form: str, command: Sequence[str], needs: str, epoch: int) -> None:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(epoch)}
+    try:
+        done = run(command, env=environment, timeout=_SECONDS)
+    except OSError as error:
+        raise WriterMissing(
+            form=form, detail=f"{command[0]} is not here.", program=command[0], package=needs
+        ) from error
+    if done.code:
+        said = done.err.strip()[-600:] or done.ended_by
+        raise WriterMissing(form=form, detail=f"{command[0]} failed: {said}", program=command[0], package=needs)
