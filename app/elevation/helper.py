@@ -15,6 +15,7 @@ import hashlib
 import os
 import platform
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -26,17 +27,22 @@ import msgspec
 
 from app.elevation import root_owned
 from app.elevation.errors import NotOffered, NotPutThere, OpenToOthers, PackageManagerFailed, PackageMismatch
+from app.elevation.macos import Installer
+from app.elevation.managers import Packaged, PackageManager, manager_of
 from app.elevation.order import Order, Verb
-from app.elevation.package import Manager, Native, format_of
+from app.elevation.package import Manager
 from app.host import files, private
-from app.policy.recipe import DebRecipe, Recipes, RpmRecipe, Scope
+from app.policy.recipe import Recipes, Scope
 from app.setup.kinds.native import DEB, RPM
 
 Tell = Callable[[Mapping[str, object]], None]
 """Takes one record of the progress protocol."""
 
 _LARGEST_RECORD = 10_000
-_PROCESSORS = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64"}
+_PROCESSORS = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64", "arm64": "arm64"}
+
+_SYSTEMS: tuple[PackageManager, ...] = (Installer(),) if sys.platform == "darwin" else (Manager(DEB), Manager(RPM))
+_HERE = MappingProxyType({known.name: known for known in _SYSTEMS})
 
 
 class Files(Protocol):
@@ -73,7 +79,7 @@ class Helper:
         state: Path,
         refreshed: Refreshed,
         tell: Tell,
-        managers: Mapping[str, Manager] = MappingProxyType({DEB.manager: Manager(DEB), RPM.manager: Manager(RPM)}),
+        managers: Mapping[str, PackageManager] = _HERE,
     ) -> None:
         self._state, self._refreshed, self._tell, self._managers = state, refreshed, tell, managers
 
@@ -100,7 +106,9 @@ class Helper:
         self._tell({"phase": "refreshing"})
         recipes, signed = self._refreshed()
         recipe = _recipe_for(recipes, target)
-        manager = self._managers[format_of(recipe).manager]
+        manager = self._managers.get(manager_of(recipe))
+        if manager is None:
+            raise NotOffered(target=target)  # it is another system's
         before = manager.installed(recipe.package)
         manager.refuse_downgrade(recipe.package, before, recipe.version)
         self._tell({"phase": "downloading"})
@@ -112,18 +120,16 @@ class Helper:
         manager.inspect(file, recipe, target, _PROCESSORS.get(platform.machine(), ""))
         with self._recorded(manager, recipe, target, before):
             self._tell({"phase": "installing"})
-            manager.install(file, recipe.package, float(recipe.timeout), lambda line: self._tell({"says": line[:300]}))
+            manager.install(file, recipe, lambda line: self._tell({"says": line[:300]}))
             found = manager.installed(recipe.package)
             if found != recipe.version:
                 detail = f"it says that it is done, and has {found or 'nothing'}"
-                raise PackageManagerFailed(
-                    manager=manager.form.manager, verb="install", package=recipe.package, detail=detail
-                )
+                raise PackageManagerFailed(manager=manager.name, verb="install", package=recipe.package, detail=detail)
         self._empty()
         signed.forget(target)
 
     @contextlib.contextmanager
-    def _recorded(self, manager: Manager, recipe: Native, target: str, before: str) -> Iterator[None]:
+    def _recorded(self, manager: PackageManager, recipe: Packaged, target: str, before: str) -> Iterator[None]:
         """A record of what is ours, on the disk before the manager begins; a manager that fails leaves none behind for
         what is not there, and that of the version before for what is."""
         place = self._place(recipe.package)
@@ -131,7 +137,7 @@ class Helper:
         if before and earlier is None:
             yield  # somebody else's package: it is not ours to remove
             return
-        record = Record(target=target, manager=manager.form.manager, package=recipe.package, version=recipe.version)
+        record = Record(target=target, manager=manager.name, package=recipe.package, version=recipe.version)
         files.write_durably(place, msgspec.json.encode(record))
         try:
             yield
@@ -186,11 +192,11 @@ def _read(place: Path) -> Record:
         raise OpenToOthers(path=place, detail=f"it is no record ({error})") from error
 
 
-def _recipe_for(recipes: Recipes, target: str) -> Native:
+def _recipe_for(recipes: Recipes, target: str) -> Packaged:
     """The recipe that installs this file for the whole computer. Raises NotOffered."""
     for several in recipes.recipes.values():
         for recipe in several:
-            if not isinstance(recipe, DebRecipe | RpmRecipe) or recipe.scope is not Scope.MACHINE:
+            if not isinstance(recipe, Packaged) or recipe.scope is not Scope.MACHINE:
                 continue
             if any(build.artifact == target for build in recipe.builds.values()):
                 return recipe

@@ -1,4 +1,4 @@
-"""`signpost-setup-helper VERB TARGET`: started as root by pkexec, and by nobody else.
+"""`signpost-setup-helper VERB TARGET`: started as root by pkexec or osascript.
 
 Standard output carries the progress protocol, one JSON object a line: `{"phase": …}`, `{"bytes": …, "total": …}`,
 `{"says": …}`, `{"wants": …}` (see `app.elevation.carried`), at the end `{"phase": "done"}` or
@@ -36,12 +36,11 @@ if sys.platform != "win32":
     def _obey(wanted: "Order", tell: "Tell") -> None:
         from app.elevation import carried
         from app.elevation.helper import Helper
-        from app.elevation.trust import Folders, Trust
+        from app.elevation.trust import Trust, folders
 
-        folders = Folders()
         carrier = functools.partial(carried.Carrier, tell=tell) if carried.is_offered() else None
-        company = Trust(folders, carrier)
-        Helper(folders.state, company.refreshed, tell).carry_out(wanted)
+        company = Trust(folders(), carrier)
+        Helper(folders().state, company.refreshed, tell).carry_out(wanted)
 
     class Run:
         """One start of the helper, for the person with the user id `asked_by`; `obey` does what was ordered."""

@@ -1,4 +1,4 @@
-"""What the helper has a package manager do, by fixed lists of arguments: ask, look into a file, install, remove."""
+"""What the helper has apt and dnf do, by fixed lists of arguments: ask, look into a file, install, remove."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.elevation.errors import PackageManagerFailed, PackageMismatch, WouldDowngrade
-from app.host.run import Result, run
-from app.policy.recipe import DebRecipe, RpmRecipe
-from app.setup.kinds.native import DEB, RPM, Format, with_value
-from app.setup.manager import last_words
+from app.elevation.managers import ASK_SECONDS, REMOVE_SECONDS, Packaged, call, failed
+from app.host.run import Result
+from app.setup.kinds.native import Format, with_value
 
 ENVIRONMENT: Mapping[str, str] = {
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
@@ -19,18 +18,7 @@ ENVIRONMENT: Mapping[str, str] = {
 }
 """All that a package manager is told; nothing of the caller's."""
 
-_ASK_SECONDS = 60.0
-_REMOVE_SECONDS = 600.0
-_FORMATS: Mapping[type[object], Format] = {DebRecipe: DEB, RpmRecipe: RPM}
-_WORDS = re.compile(r"[^\x20-\x7e]+")
 _VERSION = re.compile(r"[0-9A-Za-z.+_~^:]{0,128}")
-
-Native = DebRecipe | RpmRecipe
-
-
-def format_of(recipe: Native) -> Format:
-    """The family of package files that a recipe is about."""
-    return _FORMATS[type(recipe)]
 
 
 @dataclass(frozen=True)
@@ -39,20 +27,25 @@ class Manager:
 
     form: Format
 
+    @property
+    def name(self) -> str:
+        """See `PackageManager`."""
+        return self.form.manager
+
     def installed(self, package: str) -> str:
         """The version that is there; "" for none. Raises PackageManagerFailed."""
-        result = self._run(self.form.asked, package, _ASK_SECONDS, package, "look for")
+        result = self._run(self.form.asked, package, ASK_SECONDS, package, "look for")
         match = self.form.said.search(result.out) if result.code == 0 else None
         return match[1] if match else ""
 
     def is_there(self, package: str) -> bool:
         """Whether the manager has any of it, half unpacked included. Raises PackageManagerFailed."""
-        result = self._run(self.form.asked, package, _ASK_SECONDS, package, "look for")
+        result = self._run(self.form.asked, package, ASK_SECONDS, package, "look for")
         return result.code == 0 and self.form.there.search(result.out) is not None
 
-    def inspect(self, file: Path, recipe: Native, target: str, processor: str) -> None:
+    def inspect(self, file: Path, recipe: Packaged, target: str, processor: str) -> None:
         """Hold the file's account of itself against the recipe. Raises PackageMismatch, PackageManagerFailed."""
-        result = self._run(self.form.described, str(file), _ASK_SECONDS, recipe.package, "look into")
+        result = self._run(self.form.described, str(file), ASK_SECONDS, recipe.package, "look into")
         said = result.out.split("\n")[:3]
         if result.code != 0 or len(said) < 3:
             raise PackageMismatch(target=target, detail="it is no package")
@@ -69,25 +62,26 @@ class Manager:
         if newer(package, found, version):
             raise WouldDowngrade(package=package, found=found, version=version)
 
-    def install(self, file: Path, package: str, seconds: float, on_line: Callable[[str], None]) -> None:
+    def install(self, file: Path, recipe: Packaged, on_line: Callable[[str], None]) -> None:
         """Raises PackageManagerFailed."""
+        seconds, package = float(recipe.timeout), recipe.package
         result = self._run(self.form.install, str(file), seconds, package, "install", on_line)
         self._expect_done(result, package, "install")
 
     def remove(self, package: str) -> None:
         """Raises PackageManagerFailed."""
-        self._expect_done(self._run(self.form.remove, package, _REMOVE_SECONDS, package, "remove"), package, "remove")
+        self._expect_done(self._run(self.form.remove, package, REMOVE_SECONDS, package, "remove"), package, "remove")
 
     def _deb_newer(self, package: str, found: str, version: str) -> bool:
         """dpkg(1), --compare-versions: exit code 0 when it is so, 1 when not, 2 for a version that is none."""
         argv = ("dpkg", "--compare-versions", found, "gt", version)
-        return self._told(self._run(argv, "", _ASK_SECONDS, package, "compare"), package) == 0
+        return self._told(self._run(argv, "", ASK_SECONDS, package, "compare"), package) == 0
 
     def _rpm_newer(self, package: str, found: str, version: str) -> bool:
         """By rpm.vercmp of rpm's Lua, the version first, then the release. Both were matched by a closed grammar."""
         for one, other in zip(found.rpartition("-")[::2], version.rpartition("-")[::2], strict=True):
             argv = ("rpm", "--eval", f"%{{lua:print(rpm.vercmp('{_quoted(one)}', '{_quoted(other)}'))}}")
-            result = self._run(argv, "", _ASK_SECONDS, package, "compare")
+            result = self._run(argv, "", ASK_SECONDS, package, "compare")
             said = result.out.strip()
             if said not in ("-1", "0", "1"):
                 raise self._failed(result, package, "compare")
@@ -109,25 +103,14 @@ class Manager:
         verb: str,
         on_line: Callable[[str], None] | None = None,
     ) -> Result:
-        try:
-            result = run(
-                with_value(tuple(argv), value), env=ENVIRONMENT, cwd=Path("/"), timeout=seconds, on_line=on_line
-            )
-        except OSError as error:
-            detail = f"{argv[0]} does not start ({error.strerror})"
-            raise PackageManagerFailed(manager=self.form.manager, verb=verb, package=package, detail=detail) from error
-        if result.ended_by:
-            detail = f"it was not done after {seconds:.0f} seconds"
-            raise PackageManagerFailed(manager=self.form.manager, verb=verb, package=package, detail=detail)
-        return result
+        return call(self.name, with_value(tuple(argv), value), ENVIRONMENT, seconds, package, verb, on_line)
 
     def _expect_done(self, result: Result, package: str, verb: str) -> None:
         if result.code != 0:
             raise self._failed(result, package, verb)
 
     def _failed(self, result: Result, package: str, verb: str) -> PackageManagerFailed:
-        detail = f"exit code {result.code}: {_WORDS.sub(' ', last_words(result))[:300]}"
-        return PackageManagerFailed(manager=self.form.manager, verb=verb, package=package, detail=detail)
+        return failed(self.name, result, package, verb)
 
 
 def _quoted(version: str) -> str:

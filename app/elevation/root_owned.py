@@ -1,7 +1,8 @@
 """Files that root may believe: nobody but root can change them or put others in their place.
 
 Each folder from the root of the file system down is opened by its parent's descriptor and no link is followed
-(openat(2), O_NOFOLLOW), so what was looked at is what is read. Group and world may write to none of them.
+(openat(2), O_NOFOLLOW), so what was looked at is what is read. Group and world may write to none of them, and on macOS
+no access list may allow anybody anything, which could not be seen in the mode.
 """
 
 import os
@@ -9,6 +10,7 @@ import stat
 import sys
 from pathlib import Path
 
+from app.elevation import access_list
 from app.elevation.errors import OpenToOthers
 
 LARGEST = 4_000_000
@@ -66,6 +68,8 @@ if sys.platform != "win32":
             raise OpenToOthers(path=path, detail="it does not belong to root")
         if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             raise OpenToOthers(path=path, detail="others than root may write to it")
+        if sys.platform == "darwin" and access_list.allows(access_list.of(handle)):
+            raise OpenToOthers(path=path, detail="its access list lets others in (ls -le shows it)")
 
 else:
 

@@ -1,6 +1,7 @@
 """Where the helper gets its policy: everything it believes is read from root's own files, nothing from the caller."""
 
 import functools
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +29,17 @@ if TYPE_CHECKING:
 class Folders:
     """`configuration` holds config.toml; `state` is the helper's own: TUF's cache, the lock, records, packages."""
 
-    configuration: Path = Path("/etc/signpost")
-    state: Path = Path("/var/lib/signpost")
+    configuration: Path
+    state: Path
+
+
+def folders() -> Folders:
+    """Those of this system, whatever the environment says. macOS's is the one that Apple's guidelines name."""
+    if sys.platform == "darwin":
+        ours = Path("/Library/Application Support/signpost")
+        return Folders(ours, ours / "setup")  # /var is a link there
+    else:
+        return Folders(Path("/etc/signpost"), Path("/var/lib/signpost"))
 
 
 def configured(folder: Path) -> Config:

@@ -22,6 +22,7 @@ from app.elevation.trust import configured
 from app.errors import SignpostError
 from app.host import offspring
 from app.host.files import InUse, exclusive
+from app.policy.recipe import DebRecipe, Detect
 from app.sync.errors import Expired, NetworkTrouble, NotSigned, TrustTrouble
 from tests.elevation.conftest import POLICY, Machine, build_deb
 from tests.sync.company import Company
@@ -216,7 +217,10 @@ def test_only_one_works_at_a_time(machine: Machine) -> None:
 def test_what_was_there_before_is_not_taken_away(machine: Machine) -> None:
     own = machine.folder / "own.deb"
     own.write_bytes(build_deb(machine.folder, "0.9.0"))
-    machine.manager.install(own, "signpost-good", 60, lambda _: None)
+    recipe = DebRecipe(
+        package="signpost-good", version="0.9.0", builds={}, detect=Detect(package=True, version="0.9.0")
+    )
+    machine.manager.install(own, recipe, lambda _: None)
     machine.install()
     with pytest.raises(NotPutThere):
         machine.remove()

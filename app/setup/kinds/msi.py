@@ -26,6 +26,10 @@ UNKNOWN_PRODUCT = 1605
 BUSY = 1618
 NOT_ALLOWED = (1625, 1925, 1730)  # forbidden by policy; not enough rights to install; to remove
 RESTARTING, RESTART = 1641, 3010
+REMOVED = (SUCCESS, RESTART, RESTARTING, UNKNOWN_PRODUCT)
+VIEWS = ("/reg:64", "/reg:32")
+"""Of the registry: what 64 and what 32 bits see, reg(1)."""
+
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _KEY = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
 _VERSION = re.compile(r"^\s*DisplayVersion\s+REG_SZ\s+(\S+)\s*$", re.MULTILINE)
@@ -41,22 +45,20 @@ class MsiInstaller(ElevatedInstaller[MsiRecipe]):
     def found(self, job: _Job) -> str:
         """The version in the registry."""
         for hive in ("HKCU", "HKLM"):
-            for view in ("/reg:64", "/reg:32"):
-                key = rf"{hive}\{_KEY}\{job.recipe.product}"
-                result = self.ask(job, ("reg", "query", key, "/v", "DisplayVersion", view))
-                if result.code == 0 and (match := _VERSION.search(result.out)):
-                    return match[1]
+            for view in VIEWS:
+                result = self.ask(job, described(hive, job.recipe.product, view))
+                if result.code == 0 and (version := version_in(result.out)):
+                    return version
         return ""
 
     def inspect(self, job: _Job, file: Path) -> None:
-        """A Windows Installer package is a compound file ([MS-CFB] 2.2, header signature)."""
-        with file.open("rb") as opened:
-            if opened.read(len(_COMPOUND)) != _COMPOUND:
-                raise self.mismatch(job, f"{file.name} is no Windows Installer package")
+        """By its first bytes. Raises IntegrityMismatch."""
+        if not is_package(file):
+            raise self.mismatch(job, f"{file.name} is no Windows Installer package")
 
     def install_here(self, job: _Job) -> None:
         """Raises NotAuthorised, ManagerBusy, Cancelled, ManagerFailed."""
-        result = self.change(job, ("msiexec", "/i", str(self.file(job)), *_SILENT, *properties(job.recipe)))
+        result = self.change(job, installing(self.file(job), job.recipe))
         match result.code:
             case 0:
                 return
@@ -75,12 +77,38 @@ class MsiInstaller(ElevatedInstaller[MsiRecipe]):
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """By the product code; what is gone already is fine."""
-        argv = ("msiexec", "/x", receipt.package, *_SILENT)
-        result = call(self.manager, place.tool, argv, environment, cancel, REMOVE_SECONDS)
-        self.taken_away(receipt, result, (SUCCESS, RESTART, RESTARTING, UNKNOWN_PRODUCT))
+        result = call(self.manager, place.tool, removing(receipt.package), environment, cancel, REMOVE_SECONDS)
+        self.taken_away(receipt, result, REMOVED)
 
 
 _SILENT = ("/qn", "/norestart")
+
+
+def described(hive: str, product: str, view: str) -> tuple[str, ...]:
+    """What asks for the version of an installed product."""
+    return ("reg", "query", rf"{hive}\{_KEY}\{product}", "/v", "DisplayVersion", view)
+
+
+def version_in(output: str) -> str:
+    """The version in what `described` prints; "" when it says none."""
+    match = _VERSION.search(output)
+    return match[1] if match else ""
+
+
+def is_package(file: Path) -> bool:
+    """A Windows Installer package is a compound file ([MS-CFB] 2.2, header signature)."""
+    with file.open("rb") as opened:
+        return opened.read(len(_COMPOUND)) == _COMPOUND
+
+
+def installing(file: Path, recipe: MsiRecipe) -> tuple[str, ...]:
+    """What installs it."""
+    return ("msiexec", "/i", str(file), *_SILENT, *properties(recipe))
+
+
+def removing(product: str) -> tuple[str, ...]:
+    """What removes it."""
+    return ("msiexec", "/x", product, *_SILENT)
 
 
 def properties(recipe: MsiRecipe) -> tuple[str, ...]:

@@ -30,19 +30,18 @@ class PkgInstaller(ElevatedInstaller[PkgRecipe]):
 
     def found(self, job: _Job) -> str:
         """The version of the package's receipt."""
-        result = self.ask(job, ("pkgutil", *_volume(job), "--pkg-info", job.recipe.package))
+        result = self.ask(job, described(_volume(job), job.recipe.package))
         return version_in(result.out) if result.code == 0 else ""
 
     def inspect(self, job: _Job, file: Path) -> None:
         """A flat package is a xar archive (xar(1))."""
-        with file.open("rb") as opened:
-            if opened.read(4) != b"xar!":
-                raise self.mismatch(job, f"{file.name} is no installer package")
+        if not is_package(file):
+            raise self.mismatch(job, f"{file.name} is no installer package")
 
     def install_here(self, job: _Job) -> None:
         """Raises NotAuthorised, ManagerFailed."""
         target = "/" if job.recipe.scope is Scope.MACHINE else "CurrentUserHomeDirectory"
-        result = self.change(job, ("installer", "-pkg", str(self.file(job)), "-target", target))
+        result = self.change(job, installing(self.file(job), target))
         if "must be run as root" in result.out + result.err:
             raise NotAuthorised(tool=job.place.tool)
         if result.code != 0:
@@ -52,12 +51,18 @@ class PkgInstaller(ElevatedInstaller[PkgRecipe]):
         """The receipt's volume."""
         return _volume(job)
 
+    def run_remove(
+        self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
+    ) -> None:
+        """Never by the helper, which removes none for the machine: nobody is asked for a password in vain."""
+        self.remove_here(place, receipt, environment, cancel)
+
     def remove_here(
         self, place: Place, receipt: PackageReceipt, environment: Mapping[str, str], cancel: threading.Event
     ) -> None:
         """The files that the receipt lists, below the person's home only; then the receipt itself."""
         listing = ("pkgutil", *receipt.remove, "--only-files", "--files", receipt.package)
-        about = ("pkgutil", *receipt.remove, "--pkg-info", receipt.package)
+        about = described(receipt.remove, receipt.package)
         files = call(self.manager, place.tool, listing, environment, cancel, ASK_SECONDS)
         said = call(self.manager, place.tool, about, environment, cancel, ASK_SECONDS)
         if said.code != 0:
@@ -77,6 +82,22 @@ class PkgInstaller(ElevatedInstaller[PkgRecipe]):
 
 def _volume(job: _Job) -> tuple[str, str]:
     return ("--volume", "/" if job.recipe.scope is Scope.MACHINE else str(job.place.paths.home))
+
+
+def described(volume: tuple[str, ...], package: str) -> tuple[str, ...]:
+    """What asks for a package's receipt; `volume` is `--volume` and its path."""
+    return ("pkgutil", *volume, "--pkg-info", package)
+
+
+def installing(file: Path, target: str) -> tuple[str, ...]:
+    """What installs it to a volume or domain, installer(8)."""
+    return ("installer", "-pkg", str(file), "-target", target)
+
+
+def is_package(file: Path) -> bool:
+    """A flat package is a xar archive (xar(1))."""
+    with file.open("rb") as opened:
+        return opened.read(4) == b"xar!"
 
 
 def version_in(output: str) -> str:
