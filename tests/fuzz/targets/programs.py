@@ -1,5 +1,6 @@
 """What programs we start print and write, and what a desktop and a shell would start: npm, pip, our own look around."""
 
+import contextlib
 import sys
 import threading
 from pathlib import Path
@@ -14,6 +15,8 @@ from app.admin.bundle.errors import BundleImpossible
 from app.admin.errors import NotARepository, RepositoryDamaged
 from app.admin.passphrase import Passphrases
 from app.admin.repository import open_repository
+from app.admin.rollout import company
+from app.admin.rollout.errors import RootUnusable, SettingWrong
 from app.desktop.window.remembered import recall
 from app.doctor import policy_host, trust
 from app.errors import SignpostError
@@ -81,6 +84,18 @@ def _log(data: bytes, box: Path) -> None:
     forward = list(log_recall.entries(folder))
     assert log_recall.newest(folder, len(forward), Level.INFO) == forward, "from the end it reads the same"
     list(log_recall.entries(folder, since=NOW))
+
+
+def _rolled_out(data: bytes, box: Path) -> None:
+    """The root, and the settings one a line, as IT hands both in; the first empty line is between them."""
+    root, _, lines = data.partition(b"\n\n")
+    (box / "root.json").write_bytes(root)
+    said = lines.decode("utf-8", "replace").split("\n")
+    for one in said:
+        name, _, value = one.partition("=")
+        with contextlib.suppress(SettingWrong):
+            company._typed(name, value)
+    company._root(box / "root.json", NOW)
 
 
 def _autostart(data: bytes, box: Path) -> None:
@@ -173,6 +188,14 @@ TARGETS = (
         (),
         (_ENTRY * 3, b'{"at": "2026-11-23T08:00:00", "level": "info", "event": ""}\n' + _ENTRY),
         (*_WORDS, b'"level": ', b'"at": ', b'"error"', b'"9999-12-31T23:59:59-23:59"'),
+    ),
+    Target(
+        "rolled-out-settings",
+        _rolled_out,
+        ("app.admin.rollout.company",),
+        (RootUnusable,),
+        (_ROOT + b"\n\npoll_seconds=60\ngroups=a, b\nquiet_days=1,2", b"{}\n\nurl=https://x/"),
+        (*_WORDS, b"quiet_from=", b"token=", b"quiet_days=", b"\n\n"),
     ),
     Target(
         "autostart-entry",
