@@ -51,11 +51,11 @@ def configured(folder: Path) -> Config:
     for file in config.company_files(folder):
         if file.name != "config.toml" or file.exists():  # where the company rolls all out there is none
             root_owned.read(file)
-    layer = config.company_layer(folder)
+    nowhere = msgspec.structs.replace(Paths.below(folder), machine_config=folder, config=folder / "no-person")
+    layer = config.company_layer(nowhere)
     for name in (layer.root, layer.ca_bundle):
         if name and not name.startswith("{"):  # root metadata that stands in the file itself
             root_owned.read(Path(name))
-    nowhere = msgspec.structs.replace(Paths.below(folder), machine_config=folder, config=folder / "no-person")
     return config.load(nowhere, Settings())
 
 

@@ -39,7 +39,7 @@ Value = str | bool | time | tuple[int, ...] | None
 
 def choices(paths: Paths) -> Choices:
     """What applies: the company's or machine's word, else the person's. Raises ConfigUnreadable."""
-    machine, own = company_layer(paths.machine_config), read_layer(paths.config / "config.toml")
+    machine, own = company_layer(paths), read_layer(paths.config / "config.toml")
     names = [name for name in Choices.__struct_fields__ if name != "managed"]
     managed = frozenset(name for name in names if getattr(machine, name) is not None)
     said = {name: getattr(machine if name in managed else own, name) for name in names}

@@ -1,8 +1,10 @@
 """What this machine was told at installation: the policy's address and the root it trusts. One precedence.
 
 For each setting the first that says something counts:
-1. managed: what the company rolls out (`managed.d/*.toml` beside the machine's file, the first by name first);
-2. machine: `config.toml` in the machine's folder, for what is this computer's alone;
+1. managed: what the company rolls out. Windows: HKLM, then HKCU, `SOFTWARE\\Policies\\Signpost`; macOS: the managed
+   preferences of com.signpost.Signpost; everywhere: `managed.d/*.toml` beside the machine's file, the first by name
+   first;
+2. machine: Windows: HKLM `SOFTWARE\\Signpost`; everywhere: `config.toml`, for what is this computer's alone;
 3. a flag on the command line, meant for tests and the demo: the person's too, it never overrides the two above;
 4. the person's own file;
 5. what is built in.
@@ -31,7 +33,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from app.errors import SignpostError
-from app.host import platform
+from app.host import managed, platform
 from app.host.network import Network
 from app.host.paths import Paths
 from app.host.secret import Secret
@@ -92,7 +94,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(paths: Paths, flags: Settings) -> Config:
     """Merge all layers. Raises NotConfigured, ConfigUnreadable."""
-    machine, own = company_layer(paths.machine_config), read_layer(paths.config / "config.toml")
+    machine, own = company_layer(paths), read_layer(paths.config / "config.toml")
     for name in MACHINE_ONLY:
         if getattr(own, name) is not None or getattr(flags, name) is not None:
             raise ConfigUnreadable(path=paths.config / "config.toml", detail=f"only the machine's file may set {name}")
@@ -192,19 +194,38 @@ def _parts(url: str) -> tuple[str, str]:
 
 def company_files(folder: Path) -> list[Path]:
     """The files of the managed and the machine's layer, the one that counts first, first. Raises ConfigUnreadable."""
-    managed = folder / "managed.d"
+    rolled_out = folder / "managed.d"
     try:
-        files = sorted(path for path in managed.iterdir() if path.suffix == ".toml")
+        files = sorted(path for path in rolled_out.iterdir() if path.suffix == ".toml")
     except FileNotFoundError:
         files = []
     except OSError as error:
-        raise ConfigUnreadable(path=managed, detail=error.strerror or error) from error
+        raise ConfigUnreadable(path=rolled_out, detail=error.strerror or error) from error
     return [*files, folder / "config.toml"]
 
 
-def company_layer(folder: Path) -> Settings:
+def company_layer(paths: Paths) -> Settings:
     """What the company and this machine say together. Raises ConfigUnreadable."""
-    return merged([read_layer(path) for path in company_files(folder)])
+    return merged([layer for _, layer in company_layers(paths)])
+
+
+def company_layers(paths: Paths) -> list[tuple[str, Settings]]:
+    """The managed and the machine's layers with where each is, the one that counts first. Raises ConfigUnreadable."""
+    *managed_files, own = company_files(paths.machine_config)
+    return [
+        *(system_layer(source) for source in (managed.policies() if paths.system else ())),
+        *((str(path), read_layer(path)) for path in managed_files),
+        *(system_layer(source) for source in (managed.machine() if paths.system else ())),
+        (str(own), read_layer(own)),
+    ]
+
+
+def system_layer(source: managed.Source) -> tuple[str, Settings]:
+    """What device management set in one place: numbers and times may be text there. Raises ConfigUnreadable."""
+    try:
+        return source.name, msgspec.convert(source.values(), Settings, strict=False)
+    except (OSError, ValueError) as error:
+        raise ConfigUnreadable(path=source.name, detail=error) from error
 
 
 def merged(layers: Sequence[Settings]) -> Settings:

@@ -18,7 +18,7 @@ class Paths(msgspec.Struct, frozen=True):
 
     `state` holds the last good policy, sessions and the ledger; `cache` what may be deleted at any time; `tools` the
     tools we set up, a folder each; `bin` where their commands are linked; `runtime` the 0700 folder of sockets and
-    locks.
+    locks. `system`: what device management set in this very system counts too (`app.host.managed`).
     """
 
     state: Path
@@ -29,6 +29,7 @@ class Paths(msgspec.Struct, frozen=True):
     config: Path
     machine_config: Path
     home: Path
+    system: bool = False
 
     @classmethod
     def of_person(cls) -> "Paths":
@@ -45,6 +46,7 @@ class Paths(msgspec.Struct, frozen=True):
                 config=_base("XDG_CONFIG_HOME", home / ".config") / APP,
                 machine_config=Path("/etc/signpost"),
                 home=home,
+                system=True,
             )
         else:
             import platformdirs
@@ -60,6 +62,7 @@ class Paths(msgspec.Struct, frozen=True):
                 config=Path(dirs.user_config_dir),
                 machine_config=Path(dirs.site_config_dir),
                 home=home,
+                system=True,
             )
 
     @classmethod

@@ -7,7 +7,7 @@ themselves into a group.
 from xml.sax.saxutils import escape, quoteattr
 
 from app.admin.rollout.chinese import CHINESE
-from app.admin.rollout.registry import KEY
+from app.host.managed import POLICIES
 from app.host.settings import TABLE, Kind, Setting
 
 _NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
@@ -45,7 +45,7 @@ def adml(language: str) -> bytes:
 
 
 def _policy(row: Setting) -> str:
-    name, key = quoteattr(row.name), quoteattr(KEY)
+    name, key = quoteattr(row.name), quoteattr(POLICIES)
     text = f'displayName="$(string.{row.name})" explainText="$(string.{row.name}_text)"'
     inner = '<parentCategory ref="Signpost"/><supportedOn ref="any"/>'
     if row.kind is Kind.SWITCH:

@@ -9,9 +9,9 @@ from datetime import time
 from typing import Any
 
 from app.admin.rollout.company import Company
+from app.host.managed import DOMAIN
 from app.host.settings import Value
 
-DOMAIN = "com.signpost.Signpost"
 _SPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "config.signpost.example")
 
 

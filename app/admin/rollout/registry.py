@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import time
 
 from app.admin.rollout.company import Company
+from app.host.managed import POLICIES
 from app.host.settings import Value
-
-KEY = r"SOFTWARE\Policies\Signpost"
 
 
 def reg(company: Company) -> bytes:
     """The whole file. It takes away what an earlier one set, then sets its own."""
-    full = f"HKEY_LOCAL_MACHINE\\{KEY}"
+    full = f"HKEY_LOCAL_MACHINE\\{POLICIES}"
     values = "".join(f'"{name}"={_written(value)}\r\n' for name, value in company.all_values.items())
     text = f"Windows Registry Editor Version 5.00\r\n\r\n[-{full}]\r\n\r\n[{full}]\r\n{values}\r\n"
     return b"\xff\xfe" + text.encode("utf-16-le")

@@ -6,7 +6,7 @@ The two keys that begin with underscores are Jamf Pro's ("Custom Schema"); other
 import json
 from typing import Any
 
-from app.admin.rollout.apple import DOMAIN
+from app.host.managed import DOMAIN
 from app.host.settings import TABLE, Kind, Setting
 
 _TYPES: dict[Kind, dict[str, Any]] = {
