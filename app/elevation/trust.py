@@ -1,6 +1,7 @@
 """Where the helper gets its policy: everything it believes is read from root's own files, nothing from the caller."""
 
 import functools
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,7 +48,11 @@ def configured(folder: Path) -> Config:
 
     Each file is looked at first; who could exchange one after that is root.
     """
-    root_owned.expect_folder(folder)
+    for place in (folder, folder / "managed.d"):
+        if place == folder or os.path.lexists(
+            place
+        ):  # one that others could fill after this look is none, empty or not
+            root_owned.expect_folder(place)
     for file in config.company_files(folder):
         if file.name != "config.toml" or file.exists():  # where the company rolls all out there is none
             root_owned.read(file)

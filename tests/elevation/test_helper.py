@@ -197,6 +197,17 @@ def test_a_folder_above_that_others_may_write_to_spoils_all_below(machine: Machi
         machine.install()
 
 
+@pytest.mark.parametrize("spoil", [_given_away, _for_the_group, _for_all, _linked])
+def test_a_managed_folder_that_others_could_fill_is_refused_while_it_is_empty(
+    machine: Machine, spoil: Callable[[Path], None]
+) -> None:
+    (machine.etc / "managed.d").mkdir(mode=0o755)
+    configured(machine.etc)
+    spoil(machine.etc / "managed.d")
+    with pytest.raises(OpenToOthers):
+        configured(machine.etc)
+
+
 def test_no_configuration_of_a_person_is_read(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     own = machine.folder / "home/.config/signpost"
     own.mkdir(parents=True)

@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.elevation.access_list import allows
-from app.elevation.errors import PackageManagerFailed, PackageMismatch, WouldDowngrade
+from app.elevation.errors import NotOffered, PackageManagerFailed, PackageMismatch, WouldDowngrade
+from app.elevation.helper import Helper
 from app.elevation.macos import ENVIRONMENT, Installer
+from app.elevation.order import Order, Verb
+from app.elevation.trust import Folders, Trust
 from app.policy.recipe import Detect, PkgRecipe
 from app.setup.kinds.pkg import described, installing
+from tests.elevation.conftest import POLICY, Machine
 
 PACKAGE = "com.example.good"
 RECIPE = PkgRecipe(
@@ -105,6 +109,25 @@ def test_nothing_is_removed_as_root(installer: Installer) -> None:
 
 def test_the_receipt_is_asked_for_with_the_same_words_as_without_a_helper() -> None:
     assert described(("--volume", "/"), PACKAGE) == ("pkgutil", "--volume", "/", "--pkg-info", PACKAGE)
+
+
+def test_the_whole_way_from_the_signed_name_to_the_receipt(installer: Installer, machine: Machine) -> None:
+    policy = POLICY.replace("kind: deb", "kind: pkg").replace("signpost-good", PACKAGE)
+    policy = policy.replace("linux-x64", "macos-arm64").replace("good.deb", "good.pkg")
+    machine.company.folder.joinpath("good.pkg").write_bytes(b"xar!" + bytes(1000))
+    machine.company.publish("1.2.0", template=policy)
+    target = "artifacts/good/good.pkg"
+    with pytest.raises(NotOffered):  # none of this system's managers is for it
+        machine.install(target)
+    trust = Trust(Folders(machine.etc, machine.state))
+    helper = Helper(machine.state, trust.refreshed, machine.told.append, {installer.name: installer})
+    helper.carry_out(Order(Verb.INSTALL, target))
+    asked = (installer.programs / "installer.asked").read_text().splitlines()
+    assert asked == ["-pkg", str(machine.state / "packages/good.pkg"), "-target", "/"]
+    assert machine.told[-1] == {"phase": "done"}
+    with pytest.raises(PackageManagerFailed):
+        helper.carry_out(Order(Verb.REMOVE, target))
+    assert [place.name for place in (machine.state / "installed").iterdir()] == [f"{PACKAGE}.json"]
 
 
 _EVERYONE = "group:ABCDEFAB-CDEF-ABCD-EFAB-CDEF0000000C:everyone:12"
