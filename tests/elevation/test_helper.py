@@ -229,7 +229,7 @@ def test_what_was_there_before_is_not_taken_away(machine: Machine) -> None:
     own = machine.folder / "own.deb"
     own.write_bytes(build_deb(machine.folder, "0.9.0"))
     recipe = DebRecipe(
-        package="signpost-good", version="0.9.0", builds={}, detect=Detect(package=True, version="0.9.0")
+        package="signpost-good", version="0.9.0", builds={}, detect=Detect(package="signpost-good", version="0.9.0")
     )
     machine.manager.install(own, recipe, lambda _: None)
     machine.install()

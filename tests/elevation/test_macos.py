@@ -16,7 +16,7 @@ from tests.elevation.conftest import POLICY, Machine
 
 PACKAGE = "com.example.good"
 RECIPE = PkgRecipe(
-    package=PACKAGE, version="1.2.0", builds={}, detect=Detect(package=True, version="1.2.0"), timeout=60
+    package=PACKAGE, version="1.2.0", builds={}, detect=Detect(package=PACKAGE, version="1.2.0"), timeout=60
 )
 RECEIPT = """package-id: com.example.good
 version: 1.2.0
