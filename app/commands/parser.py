@@ -117,6 +117,12 @@ def _ledger() -> Command:
     return ledger
 
 
+def _settings() -> Command:
+    from app.commands import settings
+
+    return settings
+
+
 def _log() -> Command:
     from app.commands import log
 
@@ -175,6 +181,7 @@ COMMANDS: _Commands = {
     "carry-over": ("bring your settings along from one tool to another, or take them back", _carry_over),
     "remove": ("list what is here of a tool that is off limits, and remove exactly that", _remove),
     "status": ("the policy in force, how fresh it is, and how launches are seen", _status),
+    "settings": ("each setting that is set here, and who set it", _settings),
     "enrol": ("let this computer in with a code from IT", _enrol),
     "token": ("the access token for the policy host, where IT gave you one", _token),
     "ledger": ("every event there is, exactly as IT would get it", _ledger),

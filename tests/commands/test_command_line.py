@@ -26,6 +26,7 @@ EVERY = [
         "carry-over",
         "remove",
         "status",
+        "settings",
         "enrol",
         "token",
         "ledger",
