@@ -96,8 +96,9 @@ def _append(path: Path, data: bytes) -> None:
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         size = os.fstat(file).st_size
-        if size and os.pread(file, 1, size - 1) != b"\n":
-            data = b"\n" + data
+        if size:
+            os.lseek(file, -1, os.SEEK_END)
+            data = data if os.read(file, 1) == b"\n" else b"\n" + data
         try:
             written = 0
             while written < len(data):
