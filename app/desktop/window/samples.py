@@ -16,7 +16,7 @@ from app.policy.recipe import Build, Command, Detect, NpmRecipe, Recipes
 from app.report import ocsf
 from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import Entry
-from app.report.standing import NOT_ASKED
+from app.report.standing import NOT_ACCEPTED, NOT_YET, SENT, WAITING, WITHHELD
 from app.setup.errors import RegistryUnreachable
 from app.setup.place import Installed
 from app.setup.plan import Progress, State
@@ -174,10 +174,10 @@ def ledger_entries() -> tuple[Entry, ...]:
     ready, alerted = samples.NOW - timedelta(minutes=3), samples.NOW - timedelta(minutes=5)
     failed, before = samples.NOW - timedelta(days=1, minutes=52), samples.NOW - timedelta(days=1, minutes=55)
     events = (
-        (ocsf.set_up("qoder", "1.1.52", ready), "withheld", NOT_ASKED),
-        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, alerted, "s-1"), "withheld", NOT_ASKED),
-        (ocsf.set_up("qoder", "1.1.52", failed, "setup.RegistryUnreachable"), "waiting", ""),
-        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, before, "s-0"), "sent", ""),
+        (ocsf.set_up("qoder", "1.1.52", ready), WAITING, NOT_YET),
+        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, alerted, "s-1"), SENT, ""),
+        (ocsf.set_up("qoder", "1.1.52", failed, "setup.RegistryUnreachable"), WITHHELD, NOT_ACCEPTED),
+        (ocsf.banned_launch(POLICY, verdict, samples.CLAUDE_CODE, before, "s-0"), SENT, ""),
     )
     return tuple(
         Entry(str(number), event["time"], state, reason, msgspec.json.encode(event, order="sorted").decode())
