@@ -71,7 +71,7 @@ def test_a_row_says_what_happened_and_days_are_captions() -> None:
         "Alert: Claude Code",
     ]
     marks = [item.mark.text for item in found if isinstance(item, Row) and item.mark is not None]
-    assert marks == ["Withheld", "Withheld", "Waiting", "Sent"]
+    assert marks == ["Waiting", "Sent", "Withheld", "Sent"]
 
 
 @pytest.mark.parametrize("payload", ["", "[]", "null", "{", '{"class_uid": [1]}', "[" * 100_000, '{"unmapped": 1}'])

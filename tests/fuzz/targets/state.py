@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import plistlib
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from app.elevation.errors import OpenToOthers
 from app.enrol import record
 from app.enrol.errors import EnrolmentForgotten
 from app.enrol.tokens import NotAToken, TokenFile, TokenUnreadable, pasted
-from app.host import choices, config
+from app.host import choices, config, managed
 from app.host.config import ConfigUnreadable, NotConfigured
 from app.host.paths import Paths
 from app.host.settings import Settings
@@ -189,6 +190,19 @@ TARGETS = (
         (_URL + b"poll_seconds = 60\nquiet_from = 22:00:00\nquiet_days = [1, 7]\n", b"a = " + b"1" * 4400),
         _TOML,
         largest=8192,
+    ),
+    Target(
+        "config-managed",
+        on_file(lambda path: config.system_layer(managed.Plist(path)), "managed.plist"),
+        ("app.host.managed", "app.host.config"),
+        (ConfigUnreadable,),
+        (
+            plistlib.dumps(
+                {"url": "https://policy.example.com/", "poll_seconds": 60, "groups": ["a"], "PayloadUUID": "x"}
+            ),
+            plistlib.dumps({"quiet_from": "22:00:00", "quiet_days": ["1"]}, fmt=plistlib.FMT_BINARY),
+        ),
+        (b"bplist00", b"\xff", b"<dict>", b"<integer>0x", b"<date>2026-99-99", b"<real>x", b"\x0f\xff", b"<key>url"),
     ),
     Target(
         "config-machine",
