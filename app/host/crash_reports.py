@@ -10,7 +10,9 @@ import contextlib
 import faulthandler
 import json
 import os
+import re
 import signal
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,6 +30,9 @@ MOST_REPORTS = 10
 _MOST_BYTES = 64_000
 _MOST_IN_A_RUN = 5
 _LOG_LINES = 30
+
+_LARGEST = 1 << 20
+_WHOSE = re.compile(r"native-([0-9]{1,10})-([0-9]{1,20})\.txt")
 
 _FAULT, _STACKS = "native-{pid}-{started}.txt", "threads-{pid}-{started}.txt"
 
@@ -83,12 +88,13 @@ class CrashReports:
     def open(self) -> None:
         """Make reports of what earlier runs left, and be ready for faults of this one."""
         for file in self.folder.glob("native-*-*.txt"):
-            _, pid, started = file.stem.split("-", 2)
+            whose = _WHOSE.fullmatch(file.name)
             # What bears our own name is from before we were started anew.
-            if file == self._own or not (pid + started).isdecimal() or not process.is_running(int(pid), int(started)):
+            if file == self._own or whose is None or not process.is_running(int(whose[1]), int(whose[2])):
                 self._take(file)
         for file in self.folder.glob("threads-*-*.txt"):
-            file.unlink(missing_ok=True)  # one agent runs at a time
+            with contextlib.suppress(OSError):
+                file.unlink()  # one agent runs at a time
         with contextlib.suppress(OSError):
             self._faults = _opened(self._own)
             faulthandler.enable(self._faults, all_threads=True)
@@ -111,12 +117,13 @@ class CrashReports:
 
     def _take(self, file: Path) -> None:
         with contextlib.suppress(OSError):
-            with file.open(errors="replace") as text:
-                said = text.read(_MOST_BYTES)
-            if said.strip():
+            said, at = "", clock.now()
+            if stat.S_ISREG(file.lstat().st_mode):
+                said = _content(file)[:_MOST_BYTES].decode(errors="replace")
                 at = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+            file.unlink()  # first: what cannot go would be told again and again
+            if said.strip():
                 self._write(at, "native", "", said)
-            file.unlink()
 
     def _write(self, at: datetime, kind: str, thread: str, traceback: str) -> None:
         lines = self._redacted(traceback[-_MOST_BYTES:]).splitlines()
@@ -142,6 +149,13 @@ def stacks_file(where: Path, pid: int, started: int) -> Path:
     return where / _STACKS.format(pid=pid, started=started)
 
 
+def _content(file: Path) -> bytes:
+    """What a plain file holds, as far as it is not too much; a pipe or a link keeps nobody waiting. Raises OSError."""
+    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(file, os.O_RDONLY | flags), "rb") as data:
+        return data.read(_LARGEST) if stat.S_ISREG(os.fstat(data.fileno()).st_mode) else b""
+
+
 def _opened(file: Path) -> TextIO:
     return os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w")
 
@@ -151,7 +165,7 @@ def reports(where: Path) -> tuple[Report, ...]:
     found = []
     for file in sorted(where.glob("crash-*.json")):
         with contextlib.suppress(OSError, ValueError, RecursionError):
-            found.append(msgspec.json.decode(file.read_bytes(), type=Report))
+            found.append(msgspec.json.decode(_content(file), type=Report))
     return tuple(found)
 
 
@@ -159,7 +173,7 @@ def texts(where: Path) -> Iterator[tuple[str, str]]:
     """The files as they are, by name: for who reads them."""
     for file in sorted(where.glob("crash-*.json")):
         with contextlib.suppress(OSError):
-            yield file.name, file.read_text("utf-8", errors="replace")
+            yield file.name, _content(file).decode(errors="replace")
 
 
 def pause(found: tuple[Report, ...], now: datetime) -> float:

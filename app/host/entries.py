@@ -34,10 +34,9 @@ def isolated(name: str, script: str) -> list[str]:
 def lasting(*words: str) -> list[str]:
     """The argv of `signpost` for later starts: of whatever version is installed then.
 
-    In an AppImage that is its file, which the runtime names in the environment (AppImage documentation, "Environment
-    variables").
+    In an AppImage that is its file.
     """
-    image = os.environ.get("APPIMAGE", "")
+    image = _image()
     if not is_frozen() or (not image and _current() is None):
         return itself(*words)
     return [image or f"{_current()}/signpost", *words]
@@ -54,12 +53,23 @@ def installed_at() -> "Path | None":
 
     if not is_frozen():
         return None
-    found = os.environ.get("APPIMAGE", "") or _current()
+    found = _image() or _current()
     return Path(found) if found else None
 
 
 def _beside(name: str) -> str:
     return os.path.join(os.path.dirname(sys.executable), name + _SUFFIX)  # noqa: PTH118, PTH120  pathlib is not loaded
+
+
+def _image() -> str:
+    """The AppImage we run from; "" for none.
+
+    The runtime names it, and the folder it is mounted at, in variables that whatever it starts inherits: from a
+    terminal or an editor that is an AppImage we would take that for ourselves (AppImage documentation, "Environment
+    variables").
+    """
+    image, mount = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "").rstrip("/")
+    return image if mount and image.startswith("/") and folder().startswith(f"{mount}/") else ""
 
 
 def _current() -> str | None:

@@ -15,6 +15,9 @@ VARIABLE = "SIGNPOST_RESTARTED"
 """Tells the new program how often that was, and why."""
 
 
+_LONGEST_COUNT = 6
+
+
 def supervised() -> bool:
     """Whether a service manager started this process and restarts it."""
     return os.environ.get("SYSTEMD_EXEC_PID", "") == str(os.getpid())
@@ -28,11 +31,12 @@ def possible() -> bool:
 def why() -> tuple[int, str]:
     """How often this process was started anew, and why the last time; (0, "") for a first start. Told once."""
     count, _, reason = os.environ.pop(VARIABLE, "").partition(" ")
-    if count.isdecimal() and sys.platform != "win32":
+    told = count.isdecimal() and len(count) <= _LONGEST_COUNT  # anybody may have set it, to anything
+    if told and sys.platform != "win32":
         with contextlib.suppress(ChildProcessError):  # what was our child before still is: let it go
             while os.waitpid(-1, os.WNOHANG) != (0, 0):
                 pass
-    return (int(count), reason) if count.isdecimal() else (0, "")
+    return (int(count), reason) if told else (0, "")
 
 
 _wanted: list[str] = []

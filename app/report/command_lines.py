@@ -2,8 +2,8 @@
 
 Left out are the values of options, variables, headers and query parameters that are named like secrets, user names and
 passwords in addresses, tokens of well-known shapes (`app.host.secret_shapes`), long random words, and every
-argument that is text rather than a word (a prompt, a script, a document). A table, closed: what it does not know, it
-leaves out where it looks random. Without `paths` folders are left out, too, and only the last part of a path stays.
+argument that is text rather than a word (a prompt, a script, a document, JSON). A table, closed: what it does not know,
+it leaves out where it looks random. Without `paths` folders are left out, too, and only the last part of a path stays.
 A secret that is an ordinary word, where nothing names it, cannot be told from one.
 """
 
@@ -23,7 +23,7 @@ _LONGEST_WORD = 200
 _SECRET_NAME = re.compile(
     r"pass(word|wd|phrase|code)?$|^pw$|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key"
     r"|encryption[-_]?key|^key$|[-_]key$|auth|credential|cookie|session|bearer|jwt|^pat$|[-_]pat$|^sig(nature)?$|^otp$"
-    r"|^pin$|dsn|webhook",
+    r"|^pin$|dsn|webhook|^(proxy[-_]?)?user$|userpwd|^login$|creds$",
     re.IGNORECASE,
 )
 """Of an option, a variable, a header or a query parameter."""
@@ -31,6 +31,12 @@ _SECRET_NAME = re.compile(
 _SHORT = frozenset({"-p", "-P", "-u", "-H", "-b", "-k", "-a", "-e", "-E"})
 """One-letter options that take a password, an account, a header, a cookie, a key or a variable in common programs
 (mysql, sshpass, curl, redis-cli, docker): what follows is left out, whatever it is."""
+
+_SHORT_TOGETHER = re.compile(r"-[A-Za-z]{1,4}[uPpH]")
+"""The same behind others of one letter (`curl -sSu`)."""
+
+_DOCUMENT = re.compile(r"[{\[,][\"']|[\"']:")
+"""JSON, or what is written like it: which of its values are secret only its reader knows (`--mcp-config`)."""
 
 _UUID = re.compile(r"\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}\b")
@@ -41,7 +47,14 @@ _NAME = re.compile(r"[\w.-]+(?=[\"']?$)")
 _OPTION = re.compile(r"-{1,2}[A-Za-z][\w.-]*|/[A-Za-z][\w-]*")
 _ATTACHED = re.compile(r"(?P<option>-[pPuH])[^-=].*", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z0-9+_=-]{16,}")
-_HOME = re.compile(r"(^|(?<=[=:,\"']))(/home/[^/]+|/Users/[^/]+|[A-Za-z]:[\\/]Users[\\/][^\\/]+|/root(?=/|$))")
+_HOME = re.compile(
+    r"([A-Za-z]:|/var|/export|/mnt/[a-z](?=/))?[\\/](home|users)[\\/]+[^\\/,:;\"'\s]+|(^|(?<=[=:,\"'@]))/root(?=/|$)",
+    re.IGNORECASE,
+)
+"""Wherever it stands: `-I/home/ana`, `@/home/ana`, `file:///home/ana`, `//server/users/ana` all name a person."""
+
+_NO_FOLDERS = re.compile(r"(?!file:)[\w.+-]+://(?!/|file[/~]).*|@[\w.-]+/[\w.-]+(@.*)?", re.DOTALL | re.IGNORECASE)
+"""An address on a network, or a package of npm: neither is a path of this computer."""
 
 
 def command_line(argv: Sequence[str], *, paths: bool, home: bool = False) -> str:
@@ -53,7 +66,7 @@ def command_line(argv: Sequence[str], *, paths: bool, home: bool = False) -> str
     hide = False
     for number, argument in enumerate(argv):
         shown.append(HIDDEN if hide else _argument(argument, paths=paths, home=home))
-        hide = not hide and number > 0 and _announces_secret(argument)
+        hide = number > 0 and _announces_secret(argument)  # also where it was hidden: `--no-auth --password x`
     told = " ".join(word or "''" for word in shown)  # no argument has white space in it any more
     return told if len(told) <= LONGEST else told[:LONGEST] + "…"
 
@@ -65,14 +78,14 @@ def without_home(path: str) -> str:
 
 def _announces_secret(argument: str) -> bool:
     """Whether the next argument is the value of something that is named like a secret (`--token`, `Cookie:`)."""
-    return argument in _SHORT or (
-        (_OPTION.fullmatch(argument) is not None or argument.endswith(":")) and _is_secret(argument.strip("-/:"))
-    )
+    if argument in _SHORT or _SHORT_TOGETHER.fullmatch(argument):
+        return True
+    return (_OPTION.fullmatch(argument) is not None or argument.endswith(":")) and _is_secret(argument.strip("-/:"))
 
 
 def _argument(argument: str, *, paths: bool, home: bool) -> str:
     """One argument as it may be told."""
-    if re.search(r"\s", argument) or len(argument) > _LONGEST_WORD:
+    if re.search(r"\s", argument) or len(argument) > _LONGEST_WORD or _DOCUMENT.search(argument):
         return TEXT
     if attached := _ATTACHED.fullmatch(argument):
         return attached["option"] + HIDDEN
@@ -81,7 +94,8 @@ def _argument(argument: str, *, paths: bool, home: bool) -> str:
     told = _without_named(told)
     for form in (KNOWN(), _UUID, _MAIL):
         told = form.sub(HIDDEN, told)
-    told = _without_folders(told) if not paths else told if home else without_home(told)
+    told = told if home else without_home(told)
+    told = told if paths else _without_folders(told)
     return _WORD.sub(lambda word: HIDDEN if _is_random(word[0]) else word[0], told)
 
 
@@ -108,9 +122,9 @@ def _is_random(word: str) -> bool:
 
 
 def _without_folders(word: str) -> str:
-    """`--config=/home/ana/x.json` tells `--config=…/x.json`; an address is no path, and no package of npm is one."""
-    if "://" in word or word.startswith("@"):
-        return word
+    """`--config=/home/ana/x.json` tells `--config=…/x.json`."""
     head, sign, tail = word.rpartition("=")
+    if _NO_FOLDERS.fullmatch(word) or _NO_FOLDERS.fullmatch(tail):
+        return word
     last = re.split(r"[/\\]", tail.rstrip("/\\"))[-1]
     return f"{head}{sign}{FOLDER}{last}" if last != tail else word

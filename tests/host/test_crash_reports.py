@@ -55,6 +55,34 @@ def test_what_is_no_report_is_none(tmp_path: Path) -> None:
     assert crash_reports.reports(tmp_path / "none") == ()
 
 
+def test_no_file_that_lies_there_keeps_the_agent_from_starting(tmp_path: Path) -> None:
+    """Any program of the person's can put one there."""
+    os.mkfifo(tmp_path / "native-1-1.txt")
+    os.mkfifo(tmp_path / "crash-1.json")
+    (tmp_path / "native--5.txt").write_text("no process")
+    (tmp_path / f"native-{'9' * 30}-5.txt").write_text("nor this")
+    (tmp_path / "native-7-7.txt").symlink_to("/dev/zero")
+    (tmp_path / "native-8-8.txt").mkdir()
+    (tmp_path / "threads-1-1.txt").mkdir()
+    (tmp_path / "crash-2.json").symlink_to("/dev/zero")
+    run = CrashReports(tmp_path, str)
+    run.open()
+    run.close()
+    assert {report.traceback for report in crash_reports.reports(tmp_path)} == {("no process",), ("nor this",)}
+    assert (
+        "".join(text for name, text in crash_reports.texts(tmp_path) if name in ("crash-1.json", "crash-2.json")) == ""
+    )
+    assert not list(tmp_path.glob("native-[179-]*"))
+
+
+def test_how_often_it_was_started_anew_is_no_number_that_somebody_else_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for said in ("1" * 5000, "-1 x", "", "x"):
+        monkeypatch.setenv(restart.VARIABLE, said)
+        assert restart.why() == (0, "")
+    monkeypatch.setenv(restart.VARIABLE, "2 its thread watch hung")
+    assert restart.why() == (2, "its thread watch hung")
+
+
 def test_a_run_that_ends_well_leaves_nothing_and_one_that_is_killed_nothing_to_tell(tmp_path: Path) -> None:
     run = CrashReports(tmp_path, str)
     run.open()

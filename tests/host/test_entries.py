@@ -36,9 +36,22 @@ def test_later_starts_go_by_the_link_to_the_version_in_use(frozen: Path) -> None
     assert entries.lasting("run") == [str(frozen / "current/signpost"), "run"]
 
 
-@pytest.mark.usefixtures("frozen")
-def test_later_starts_of_an_appimage_go_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_later_starts_of_an_appimage_go_by_its_file(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APPIMAGE", "/home/mei/Signpost.AppImage")
+    monkeypatch.setenv("APPDIR", str(frozen))
     assert entries.lasting("run") == ["/home/mei/Signpost.AppImage", "run"]
+    assert entries.installed_at() == Path("/home/mei/Signpost.AppImage")
     monkeypatch.delattr(sys, "frozen")
     assert entries.lasting("run")[0] == sys.executable
+
+
+def test_the_appimage_that_started_us_is_not_ours(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor's terminal hands its own variables on: we would start the editor at login, and move over into it."""
+    monkeypatch.setenv("APPIMAGE", "/home/mei/Cursor.AppImage")
+    for mount in ("", "/", "/tmp/.mount_Cursor", f"{frozen}/versions/1-ab"):  # noqa: S108  names only
+        monkeypatch.setenv("APPDIR", mount)
+        assert entries.lasting("run") == [str(frozen / "versions/1-abc/signpost"), "run"]
+        assert entries.installed_at() is None
+    (frozen / "current").symlink_to("versions/1-abc")
+    assert entries.lasting("run") == [str(frozen / "current/signpost"), "run"]
+    assert entries.installed_at() == frozen / "current"

@@ -35,6 +35,12 @@ PLACES = [
     ("--config={{apiKey:{}}}",),
     ("--cookie", "session={}"),
     ("--credentials", "{}"),
+    ("--user", "ana:{}"),
+    ("--proxy-user=ana:{}",),
+    ("-sSu", "ana:{}"),
+    ("--no-session-persistence", "--password", "{}"),
+    ("-p", "--api-key", "{}"),
+    ('--mcp-config={{"mcpServers":{{"x":{{"env":{{"K":"{}"}}}}}}}}',),
     ("write a letter that says {}",),
     ("echo\t{}",),
     ("x" * 300 + "{}",),
@@ -124,3 +130,32 @@ def test_any_arguments_are_told_in_bounds_and_on_one_line(argv: list[str], paths
 def test_whatever_stands_before_a_named_secret_it_is_not_told(before: str, name: str) -> None:
     assert PLANTED not in command_line(["claude", f"{before} {name}={PLANTED}"], paths=True)
     assert PLANTED not in command_line(["claude", f"{before}&{name}={PLANTED}"], paths=True)
+
+
+@pytest.mark.parametrize("paths", [False, True])
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "/home/ana-planted",
+        "--add-dir=/home/ana-planted",
+        "@/home/ana-planted/notes.md",
+        "-I/home/ana-planted/include",
+        "file:///home/ana-planted/x",
+        "vscode://file/home/ana-planted/x",
+        "/var/home/ana-planted/x",
+        "/export/home/ana-planted",
+        "c:\\users\\ana-planted\\x",
+        "/mnt/c/Users/ana-planted/x",
+        "\\\\fs\\users\\ana-planted\\x",
+        "/srv/a,/home/ana-planted",
+    ],
+)
+def test_no_home_folder_tells_whose_it_is(argument: str, *, paths: bool) -> None:
+    assert "planted" not in command_line(["tool", argument], paths=paths)
+
+
+def test_an_address_of_this_computer_has_its_folders_left_out() -> None:
+    told = command_line(
+        ["tool", "file:///srv/planted/x.md", "@/srv/planted/y", "@acme/tool", "--r=https://e.x/a"], paths=False
+    )
+    assert told == "tool …/x.md …/y @acme/tool --r=https://e.x/a"

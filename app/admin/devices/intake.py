@@ -169,6 +169,7 @@ def events_of(body: bytes) -> list[tuple[str, bytes]]:
     found = []
     for line in lines:
         try:
+            line.decode()  # msgspec does not look into what it passes over, and whoever reads the file would meet it
             event = msgspec.json.decode(line, type=_Event)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Malformed(detail="a line is no event") from error

@@ -93,6 +93,7 @@ def test_only_a_token_for_events_lets_in(running: Running) -> None:
         (b'{"class_uid":1007,"metadata":{"uid":""}}', 400),
         (b'{"class_uid":1007,"metadata":{"uid":"' + b"u" * 101 + b'"}}', 400),
         (b'{"class_uid":1007,"metadata":{"uid":"a\\u0000b"}}', 400),
+        (b'{"class_uid":1007,"metadata":{"uid":"a"},"x":"\xff\xfe"}', 400),
         (b'{"class_uid":1007,"metadata":{"uid":"a"}}\n' * (MOST_EVENTS + 1), 413),
         (b'{"class_uid":1007,"metadata":{"uid":"a"},"x":"' + b"x" * 300_000 + b'"}', 413),
     ],
