@@ -10,7 +10,14 @@ running() {
 		esac
 	done
 	# the shell that keeps an agent running, or it would start a new one
-	for process in $(pgrep -f '^/bin/sh /usr/lib/signpost/supervise$' 2>/dev/null); do echo "$process"; done
+	for line in /proc/[0-9]*/cmdline; do
+		case $(tr '\0' ' ' <"$line" 2>/dev/null) in
+		"/bin/sh /usr/lib/signpost/supervise "*)
+			process=${line#/proc/}
+			echo "${process%/cmdline}"
+			;;
+		esac
+	done
 }
 
 for process in $(running); do kill -TERM "$process" 2>/dev/null || true; done
