@@ -89,6 +89,9 @@ class Screen(Protocol):
     def ending(self, tool: Tool, until: datetime) -> None:
         """Their exception ends then, within a day: tell them once."""
 
+    def wished(self, tool: Tool, reason: str) -> None:
+        """On the command line somebody wants IT asked for that tool, or a request taken back: the person decides."""
+
     def changed(self, tool_id: str) -> None:
         """What is set up changed without a card: taken away, gone back to, or updated by itself."""
 
@@ -147,6 +150,9 @@ class Headless:
         """Nothing to show it on."""
 
     def ending(self, tool: Tool, until: datetime) -> None:
+        """Nothing to show it on."""
+
+    def wished(self, tool: Tool, reason: str) -> None:
         """Nothing to show it on."""
 
     def changed(self, tool_id: str) -> None:

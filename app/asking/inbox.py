@@ -1,7 +1,7 @@
 """What was asked on the command line, until the agent takes it up: a small file for each wish in a folder of one's own.
 
 The agent alone writes the requests, and it may not run just now. Whoever can write here is the person, or a program of
-theirs: so everything is bounded, what cannot be read goes, and the person finds what was asked under Activity.
+theirs: so everything is bounded, what cannot be read goes, and where there is a screen the person is asked first.
 """
 
 import contextlib

@@ -1,6 +1,7 @@
 """`signpost ask`: asks IT for an exception without a screen, lists what was asked, takes it back.
 
-What is asked is left for the agent, which sends it the way the policy says; without one it waits for the next start.
+What is asked is left for the agent, which sends it the way the policy says, on a desktop once the person says yes
+there: any program of theirs could call this. Without an agent it waits for the next start.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from app.host import clock
 from app.host.config import Config
 from app.host.paths import Paths
 from app.host.terminal import harmless
+
+_SCREEN = "Where it has a screen, it asks you there first."
 
 
 class NoMoment(SignpostError):
@@ -62,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         if last is None or not last.unanswered:
             raise NotAsked(tool=options.tool)
         inbox.put(folder(paths), Wish(tool=options.tool))
-        print(f"The request for {harmless(last.name)} is taken back{_when(paths)}.")
+        print(f"The request for {harmless(last.name)} is taken back{_when(paths)}. {_SCREEN}")
         return 0
     config = company.config(options, paths)
     return _ask(options, asked, config, paths)
@@ -95,7 +98,7 @@ def _ask(options: argparse.Namespace, asked: store.Asked, config: Config, paths:
     if way.mail is not None:
         print(harmless(f"Now write that to {way.mail}: Signpost sends no mail by itself."))
     else:
-        print(harmless(f"Signpost sends it to {way.host}{_when(paths)}."))
+        print(harmless(f"Signpost sends it to {way.host}{_when(paths)}. {_SCREEN}"))
     return 0
 
 

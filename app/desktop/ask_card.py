@@ -34,8 +34,8 @@ def ask_button(asks: Asks | None, wording: Wording) -> str:
     return wording.translate("ask", "Ask for an exception")
 
 
-def ask_view(tool: Tool, session: str, asks: Asks, wording: Wording) -> AskView:
-    """The page on which the person says why and until when."""
+def ask_view(tool: Tool, session: str, asks: Asks, wording: Wording, prepared: str = "") -> AskView:
+    """The page on which the person says why and until when; `prepared` is the reason left on the command line."""
     translate, name, way, person = wording.translate, plain(tool.name, 60), asks.way, asks.person
     named = wording.listed(plain(one, 60) for one in (person.user, person.device) if one)
     seen = sentences(
@@ -46,15 +46,19 @@ def ask_view(tool: Tool, session: str, asks: Asks, wording: Wording) -> AskView:
     to = host
     if way.mail is not None:
         to = translate("ask", "{address}, by your own mail program").format(address=host)
+    held = asks.asked.reason if asks.asked is not None and asks.asked.stage is Stage.HELD else ""
+    note = translate("ask", "Your company decides. Until then nothing changes.")
+    if prepared:
+        note = translate("ask", "Prepared on the command line. Nothing is sent until you send it yourself.")
     return AskView(
         session=session,
         tool=tool.id,
         sender="Signpost",
         letter=letter(name),
         title=translate("ask", "Ask to use {tool}").format(tool=name),
-        note=translate("ask", "Your company decides. Until then nothing changes."),
+        note=note,
         reason=translate("ask", "Why do you need it?"),
-        written=asks.asked.reason if asks.asked is not None and asks.asked.stage is Stage.HELD else "",
+        written=prepared or held,
         example=translate("ask", "For example: a customer's project that ends in August"),
         until=translate("ask", "For how long?"),
         terms=(

@@ -11,7 +11,7 @@ from app.desktop import notices
 from app.desktop.announcements import Announcements
 from app.desktop.ask_card import TERMS, allowed_view, ask_view, asked_view, ending_view, mail
 from app.desktop.ask_page import AskPage
-from app.desktop.bridge import Allowed, Ending, News
+from app.desktop.bridge import Allowed, Ending, News, Wished
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AlertView, AskedView, AskView, CardView
 from app.desktop.deck import Deck
@@ -49,6 +49,8 @@ class Asking:
                 self._said.say(lambda: self._allowed(news))
             case Ending():
                 self._said.say(lambda: self._ending(news))
+            case Wished():
+                self._said.say(lambda: self._wished(news))
             case Asked():
                 self._known.asked = news
                 self._stand(news)
@@ -136,3 +138,14 @@ class Asking:
     def _ending(self, news: Ending) -> tuple[Notice, AskedView]:
         view = ending_view(news.tool, news.until, self._wording())
         return notices.ending_notice(view, self._wording()), view
+
+    def _wished(self, news: Wished) -> tuple[Notice, AskView | AskedView] | None:
+        asks, shown = self._known.asks(news.tool.id), self._deck.view
+        if asks is None or (isinstance(shown, AskView) and shown.tool == news.tool.id):
+            return None  # the words on that page are the person's own
+        view: AskView | AskedView
+        if asks.asked is not None and asks.asked.unanswered:
+            view = asked_view(asks.asked, self._wording())
+        else:
+            view = ask_view(news.tool, "", asks, self._wording(), news.reason)
+        return notices.wished_notice(view, self._wording()), view

@@ -75,6 +75,14 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Wished:
+    """Any program of the person's can leave this: nothing comes of it unless they press Send themselves."""
+
+    tool: Tool
+    reason: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something does not work."""
 
@@ -116,6 +124,7 @@ News = (
     | Asked
     | Allowed
     | Ending
+    | Wished
     | Problem
     | Outcome
     | TrayHost

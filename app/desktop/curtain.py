@@ -106,6 +106,10 @@ class Curtain:
         """See `Screen`."""
         self._tell(lambda screen: screen.ending(tool, until))
 
+    def wished(self, tool: Tool, reason: str) -> None:
+        """See `Screen`."""
+        self._tell(lambda screen: screen.wished(tool, reason))
+
     def problem(self, error: SignpostError) -> None:
         """See `Screen`."""
         self._tell(lambda screen: screen.problem(error))

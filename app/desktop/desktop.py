@@ -35,6 +35,7 @@ from app.desktop.bridge import (
     Silenced,
     Stillness,
     TrayHost,
+    Wished,
 )
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
@@ -195,6 +196,10 @@ class Desktop:
     def ending(self, tool: Tool, until: datetime) -> None:
         """Their exception ends soon."""
         self._bridge.post(Ending(tool, until))
+
+    def wished(self, tool: Tool, reason: str) -> None:
+        """Somebody wants IT asked for it."""
+        self._bridge.post(Wished(tool, reason))
 
     def problem(self, error: SignpostError) -> None:
         """Something the person should know of does not work."""

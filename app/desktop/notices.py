@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.alerts.alert import Level
-from app.desktop.card_model import AlertView, AskedView, CardView, DoneView, FailedView, ProgressView
+from app.desktop.card_model import AlertView, AskedView, AskView, CardView, DoneView, FailedView, ProgressView
 from app.desktop.notice import DEFAULT, Notice, Urgency
 from app.desktop.setup_card import problem_view
 from app.desktop.wording import Wording, sentences
@@ -115,8 +115,14 @@ def ending_notice(view: AskedView, wording: Wording) -> Notice:
     return _of_exception("ending", view, wording)
 
 
-def _of_exception(kind: str, view: AskedView, wording: Wording) -> Notice:
+def wished_notice(view: AskView | AskedView, wording: Wording) -> Notice:
+    """Somebody wants something asked, or taken back, in the person's name. A click shows where they can do it."""
+    return _of_exception("wished", view, wording, urgency=2)
+
+
+def _of_exception(kind: str, view: AskView | AskedView, wording: Wording, urgency: Urgency = 1) -> Notice:
     return Notice(
+        urgency=urgency,
         key=f"{kind} {view.tool}",
         summary=view.title,
         body=view.note,

@@ -15,7 +15,16 @@ from app.desktop.announcements import Announcements
 from app.desktop.asking import Asking
 from app.desktop.bridge import News, Paused, Problem, SetupDone, SetupFailed, Silenced
 from app.desktop.callbacks import Callbacks
-from app.desktop.card_model import AlertView, AskedView, CardView, DoneView, FailedView, ProgressView, SnoozedView
+from app.desktop.card_model import (
+    AlertView,
+    AskedView,
+    AskView,
+    CardView,
+    DoneView,
+    FailedView,
+    ProgressView,
+    SnoozedView,
+)
 from app.desktop.countdowns import Countdowns
 from app.desktop.deck import Deck, key_of
 from app.desktop.known import Known
@@ -183,8 +192,8 @@ class Presenter:
                     self._setup.notices.silence(view.tool)
 
     def _ballooned(self, view: CardView) -> bool:
-        """Whether the platform's balloon could say it. An alert needs buttons, which a balloon does not have."""
-        return not isinstance(view, AlertView) and self._balloon(view.title, view.note)
+        """Whether the platform's balloon could say it. What is to be answered needs buttons, which it does not have."""
+        return not isinstance(view, AlertView | AskView) and self._balloon(view.title, view.note)
 
     def show_last(self) -> None:
         """Show the last alert again: the person asked for it."""
@@ -221,7 +230,7 @@ class Presenter:
                 self._deck.present(self.known.fresh(view), asked=True, unfolded=action == notices.WHY)
             case ProgressView(), _:
                 self._setup.pressed(action, view.tool)
-            case ((AskedView() | DoneView() | FailedView()), _) if action == DEFAULT:
+            case ((AskView() | AskedView() | DoneView() | FailedView()), _) if action == DEFAULT:
                 self._deck.present(view, asked=True)
             case _:
                 pass

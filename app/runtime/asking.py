@@ -142,15 +142,30 @@ class Asking:
             self._webhook.look(poke=state.freshness.standing is Standing.FRESH)
 
     def _take_wishes(self) -> None:
-        """Do what was asked on the command line."""
+        """What was asked on the command line, or by any program of the person's, which may be the one that is banned.
+
+        So where there is a screen the person is asked first; without one nobody could be.
+        """
         for wish in inbox.take(self._file.parent / "asked"):
             try:
-                if wish.until is None:
+                if self._screen.cards:
+                    self._put_before(wish)
+                elif wish.until is None:
                     self.withdraw(wish.tool)
                 else:
                     self.ask(wish.tool, wish.reason, wish.until)
             except NotAskable as error:
                 self._screen.problem(error)
+
+    def _put_before(self, wish: inbox.Wish) -> None:
+        policy, now = self._in_force.policy if self._in_force is not None else None, self._now()
+        tool, way = (policy.tool(wish.tool), policy.way_to_ask) if policy is not None else (None, None)
+        if tool is None or way is None:
+            raise NotAskable(detail="your company's policy names nobody to ask")
+        if wish.until is not None:
+            self._screen.wished(tool, ask(tool.id, tool.name, wish.reason, wish.until, now, way).reason)
+        elif (last := self._asked.of(tool.id)) is not None and last.unanswered:
+            self._screen.wished(tool, "")
 
     def turn(self, exceptions: Exceptions) -> None:
         """Hold what was asked and told against the exceptions, the policy's address and the clock."""

@@ -285,6 +285,10 @@
         <translation>Sie wurde nicht gesendet: Die Adresse Ihrer Firma für Anfragen hat sich geändert. Fragen Sie noch einmal.</translation>
     </message>
     <message>
+        <source>Prepared on the command line. Nothing is sent until you send it yourself.</source>
+        <translation>Auf der Befehlszeile vorbereitet. Nichts wird gesendet, bevor Sie es selbst senden.</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Senden</translation>
     </message>

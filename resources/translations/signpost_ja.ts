@@ -283,6 +283,10 @@
         <translation>送信されませんでした。会社の申請先アドレスが変わりました。もう一度申請してください。</translation>
     </message>
     <message>
+        <source>Prepared on the command line. Nothing is sent until you send it yourself.</source>
+        <translation>コマンドラインで用意されました。ご自身で送信するまで、何も送信されません。</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>送信</translation>
     </message>

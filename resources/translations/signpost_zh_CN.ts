@@ -283,6 +283,10 @@
         <translation>申请没有发出：公司的申请接收地址已更改。请重新申请。</translation>
     </message>
     <message>
+        <source>Prepared on the command line. Nothing is sent until you send it yourself.</source>
+        <translation>这是在命令行中准备的。在你自己发送之前，不会发送任何内容。</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>

@@ -283,6 +283,10 @@
         <translation>申請沒有送出：公司的申請接收位址已變更。請重新申請。</translation>
     </message>
     <message>
+        <source>Prepared on the command line. Nothing is sent until you send it yourself.</source>
+        <translation>這是在命令列中準備的。在你自己傳送之前，不會傳送任何內容。</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>傳送</translation>
     </message>

@@ -20,6 +20,7 @@ from app.desktop.ask_page import AskedPage, AskPage
 from app.desktop.callbacks import Callbacks
 from app.desktop.card_model import AskedView, AskView, FailedView
 from app.desktop.desktop import Desktop
+from app.desktop.notice import DEFAULT, Notice, Pressed
 from app.desktop.notices import Announcement
 from app.desktop.page import Page
 from app.desktop.wording import Wording
@@ -235,6 +236,63 @@ def test_the_day_before_it_ends_is_said_with_day_and_time(qtbot: QtBot, desktop:
     summary, body = said[0]
     assert summary == "Your exception for Claude Code ends soon"
     assert body.startswith("It ends on Thursday 16 July at ")
+
+
+def _said_of_a_wish(qtbot: QtBot, desktop: Desktop, reason: str) -> Notice:
+    """The command line, or the tool that is off limits itself, wants IT asked."""
+    said: list[Notice] = []
+    say = desktop.presenter.said.say
+
+    def keep(announcement: Announcement) -> None:
+        notice, _ = announcement() or pytest.fail("nothing was said")
+        said.append(notice)
+        say(announcement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desktop.presenter.said, "say", keep)
+        desktop.wished(samples.CLAUDE_CODE, reason)
+        qtbot.waitUntil(lambda: bool(said))
+    desktop.presenter.outcome(Pressed(said[0].key, DEFAULT))
+    return said[0]
+
+
+def test_what_was_prepared_on_the_command_line_is_sent_by_the_person_alone(
+    qtbot: QtBot, desktop: Desktop, asker: Asker, start: Start
+) -> None:
+    start(WEBHOOK).later.click()
+    notice = _said_of_a_wish(qtbot, desktop, "My manager agrees")
+    assert notice.body == "Prepared on the command line. Nothing is sent until you send it yourself."
+    page = page_of(desktop, AskPage)
+    assert (page.field.words, asker.made) == ("My manager agrees", [])
+    page.back.click()
+    assert (desktop.deck.view, asker.made) == (None, [])
+    _said_of_a_wish(qtbot, desktop, "My manager agrees")
+    page_of(desktop, AskPage).send.click()
+    assert [one.reason for one in asker.made] == ["My manager agrees"]
+
+
+def test_a_request_is_taken_back_by_the_person_alone(
+    qtbot: QtBot, desktop: Desktop, asker: Asker, start: Start
+) -> None:
+    start(WEBHOOK).later.click()
+    desktop.asked(Asked(requests=(asker.ask("claude-code", "why", samples.NOW),)))
+    _said_of_a_wish(qtbot, desktop, "")
+    assert asker.taken_back == []
+    undo = page_of(desktop, AskedPage).undo
+    assert undo is not None
+    undo.click()
+    assert asker.taken_back == ["claude-code"]
+
+
+def test_the_words_a_person_is_writing_are_never_exchanged(qtbot: QtBot, desktop: Desktop, start: Start) -> None:
+    page = open_ask_page(desktop, start)
+    page.field.setPlainText("mine")
+    arrived: list[object] = []
+    desktop._bridge.arrived.connect(arrived.append)
+    desktop.wished(samples.CLAUDE_CODE, "somebody else's")
+    qtbot.waitUntil(lambda: bool(arrived))
+    assert "wished claude-code" not in desktop.presenter.said
+    assert page_of(desktop, AskPage).field.toPlainText() == "mine"
 
 
 def test_nobody_to_ask_no_button() -> None:

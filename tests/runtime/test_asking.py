@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.asking import store
+from app.asking import inbox, store
+from app.asking.inbox import Wish
 from app.asking.request import NotAskable, Stage
 from app.asking.store import Asked
 from app.errors import SignpostError
@@ -49,6 +50,10 @@ class Looker(Headless):
         self.told: list[tuple[str, datetime]] = []
         self.ended: list[tuple[str, datetime]] = []
         self.problems: list[str] = []
+        self.wishes: list[tuple[str, str]] = []
+
+    def wished(self, tool: Tool, reason: str) -> None:
+        self.wishes.append((tool.id, reason))
 
     def asked(self, asked: Asked) -> None:
         with self.moved:
@@ -481,3 +486,34 @@ def test_a_request_that_was_never_recorded_is_recorded_by_the_next_start(tmp_pat
     again.kept.worker.end()
     assert [event["metadata"]["uid"] for event in again.kept.events] == [made.id]
     assert again.kept.states == {made.id: ("waiting", "outbox")}
+
+
+def test_what_any_program_can_leave_is_put_before_the_person_and_goes_nowhere_by_itself(tmp_path: Path) -> None:
+    """The tool that is off limits runs as the same person: neither asking nor taking back is for it."""
+    wishes = Paths.below(tmp_path).state / "asked"
+    with desk(tmp_path) as one:
+        one.screen.cards = True
+        inbox.put(wishes, Wish(tool="claude-code", reason=" My manager\nagrees ", until=LATER))
+        by_events(one)
+        assert one.screen.wishes == [("claude-code", "My manager agrees")]
+        assert (one.kept.events, one.happened, one.screen.stages) == ([], [], [])
+        inbox.put(wishes, Wish(tool="claude-code"))
+        inbox.put(wishes, Wish(tool="unknown", reason="x", until=LATER))
+        inbox.put(wishes, Wish(tool="claude-code", reason="\u202egnp", until=LATER))
+        by_events(one)
+        assert len(one.screen.wishes) == 1, "there is nothing to take back"
+        assert one.screen.problems == ["not-askable", "not-askable"]
+        made = one.asking.ask("claude-code", "mine", LATER)
+        inbox.put(wishes, Wish(tool="claude-code"))
+        by_events(one)
+        assert one.screen.wishes[1:] == [("claude-code", "")]
+        assert one.screen.stages[-1] is made.stage
+
+
+@pytest.mark.parametrize("cards", [False, True])
+def test_without_a_screen_it_is_asked_and_with_one_it_is_not(tmp_path: Path, *, cards: bool) -> None:
+    with desk(tmp_path) as one:
+        one.screen.cards = cards
+        inbox.put(Paths.below(tmp_path).state / "asked", Wish(tool="claude-code", reason="why", until=LATER))
+        by_events(one)
+        assert len(one.kept.events) == (not cards)
