@@ -32,14 +32,14 @@ def put(folder: Path, wish: Wish) -> None:
     write_durably(own_folder(folder) / f"{uuid.uuid4()}.json", msgspec.json.encode(wish))
 
 
+def waiting(folder: Path) -> tuple[Wish, ...]:
+    """Those that wait there and can be read, oldest first; they stay."""
+    return tuple(wish for file in _files(folder)[:MOST] if (wish := _read(file)) is not None)
+
+
 def take(folder: Path) -> Iterator[Wish]:
     """Those that can be read, oldest first; each is gone from the folder before it is handed out."""
-    try:
-        there = [file for file in folder.iterdir() if not file.name.startswith(".")]  # those are being written
-        files = sorted(there, key=lambda file: (file.lstat().st_mtime_ns, file.name))
-    except OSError:
-        return
-    for number, file in enumerate(files):
+    for number, file in enumerate(_files(folder)):
         wish = _read(file) if number < MOST else None
         try:
             file.unlink()
@@ -47,6 +47,14 @@ def take(folder: Path) -> Iterator[Wish]:
             continue
         if wish is not None:
             yield wish
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        there = [file for file in folder.iterdir() if not file.name.startswith(".")]  # those are being written
+        return sorted(there, key=lambda file: (file.lstat().st_mtime_ns, file.name))
+    except OSError:
+        return []
 
 
 def _read(file: Path) -> Wish | None:

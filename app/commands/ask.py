@@ -57,15 +57,18 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         for one in asked.requests:
             _print(one, as_json=options.json)
+        for wish in inbox.waiting(folder(paths)):
+            _print_wish(wish, as_json=options.json)
         return 0
     if not options.tool:
         raise NotAskable(detail="no tool is named")
     if options.withdraw:
         last = asked.of(options.tool)
-        if last is None or not last.unanswered:
+        if not (last is not None and last.unanswered) and not _wished(options.tool, paths):
             raise NotAsked(tool=options.tool)
         inbox.put(folder(paths), Wish(tool=options.tool))
-        print(f"The request for {harmless(last.name)} is taken back{_when(paths)}. {_SCREEN}")
+        name = options.tool if last is None else last.name
+        print(harmless(f"The request for {name} is taken back{_when(paths)}. {_SCREEN}"))
         return 0
     config = company.config(options, paths)
     return _ask(options, asked, config, paths)
@@ -84,7 +87,7 @@ def _ask(options: argparse.Namespace, asked: store.Asked, config: Config, paths:
         raise NotAskable(detail="your company's policy names nobody to ask")
     if tool is None:
         raise NotAskable(detail=f"the policy does not speak of {options.tool}")
-    if (last := asked.of(tool.id)) is not None and last.unanswered:
+    if ((last := asked.of(tool.id)) is not None and last.unanswered) or _wished(tool.id, paths):
         raise NotAskable(detail="you asked already")
     until = _moment(options.until)
     made = checked(tool.id, tool.name, options.reason or "", until, clock.now(), way)
@@ -100,6 +103,12 @@ def _ask(options: argparse.Namespace, asked: store.Asked, config: Config, paths:
     else:
         print(harmless(f"Signpost sends it to {way.host}{_when(paths)}. {_SCREEN}"))
     return 0
+
+
+def _wished(tool: str, paths: Paths) -> bool:
+    """Whether a request for that tool waits for the agent, and is not taken back."""
+    wishes = [one for one in inbox.waiting(folder(paths)) if one.tool == tool]
+    return bool(wishes) and wishes[-1].until is not None
 
 
 def _moment(said: str | None) -> datetime:
@@ -128,5 +137,22 @@ def _print(one: Request, *, as_json: bool) -> None:
         told = {"request": one.id, "tool": one.tool, "state": one.stage.value, "reason": one.reason}
         print(json.dumps({**told, "until": one.until.isoformat(), "asked": one.at.isoformat(), "to": one.way.host}))
     else:
-        until = f"{one.until.astimezone():%Y-%m-%d %H:%M}"
-        print(harmless(f"{one.tool}  {one.stage.value}  until {until}  to {one.way.host}\n  {one.reason}"))
+        print(harmless(f"{one.tool}  {one.stage.value}  until {_minute(one.until)}  to {one.way.host}"))
+        print(harmless(f"  {one.reason}"))
+
+
+def _print_wish(wish: Wish, *, as_json: bool) -> None:
+    """What was asked here and no agent has seen yet: it has no id, and goes nowhere before one runs."""
+    if as_json:
+        until = wish.until.isoformat() if wish.until is not None else None
+        told = {"request": None, "tool": wish.tool, "state": "left", "reason": wish.reason}
+        print(json.dumps({**told, "until": until, "asked": None, "to": None}))
+    elif wish.until is None:
+        print(harmless(f"{wish.tool}  to be taken back as soon as Signpost runs"))
+    else:
+        print(harmless(f"{wish.tool}  left for Signpost, which has not seen it yet  until {_minute(wish.until)}"))
+        print(harmless(f"  {wish.reason}"))
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""`signpost ledger`: every event there is, exactly as IT would get it; or all that is kept, as one file."""
+"""`signpost ledger`: every event there is, oldest first, exactly as IT would get it; or all that is kept, as a file."""
 
 import argparse
 import contextlib
@@ -35,10 +35,12 @@ def run(options: argparse.Namespace) -> int:
         print(harmless(f"Everything is in {options.export}."))
         return 0
     with contextlib.closing(Ledger(paths.state / "ledger.db")) as ledger:
-        for entry in ledger.entries():
+        for entry in ledger.every():
             if options.json:
                 print(entry.payload)
             else:
                 when = datetime.fromtimestamp(entry.time / 1000).astimezone()
-                print(f"{when:%Y-%m-%d %H:%M:%S}  {entry.state}: {entry.reason}\n  {entry.payload}")
+                why = f": {entry.reason}" if entry.reason else ""
+                print(harmless(f"{when:%Y-%m-%d %H:%M:%S}  {entry.state}{why}"))
+                print(harmless(f"  {entry.payload}"))
     return 0

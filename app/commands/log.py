@@ -10,7 +10,7 @@ from pathlib import Path
 from app.commands import company
 from app.errors import SignpostError
 from app.host import clock
-from app.host.terminal import harmless
+from app.host.terminal import harmless, sentences
 from app.report import recall
 from app.report.entry import Level
 from app.report.log import NAME
@@ -117,6 +117,17 @@ def _print(entry: Entry, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(entry))
         return
-    said = " ".join(str(entry[name]) for name in _SHOWN if entry.get(name) not in (None, ""))
+    found = {name: str(entry[name]) for name in _SHOWN if entry.get(name) not in (None, "")}
+    if "what" in found:
+        found["what"] = sentences(found["what"])
+    said = " ".join(found.values())
     again = f" ({entry['repeats']} more like it)" if entry.get("repeats") else ""
-    print(harmless(f"{entry['at'][:19]} {entry['level']:7} {entry.get('component')}: {entry['event']} {said}{again}"))
+    print(harmless(f"{_here(entry['at'])} {entry['level']:7} {entry.get('component')}: {entry['event']} {said}{again}"))
+
+
+def _here(at: str) -> str:
+    """That moment by this computer's clock: lines of other time zones stay in order."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%dT%H:%M:%S}"
+    except (ValueError, OverflowError):
+        return at[:19]

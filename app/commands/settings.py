@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         for one in found:
             value = one["value"] if isinstance(one["value"], str) else json.dumps(one["value"])
             short = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
-            print(harmless(f"{one['name']:<16}{short}\n{'':<16}from {one['from']}"))
+            print(harmless(f"{one['name']:<16}{short}"))
+            print(harmless(f"{'':<16}from {one['from']}"))
     return 0
 
 

@@ -15,11 +15,12 @@ import msgspec
 from app.commands import company
 from app.doctor import situation
 from app.doctor.agent import Found, State
+from app.doctor.finding import times
 from app.doctor.situation import Situation
 from app.errors import SignpostError
 from app.host import clock
 from app.host.config import Config, ConfigUnreadable, NotConfigured
-from app.host.terminal import harmless
+from app.host.terminal import harmless, sentences
 from app.sync.state import Standing, SyncState
 from app.watch.place import places
 from app.watch.standing import Watching
@@ -143,10 +144,10 @@ def _agent_lines(found: Found) -> Iterator[str]:
     if found.state is State.SILENT and found.heard is not None:
         yield f"          since {_moment(found.heard)}; it starts itself anew before long"
     if agent.restarts:
-        yield f"Anew      started itself anew {agent.restarts} times, last because {agent.restarted}"
+        yield f"Anew      started itself anew {times(agent.restarts)}, last because {agent.restarted}"
     if agent.last is not None:
         when = _moment(agent.last.at)
-        yield f"Missed    {agent.gaps} times, {agent.lost or 'some'} launches; last on {when}: {agent.last.reason}"
+        yield f"Missed    {times(agent.gaps)}, {agent.lost or 'some'} launches; last on {when}: {agent.last.reason}"
 
 
 def _person_lines(said: dict[str, Any]) -> Iterator[str]:
@@ -167,15 +168,15 @@ def _person_lines(said: dict[str, Any]) -> Iterator[str]:
 def _event_lines(outbox: dict[str, Any]) -> Iterator[str]:
     """What IT was told, and what waits to be."""
     if "problem" in outbox:
-        yield f"Events    {outbox['problem']['what']} {outbox['problem']['todo']}"
+        yield f"Events    {sentences(outbox['problem']['what'], outbox['problem']['todo'])}"
         return
     if outbox["to"] is not None or any(outbox[name] for name in ("waiting", "sent", "dropped")):
         to = f", to {outbox['to']}" if outbox["to"] else ""
-        yield f"Events    {outbox['waiting']} wait, {outbox['sent']} sent, {outbox['dropped']} dropped{to}"
+        yield f"Events    {outbox['waiting']} waiting, {outbox['sent']} sent, {outbox['dropped']} dropped{to}"
     why = outbox.get("last_error")
     if why is not None:
         again = _moment(datetime.fromisoformat(outbox["next_try"]))
-        yield f"          {why['what']} {why['todo']} Next try: {again}."
+        yield f"          {sentences(why['what'], why['todo'])} Next try: {again}."
 
 
 def _trouble_lines(said: dict[str, Any]) -> Iterator[str]:
@@ -183,11 +184,11 @@ def _trouble_lines(said: dict[str, Any]) -> Iterator[str]:
     for error in said["errors"]:
         when = _moment(datetime.fromisoformat(error["at"])) if error.get("at") else ""
         words = error.get("what") or error.get("reason") or error.get("code") or error["event"]
-        yield f"Error     {when}: {words} {error.get('todo') or ''}".rstrip()
+        yield f"Error     {when}: {sentences(words, error.get('todo') or '')}"
     last = said["crashes"]["last"]
     if last is not None:
         when = _moment(datetime.fromisoformat(last["at"]))
-        yield f"Crashed   {said['crashes']['count']} times, last on {when}: `signpost diagnostics` has the reports"
+        yield f"Crashed   {times(said['crashes']['count'])}, last on {when}: `signpost diagnostics` has the reports"
 
 
 def _moment(moment: datetime) -> str:

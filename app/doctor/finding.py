@@ -41,6 +41,11 @@ def failed(check: str, said: str, todo: str) -> Finding:
     return Finding(check, Grade.FAILED, said, todo)
 
 
+def times(count: int) -> str:
+    """How often, in words."""
+    return "once" if count == 1 else f"{count} times"
+
+
 class Subject(msgspec.Struct, frozen=True):
     """What is examined: this person's folders, the configuration in force (None: there is none), the environment."""
 

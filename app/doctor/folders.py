@@ -14,7 +14,7 @@ LITTLE_BYTES, TOO_LITTLE_BYTES = 500_000_000, 50_000_000
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_SECRET = ("token.json", "enrolment.json")
+_SECRET = ("token.json", "events-token.json", "enrolment.json")
 _MOST_TOLD = 5
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from app.access import tokens
 from app.doctor.finding import Finding, Subject, failed, ok, warning
 
+_PLACES = {"keyring": "the keyring", "file": "a file that only you can read"}
+
 _FILE = "`signpost token set --file` keeps a token in a file that only you can read."
 
 if sys.platform == "linux":
@@ -66,6 +68,10 @@ def _token(subject: Subject) -> Iterator[Finding]:
         return
     where = _kept_in(subject)
     if where:
-        yield ok("token", f"A token for the policy host is kept in the {where}.")
+        yield ok("token", f"A token for the policy host is kept in {_PLACES.get(where, where)}.")
     elif config.enrol_url:
-        yield failed("token", "This computer has not enrolled yet.", "`signpost enrol CODE`, with a code from IT.")
+        yield failed(
+            "token",
+            "This computer has not enrolled yet.",
+            "Run `signpost enrol`: it asks for the code that IT gave you.",
+        )

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from app.access import policy_sync
 from app.doctor.finding import Finding, Subject, failed, ok, warning
+from app.doctor.in_force import in_force
 from app.host import clock
 from app.sync.errors import NotVouchedFor
 from app.sync.state import Standing
@@ -16,7 +16,7 @@ SOON, SOON_ONLINE = timedelta(days=14), timedelta(days=2)
 
 _ONLINE = ("timestamp", "snapshot")
 
-_ASK_IT = "IT: publish anew (`signpost-admin refresh`); a root that runs out is signed anew with `signpost-admin keys`."
+_ASK_IT = "IT: sign it anew: `signpost-admin refresh`, and for a root `signpost-admin rotate root`."
 
 
 def trust(subject: Subject) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def trust(subject: Subject) -> Iterator[Finding]:
     if config is None:
         return
     yield _installed(config.root)
-    state = policy_sync(config, subject.paths).standing()
+    state = in_force(config, subject.paths)
     fresh = state.freshness
     if fresh.standing is Standing.FRESH:
         yield ok("policy", f"Policy version {state.version} is in force, and fresh.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from app import __version__
 from app.doctor import agent
 from app.doctor.agent import Found, State
-from app.doctor.finding import Finding, Subject, failed, ok, warning
+from app.doctor.finding import Finding, Subject, failed, ok, times, warning
 from app.host import clock, crash_reports
 from app.watch.standing import Watching
 
@@ -27,7 +27,7 @@ def watching(subject: Subject) -> Iterator[Finding]:
         yield from _launches(found.said, now)
     lately = [one for one in crash_reports.reports(crash_reports.folder(subject.paths)) if now - one.at < LATELY]
     if lately:
-        words = f"Signpost crashed {len(lately)} times within a week, last with {lately[-1].summary[:120]!r}."
+        words = f"Signpost crashed {times(len(lately))} within a week, last with {lately[-1].summary[:120]!r}."
         yield warning("crashes", words, "`signpost diagnostics` has the reports; nothing is sent by itself.")
 
 
@@ -54,14 +54,14 @@ def _agent(found: Found) -> Finding:
 
 def _launches(said: Watching, now: datetime) -> Iterator[Finding]:
     if said.restarts:
-        words = f"The agent started itself anew {said.restarts} times, last because {said.restarted}."
+        words = f"The agent started itself anew {times(said.restarts)}, last because {said.restarted}."
         yield warning("agent-restarts", words, "`signpost diagnostics` has what IT needs.")
     yield ok("launches", f"Launches are seen by {said.source}{f' ({said.mode})' if said.mode else ''}.")
     if sys.platform == "linux" and said.source != "connector":
         yield from _second_best(said.source)
     if said.last is not None and now - said.last.at < LATELY:
         yield warning(
-            "missed", f"Launches were missed {said.gaps} times: {said.last.reason}.", "Tell IT if it goes on."
+            "missed", f"Launches were missed {times(said.gaps)}: {said.last.reason}.", "Tell IT if it goes on."
         )
 
 

@@ -12,6 +12,11 @@ def harmless(line: str) -> str:
     return shown.encode(encoding, "backslashreplace").decode(encoding)
 
 
+def sentences(*said: str) -> str:
+    """What happened and what to do, on one line: what ends without a full stop gets one."""
+    return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in said if one)
+
+
 def complain(error: SignpostError) -> None:
     """Say on standard error what happened and what to do; the lines of a list stay lines."""
     for line in f"signpost: {error.happened}\n{error.advice}".split("\n"):

@@ -121,3 +121,22 @@ def test_the_agent_takes_it_up_lists_it_and_takes_it_back(
         again.kept.worker.end()
         (kept,) = store.load(again.file).requests
         assert kept.after(Step.WITHDRAW) == kept
+
+
+def test_what_no_agent_has_seen_yet_is_listed_is_not_asked_twice_and_can_be_taken_back(
+    tmp_path: Path, company: Company, capsys: pytest.CaptureFixture[str]
+) -> None:
+    company.publish("one", extra=WAY)
+    with hosting(company.public) as host:
+        shell = Shell(tmp_path, host, capsys)
+        shell.ask("good", "--reason", "A customer", "--until", SOON)
+        first, second = shell.ask("--list").splitlines()
+        assert first.startswith("good  left for Signpost, which has not seen it yet  until ")
+        assert second == "  A customer"
+        (row,) = [json.loads(line) for line in shell.ask("--list", "--json").splitlines()]
+        assert (row["tool"], row["state"], row["request"]) == ("good", "left", None)
+        assert "you asked already" in shell.ask("good", "--reason", "x", "--until", SOON, code=1)
+        assert "is taken back" in shell.ask("good", "--withdraw")
+        assert "No request for good is open" in shell.ask("good", "--withdraw", code=1)
+        assert "to be taken back" in shell.ask("--list").splitlines()[-1]
+        assert [wish.until is None for wish in shell.wishes()] == [False, True]

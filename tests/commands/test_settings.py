@@ -34,7 +34,7 @@ def test_each_setting_with_its_layer_and_no_secret(tmp_path: Path, capsys: pytes
     }
     assert main(["settings", "--home", str(tmp_path)]) == 0
     text = capsys.readouterr().out
-    assert f"from {managed}" in text
+    assert f"                from {managed}" in text.splitlines()
     assert "very-secret" not in text
     assert "\x1b" not in text
 

@@ -263,7 +263,7 @@ def test_errors_crashes_quiet_silences_exceptions_and_set_ups_are_told(
     assert [(one["tool"], one["state"]) for one in said["setups"]] == [("good", "downloading")]
     for line in ("Trouble 6. Do something.", "Silenced  bad until", "Paused ", "Quiet ", "Set-up    good: downloading"):
         assert line in words
-    assert "Crashed   1 times" in words
+    assert "Crashed   once" in words
     said, _ = told(agent, capsys, 0)
     assert said["setups"] == [], "its lock is let go of"
 
@@ -302,7 +302,7 @@ def test_it_says_how_events_stand(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (outbox["waiting"], outbox["sent"], outbox["last_error"]["code"]) == (1, 0, "receiver-busy")
     main(["status", "--home", str(home)])
     said = capsys.readouterr().out
-    assert "Events    1 wait, 0 sent, 0 dropped" in said
+    assert "Events    1 waiting, 0 sent, 0 dropped" in said
     assert "siem.acme.example has no time now (answer 503)" in said
 
 
@@ -317,7 +317,7 @@ def test_events_that_wait_are_told_and_a_damaged_ledger_is_a_concern(
         box.landed(busy, 4, time.time())
     said, words = told(agent, capsys, 3)
     assert (said["concerns"], said["outbox"]["waiting"]) == (["events-not-sent"], 1)
-    assert "Events    1 wait, 0 sent, 0 dropped" in words
+    assert "Events    1 waiting, 0 sent, 0 dropped" in words
     assert busy.happened in words
     for file in agent.paths.state.glob("ledger.db*"):
         file.write_bytes(b"no database" * 1000)

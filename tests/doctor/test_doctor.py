@@ -144,7 +144,9 @@ def test_where_the_token_is(paths: Paths) -> None:
     assert found(keyring.keyring, subject(paths, enrols))["token"].grade is Grade.FAILED
     own_folder(paths.state)
     tokens(enrols, paths, use_keyring=False).write(Secret("planted"))
-    assert found(keyring.keyring, subject(paths, enrols))["token"].said.endswith("kept in the file.")
+    assert found(keyring.keyring, subject(paths, enrols))["token"].said.endswith(
+        "kept in a file that only you can read."
+    )
 
 
 # The policy host

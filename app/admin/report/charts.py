@@ -217,13 +217,16 @@ def _bar_chart(
 
 
 def _days(first: date, last: date, words: Words, width: int) -> dict[str, Any]:
-    axis = {
+    axis: dict[str, Any] = {
         "labelExpr": f"utcFormat(datum.value, '{words.axis}')",
         "tickCount": max(width // 130, 2),
         "grid": False,
         "labelOverlap": "greedy",
         "labelFlush": True,
     }
+    span = (last - first).days
+    if span < axis["tickCount"]:  # else it would tick by hours, and say the same day again and again
+        axis["values"] = [_ms(first + timedelta(days=number)) for number in range(max(span, 1))]
     scale = {"type": "utc", "domain": [_ms(first), _ms(last)], "nice": False}
     return {"field": "day", "type": "temporal", "scale": scale, "axis": axis}
 

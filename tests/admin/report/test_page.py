@@ -9,12 +9,12 @@ import random
 import re
 import string
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.admin.report import advice, words
+from app.admin.report import advice, charts, words
 from app.admin.report.charts import MOST_BARS, bins, summed
 from app.admin.report.errors import PlotLibraryMissing
 from app.admin.report.figures import Figures
@@ -212,3 +212,10 @@ def test_employees_do_not_get_the_library(root: Path) -> None:
     for lock in ("runtime", "demo"):
         assert "vl-convert" not in (root / "build" / "requirements" / f"{lock}.txt").read_text()
     assert "vl-convert" in (root / "build" / "requirements" / "dev.txt").read_text()
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_each_of_a_few_days_stands_once_at_the_axis(length: int) -> None:
+    first = date(2026, 7, 10)
+    axis = charts._days(first, first + timedelta(days=length), Words("en"), charts.WIDE)["axis"]
+    assert axis["values"] == [charts._ms(first + timedelta(days=number)) for number in range(length)]
