@@ -6,13 +6,13 @@ from pathlib import Path
 import msgspec
 
 from app.alerts.session import Memory
-from app.host.files import write_durably
+from app.host.files import content, write_durably
 
 
 def load(path: Path) -> Memory:
     """What was remembered; an empty memory when there is none or it cannot be read."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Memory)
+        return msgspec.json.decode(content(path), type=Memory)
     except FileNotFoundError:
         return Memory()
     except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.host.files import write_durably
+from app.host.files import content, write_durably
 from app.host.paths import own_folder
 from app.policy.model import Moment, ToolId
 
@@ -60,5 +60,5 @@ def _files(folder: Path) -> list[Path]:
 def _read(file: Path) -> Wish | None:
     with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         if file.is_file() and not file.is_symlink() and file.stat().st_size <= LARGEST:
-            return msgspec.json.decode(file.read_bytes(), type=Wish)
+            return msgspec.json.decode(content(file), type=Wish)
     return None

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from app.asking.request import OVER, Request
-from app.host.files import write_durably
+from app.host.files import content, write_durably
 from app.policy.model import Moment
 
 MOST = 100
@@ -45,7 +45,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def load(path: Path) -> Asked:
     """What was asked; nothing when there is no file or it cannot be read."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Asked)
+        return msgspec.json.decode(content(path), type=Asked)
     except FileNotFoundError:
         return Asked()
     except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors

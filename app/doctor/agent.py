@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from app.host import process
+from app.host.files import plain
 from app.host.paths import Paths
 from app.watch import standing
 from app.watch.standing import FILE, Watching
@@ -53,7 +54,7 @@ def find(paths: Paths, now: datetime) -> Found:
 
 def _is_foreign(file: Path) -> bool:
     try:
-        with file.open("rb"):
+        with plain(file):
             return False
     except PermissionError:
         return True

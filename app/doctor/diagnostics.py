@@ -21,6 +21,7 @@ from app.doctor.finding import Subject
 from app.errors import SignpostError
 from app.host import clock, crash_reports
 from app.host.config import Config
+from app.host.files import content
 from app.host.paths import Paths
 from app.host.redaction import Redaction
 from app.report import recall
@@ -62,7 +63,7 @@ def files(
     }
     for log in recall.files(paths.state):
         try:
-            found[log.name] = log.read_text("utf-8", errors="replace")
+            found[log.name] = content(log).decode(errors="replace")
         except OSError:
             continue
     found |= dict(crash_reports.texts(crash_reports.folder(paths)))

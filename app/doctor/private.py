@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from app.host.config import Config
+from app.host.files import plain
 from app.host.paths import Paths
 from app.host.redaction import HIDDEN, private_words
 
@@ -33,7 +34,7 @@ def _kept(paths: Paths) -> Iterator[str]:
     """The strings that files of tokens hold under a secret's name."""
     for pattern in _KEPT:
         for file in paths.state.glob(pattern):
-            with contextlib.suppress(OSError, ValueError, RecursionError), file.open("rb") as data:
+            with contextlib.suppress(OSError, ValueError, RecursionError), plain(file) as data:
                 yield from _strings(json.loads(data.read(_MOST_BYTES)))
 
 

@@ -24,6 +24,7 @@ from app.doctor import agent, setups
 from app.doctor.agent import Found, State
 from app.host import crash_reports
 from app.host.config import Config
+from app.host.files import content
 from app.host.paths import Paths
 from app.lines import policy_line
 from app.report import recall
@@ -121,7 +122,7 @@ def _agent(found: Found) -> dict[str, Any]:
 
 def _memory(paths: Paths) -> Memory:
     with contextlib.suppress(OSError, ValueError, RecursionError):
-        return msgspec.json.decode((paths.state / "alerts.json").read_bytes(), type=Memory)
+        return msgspec.json.decode(content(paths.state / "alerts.json"), type=Memory)
     return Memory()
 
 

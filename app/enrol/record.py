@@ -49,7 +49,7 @@ def hashed(code: Secret) -> str:
 def read(path: Path) -> Record | None:
     """None when nobody enrolled here yet. Raises EnrolmentForgotten."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Record)
+        return msgspec.json.decode(files.content(path), type=Record)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -93,7 +93,7 @@ class TokenFile:
 
     def _kept(self) -> _Kept | None:
         try:
-            with self._path.open("rb") as file:
+            with files.plain(self._path) as file:
                 if sys.platform != "win32" and os.fstat(file.fileno()).st_mode & 0o077:
                     raise TokenUnreadable(path=self._path, detail="others can read it too")
                 kept = msgspec.json.decode(file.read(), type=_Kept)

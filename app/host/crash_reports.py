@@ -23,7 +23,7 @@ import msgspec
 
 from app import __version__
 from app.host import clock, process
-from app.host.files import write_durably
+from app.host.files import plain, write_durably
 from app.host.paths import Paths, own_folder
 
 MOST_REPORTS = 10
@@ -150,10 +150,9 @@ def stacks_file(where: Path, pid: int, started: int) -> Path:
 
 
 def _content(file: Path) -> bytes:
-    """What a plain file holds, as far as it is not too much; a pipe or a link keeps nobody waiting. Raises OSError."""
-    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(file, os.O_RDONLY | flags), "rb") as data:
-        return data.read(_LARGEST) if stat.S_ISREG(os.fstat(data.fileno()).st_mode) else b""
+    """What the file holds, as far as it is not too much; of a link nothing, for IT gets to read it. Raises OSError."""
+    with plain(file) as data:
+        return b"" if file.is_symlink() else data.read(_LARGEST)
 
 
 def _opened(file: Path) -> TextIO:

@@ -3,9 +3,11 @@
 import contextlib
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import SignpostError
 
@@ -36,6 +38,28 @@ def translated(error: OSError, path: Path) -> SignpostError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(path=path)
     return NotWritable(path=path, detail=error.strerror or str(error))
+
+
+def plain(path: Path) -> BinaryIO:
+    """Open a file to read that any program of the person's can put another thing in place of.
+
+    Opening a pipe would wait for a writer for ever (fifo(7)), and a device has no end. Raises OSError.
+    """
+    return open(path, "rb", opener=_opened_plain)
+
+
+def _opened_plain(path: str, flags: int) -> int:
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is no plain file", path)
+    return handle
+
+
+def content(path: Path) -> bytes:
+    """All that a plain file holds. Raises OSError."""
+    with plain(path) as file:
+        return file.read()
 
 
 def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:

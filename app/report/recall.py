@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app.host.files import plain
 from app.report.entry import Level
 from app.report.log import KEPT_FILES, NAME
 
@@ -28,7 +29,7 @@ def entries(
     Without the `current` file only in those before.
     """
     for file in files(folder)[: None if current else -1]:
-        with contextlib.suppress(FileNotFoundError), file.open("rb") as lines:
+        with contextlib.suppress(FileNotFoundError), plain(file) as lines:
             for line in lines:
                 entry = parsed(line)
                 if entry is not None and matches(entry, since, least):
@@ -75,7 +76,7 @@ def matches(entry: Entry, since: datetime | None, least: Level) -> bool:
 
 def _backwards(file: Path) -> Iterator[bytes]:
     """Its lines, the last first."""
-    with file.open("rb") as data:
+    with plain(file) as data:
         at, rest = data.seek(0, 2), b""
         while at > 0:
             step = min(_STEP, at)

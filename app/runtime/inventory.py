@@ -17,7 +17,7 @@ import msgspec
 from app.errors import SignpostError
 from app.host import clock, platform
 from app.host.clock import Clock
-from app.host.files import write_durably
+from app.host.files import content, write_durably
 from app.host.paths import Paths, own_folder
 from app.policy.evidence import Evidence, Kind
 from app.policy.launch import Launch
@@ -129,7 +129,7 @@ class Inventory:
 def _read(file: Path) -> Told:
     """What was told; nothing where the file is not there or damaged: then it is told anew."""
     with contextlib.suppress(OSError, ValueError, RecursionError):
-        return msgspec.json.decode(file.read_bytes(), type=Told)
+        return msgspec.json.decode(content(file), type=Told)
     return Told()
 
 

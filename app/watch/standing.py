@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.host.files import write_durably
+from app.host.files import content, write_durably
 from app.host.process import is_running
 from app.policy.launch import ProcessId
 from app.watch.source import Gap, Source
@@ -61,7 +61,7 @@ def write(path: Path, watching: Watching) -> None:
 def read(path: Path) -> Watching | None:
     """What the agent that runs wrote; None when none runs, or it cannot be read."""
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Watching)
+        found = msgspec.json.decode(content(path), type=Watching)
     except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors
         return None
     return found if is_running(found.agent.pid, found.agent.start_time) else None

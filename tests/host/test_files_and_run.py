@@ -204,3 +204,16 @@ def test_without_configuration_it_says_what_is_missing(paths: Paths) -> None:
         config.load(paths, Settings())
     with pytest.raises(ConfigUnreadable, match=r"root\.json"):
         config.load(paths, Settings(url="https://x.example", root=str(paths.home / "root.json")))
+
+
+def test_what_is_no_plain_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"all of it")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert files.content(tmp_path / "real") == files.content(tmp_path / "link") == b"all of it"
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "endless").symlink_to("/dev/zero")
+    for name in ("pipe", "endless", "."):
+        with pytest.raises(OSError, match="no plain file"):
+            files.content(tmp_path / name)
+    with pytest.raises(FileNotFoundError):
+        files.content(tmp_path / "gone")

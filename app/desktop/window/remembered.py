@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.host.files import content
 from app.host.paths import Paths, own_folder
 
 
@@ -23,7 +24,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
 def recall(paths: Paths) -> Remembered:
     """What was remembered; nothing when there is no file or it cannot be read."""
     try:
-        return msgspec.json.decode(_file(paths).read_bytes(), type=Remembered)
+        return msgspec.json.decode(content(_file(paths)), type=Remembered)
     except (OSError, ValueError, RecursionError):  # msgspec's are ValueErrors
         return Remembered()
 
