@@ -12,6 +12,7 @@ from app.admin.report.store import Store
 
 MOST_TOOLS = 8
 _MOST_VERSIONS = 6
+_MOST_STEPS = 20
 _EPOCH = date(1970, 1, 1)
 
 
@@ -118,12 +119,15 @@ def _failures(store: Store) -> tuple[Failure, ...]:
 
 
 _STAGES = {Kind.ASKED: "asked", Kind.GRANTED: "granted", Kind.ENDED: "ended", Kind.WITHDRAWN: "withdrawn"}
+# A request has a few steps; of one that somebody has more of only the last count, so that it hides no other.
 _REQUESTS = """
-select link, kind, day, tool, name, detail, until, user, device from event
-where link in (
-    select link from event where kind in (:asked, :granted) and link != ''
-    group by 1 order by max(at) desc limit :most
-) and kind between :asked and :withdrawn order by link, at, kind limit :steps
+select link, kind, day, tool, name, detail, until, user, device from (
+    select *, row_number() over (partition by link order by at desc, kind desc) as nth from event
+    where link in (
+        select link from event where kind in (:asked, :granted) and link != ''
+        group by 1 order by max(at) desc limit :most
+    ) and kind between :asked and :withdrawn
+) where nth <= :steps order by link, at, kind
 """
 
 
@@ -145,7 +149,7 @@ def _requests(store: Store, today: date) -> tuple[Request, ...]:
     """The newest requests, each as its last event left it."""
     steps = defaultdict[str, list[_Step]](list)
     given = {"asked": Kind.ASKED, "granted": Kind.GRANTED, "withdrawn": Kind.WITHDRAWN}
-    for row in store.rows(_REQUESTS, most=MOST_REQUESTS, steps=MOST_REQUESTS * 20, **given):
+    for row in store.rows(_REQUESTS, most=MOST_REQUESTS, steps=_MOST_STEPS, **given):
         step = _Step(*row)
         steps[step.link].append(step)
     order = list(_STAGES.values())

@@ -170,6 +170,18 @@ def test_a_request_is_where_its_last_event_left_it(tmp_path: Path) -> None:
     assert found["open"].by == "ana · LT-1"
 
 
+def test_one_request_with_very_many_steps_hides_no_other(tmp_path: Path) -> None:
+    """A computer that is not ours any more can send as many as it likes."""
+
+    def step(activity: int, at: int, uid: str) -> dict[str, Any]:
+        entity = {"uid": uid, "name": "Codex CLI", "data": {"tool": "codex", "until": on(40).isoformat()}}
+        return event(3004, activity, BEGAN + timedelta(seconds=at), RNG, entity=entity, comment=f"why {uid}")
+
+    flood = [step((1, 4)[at % 2], at, "0") for at in range(10_001)]
+    found = {one.reason: one.stage for one in figures(tmp_path, [*flood, step(1, 7, "a")]).requests}
+    assert found == {"why 0": "asked", "why a": "asked"}
+
+
 def test_names_in_requests_do_not_make_computers_known(tmp_path: Path) -> None:
     entity = {"uid": "7", "data": {"tool": "codex", "user": "ana", "device": "LT-1"}}
     found = figures(tmp_path, [event(3004, 1, on(0), RNG, entity=entity), launch("codex", on(0), RNG, "")])
