@@ -41,6 +41,14 @@ _NAMED = regex(
     r"\\{0,4}[\"']?)(?!(?:true|false|null|none|yes|no)\b)(?P<value>[^\s\"'`,;<>{}()\[\]&\\]{4,2000})",
     re.IGNORECASE,
 )
+_AFTER_OPTION = regex(
+    r"(?P<option>(?<![A-Za-z0-9_-])--[A-Za-z0-9_-]{0,30}(?:token|secret|passw(?:or)?d|passphrase|api[_-]?key"
+    r"|access[_-]?key|private[_-]?key|credentials?)[A-Za-z0-9_-]{0,20}(?:\\{0,4}[\"'])?,?\s{1,3}\\{0,4}[\"']?)(?!-)"
+    r"[^\s\"'`,;<>{}()\[\]&\\]{4,2000}",
+    re.IGNORECASE,
+)
+"""`--token x` as a person types it, and as Python tells of an argv (`'--token', 'x'`)."""
+_PARAMETER = regex(r"(?P<name>[?&](?:sig|signature|sas|code|key|pwd|auth)=)[^\s&\"'<>]{4,2000}", re.IGNORECASE)
 _SCHEME = regex(r"(?P<scheme>\b(?:Bearer|Basic|Token)(?:\s|%20|\+){1,3})[A-Za-z0-9._~+/=:%-]{8,}", re.IGNORECASE)
 _LOGIN = regex(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]{1,20}:\\{0,4}/\\{0,4}/)[^\s/@\"'<>\\]{1,300}@")
 _ENROL_CODE = regex(r"(?<![A-Z0-9-])[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){2,}(?![A-Z0-9-])")
@@ -91,6 +99,8 @@ def _without_secrets(text: str) -> str:
     text = _SCHEME().sub(rf"\g<scheme>{HIDDEN}", text)
     text = KNOWN().sub(HIDDEN, text)
     text = _ENROL_CODE().sub(HIDDEN, text)
+    text = _AFTER_OPTION().sub(rf"\g<option>{HIDDEN}", text)
+    text = _PARAMETER().sub(rf"\g<name>{HIDDEN}", text)
     return _NAMED().sub(rf"\g<name>\g<sign>{HIDDEN}", text)
 
 

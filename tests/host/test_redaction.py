@@ -109,3 +109,24 @@ def test_what_helps_stays(text: str) -> None:
 
 def test_names_and_homes_go_the_longest_first() -> None:
     assert LEAVE_OUT("/home/lin/x %2Fhome%2Flin lin's berlin") == "~/x ~ <account>'s berlin"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "failed: tool --password hunter2 --verbose",
+        "Command '['tool', '--api-key', 'hunter2']' timed out",
+        '{"argv": "[\\"--auth-token\\", \\"hunter2\\"]"}',
+        "GET https://host.example/cb?code=hunter2&x=1",
+        "GET https://host.example/a?x=1&sig=hunter2",
+    ],
+)
+def test_what_follows_an_option_or_stands_in_an_address_is_left_out(line: str) -> None:
+    told = Redaction({})(line)
+    assert "hunter2" not in told
+    assert told.replace("<secret>", "hunter2") == line
+
+
+def test_an_option_that_is_followed_by_another_keeps_it() -> None:
+    line = "tool --password-stdin --user ana"
+    assert Redaction({})(line) == line
