@@ -76,7 +76,7 @@ def ask_view(tool: Tool, session: str, asks: Asks, wording: Wording, prepared: s
 def asked_view(request: Request, wording: Wording) -> AskedView:
     """Where the request stands, with a way to take it back."""
     translate, name = wording.translate, plain(request.name, 60)
-    until = translate("ask", "Until {day}.").format(day=_day(request.until, wording))
+    until = translate("ask", "Until {day}.").format(day=_last_day(request.until, wording))
     match request.stage:
         case Stage.WAITING:
             stands = translate("ask", "It is sent as soon as there is a connection.")
@@ -108,7 +108,7 @@ def allowed_view(tool: Tool, until: datetime, company: Company, wording: Wording
         sender="Signpost",
         letter=letter(name),
         title=translate("ask", "You may use {tool}").format(tool=name),
-        note=note.format(company=wording.apart(plain(company.name, 60)), day=_day(until, wording)),
+        note=note.format(company=wording.apart(plain(company.name, 60)), day=_last_day(until, wording)),
         undo="",
         close=translate("card", "Close"),
         granted=True,
@@ -137,7 +137,9 @@ def mail(request: Request, person: Person, wording: Wording) -> str:
     translate, name = wording.translate, plain(request.name, 60)
     subject = translate("ask", "Exception for {tool}").format(tool=name)
     lines = [
-        translate("ask", "I would like to use {tool} until {day}.").format(tool=name, day=_day(request.until, wording)),
+        translate("ask", "I would like to use {tool} until {day}.").format(
+            tool=name, day=_last_day(request.until, wording)
+        ),
         "",
         request.reason,
         "",
@@ -148,6 +150,11 @@ def mail(request: Request, person: Person, wording: Wording) -> str:
         f"request: {request.id}",
     ]
     return mail_link(request, request.way.mail or "", subject, "\n".join(lines))
+
+
+def _last_day(until: datetime, wording: Wording) -> str:
+    here, now = until.astimezone(wording.zone), wording.now.astimezone(wording.zone)
+    return dates.last_day(here, now, wording.translate)
 
 
 def _day(moment: datetime, wording: Wording) -> str:

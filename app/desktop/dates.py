@@ -133,6 +133,11 @@ def _days(days: int, past: bool, translate: Translate) -> str:
     return (ago if past else ahead).format(count=count)
 
 
+def last_day(until: datetime, now: datetime, translate: Translate) -> str:
+    """The last day of what ends then: what ends at 00:00 of 1 April lasts until 31 March."""
+    return calendar_day(until - timedelta(microseconds=1), now, translate)
+
+
 def calendar_day(moment: datetime, now: datetime, translate: Translate) -> str:
     """`Friday 10 July`, with the year where it is not this one."""
     template = translate("dates", "{weekday} {day} {month}")

@@ -32,6 +32,7 @@ from app.report.entry import Level
 from app.sync.state import Standing, SyncState
 
 MOST_ERRORS = 5
+_LOOK_BACK = 100
 EVENTS_LATE = timedelta(days=1)
 
 _ERROR = ("at", "level", "component", "event", "code", "what", "todo", "reason", "repeats")
@@ -67,7 +68,7 @@ def look(config: Config | None, paths: Paths, now: datetime) -> Situation:
         "paused": _paused(memory, now),
         "setups": setups.under_way(paths),
         "outbox": outbox,
-        "errors": [_error(entry) for entry in recall.newest(paths.state, MOST_ERRORS, Level.WARNING)],
+        "errors": [_error(entry) for entry in _troubles(paths)],
         "crashes": {"count": len(crashes), "last": msgspec.to_builtins(crashes[-1]) if crashes else None},
     }
     return Situation(state=state, agent=found, concerns=concerns, said=said)
@@ -149,6 +150,16 @@ def _exceptions(config: Config | None, state: SyncState | None, now: datetime) -
         return []
     lasting = state.exceptions.lasting(person(config), now)
     return [{"tool": tool, "until": _time(until)} for tool, until in sorted(lasting.items())]
+
+
+def _troubles(paths: Paths) -> list[recall.Entry]:
+    """The newest of the log; of those that say the same the last alone, so that one does not hide all others."""
+    found: dict[tuple[object, ...], recall.Entry] = {}
+    for entry in recall.newest(paths.state, _LOOK_BACK, Level.WARNING):
+        said = tuple(entry.get(name) for name in ("event", "code", "what", "reason"))
+        found.pop(said, None)
+        found[said] = entry
+    return list(found.values())[-MOST_ERRORS:]
 
 
 def _error(entry: recall.Entry) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.dates import Translate, Zones, clocks, when
+from app.desktop.dates import Translate, Zones, clocks, last_day, when
 from app.desktop.language import Language
 from app.desktop.wording import english
 
@@ -116,3 +116,10 @@ def test_past_and_future_are_never_mixed_up(effective: datetime, now: datetime) 
     assert ("ago" in said) <= (effective <= now)
     assert " 0 " not in said
     assert "{" not in said
+
+
+def test_what_ends_at_midnight_lasts_until_the_day_before() -> None:
+    now = datetime(2026, 7, 1, tzinfo=SHANGHAI)
+    midnight = datetime(2026, 7, 10, tzinfo=SHANGHAI)
+    assert last_day(midnight, now, english) == "Thursday 9 July"
+    assert last_day(midnight + timedelta(minutes=1), now, english) == "Friday 10 July"

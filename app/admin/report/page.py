@@ -71,7 +71,7 @@ def _state(figures: Figures, words: Words) -> str:
     moved = figures.movement
     if moved is not None:
         return words(f"moved-{moved.named_by}", moved.started, moved=moved.settled)
-    total = sum(tool.total for tool in figures.starts)
+    total = sum(tool.total for tool in figures.starts if tool.status != "restricted")
     return words("sessions-heading", total) if total else words("nothing-heading")
 
 

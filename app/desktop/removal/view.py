@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 
 from app.desktop.card_model import letter
-from app.desktop.dates import calendar_day
+from app.desktop.dates import last_day
 from app.desktop.plain import plain
 from app.desktop.setup_card import advice, happened
 from app.desktop.wording import Wording, sentences
@@ -102,7 +102,7 @@ def _said(so: Removing, name: str, wording: Wording) -> tuple[str, str]:
                 return ask, exactly
             allowed = translate("removal", "Your company made an exception: you may use it until {day}.")
             zone = wording.zone
-            day = calendar_day(so.found.allowed_until.astimezone(zone), wording.now.astimezone(zone), translate)
+            day = last_day(so.found.allowed_until.astimezone(zone), wording.now.astimezone(zone), translate)
             return ask, sentences(allowed.format(day=day), exactly)
         case Stage.LISTED:
             none = translate("removal", "Nothing of {tool} can be removed here").format(tool=name)

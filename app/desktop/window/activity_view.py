@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from app.desktop.dates import calendar_day, counted
+from app.desktop.dates import counted, last_day
 from app.desktop.evidence_text import evidence_lines
 from app.desktop.plain import plain
 from app.desktop.setup_card import details, templated
@@ -136,7 +136,7 @@ def _of_signpost(one: Happening, wording: Wording) -> tuple[str, str]:
 def _of_exceptions(one: Happening, wording: Wording) -> tuple[str, str]:
     translate, name = wording.translate, _name(one.facts)
     until = datetime.fromtimestamp(one.facts.until / 1000, tz=wording.zone).astimezone(wording.zone)
-    day = calendar_day(until, wording.now.astimezone(wording.zone), translate)
+    day = last_day(until, wording.now.astimezone(wording.zone), translate)
     match one.kind:
         case Kind.ASKED:
             return translate("activity", "You asked to use {tool} until {day}").format(tool=name, day=day), (

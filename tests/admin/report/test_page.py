@@ -219,3 +219,13 @@ def test_each_of_a_few_days_stands_once_at_the_axis(length: int) -> None:
     first = date(2026, 7, 10)
     axis = charts._days(first, first + timedelta(days=length), Words("en"), charts.WIDE)["axis"]
     assert axis["values"] == [charts._ms(first + timedelta(days=number)) for number in range(length)]
+
+
+def test_a_tool_with_conditions_is_not_counted_as_off_limits(tmp_path: Path) -> None:
+    at, rng = datetime(2026, 7, 10, tzinfo=UTC), random.Random(1)  # noqa: S311 - events for a test
+    banned, restricted = launch("claude-code", at, rng, ""), launch("codex", at, rng, "")
+    banned["unmapped"]["status"], restricted["unmapped"]["status"] = "banned", "restricted"
+    for one in (banned, restricted):
+        one.pop("device", None)
+    figures = gather([write(tmp_path / "e.ndjson", [banned, restricted])], NOW, Period())
+    assert "1 session of a tool off limits" in Seen(page(figures, Known(), "en", NOW)).texts
