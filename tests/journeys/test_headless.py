@@ -109,7 +109,7 @@ def test_a_watcher_that_is_killed_is_replaced_and_status_says_so(tmp_path: Path,
     told = said["watch"]["agent"]
     assert (told["agent"]["pid"], told["source"], told["gaps"]) == (agent.process.pid, "connector", 1)
     assert told["last"]["reason"] == gap["reason"]
-    assert "Missed    1 times, some launches; last on" in words
+    assert "Missed    once, some launches; last on" in words
     assert "Agent     runs since" in words
     assert errors.read_text() == ""
 
