@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from app.host.paths import Paths
 
@@ -20,11 +21,14 @@ ROOT = Path(__file__).resolve().parents[1]
 # interrupt a program must find it as a terminal would start it, however this run was started.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-if "PYTEST_XDIST_WORKER" in os.environ:  # where tests run side by side, one may stand still for 200 ms, the usual bound
-    import hypothesis
+# An ordinary run tries the same examples each time, so that it says of a change what it says of the change; the long
+# rounds (`--full`) try new ones. No example is timed: a busy machine is no defect.
+settings.register_profile("the same each time", deadline=None, derandomize=True)
+settings.register_profile("new ones", deadline=None, max_examples=1_000, print_blob=True)
 
-    hypothesis.settings.register_profile("side by side", deadline=2_000)
-    hypothesis.settings.load_profile("side by side")
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("new ones" if config.getoption("--full") else "the same each time")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy.model import Company, Policy, Shape, Status, Tool
@@ -59,7 +59,6 @@ READINGS = st.builds(
 JUDGE = Judge(Opened(POLICY), "linux", lambda: NOW)
 
 
-@settings(deadline=2_000)
 @given(READINGS)
 def test_no_process_is_too_strange_to_explain(reading: Reading) -> None:
     launch = as_launch(reading, 7)
@@ -67,4 +66,5 @@ def test_no_process_is_too_strange_to_explain(reading: Reading) -> None:
     said = as_text(explained)
     assert "\x1b" not in said
     assert "secret" not in said + json.dumps(as_json(explained))
-    assert (explained.judged.verdict.rule == "x/3") is (launch.env.get("TOOL") == "a-secret")
+    rule, marked = explained.judged.verdict.rule, launch.env.get("TOOL") == "a-secret"
+    assert rule is not None if marked else rule != "x/3"  # a stronger rule, such as the path's, may speak for the mark's

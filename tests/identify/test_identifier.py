@@ -203,7 +203,7 @@ LAUNCHES = st.builds(
 )
 
 
-@settings(deadline=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(launch=LAUNCHES)
 def test_no_launch_is_too_strange(observer: Observer, launch: Launch) -> None:
     facts = observer.identifier.evidence(launch)
