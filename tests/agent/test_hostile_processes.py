@@ -66,5 +66,6 @@ def test_no_process_is_too_strange_to_explain(reading: Reading) -> None:
     said = as_text(explained)
     assert "\x1b" not in said
     assert "secret" not in said + json.dumps(as_json(explained))
+    # A stronger rule, such as the path's, may speak for the mark's.
     rule, marked = explained.judged.verdict.rule, launch.env.get("TOOL") == "a-secret"
-    assert rule is not None if marked else rule != "x/3"  # a stronger rule, such as the path's, may speak for the mark's
+    assert rule is not None if marked else rule != "x/3"
