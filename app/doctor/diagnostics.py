@@ -7,7 +7,6 @@ names and home folders are left out of every file, however they are written (`ap
 import io
 import json
 import platform
-import sys
 import zipfile
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ from app.doctor import checks, private, situation, threads
 from app.doctor.examination import SECONDS, examine
 from app.doctor.finding import Subject
 from app.errors import SignpostError
-from app.host import clock, crash_reports
+from app.host import clock, crash_reports, entries
 from app.host.config import Config
 from app.host.files import content
 from app.host.paths import Paths
@@ -95,7 +94,7 @@ def _system(versions: Mapping[str, str]) -> dict[str, str]:
         "signpost": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
-        "frozen": str(bool(getattr(sys, "frozen", False))),
+        "frozen": str(entries.is_frozen()),
         **versions,
     }
 

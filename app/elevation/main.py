@@ -16,6 +16,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from app.host import entries
+
 if TYPE_CHECKING:
     from app.elevation.helper import Tell
     from app.elevation.order import Order
@@ -102,7 +104,7 @@ if sys.platform != "win32":
     def _expect_to_be_alone() -> None:
         from app.elevation.errors import BadOrder, NotAdministrator
 
-        if not sys.flags.isolated and not getattr(sys, "frozen", False):
+        if not sys.flags.isolated and not entries.is_frozen():
             raise BadOrder(detail="Python was not started isolated (-I)")
         if os.geteuid() != 0:
             raise NotAdministrator

@@ -11,6 +11,8 @@ import signal
 import sys
 import threading
 
+from app.host import entries
+
 VARIABLE = "SIGNPOST_RESTARTED"
 """Tells the new program how often that was, and why."""
 
@@ -60,7 +62,7 @@ def anew(count: int, reason: str) -> None:
     """Start this program anew, the `count`th time. Returns only where that is not possible. Raises OSError."""
     if not possible():
         return
-    arguments = sys.argv if getattr(sys, "frozen", False) else [sys.executable, *sys.orig_argv[1:]]
+    arguments = sys.argv if entries.is_frozen() else [sys.executable, *sys.orig_argv[1:]]
     arguments = [word for word in arguments if word != "--window"]  # nobody asked for it this time
     environment = {**os.environ, VARIABLE: f"{count} {reason}"}
     os.execve(sys.executable, arguments, environment)  # noqa: S606  no shell is wanted

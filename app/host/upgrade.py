@@ -4,17 +4,13 @@ A Linux package keeps each version in a folder of its own and moves the link `cu
 file that is exchanged. What runs goes on with the files it was started from until it moves over by itself.
 """
 
-import ctypes
 import os
 import select
 import sys
 import threading
 from pathlib import Path
 
-from app.host import entries
-
-_CHANGED = 0x00000008 | 0x00000080 | 0x00000100  # IN_CLOSE_WRITE, IN_MOVED_TO, IN_CREATE
-_READ_BYTES = 64 << 10
+from app.host import entries, inotify
 
 
 class Upgrade:
@@ -39,7 +35,7 @@ class Upgrade:
             readable = select.select([self._ends, self._notes], [], [])[0]
             if self._ends in readable:
                 return False
-            os.read(self._notes, _READ_BYTES)
+            inotify.forget(self._notes)
         return True
 
     def end(self) -> None:
@@ -70,11 +66,14 @@ def _identity(place: Path | None) -> tuple[str, int, int] | None:
 def _watch(folder: Path) -> int:
     """A descriptor that becomes readable when something in the folder was put in place; -1 where there is no such."""
     if sys.platform == "linux":
-        c = ctypes.CDLL(None, use_errno=True)
-        notes = c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
-        if notes >= 0 and c.inotify_add_watch(notes, os.fsencode(folder), _CHANGED) < 0:
-            os.close(notes)
+        notes = -1
+        try:
+            notes = inotify.begin()
+            inotify.add(notes, folder, inotify.PLACED)
+        except OSError:
+            if notes >= 0:
+                os.close(notes)
             return -1
-        return int(notes)
+        return notes
     else:
         return -1

@@ -2,10 +2,9 @@
 
 inotify says that, and not who: the process id given last tells where to look (`app.watch.counter`). What is not linked
 dynamically, or against a C library of its own, as in containers, is seen as that source sees it. Sources: inotify(7),
-ld.so(8). Two calls through ctypes: what came is thrown away unread, so that a library for reading it would be idle.
+ld.so(8).
 """
 
-import ctypes
 import os
 import select
 import threading
@@ -13,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.host import inotify
 from app.policy.launch import Launch
 from app.watch import scheduling
 from app.watch.counter import CountedPoll
@@ -26,8 +26,6 @@ _MOST_NEW = 512
 """New process ids that are asked for one by one; for more the whole list is cheaper."""
 
 _LIBRARIES = ("ld.so.cache", "libc.so", "libc-", "ld-musl-")
-_OPEN = 0x00000020  # IN_OPEN
-_READ_BYTES = 64 << 10
 
 
 class NotifiedPoll(CountedPoll):
@@ -87,7 +85,7 @@ class NotifiedPoll(CountedPoll):
         poll.register(self._bell_fd, select.POLLIN)
         ready = dict(poll.poll(int(seconds * 1000) + 1))
         if self._notes in ready:
-            os.read(self._notes, _READ_BYTES)
+            inotify.forget(self._notes)
             self._stirred = self._sweep_due = True
             self._next_look = time.monotonic()
         if self._bell_fd not in ready:
@@ -143,11 +141,10 @@ def _watch(paths: tuple[str, ...]) -> int:
     """A descriptor that becomes readable when one of these files is opened, which is tried. Raises as its caller."""
     if not paths:
         raise Unavailable(source=NotifiedPoll.name, reason="it is not known which C library programs start with")
-    c = ctypes.CDLL(None, use_errno=True)
-    notes = _done(c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+    notes = inotify.begin()
     try:
         for path in paths:
-            _done(c.inotify_add_watch(notes, os.fsencode(path), _OPEN))
+            inotify.add(notes, path, inotify.OPEN)
             _prove(notes, path)
     except (OSError, Unavailable):
         os.close(notes)
@@ -155,17 +152,8 @@ def _watch(paths: tuple[str, ...]) -> int:
     return notes
 
 
-def _done(result: int) -> int:
-    if result < 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
-
 def _prove(notes: int, path: str) -> None:
     """Open it ourselves: some file systems, and machines that only look like Linux, stay silent."""
     os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
-    try:
-        os.read(notes, _READ_BYTES)
-    except BlockingIOError as error:
-        reason = f"inotify stays silent when {path} is opened"
-        raise Unavailable(source=NotifiedPoll.name, reason=reason) from error
+    if not inotify.forget(notes):
+        raise Unavailable(source=NotifiedPoll.name, reason=f"inotify stays silent when {path} is opened")

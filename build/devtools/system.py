@@ -25,6 +25,7 @@ class Group(Enum):
     QT = "windows and tray"
     SCREEN = "a desktop where there is none"
     PARTS = "the real parts that tests talk to"
+    PACKAGES = "making packages"
     ROUNDS = "the long rounds of test --full"
 
 
@@ -144,6 +145,11 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "chromium", "chromium"),
     Need(Group.PARTS, Kind.PROGRAM, "chromedriver", "chromium-driver"),
     Need(Group.SCREEN, Kind.FILE, f"{_SERVICES}/org.a11y.Bus.service", "at-spi2-core"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "dpkg-deb", "dpkg"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "dpkg-shlibdeps", "dpkg-dev"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "help2man", "help2man"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "strip", "binutils"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "gcc", "gcc"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
 )
 
@@ -154,6 +160,7 @@ _PACMAN = {
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
     "fish chromium",
+    Group.PACKAGES: "dpkg help2man binutils gcc",
     Group.ROUNDS: "mmdebstrap",
 }
 

@@ -3,13 +3,11 @@
 import gzip
 import hashlib
 import os
-import subprocess
 from collections.abc import Sequence
 from email.utils import formatdate
 from pathlib import Path
 
-from devtools.console import Trouble
-
+from packages import asked
 from packages.tree import LINUX, Item, Kind, Product, with_folders
 
 MAINTAINER = "Signpost <packages@signpost.example>"
@@ -18,7 +16,7 @@ _SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 
 def architecture() -> str:
     """This machine's, in Debian's words."""
-    return _ask(["dpkg", "--print-architecture"]).strip()
+    return asked.output(["dpkg", "--print-architecture"]).decode().strip()
 
 
 def libraries(frozen: Path, scratch: Path) -> tuple[str, ...]:
@@ -31,7 +29,8 @@ def libraries(frozen: Path, scratch: Path) -> tuple[str, ...]:
         if path.is_file() and not path.is_symlink() and path.read_bytes()[:4] == b"\x7fELF"
     ]
     own = sorted({f"-l{Path(path).parent}" for path in programs})
-    said = _ask(["dpkg-shlibdeps", "-O", "--ignore-missing-info", *own, *programs], cwd=scratch)
+    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *own, *programs]
+    said = asked.output(command, at=scratch).decode()
     _, _, needs = said.strip().partition("shlibs:Depends=")
     return tuple(sorted(need.strip() for need in needs.split(",") if need.strip()))
 
@@ -60,8 +59,8 @@ def write(product: Product, out: Path, scratch: Path, epoch: int) -> Path:
         os.utime(path, (epoch, epoch))
     out.mkdir(parents=True, exist_ok=True)
     file = out / f"{product.name}_{product.version}_{architecture()}.deb"
-    _ask(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", str(root), str(file)],
-         SOURCE_DATE_EPOCH=str(epoch))  # fmt: skip
+    asked.output(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", str(root), str(file)],
+                 SOURCE_DATE_EPOCH=str(epoch))  # fmt: skip
     return file
 
 
@@ -113,16 +112,3 @@ def _documents(product: Product, epoch: int) -> list[Item]:
         Item(f"{folder}/changelog.gz", data=gzip.compress(changes.encode(), 9, mtime=0)),
         Item(f"/usr/share/lintian/overrides/{product.name}", data=overrides.read_bytes()),
     ]
-
-
-def _ask(command: Sequence[str], cwd: Path | None = None, **variables: str) -> str:
-    try:
-        done = subprocess.run(
-            command, cwd=cwd, env={**os.environ, "LC_ALL": "C.UTF-8", **variables}, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        raise Trouble(f"{command[0]} is not here.", "Debian: apt-get install dpkg-dev") from error
-    if done.returncode:
-        raise Trouble(f"{command[0]} failed:\n{done.stderr[-2000:]}", "See above.")
-    return done.stdout

@@ -1,12 +1,11 @@
 """Manual pages and shell completions, made from the commands themselves, so that they cannot lag behind."""
 
 import gzip
-import os
 import re
-import subprocess
 
-from devtools.console import Trouble
-from devtools.places import ROOT, VENV_BIN
+from devtools.places import VENV_BIN
+
+from packages import asked
 
 _PYTHON = str(VENV_BIN / "python")
 _LIST = {
@@ -51,15 +50,8 @@ def _page(program: str, command: str, name: str, others: list[str], epoch: int) 
 
 
 def _output(command: list[str], epoch: int) -> bytes:
-    """What a command prints, in English and as wide as a manual. Raises Trouble."""
-    env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    try:
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=120, check=False)
-    except FileNotFoundError as error:
-        raise Trouble(f"{command[0]} is not here.", "Debian: apt-get install help2man") from error
-    if done.returncode:
-        raise Trouble(f"{' '.join(command)} failed:\n{done.stderr.decode(errors='replace')}", "See above.")
-    return done.stdout
+    """What a command prints, as wide as a manual. Raises Trouble."""
+    return asked.output(command, SOURCE_DATE_EPOCH=str(epoch), COLUMNS="100", TZ="UTC")
 
 
 def placed(program: str, epoch: int) -> dict[str, bytes]:

@@ -1,16 +1,12 @@
 """Freezing: PyInstaller's folder, stripped, ICU's data cut down, proved to run. Two runs give the same bytes."""
 
-import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from devtools.console import Trouble, say
 from devtools.places import CACHE, ROOT, VENV_BIN
 
-from packages import icu
+from packages import asked, icu
 
 DIST = ROOT / "dist"
 _SPEC = ROOT / "build" / "packages" / "signpost.spec"
@@ -24,12 +20,12 @@ def freeze(product: str, epoch: int) -> Path:
     """
     folder = DIST / "frozen" / product
     say(f"freezing {product}")
-    _run([str(VENV_BIN / "pyinstaller"), "--noconfirm", "--log-level=WARN", f"--distpath={folder.parent}",
-          f"--workpath={CACHE / 'freeze' / product}", str(_SPEC)],
-         SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0", SIGNPOST_FREEZE=product)  # fmt: skip
+    asked.output([str(VENV_BIN / "pyinstaller"), "--noconfirm", "--log-level=WARN", f"--distpath={folder.parent}",
+                  f"--workpath={CACHE / 'freeze' / product}", str(_SPEC)],
+                 SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0", SIGNPOST_FREEZE=product)  # fmt: skip
     libraries = [file for pattern in _LIBRARIES for file in folder.rglob(pattern) if not file.is_symlink()]
     if sys.platform == "linux":
-        _run(["strip", "--strip-unneeded", *map(str, sorted(libraries))])
+        asked.output(["strip", "--strip-unneeded", *map(str, sorted(libraries))])
         for data in folder.rglob("libicudata.so.*"):
             if not data.is_symlink():
                 icu.slim(data, CACHE / "freeze" / "icu")
@@ -56,19 +52,7 @@ def _set_modes(folder: Path) -> None:
 def _self_test(program: Path) -> None:
     """The frozen program answers, alone, with an empty environment."""
     for words in (["--version"], ["--help"]):
-        done = subprocess.run([str(program), *words], env={}, capture_output=True, text=True, timeout=60, check=False)
-        if done.returncode or not done.stdout.strip():
+        if not asked.output([str(program), *words], empty=True).strip():
             raise Trouble(
-                f"The frozen {program.name} does not run: {done.stderr.strip() or done.returncode}",
-                "Look at what build/packages/contents.py leaves out.",
+                f"The frozen {program.name} says nothing.", "Look at what build/packages/contents.py leaves out."
             )
-
-
-def _run(command: Sequence[str], **variables: str) -> None:
-    if shutil.which(command[0]) is None:
-        raise Trouble(f"{command[0]} is not here.", "Run `python3 build/dev.py setup`.")
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **variables}, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise Trouble(f"{Path(command[0]).name} failed:\n{(done.stdout + done.stderr)[-3000:]}", "See above.")

@@ -92,7 +92,7 @@ def test_an_inotify_that_stays_silent_is_refused(monkeypatch: pytest.MonkeyPatch
     """What machines do that only look like Linux: the watch is taken, and nothing ever comes."""
     library = tmp_path / "libc.so.6"
     library.touch()
-    monkeypatch.setattr(inotify, "_OPEN", 0x00000200)  # IN_DELETE, which never comes here
+    monkeypatch.setattr(inotify, "OPEN", 0x00000200)  # IN_DELETE, which never comes here
     with pytest.raises(Unavailable, match=f"stays silent when {library} is opened"):
         NotifiedPoll((str(library),))
 

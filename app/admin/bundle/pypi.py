@@ -19,6 +19,7 @@ from app.admin.bundle import licences, pypi_contents, tree
 from app.admin.bundle.build import Contents
 from app.admin.bundle.errors import BundleImpossible, NotWhatIsMeant, PackagerFailed, PackagerMissing
 from app.admin.bundle.folder import unpack
+from app.host import entries
 from app.host.run import run
 from app.setup.npm_errors import plain
 
@@ -113,7 +114,7 @@ def contents(asked: Asked, python: Path | None, scratch: Path) -> Contents:
 
 def _pip(asked: Asked) -> list[str]:
     """The pip of the Python that runs this, else the one on PATH (a frozen program has no Python to run pip with)."""
-    if not getattr(sys, "frozen", False):
+    if not entries.is_frozen():
         return [sys.executable, "-I", "-m", "pip"]
     found = shutil.which("pip3") or shutil.which("pip")
     if found is None:

@@ -1,0 +1,41 @@
+"""Every form of package: on which system it is made, with which programs, and by whom. One table."""
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from packages import deb, products
+from packages.products import Build
+from packages.tree import Product
+
+_SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form. `system` is what programs for it are frozen on (`sys.platform`); `tools` must be found on the PATH;
+    `write(product, out, scratch, epoch)` makes the package in `out` and returns its file."""
+
+    system: str
+    tools: tuple[str, ...]
+    lay_out: Callable[[Build], Product]
+    write: Callable[[Product, Path, Path, int], Path]
+
+    def why_not(self) -> str | None:
+        """Why this machine cannot make it, as a sentence; None when it can."""
+        if sys.platform != self.system:
+            needed, here = _SYSTEMS[self.system], _SYSTEMS.get(sys.platform, sys.platform)
+            return f"its programs are frozen on {needed}, and this is {here} ({platform.machine()})"
+        missing = [tool for tool in self.tools if shutil.which(tool) is None]
+        return f"{' and '.join(missing)} not found" if missing else None
+
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "deb": Form("linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write),
+    }
+)

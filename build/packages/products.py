@@ -1,0 +1,65 @@
+"""The two products: what each is called, what it is for, and what of it is put where, for each system."""
+
+import datetime
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from devtools.places import CACHE
+
+from packages import deb, documents, tree
+from packages.tree import Product
+
+NAMES = ("signpost", "signpost-admin")
+
+
+@dataclass(frozen=True)
+class Build:
+    """One frozen program: the product's name and version, the folder it was frozen to, its age in Unix seconds."""
+
+    name: str
+    version: str
+    frozen: Path
+    epoch: int
+
+    def scratch(self, form: str) -> Path:
+        """A new, empty folder for one form's work."""
+        folder = CACHE / "package" / self.name / form
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    @property
+    def date(self) -> str:
+        """Its day, as ISO 8601 writes it, in UTC."""
+        return datetime.datetime.fromtimestamp(self.epoch, datetime.UTC).date().isoformat()
+
+    @property
+    def digest(self) -> str:
+        """Twelve letters that name this very build."""
+        digest = hashlib.sha256()
+        for item in tree.folder("", self.frozen):
+            digest.update(f"{item.path} {item.mode:o} {item.target} {len(item.data)}\n".encode() + item.data)
+        return digest.hexdigest()[:12]
+
+
+def linux(build: Build) -> Product:
+    """As Linux packages install it. Raises Trouble."""
+    papers = documents.placed(build.name, build.epoch)
+    needs = deb.libraries(build.frozen, build.scratch("libraries"))
+    if build.name == "signpost-admin":
+        return Product(
+            build.name, build.version, "signs and publishes a company's tool policy",
+            "Writes, checks, tries, signs and publishes the tool policy that Signpost keeps\n"
+            "on a company's computers, packs approved tools, and makes reports.",
+            tree.admin(build.frozen, papers), needs, (), "", "admin",
+        )  # fmt: skip
+    return Product(
+        build.name, build.version, "says when a tool is off limits, and what to use",
+        "Sits in the tray of a company computer, keeps the company's signed tool policy,\n"
+        "tells the person the moment a tool starts that is off limits, and sets up the\n"
+        "approved one in a click.",
+        tree.employee(build.frozen, papers, build.version, build.digest, build.date),
+        needs, ("gnome-keyring | kwalletmanager", "pkexec", "polkitd", "rtkit"), "employee", "utils",
+    )  # fmt: skip
