@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.watch import frames, inotify
+from app.host import inotify
+from app.watch import frames
 from app.watch.counter import CountedPoll
 from app.watch.inotify import NotifiedPoll
 from app.watch.ladder import Ladder
