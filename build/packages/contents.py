@@ -22,8 +22,6 @@ _NEVER = (
     "_pyrepl",
     "_tkinter",
     "asyncio",
-    "attr",
-    "attrs",
     "curses",
     "dbus_fast",
     "desktop_notifier",
@@ -59,6 +57,8 @@ _NEVER = (
 
 _IT_ONLY = (
     "app.admin",
+    "attr",
+    "attrs",
     "bidict",
     "boolean",
     "click",
