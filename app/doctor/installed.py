@@ -10,29 +10,11 @@ from pathlib import Path
 from app.doctor.finding import Finding, Subject, failed, ok, warning
 from app.errors import SignpostError
 from app.host.autostart import Autostart
+from app.setup import polkit
 from app.setup.detect import prove_folder
 from app.setup.elevator import HELPER
 from app.setup.launchers import link_path
 from app.setup.place import Installed, Place
-
-_AGENTS = (
-    "polkit-gnome-au",
-    "polkit-kde-auth",
-    "polkit-mate-aut",
-    "lxpolkit",
-    "lxqt-policykit-",
-    "xfce-polkit",
-    "gnome-shell",
-    "cinnamon",
-    "budgie-polkit-d",
-    "phosh",
-    "pantheon-agent-",
-    "cosmic-osd",
-    "hyprpolkitagent",
-    "soteria",
-)
-"""Who asks for an administrator's password on known desktops, their names as the kernel cuts them (proc_pid_comm(5)).
-polkit has no call that tells whether a session has one."""
 
 
 def autostart(subject: Subject) -> Iterator[Finding]:
@@ -70,9 +52,10 @@ def _elevation(subject: Subject, helper: Path) -> Finding:
         return failed("elevation", f"{helper} is not root's alone.", "IT: install the package anew.")
     if shutil.which("pkexec", path=subject.environment.get("PATH")) is None:
         return failed("elevation", "There is no pkexec.", "IT: install polkit's pkexec.")
-    if not _runs_one_of(_AGENTS):
-        words = "Nobody here is known to ask for an administrator's password."
-        return warning("elevation", words, "Start the desktop's polkit agent.")
+    reason = polkit.refusal()
+    if reason:
+        advice = "Start the desktop's polkit agent." if reason == polkit.NOBODY_ASKS else "IT: look at polkit's rules."
+        return warning("elevation", f"The helper for the whole computer cannot be asked for: {reason}.", advice)
     return ok("elevation", "The helper for the whole computer is installed and can be asked for.")
 
 
@@ -102,13 +85,3 @@ def _tool(place: Place, installed: Installed, subject: Subject) -> Finding:
         except SignpostError as error:
             return failed("tool", f"{place.tool}: {error.happened}", again)
     return ok("tool", f"{place.tool} {installed.version} is set up.")
-
-
-def _runs_one_of(names: tuple[str, ...]) -> bool:
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if (folder / "comm").read_text().strip() in names:
-                return True
-        except OSError:
-            continue
-    return False
