@@ -99,15 +99,15 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
         desktop = Desktop(config.language, paths=paths, config=config)
         desktop.wire(
             Callbacks(
-                on_set_up=runtime.set_up,
+                on_set_up=runtime.setups.begin,
                 on_act=runtime.act,
                 on_snooze=runtime.silence,
                 on_unsnooze=runtime.unsilence,
-                on_cancel=runtime.cancel,
-                on_remove=runtime.remove,
-                on_roll_back=runtime.roll_back,
-                on_cleared=runtime.cleared,
-                on_find=runtime.find,
+                on_cancel=runtime.setups.cancel,
+                on_remove=runtime.setups.remove,
+                on_roll_back=runtime.setups.roll_back,
+                on_cleared=runtime.setups.cleared,
+                on_find=runtime.setups.find,
                 on_quiet=runtime.quiet,
                 on_sync_now=runtime.sync_now,
                 on_path_edit=runtime.edit_path,

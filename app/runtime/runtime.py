@@ -78,7 +78,7 @@ CLOCK_SECONDS = 300.0
 class Runtime:
     """One running agent. `start` once, `stop` once; the rest from any thread. `opening` is closed by its maker.
 
-    `again` says how often it started itself anew, and why the last time.
+    `again` says how often it started itself anew, and why the last time; `setups` is what the screen asks for set-ups.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Runtime:
         self._disclosing = Disclosing(self._records.record, self._person)
         self._shortfalls = Shortfalls(self._disclosing.tell)
         self._inventory = Inventory(paths, self._person, self._disclosing.tell, self._note)
-        self._setups = SetUps(config, paths, screen, stream, self._disclosing.tell, self._diary)
+        self.setups = SetUps(config, paths, screen, stream, self._disclosing.tell, self._diary)
         self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
@@ -170,7 +170,7 @@ class Runtime:
         self._records.begin()
         self._asking.begin()
         self._records.begin_sending(self._asking.settled)
-        self._setups.recover()
+        self.setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
         self._begin(threading.Thread(target=self._move_over, name="upgrade"))
@@ -190,7 +190,7 @@ class Runtime:
         self._poke.set()
         self._wake()
         self._end_wakeups()
-        self._setups.end()
+        self.setups.end()
         self._asking.end()
         leave_at = monotonic() + LEAVE_SECONDS
         for thread in self._threads:
@@ -218,31 +218,6 @@ class Runtime:
         """Look for a new policy at once."""
         self._poke.set()
 
-    def set_up(self, tool_id: str) -> None:
-        """Start setting the tool up; the screen is told how it goes. A second call while it runs does nothing."""
-        self._diary.chose_set_up(tool_id)
-        self._setups.begin(tool_id)
-
-    def remove(self, tool_id: str) -> None:
-        """Take away what a set-up of the tool put there; the screen is told."""
-        self._setups.remove(tool_id)
-
-    def find(self, tool_id: str) -> None:
-        """Tell the screen again of a tool that is set up: whether terminals find it by now."""
-        self._setups.find(tool_id)
-
-    def roll_back(self, tool_id: str) -> None:
-        """Put the version before the last set-up back in its place; the screen is told."""
-        self._setups.roll_back(tool_id)
-
-    def cleared(self, tool_id: str) -> None:
-        """The person removed a tool that is off limits: have it written down."""
-        self._setups.cleared(tool_id)
-
-    def cancel(self, tool_id: str) -> None:
-        """End a running set-up of the tool; nothing of it stays."""
-        self._setups.cancel(tool_id)
-
     def shown(self, session: str, channel: str, shown_ns: int) -> None:
         """The screen says: the alert of that session was shown then (CLOCK_MONOTONIC), on that channel."""
         alert = self._outlets.shown(session, channel, shown_ns)
@@ -253,11 +228,11 @@ class Runtime:
 
     def edit_path(self, finished: Finished) -> None:
         """With the person's consent: make the offered edit, so that new terminals find the command."""
-        self._records.worker.give(self._setups.edit_path, finished, True)
+        self._records.worker.give(self.setups.edit_path, finished, True)
 
     def undo_path(self, finished: Finished) -> None:
         """Take that edit back."""
-        self._records.worker.give(self._setups.edit_path, finished, False)
+        self._records.worker.give(self.setups.edit_path, finished, False)
 
     def act(self, session: str, event: Event) -> None:
         """The person put the alert of that session off, or had its alternative set up."""
@@ -361,7 +336,7 @@ class Runtime:
 
     def _move_over(self) -> None:
         """Into the next version, once it is installed and no set-up is under way."""
-        if self._upgrade.wait() and self._setups.rest(self._stop):
+        if self._upgrade.wait() and self.setups.rest(self._stop):
             self._stream.write("upgrade")
             restart.into(entries.lasting())
 
@@ -375,7 +350,7 @@ class Runtime:
         self._disclosing.use(state.policy)
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
         self._screen.policy_state(state)
-        self._setups.use(state)
+        self.setups.use(state)
         self._diary.policy(state)
         self._asking.use(state)
         self._shortfalls.policy(state)

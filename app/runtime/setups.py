@@ -66,6 +66,7 @@ class SetUps:
 
     def begin(self, tool_id: str) -> None:
         """Start setting the tool up: the person asked. A second call while it runs does nothing."""
+        self._diary.chose_set_up(tool_id)
         self._start(tool_id, self._run)
 
     def roll_back(self, tool_id: str) -> None:

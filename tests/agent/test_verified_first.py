@@ -83,7 +83,7 @@ def test_a_set_up_waits_for_the_signatures(runtime: Runtime, screen: Seen, monke
     assert asked.wait(30)
     assert screen.told.acquire(timeout=30)
     assert (screen.states[0].version, screen.states[0].verified) == (1, False), "it is enforced already"
-    runtime.set_up("good")
+    runtime.setups.begin("good")
     assert not screen.began.wait(0.5)
     go.set()
     assert screen.began.wait(30)
@@ -95,8 +95,8 @@ def test_a_set_up_that_waits_can_be_cancelled(runtime: Runtime, screen: Seen, mo
     go = threading.Event()
     monkeypatch.setattr(proof, "verify", lambda *_: go.wait(30))
     runtime.start()
-    runtime.set_up("good")
-    runtime.cancel("good")
+    runtime.setups.begin("good")
+    runtime.setups.cancel("good")
     assert screen.ended.wait(30)
     assert not screen.began.is_set()
     go.set()
@@ -110,7 +110,7 @@ def test_what_nobody_signed_goes_out_of_force_and_sets_nothing_up(
     assert was is not None
     store.write(msgspec.structs.replace(was, recipes=was.recipes.replace(b"1.0.0", b"6.6.6")), None)
     runtime.start()
-    runtime.set_up("good")
+    runtime.setups.begin("good")
     assert screen.ended.wait(30)
     assert not screen.began.is_set()
     assert [state.version for state in screen.states[:2]] == [1, 0]
