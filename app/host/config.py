@@ -66,6 +66,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     `inventory_name` is the former alone. `enrol_url`: where to get a token for the policy's host; "": it asks for none.
     `enrol_code` is what IT gave this computer to enrol with, `token` the managed token for the policy's host,
     `events_token` that for the receiver of events at `events_url`.
+
+    `flags` is what the command line said, so that all can be read again (None: nothing was read from anywhere), and
+    `company` stands for all that the company said: another number, another configuration.
     """
 
     url: str
@@ -90,6 +93,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     events_url: str = ""
     events_token: Secret | None = None
     network: Network = Network()
+    flags: Settings | None = None
+    company: int = 0
 
 
 def load(paths: Paths, flags: Settings) -> Config:
@@ -125,6 +130,8 @@ def load(paths: Paths, flags: Settings) -> Config:
         token=Secret(str(token)) if token else None,
         events_token=Secret(str(events_token)) if events_token else None,
         network=network,
+        flags=flags,
+        company=hash((machine, data)),  # of this process alone; kept in place of what is secret
     )
 
 

@@ -11,6 +11,10 @@ _NONBLOCK, _CLOEXEC = 0o4000, 0o2000000  # IN_NONBLOCK, IN_CLOEXEC, as Linux num
 OPEN = 0x00000020  # IN_OPEN
 PLACED = 0x00000008 | 0x00000080 | 0x00000100  # IN_CLOSE_WRITE, IN_MOVED_TO, IN_CREATE
 """Something in a folder was written, moved there, or made."""
+COMING = 0x00000080 | 0x00000100 | 0x20000000  # IN_MOVED_TO, IN_CREATE, IN_MASK_ADD
+"""Something came into a folder; besides what is told of it already."""
+CHANGED = PLACED | 0x00000004 | 0x00000040 | 0x00000200 | 0x00000400  # IN_ATTRIB, _MOVED_FROM, _DELETE, _DELETE_SELF
+"""That, or it went, or others may read it now; or the folder itself went."""
 
 
 def begin() -> int:

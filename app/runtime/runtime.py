@@ -1,9 +1,10 @@
 """The running agent: makes the parts, starts and joins every thread, hands values from room to room. No Qt.
 
-Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, `watchdog` sees that
-the first and the screen's get on, one per running set-up, and two workers: `records` (ledger and memory, so that SQLite
-has one owner) and `closer` (hashing, off the hot path). All are joined by `stop`, but for `sync` and `wakeups` when a
-dead host or bus holds them: what they keep is made to be cut off at any moment.
+Threads: `watch` reads launches, `sync` keeps the policy, `wakeups` hears that the network is back, `anew` that another
+version or configuration was installed, `watchdog` sees that the first and the screen's get on, one per running set-up,
+and two workers: `records` (ledger and memory, so that SQLite has one owner) and `closer` (hashing, off the hot path).
+All are joined by `stop`, but for `sync` and `wakeups` when a dead host or bus holds them: what they keep is made to be
+cut off at any moment.
 """
 
 import contextlib
@@ -27,8 +28,8 @@ from app.host import clock, entries, platform, process, restart
 from app.host.config import Config
 from app.host.files import exclusive
 from app.host.paths import Paths, own_folder
+from app.host.restart_reasons import ConfigKept, RestartReasons
 from app.host.thread import begin
-from app.host.upgrade import Upgrade
 from app.lines import policy_line
 from app.policy.events import kept_days
 from app.policy.launch import Launch, ProcessId
@@ -105,7 +106,7 @@ class Runtime:
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
         self._again = again
-        self._upgrade = Upgrade()
+        self._reasons = RestartReasons(config, paths)
         self._health = Health(paths.runtime / FILE, stream, screen, self._wake, again[0], self._stop)
         self._state: SyncState | None = None
         self._end_wakeups: Callable[[], None] = lambda: None
@@ -173,7 +174,7 @@ class Runtime:
         self.setups.recover()
         self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
         self._listen_for_wakeups()
-        self._begin(threading.Thread(target=self._move_over, name="upgrade"))
+        self._begin(threading.Thread(target=self._start_anew, name="anew"))
         self._begin(self._health.thread())
         if self._again[0]:
             self._diary.restarted()
@@ -185,7 +186,7 @@ class Runtime:
     def stop(self) -> None:
         """End everything that was started, set-ups included (they leave nothing half done), and wait for it."""
         self._stop.set()
-        self._upgrade.end()
+        self._reasons.end()
         self._health.end()
         self._poke.set()
         self._wake()
@@ -195,7 +196,7 @@ class Runtime:
         leave_at = monotonic() + LEAVE_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, leave_at - monotonic()) if thread.daemon else None)
-        self._upgrade.close()
+        self._reasons.close()
         with self._telling:  # who is left has nothing to say any more
             self._over = True
         self._closer.end(drop=True)
@@ -334,11 +335,15 @@ class Runtime:
             every, mended = self._config.poll_seconds, token_changes(self._paths)
             schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
 
-    def _move_over(self) -> None:
-        """Into the next version, once it is installed and no set-up is under way."""
-        if self._upgrade.wait() and self.setups.rest(self._stop):
-            self._stream.write("upgrade")
-            restart.into(entries.lasting())
+    def _start_anew(self) -> None:
+        """As the next version, or with the company's new configuration, once no set-up is under way."""
+        while (reason := self._reasons.wait()) is not None:
+            if isinstance(reason, ConfigKept):
+                self._note(reason)
+            elif self.setups.rest(self._stop) and self._reasons.hold():
+                self._stream.write(reason.value)
+                restart.into(entries.lasting())
+                return
 
     def _on_state(self, state: SyncState) -> None:
         with self._telling:

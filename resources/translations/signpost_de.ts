@@ -1205,6 +1205,10 @@
         <translation>IT: Prüfen Sie, was das Token dieses Computers lesen darf, und die Rechte der Datei.</translation>
     </message>
     <message>
+        <source>IT: correct it; it is then read at once. Started anew, Signpost would not run.</source>
+        <translation>IT: Korrigieren Sie sie; sie wird dann sofort gelesen. Neu gestartet würde Signpost nicht laufen.</translation>
+    </message>
+    <message>
         <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
         <translation>IT: Adresse oder Format unter `events` in der Richtlinie berichtigen. Bis dahin werden sie aufbewahrt.</translation>
     </message>
@@ -1483,6 +1487,10 @@
     <message>
         <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
         <translation>Es gilt die Richtlinie der Firma für alle. IT: Veröffentlichen Sie die gestaffelte Einführung neu oder aktualisieren Sie Signpost hier.</translation>
+    </message>
+    <message>
+        <source>The configuration was changed, and Signpost goes on with the settings of before. {detail}</source>
+        <translation>Die Konfiguration wurde geändert; Signpost macht mit den bisherigen Einstellungen weiter. {detail}</translation>
     </message>
     <message>
         <source>The configuration {path} cannot be used: {detail}</source>

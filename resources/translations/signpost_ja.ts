@@ -1183,6 +1183,10 @@
         <translation>IT: このコンピューターのトークンで読み取れる範囲と、ファイルの権限を確認してください。</translation>
     </message>
     <message>
+        <source>IT: correct it; it is then read at once. Started anew, Signpost would not run.</source>
+        <translation>IT: 設定を修正してください。修正後すぐに読み込まれます。このまま再起動すると Signpost は動作しません。</translation>
+    </message>
+    <message>
         <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
         <translation>IT 担当者：ポリシーの `events` のアドレスまたは形式を直してください。それまで記録は保管されます。</translation>
     </message>
@@ -1461,6 +1465,10 @@
     <message>
         <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
         <translation>全員向けの会社のポリシーが適用されます。IT: 段階的展開を公開し直すか、ここの Signpost を更新してください。</translation>
+    </message>
+    <message>
+        <source>The configuration was changed, and Signpost goes on with the settings of before. {detail}</source>
+        <translation>設定が変更されましたが、Signpost は以前の設定で動作を続けます。{detail}</translation>
     </message>
     <message>
         <source>The configuration {path} cannot be used: {detail}</source>

@@ -1183,6 +1183,10 @@
         <translation>IT：请检查本机令牌的读取权限，以及该文件的权限。</translation>
     </message>
     <message>
+        <source>IT: correct it; it is then read at once. Started anew, Signpost would not run.</source>
+        <translation>IT：请更正配置，更正后会立即读取。若现在重新启动，Signpost 将无法运行。</translation>
+    </message>
+    <message>
         <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
         <translation>IT：请更正策略中 `events` 的地址或格式。在此之前记录会保留。</translation>
     </message>
@@ -1461,6 +1465,10 @@
     <message>
         <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
         <translation>公司面向所有人的策略生效。IT：请重新进行分阶段发布，或更新本机的 Signpost。</translation>
+    </message>
+    <message>
+        <source>The configuration was changed, and Signpost goes on with the settings of before. {detail}</source>
+        <translation>配置已更改，Signpost 继续使用之前的设置。{detail}</translation>
     </message>
     <message>
         <source>The configuration {path} cannot be used: {detail}</source>

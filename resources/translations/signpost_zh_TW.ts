@@ -1183,6 +1183,10 @@
         <translation>IT：請檢查這部電腦的權杖可讀取的範圍，以及檔案的權限。</translation>
     </message>
     <message>
+        <source>IT: correct it; it is then read at once. Started anew, Signpost would not run.</source>
+        <translation>IT：請修正設定，修正後會立即讀取。若現在重新啟動，Signpost 將無法執行。</translation>
+    </message>
+    <message>
         <source>IT: correct the address or the format under `events` in the policy. Until then they are kept.</source>
         <translation>IT：請更正政策中 `events` 的位址或格式。在此之前記錄會保留。</translation>
     </message>
@@ -1461,6 +1465,10 @@
     <message>
         <source>The company&apos;s policy for everybody applies. IT: publish the roll-out again, or update Signpost here.</source>
         <translation>目前適用公司對所有人的政策。IT：請重新發布分階段推出，或更新這裡的 Signpost。</translation>
+    </message>
+    <message>
+        <source>The configuration was changed, and Signpost goes on with the settings of before. {detail}</source>
+        <translation>設定已變更，Signpost 繼續使用先前的設定。{detail}</translation>
     </message>
     <message>
         <source>The configuration {path} cannot be used: {detail}</source>
