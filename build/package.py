@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The one command for packages: `python3 build/package.py deb rpm appimage …`. They end up in `dist/packages`.
+"""The one command for packages: `python3 build/package.py deb rpm appimage …`. They end up in `dist/packages`, each
+with its bill of materials beside it.
 
 Two runs on one commit give the same bytes: all of it is as old as the commit. Exit codes: 0 all were made, 1 one
 failed, 2 a wrong command line, 3 this machine cannot make some of them (it says why; the others were made).
@@ -15,9 +16,9 @@ from devtools import environment, system
 from devtools.commands import tell
 from devtools.console import Trouble, say
 from devtools.environment import Lock
-from devtools.places import ROOT, VENV_BIN
+from devtools.places import ROOT, VENV_BIN, VENV_PYTHON
 from devtools.system import Group
-from packages import freeze, products
+from packages import asked, freeze, products
 from packages.forms import FORMS
 from packages.products import Build
 
@@ -57,6 +58,8 @@ def _make(name: str, forms: list[str]) -> None:
     for form in forms:
         product = laid_out[FORMS[form].lay_out]
         file = FORMS[form].write(product, OUT, build.scratch(form), epoch)
+        bill = [str(VENV_PYTHON), "-m", "packages.bom", name, build.version, str(build.frozen), str(file)]
+        asked.output(bill, PYTHONPATH=str(ROOT / "build"))
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         say(f"{file.relative_to(ROOT)}  {file.stat().st_size / 1e6:.1f} MB, {product.kilobytes / 1024:.1f} MiB on disk")
         print(f"{digest}  {file.name}")

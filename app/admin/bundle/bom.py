@@ -1,11 +1,12 @@
-"""A bundle's bill of materials, beside it: CycloneDX 1.6 JSON, from which tools tell what must be updated.
+"""A bill of materials beside a package: CycloneDX 1.6 JSON, from which tools tell what must be updated.
 
-It says nothing that the bundle does not: the same bundle has the same one, so the time of making it is left out and its
-serial number follows from the archive's hash.
+It says nothing that the package does not: the same package has the same one, so the time of making it is left out and
+its serial number follows from the package's hash.
 """
 
 import json
 import uuid
+from collections.abc import Iterable
 
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
@@ -17,22 +18,25 @@ from packageurl import PackageURL
 from app.admin.bundle.pack import Packed
 from app.policy.bundle import Part
 
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "signpost/bundle")
-
 
 def document(packed: Packed) -> bytes:
-    """The JSON document for that archive."""
+    """The JSON document for a bundle's archive."""
     manifest = packed.manifest
+    return written("bundle", manifest.name, manifest.version, packed.sha256, map(component, manifest.parts))
+
+
+def written(kind: str, name: str, version: str, sha256: str, components: Iterable[Component]) -> bytes:
+    """The JSON document for a file with that hash and what is in it. `kind` is what is made: bundle, package."""
     whole = Component(
         type=ComponentType.APPLICATION,
-        name=manifest.name,
-        version=manifest.version,
-        bom_ref="bundle",
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=packed.sha256)],
+        name=name,
+        version=version,
+        bom_ref=kind,
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256)],
     )
     bom = Bom(
-        components=[_component(part) for part in manifest.parts],
-        serial_number=uuid.uuid5(_NAMESPACE, packed.sha256),
+        components=components,
+        serial_number=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, f"signpost/{kind}"), sha256),
         metadata=BomMetaData(component=whole),
     )
     bom.register_dependency(whole, bom.components)
@@ -41,7 +45,8 @@ def document(packed: Packed) -> bytes:
     return json.dumps(made, indent=2, sort_keys=True).encode() + b"\n"
 
 
-def _component(part: Part) -> Component:
+def component(part: Part) -> Component:
+    """One part: what its purl names, under that licence."""
     purl = PackageURL.from_string(part.purl)
     return Component(
         name=purl.name,

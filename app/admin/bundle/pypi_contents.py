@@ -5,7 +5,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, PathDistribution
+from importlib.metadata import Distribution, EntryPoint, PathDistribution
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
@@ -68,15 +68,19 @@ def parts(packages: Path) -> dict[Part, list[tuple[str, str]]]:
     """Each distribution with its licence, and the licence texts that came with it."""
     found = {}
     for path in sorted(packages.glob("*.dist-info")):
-        about = PathDistribution(path).metadata
-        licence = about["License-Expression"] or about["License"] or ""
-        part = Part(
-            f"pkg:pypi/{canonicalize_name(about['Name'])}@{about['Version']}",
-            licence if len(licence) <= _LONGEST_NAME else "",  # some put the whole text there
-        )
+        package = PathDistribution(path)
+        about = package.metadata
+        part = Part(f"pkg:pypi/{canonicalize_name(about['Name'])}@{about['Version']}", stated_licence(package))
         folders = [folder for folder in (path, path / "licenses") if folder.is_dir()]
         found[part] = [text for folder in folders for text in licences.texts_in(folder)]
     return found
+
+
+def stated_licence(package: Distribution) -> str:
+    """As the distribution states it; "" for nothing, or for the licence's whole text, which some put there."""
+    about = package.metadata
+    licence: str = about["License-Expression"] or about["License"] or ""
+    return licence if len(licence) <= _LONGEST_NAME else ""
 
 
 def _entry_points(name: str, packages: Path) -> Iterator[EntryPoint]:

@@ -1,0 +1,3 @@
+"""The error of PyInstaller's archives (6.22)."""
+
+class ArchiveReadError(RuntimeError): ...
