@@ -14,8 +14,10 @@ import msgspec
 
 from app.errors import SignpostError
 from app.report.happening import Facts, Happening, Kind
+from app.report.newer import format_of
 from app.report.retention import let_go, wipe_what_is_deleted
 
+_FORMAT = 0
 _SCHEMA = """
 create table if not exists happening (number integer primary key, at integer not null, kind text not null,
     tool text not null, facts blob not null);
@@ -30,8 +32,15 @@ class ActivityUnusable(SignpostError):
     todo = "Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one."
 
 
+class ActivityFromNewer(ActivityUnusable):
+    """A newer Signpost wrote it; it was not touched. `found` is its format."""
+
+    what = "{path} was written by a newer Signpost (format {found}, this one knows {known})."
+    todo = "It is left as it is. Install the newer version again; the agent of this one keeps it and begins another."
+
+
 class Activity:
-    """The open record. Used by one thread, the one that made it. Raises ActivityUnusable."""
+    """The open record. Used by one thread, the one that made it. Raises ActivityUnusable, ActivityFromNewer."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -41,6 +50,8 @@ class Activity:
                 self._db = undo.enter_context(
                     contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
                 )
+                if (found := format_of(self._db)) > _FORMAT:
+                    raise ActivityFromNewer(path=path, found=found, known=_FORMAT)
                 self._db.execute("pragma journal_mode=wal")
                 wipe_what_is_deleted(self._db)
                 self._db.executescript(_SCHEMA)

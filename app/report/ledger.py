@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
+from app.report.newer import format_of
 from app.report.retention import let_go, wipe_what_is_deleted
 from app.report.standing import NOT_ASKED, WITHHELD
 
@@ -51,6 +52,13 @@ class LedgerUnusable(SignpostError):
     todo = "Alerts go on. Check the disk; if the file is damaged, move it away and Signpost starts a new one."
 
 
+class LedgerFromNewer(LedgerUnusable):
+    """A newer Signpost wrote it; it was not touched. `found` is its format."""
+
+    what = "{path} was written by a newer Signpost (format {found}, this one knows {known})."
+    todo = "It is left as it is. Install the newer version again; the agent of this one keeps it and begins another."
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One event as stored. `payload` is the exact JSON."""
 
@@ -62,7 +70,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Ledger:
-    """The open ledger. Used by one thread, the one that made it. Raises LedgerUnusable."""
+    """The open ledger. Used by one thread, the one that made it. Raises LedgerUnusable, LedgerFromNewer."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -72,6 +80,7 @@ class Ledger:
                 self._db = undo.enter_context(
                     contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
                 )
+                expect_known(self._db, path)
                 _prepare(self._db)
                 path.chmod(0o600)
             except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
@@ -154,15 +163,21 @@ def exact(event: dict[str, Any]) -> bytes:
     return msgspec.json.encode(event, order="sorted")
 
 
+def expect_known(db: sqlite3.Connection, path: Path) -> None:
+    """Raises LedgerFromNewer for a format that only a newer version knows, sqlite3.Error."""
+    if (found := format_of(db)) > _VERSION:
+        raise LedgerFromNewer(path=path, found=found, known=_VERSION)
+
+
 def _prepare(db: sqlite3.Connection) -> None:
     """Make the tables, or bring those of an earlier version to this one's shape."""
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
     wipe_what_is_deleted(db)
-    if _version(db) == _VERSION:
+    if format_of(db) == _VERSION:
         return
     with _transaction(db):
-        if _version(db) == _VERSION:  # another process was faster
+        if format_of(db) == _VERSION:  # another process was faster
             return
         before = db.execute("select 1 from sqlite_master where name = 'event'").fetchone() is not None
         for statement in (_FROM_0.format(schema=_SCHEMA) if before else _SCHEMA).split(";"):
@@ -170,10 +185,6 @@ def _prepare(db: sqlite3.Connection) -> None:
                 db.execute("drop index if exists event_time")
             db.execute(statement)
         db.execute(f"pragma user_version = {_VERSION}")
-
-
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("pragma user_version").fetchone()[0])
 
 
 @contextlib.contextmanager

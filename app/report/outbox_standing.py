@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from app.report.ledger import LedgerUnusable
+from app.report.ledger import LedgerUnusable, expect_known
+from app.report.newer import format_of
 
 LEDGER = "ledger.db"
 
@@ -50,7 +51,8 @@ def outbox_standing(state: Path) -> OutboxStanding:
         return OutboxStanding()
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as db:
-            if db.execute("pragma user_version").fetchone()[0] < 1:  # written before there was an outbox
+            expect_known(db, path)
+            if format_of(db) < 1:  # written before there was an outbox
                 return OutboxStanding()
             counts = dict(db.execute("select state, count(*) from event group by state").fetchall())
             query = "select min(time) from event where queued = 1 and state = 'waiting'"

@@ -17,6 +17,7 @@ from app.host.paths import Paths
 from app.report.activity import Activity
 from app.report.ledger import Entry, Ledger
 from app.report.log import NAME
+from app.report.newer import kept
 
 FILES = {
     "alerts.json": "when alerts were shown lately, what you silenced, whether they pause",
@@ -34,6 +35,7 @@ records.jsonl   Every record that IT got, will get or would get, a line each, ol
                 that, and the event exactly as it is stored and sent (OCSF 1.8, https://schema.ocsf.io/1.8.0).
 activity.jsonl  What you find under Activity, a line each, oldest first. It never leaves this computer by itself.
 {files}
+*.format-*.db   Records or activity of a newer Signpost that was here before, as they are.
 signpost.log    The log, and its older parts (.1, .2): the same once more, for finding out what went wrong.
 
 Records and activity are erased after so many days (90, unless your company's policy says otherwise).
@@ -59,7 +61,8 @@ def everything(paths: Paths, at: str) -> bytes:
         archive.writestr("README.txt", _README.format(at=at, files=lines, carried=carried))
         _write(archive, "records.jsonl", _records(paths.state / "ledger.db"))
         _write(archive, "activity.jsonl", _activity(paths.state / "activity.db"))
-        for file in (*(paths.state / name for name in there), *sorted(paths.state.glob(f"{NAME}*"))):
+        others = (*kept(paths.state), *sorted(paths.state.glob(f"{NAME}*")))
+        for file in (*(paths.state / name for name in there), *others):
             with contextlib.suppress(FileNotFoundError):  # the log went on to its next part meanwhile
                 archive.writestr(file.name, _read(file))
     return out.getvalue()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.alerts import memory
 from app.alerts.session import Memory
 from app.host.paths import Paths, own_folder
+from app.report.newer import erase, put_aside
 from app.runtime.sending import Sending
 from app.runtime.worker import Report, Worker
 
@@ -97,18 +98,28 @@ class Records:
             memory.save(self._file, alerts)
 
     def _open(self) -> None:
-        from app.report.ledger import Ledger
+        from app.report.ledger import Ledger, LedgerFromNewer
         from app.report.outbox import Outbox
 
-        self._ledger = Ledger(self._paths.state / "ledger.db")
+        file = self._paths.state / "ledger.db"
+        try:
+            self._ledger = Ledger(file)
+        except LedgerFromNewer as newer:
+            self._report(put_aside(file, int(newer.facts["found"])))
+            self._ledger = Ledger(file)
         self._outbox = Outbox(self._ledger)
         if self.sending is not None:
             self.sending.opened(self._outbox)
 
     def _open_activity(self) -> None:
-        from app.report.activity import Activity
+        from app.report.activity import Activity, ActivityFromNewer
 
-        self._activity = Activity(self._paths.state / "activity.db")
+        file = self._paths.state / "activity.db"
+        try:
+            self._activity = Activity(file)
+        except ActivityFromNewer as newer:
+            self._report(put_aside(file, int(newer.facts["found"])))
+            self._activity = Activity(file)
 
     def _write(self, event: dict[str, Any], *state: str) -> None:
         if self._ledger is None or self._outbox is None:
@@ -130,6 +141,7 @@ class Records:
             return
         gone = [kept.erase(before) for kept in (self._outbox, self._activity) if kept is not None]
         erase_logs(self._paths.state, before)
+        erase(self._paths.state, before)
         forget(before)
         if not all(gone):
             self._calendar.again()

@@ -133,6 +133,13 @@ class StoreDamaged(SignpostError):
     todo = "Nothing to do: Signpost fetches it again as soon as it reaches the policy host."
 
 
+class StoreFromNewer(StoreDamaged):
+    """A newer Signpost stored the last good policy in a form this one does not know; it was put aside."""
+
+    what = "The stored policy was written by a newer Signpost and was put aside."
+    todo = "Nothing to do: Signpost fetches it again as soon as it reaches the policy host."
+
+
 class NotVouchedFor(SignpostError):
     """The signatures of the last good policy on disk do not lead back to the installed root; it was put aside."""
 

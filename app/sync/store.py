@@ -29,13 +29,15 @@ import msgspec
 
 from app.errors import SignpostError
 from app.host import files, private
-from app.sync.errors import EarlierTrouble, StoreDamaged
+from app.sync.errors import EarlierTrouble, StoreDamaged, StoreFromNewer
 from app.sync.working_copy import WorkingCopy
 
-_MAGIC = b"signpost last good 2 "
+_NAME, _FORMAT = b"signpost last good ", 2
+_MAGIC = b"%b%d " % (_NAME, _FORMAT)
 _LARGEST = 1 << 30
 """Bytes of a last good policy with everything that belongs to it; what is signed comes to a few hundred kilobytes."""
 
+_LONGEST_NUMBER = 9
 _LARGEST_NOTE = 64 * 1024
 _LOCK_RETRY_SECONDS = 0.05
 _METADATA_NAME = r"(root_history/)?[\w%.~-]+\.json"
@@ -100,7 +102,7 @@ class Store:
         self._trouble = folder / "trouble.json"
 
     def read(self) -> LastGood | None:
-        """The last good policy; None when there never was one. Raises StoreDamaged, NotOurs."""
+        """The last good policy; None when there never was one. Raises StoreDamaged, StoreFromNewer, NotOurs."""
         try:
             private.expect_own(self.folder)
             data = private.read(self._file, _LARGEST)
@@ -110,6 +112,8 @@ class Store:
             raise StoreDamaged(detail=error.strerror or error) from error
         head, _, body = data.partition(b"\n")
         checksum = _checksum(body)
+        if _format(head) > _FORMAT:
+            raise StoreFromNewer
         if head != _MAGIC + checksum.encode():
             raise StoreDamaged(detail="its checksum does not fit")
         try:
@@ -230,6 +234,12 @@ class Store:
 
 def _is_folder(name: str) -> bool:
     return name in ("metadata", "set-aside") or name.startswith("staging-")
+
+
+def _format(head: bytes) -> int:
+    """The number of the form a stored policy is in; 0 for what has none."""
+    said = head.removeprefix(_NAME).partition(b" ")[0] if head.startswith(_NAME) else b""
+    return int(said) if said.isdigit() and len(said) <= _LONGEST_NUMBER else 0
 
 
 def _checksum(body: bytes) -> str:

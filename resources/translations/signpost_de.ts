@@ -1273,6 +1273,10 @@
         <translation>Sie bleibt aufgehoben und wird von selbst erneut gesendet.</translation>
     </message>
     <message>
+        <source>It is left as it is. Install the newer version again; the agent of this one keeps it and begins another.</source>
+        <translation>Sie bleibt, wie sie ist. Installieren Sie die neuere Version wieder; der Agent dieser Version bewahrt sie auf und beginnt eine neue.</translation>
+    </message>
+    <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>Mit der nächsten Richtlinie wird es erneut versucht. Wenn das wieder vorkommt, sagen Sie es Ihrer IT.</translation>
     </message>
@@ -1327,6 +1331,10 @@
     <message>
         <source>Nothing further was removed. Look at the list again.</source>
         <translation>Es wurde nichts weiter entfernt. Sehen Sie sich die Liste noch einmal an.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. IT: install the newer version again to read it.</source>
+        <translation>Nichts ist verloren. IT: Um sie zu lesen, installieren Sie die neuere Version wieder.</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
@@ -1609,6 +1617,10 @@
         <translation>Die gespeicherte Richtlinie war beschädigt ({detail}) und wurde beiseitegelegt.</translation>
     </message>
     <message>
+        <source>The stored policy was written by a newer Signpost and was put aside.</source>
+        <translation>Die gespeicherte Richtlinie wurde von einem neueren Signpost geschrieben und wurde beiseitegelegt.</translation>
+    </message>
+    <message>
         <source>There is no carry-over from {source} to {target} to undo.</source>
         <translation>Es gibt keine Übernahme von {source} nach {target}, die sich rückgängig machen ließe.</translation>
     </message>
@@ -1883,6 +1895,14 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} blieb, wie es ist: {detail}</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost (format {found}, this one knows {known}).</source>
+        <translation>{path} wurde von einem neueren Signpost geschrieben (Format {found}, dieses kennt {known}).</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost. It is kept as {kept}, and a new one was begun.</source>
+        <translation>{path} wurde von einem neueren Signpost geschrieben. Die Datei bleibt als {kept} erhalten, und eine neue wurde begonnen.</translation>
     </message>
     <message>
         <source>{todo}</source>

@@ -1251,6 +1251,10 @@
         <translation>保存され、自動で再送されます。</translation>
     </message>
     <message>
+        <source>It is left as it is. Install the newer version again; the agent of this one keeps it and begins another.</source>
+        <translation>そのまま残されています。新しいバージョンを再度インストールしてください。このバージョンのエージェントはファイルを保管し、別のファイルを使い始めます。</translation>
+    </message>
+    <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>次のポリシーで再試行します。繰り返す場合は IT 部門にお知らせください。</translation>
     </message>
@@ -1305,6 +1309,10 @@
     <message>
         <source>Nothing further was removed. Look at the list again.</source>
         <translation>これ以上は何も削除されていません。一覧をもう一度ご確認ください。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. IT: install the newer version again to read it.</source>
+        <translation>失われたものはありません。IT: 内容を読むには、新しいバージョンを再度インストールしてください。</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
@@ -1587,6 +1595,10 @@
         <translation>保存されていたポリシーが壊れていたため（{detail}）、除外しました。</translation>
     </message>
     <message>
+        <source>The stored policy was written by a newer Signpost and was put aside.</source>
+        <translation>保存されていたポリシーは新しい Signpost が書き込んだものだったため、除外しました。</translation>
+    </message>
+    <message>
         <source>There is no carry-over from {source} to {target} to undo.</source>
         <translation>{source} から {target} への引き継ぎで、元に戻せるものはありません。</translation>
     </message>
@@ -1861,6 +1873,14 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} はそのままにしました: {detail}</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost (format {found}, this one knows {known}).</source>
+        <translation>{path} は新しい Signpost によって書き込まれました (形式 {found}、このバージョンは {known} まで対応)。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost. It is kept as {kept}, and a new one was begun.</source>
+        <translation>{path} は新しい Signpost によって書き込まれました。{kept} として保管し、新しいファイルを使い始めました。</translation>
     </message>
     <message>
         <source>{todo}</source>

@@ -1251,6 +1251,10 @@
         <translation>它会被保留并自动重新发送。</translation>
     </message>
     <message>
+        <source>It is left as it is. Install the newer version again; the agent of this one keeps it and begins another.</source>
+        <translation>该文件保持原样。请重新安装较新的版本；此版本的代理会保留它，并另建一个新文件。</translation>
+    </message>
+    <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>收到下一版策略时会重试。如果再次出现，请告知 IT。</translation>
     </message>
@@ -1305,6 +1309,10 @@
     <message>
         <source>Nothing further was removed. Look at the list again.</source>
         <translation>没有再移除任何内容。请重新查看列表。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. IT: install the newer version again to read it.</source>
+        <translation>没有任何内容丢失。IT：如需读取，请重新安装较新的版本。</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
@@ -1587,6 +1595,10 @@
         <translation>本机存有的策略已损坏（{detail}），已搁置。</translation>
     </message>
     <message>
+        <source>The stored policy was written by a newer Signpost and was put aside.</source>
+        <translation>本机存有的策略由较新的 Signpost 写入，已搁置。</translation>
+    </message>
+    <message>
         <source>There is no carry-over from {source} to {target} to undo.</source>
         <translation>没有可撤销的从 {source} 到 {target} 的设置迁移。</translation>
     </message>
@@ -1861,6 +1873,14 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} 保持原样：{detail}</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost (format {found}, this one knows {known}).</source>
+        <translation>{path} 由较新的 Signpost 写入（格式 {found}，此版本支持 {known}）。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost. It is kept as {kept}, and a new one was begun.</source>
+        <translation>{path} 由较新的 Signpost 写入，已保留为 {kept}，并新建了一个文件。</translation>
     </message>
     <message>
         <source>{todo}</source>

@@ -1251,6 +1251,10 @@
         <translation>它會被保留並自動重新傳送。</translation>
     </message>
     <message>
+        <source>It is left as it is. Install the newer version again; the agent of this one keeps it and begins another.</source>
+        <translation>該檔案維持原樣。請重新安裝較新的版本；此版本的代理程式會保留它，並另建一個新檔案。</translation>
+    </message>
+    <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>收到下一版政策時會重試。如果再次發生，請告知 IT。</translation>
     </message>
@@ -1305,6 +1309,10 @@
     <message>
         <source>Nothing further was removed. Look at the list again.</source>
         <translation>沒有再移除任何內容。請重新查看清單。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. IT: install the newer version again to read it.</source>
+        <translation>沒有任何內容遺失。IT：如需讀取，請重新安裝較新的版本。</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
@@ -1587,6 +1595,10 @@
         <translation>這裡儲存的政策已損毀（{detail}），已擱置。</translation>
     </message>
     <message>
+        <source>The stored policy was written by a newer Signpost and was put aside.</source>
+        <translation>這裡儲存的政策由較新的 Signpost 寫入，已擱置。</translation>
+    </message>
+    <message>
         <source>There is no carry-over from {source} to {target} to undo.</source>
         <translation>沒有可復原的從 {source} 到 {target} 的設定移轉。</translation>
     </message>
@@ -1861,6 +1873,14 @@
     <message>
         <source>{path} was left as it is: {detail}</source>
         <translation>{path} 維持原樣：{detail}</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost (format {found}, this one knows {known}).</source>
+        <translation>{path} 由較新的 Signpost 寫入（格式 {found}，此版本支援 {known}）。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Signpost. It is kept as {kept}, and a new one was begun.</source>
+        <translation>{path} 由較新的 Signpost 寫入，已保留為 {kept}，並新建了一個檔案。</translation>
     </message>
     <message>
         <source>{todo}</source>

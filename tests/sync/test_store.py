@@ -14,7 +14,7 @@ import pytest
 from app.host.files import InUse, NotWritable, exclusive
 from app.sync import client
 from app.sync.client import Sync
-from app.sync.errors import StoreDamaged
+from app.sync.errors import StoreDamaged, StoreFromNewer
 from app.sync.state import Standing
 from app.sync.store import Store
 from tests.sync.company import Company, word
@@ -56,6 +56,17 @@ def test_a_damaged_store_is_reported_put_aside_and_mended(
     assert sync.refresh().error is None
     assert word(company.client(host.url, tmp_path / "store")) == "one"
     assert (tmp_path / "store/set-aside/last-good").read_bytes() == damaged
+
+
+def test_a_form_of_a_newer_version_is_said_put_aside_and_fetched_again(sync: Sync, tmp_path: Path) -> None:
+    sync.refresh()
+    path = tmp_path / "store/last-good"
+    newer = path.read_bytes().replace(b"signpost last good 2 ", b"signpost last good 3 ", 1)
+    path.write_bytes(newer)
+    state = sync.current()
+    assert isinstance(state.freshness.why, StoreFromNewer)
+    assert (tmp_path / "store/set-aside/last-good").read_bytes() == newer
+    assert sync.refresh().state.freshness.standing is Standing.FRESH
 
 
 def test_damaged_offline_means_none_and_no_crash(sync: Sync, host: Host, tmp_path: Path) -> None:
