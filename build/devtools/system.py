@@ -150,6 +150,9 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PACKAGES, Kind.PROGRAM, "help2man", "help2man"),
     Need(Group.PACKAGES, Kind.PROGRAM, "strip", "binutils"),
     Need(Group.PACKAGES, Kind.PROGRAM, "gcc", "gcc"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "chrpath", "chrpath"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "rpmbuild", "rpm", "rpm-build"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "mksquashfs", "squashfs-tools"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
 )
 
@@ -160,7 +163,7 @@ _PACMAN = {
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
     "fish chromium",
-    Group.PACKAGES: "dpkg help2man binutils gcc",
+    Group.PACKAGES: "dpkg help2man binutils gcc chrpath rpm-tools squashfs-tools",
     Group.ROUNDS: "mmdebstrap",
 }
 

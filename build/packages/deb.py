@@ -3,11 +3,10 @@
 import gzip
 import hashlib
 import os
-from collections.abc import Sequence
 from email.utils import formatdate
 from pathlib import Path
 
-from packages import asked
+from packages import asked, staged
 from packages.tree import LINUX, Item, Kind, Product, with_folders
 
 MAINTAINER = "Signpost <packages@signpost.example>"
@@ -39,7 +38,7 @@ def write(product: Product, out: Path, scratch: Path, epoch: int) -> Path:
     """Make the package in `out`; returns its file. Raises Trouble."""
     root = scratch / product.name
     items = with_folders((*product.items, *_documents(product, epoch)))
-    _lay_out(items, root, epoch)
+    staged.lay_out(items, root, epoch)
     control = root / "DEBIAN"
     control.mkdir()
     (control / "control").write_text(_control(product), "utf-8")
@@ -62,24 +61,6 @@ def write(product: Product, out: Path, scratch: Path, epoch: int) -> Path:
     asked.output(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", str(root), str(file)],
                  SOURCE_DATE_EPOCH=str(epoch))  # fmt: skip
     return file
-
-
-def _lay_out(items: Sequence[Item], root: Path, epoch: int) -> None:
-    """The files themselves, all of one age, with their modes whatever the umask."""
-    root.mkdir(parents=True)
-    root.chmod(0o755)
-    for item in items:
-        path = root / item.path[1:]
-        if item.kind is Kind.FOLDER:
-            path.mkdir()
-            path.chmod(item.mode)
-        elif item.kind is Kind.LINK:
-            path.symlink_to(item.target)
-        else:
-            path.write_bytes(item.data)
-            path.chmod(item.mode)
-    for item in reversed(items):
-        os.utime(root / item.path[1:], (epoch, epoch), follow_symlinks=False)
 
 
 def _control(product: Product) -> str:

@@ -1,5 +1,6 @@
 """Manual pages and shell completions, made from the commands themselves, so that they cannot lag behind."""
 
+import functools
 import gzip
 import re
 
@@ -18,6 +19,7 @@ _NAMES = {
 }
 
 
+@functools.cache
 def manuals(program: str, epoch: int) -> dict[str, bytes]:
     """Every manual page, by its file's name: `signpost.1`, `signpost-run.1`, … (help2man). Raises Trouble."""
     commands = _output([_PYTHON, "-c", _LIST[program]], epoch).decode().split()
@@ -54,14 +56,14 @@ def _output(command: list[str], epoch: int) -> bytes:
     return asked.output(command, SOURCE_DATE_EPOCH=str(epoch), COLUMNS="100", TZ="UTC")
 
 
-def placed(program: str, epoch: int) -> dict[str, bytes]:
-    """Both, by the path at which Debian's and Fedora's programs look for them."""
+def placed(program: str, epoch: int, zsh: str = "/usr/share/zsh/vendor-completions") -> dict[str, bytes]:
+    """Both, by the path at which Debian's programs look for them; `zsh` is where others' zsh does."""
     at: dict[str, bytes] = {}
     for name, page in manuals(program, epoch).items():
         at[f"/usr/share/man/man1/{name}.gz"] = gzip.compress(page, 9, mtime=0)
     folders = {
         "bash": f"/usr/share/bash-completion/completions/{program}",
-        "zsh": f"/usr/share/zsh/vendor-completions/_{program}",
+        "zsh": f"{zsh}/_{program}",
         "fish": f"/usr/share/fish/vendor_completions.d/{program}.fish",
     }
     for shell, script in completions(program, epoch).items():

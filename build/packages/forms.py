@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from packages import deb, products
+from packages import deb, products, rpm
 from packages.products import Build
 from packages.tree import Product
 
@@ -37,5 +37,6 @@ class Form:
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "deb": Form("linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write),
+        "rpm": Form("linux", ("rpmbuild", "help2man"), products.fedora, rpm.write),
     }
 )

@@ -1,5 +1,6 @@
 """Freezing: PyInstaller's folder, stripped, ICU's data cut down, proved to run. Two runs give the same bytes."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def freeze(product: str, epoch: int) -> Path:
     libraries = [file for pattern in _LIBRARIES for file in folder.rglob(pattern) if not file.is_symlink()]
     if sys.platform == "linux":
         asked.output(["strip", "--strip-unneeded", *map(str, sorted(libraries))])
+        _forget_this_machine(libraries)
         for data in folder.rglob("libicudata.so.*"):
             if not data.is_symlink():
                 icu.slim(data, CACHE / "freeze" / "icu")
@@ -33,6 +35,17 @@ def freeze(product: str, epoch: int) -> Path:
     _set_modes(folder)
     _self_test(folder / product)
     return folder
+
+
+def _forget_this_machine(libraries: list[Path]) -> None:
+    """Drop search paths that name a folder of ours: whoever has one of that name would have root load what lies there.
+
+    Python's own libraries carry where Python was installed (ld.so(8), DT_RUNPATH); `$ORIGIN` stays.
+    """
+    for library in sorted(libraries):
+        dynamic = asked.output(["readelf", "--dynamic", "--wide", str(library)]).decode()
+        if re.search(r"\((RPATH|RUNPATH)\).*\[(?!\$ORIGIN)", dynamic):
+            asked.output(["chrpath", "--delete", str(library)])
 
 
 def _drop_dangling(folder: Path) -> None:

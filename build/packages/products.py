@@ -45,9 +45,25 @@ class Build:
 
 
 def linux(build: Build) -> Product:
-    """As Linux packages install it. Raises Trouble."""
+    """As Debian packages install it. Raises Trouble."""
     papers = documents.placed(build.name, build.epoch)
     needs = deb.libraries(build.frozen, build.scratch("libraries"))
+    return _on_linux(build, papers, needs, ("gnome-keyring | kwalletmanager", "pkexec", "polkitd", "rtkit"), "employee")
+
+
+def fedora(build: Build) -> Product:
+    """As RPM packages install it; which libraries it needs rpm finds by itself. Raises Trouble."""
+    papers = documents.placed(build.name, build.epoch, zsh="/usr/share/zsh/site-functions")
+    for text in sorted((tree.LINUX / "licences").iterdir()):
+        papers[f"/usr/share/licenses/{build.name}/{text.name}"] = text.read_bytes()
+    recommends = ("(gnome-keyring or kwalletmanager)", "/usr/bin/pkexec", "rtkit")
+    return _on_linux(build, papers, ("coreutils", "hicolor-icon-theme"), recommends, "employee-rpm")
+
+
+def _on_linux(
+    build: Build, papers: dict[str, bytes], needs: tuple[str, ...], recommends: tuple[str, ...], scripts: str
+) -> Product:
+    """`recommends` and `scripts` are the employee's."""
     if build.name == "signpost-admin":
         return Product(
             build.name, build.version, "signs and publishes a company's tool policy",
@@ -61,5 +77,5 @@ def linux(build: Build) -> Product:
         "tells the person the moment a tool starts that is off limits, and sets up the\n"
         "approved one in a click.",
         tree.employee(build.frozen, papers, build.version, build.digest, build.date),
-        needs, ("gnome-keyring | kwalletmanager", "pkexec", "polkitd", "rtkit"), "employee", "utils",
+        needs, recommends, scripts, "utils",
     )  # fmt: skip

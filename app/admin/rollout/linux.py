@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.admin.rollout import rpmbuild
 from app.admin.rollout.company import Company
 from app.admin.rollout.errors import WriterMissing
 from app.admin.rollout.toml import toml
@@ -62,21 +63,8 @@ def rpm(company: Company, release: int, epoch: int, out: Path) -> Path:
             f"%dir %attr(0755,root,root) /etc/signpost/managed.d\n{listed}"
         )
         (top / "package.spec").write_text(spec, "utf-8")
-        defined = {
-            "_topdir": str(top),
-            "_rpmdir": str(top),
-            "_dbpath": str(top / "db"),
-            "_tmppath": str(top),
-            "_rpmfilename": "made.rpm",
-            "_buildhost": "localhost",
-            "use_source_date_epoch_as_buildtime": "1",
-            "clamp_mtime_to_source_date_epoch": "1",
-            "_binary_payload": "w9.gzdio",
-            "__os_install_post": "%{nil}",
-        }
-        options = [word for key, value in defined.items() for word in ("--define", f"{key} {value}")]
-        _ask("rpm", ["rpmbuild", "-bb", *options, str(top / "package.spec")], "rpm", epoch)
-        return Path(shutil.copyfile(top / "made.rpm", out / f"{name}-{release}-1.noarch.rpm"))
+        _ask("rpm", rpmbuild.command(top / "package.spec", "w9.gzdio"), "rpm", epoch)
+        return Path(shutil.copyfile(top / rpmbuild.MADE, out / f"{name}-{release}-1.noarch.rpm"))
 
     return _staged(company, epoch, write)
 
