@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 an error a person can read (printed on standard error), 2 
 fault of ours, 130 interrupted.
 """
 
-import contextlib
 import sys
 
 from app import __version__
@@ -16,6 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     if words == ["--version"]:  # what scripts and inventories ask all day: nothing is loaded for it
         print(f"signpost {__version__}")
         return 0
+    import contextlib
+
     if words[:1] == ["setup-helper"]:  # as root, by pkexec
         from app.elevation.main import main as help_to_set_up
 

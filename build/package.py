@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def _make(name: str, forms: list[str]) -> None:
     epoch = _epoch()
-    subprocess.run([sys.executable, str(ROOT / "build/translations.py"), "compile"], cwd=ROOT, check=True)
+    subprocess.run([str(VENV_PYTHON), str(ROOT / "build/translations.py"), "compile"], cwd=ROOT, check=True)
     build = Build(name, _version(), freeze.freeze(name, epoch), epoch)
     laid_out = {lay_out: lay_out(build) for lay_out in {FORMS[form].lay_out for form in forms}}
     for form in forms:

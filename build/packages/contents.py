@@ -1,5 +1,7 @@
 """What goes into the frozen programs, and what stays out: one table."""
 
+import encodings
+import pkgutil
 from dataclasses import dataclass
 
 
@@ -15,19 +17,56 @@ class Program:
     console: bool = True
 
 
+_ENCODINGS = frozenset(
+    [
+        "aliases",
+        "ascii",
+        "base64_codec",
+        "charmap",
+        "cp1252",
+        "cp437",
+        "hex_codec",
+        "idna",
+        "iso8859_1",
+        "iso8859_15",
+        "latin_1",
+        "mbcs",
+        "oem",
+        "punycode",
+        "raw_unicode_escape",
+        "undefined",
+        "unicode_escape",
+        "utf_16",
+        "utf_16_be",
+        "utf_16_le",
+        "utf_32",
+        "utf_32_be",
+        "utf_32_le",
+        "utf_7",
+        "utf_8",
+        "utf_8_sig",
+        "zlib_codec",
+    ]
+)
+"""The character sets that files, protocols and zip archives (cp437) need. The person's own may be any other: the
+programs run in Python's UTF-8 mode (PEP 540)."""
+
 _NEVER = (
+    *(f"encodings.{found.name}" for found in pkgutil.iter_modules(encodings.__path__) if found.name not in _ENCODINGS),
     "PIL",
     "PyInstaller",
     "_pydecimal",
     "_pyrepl",
     "_tkinter",
     "asyncio",
+    "backports.zstd._cffi",  # PyPy's
     "curses",
     "dbus_fast",
     "desktop_notifier",
     "distutils",
     "doctest",
     "ensurepip",
+    "ftplib",  # urllib.request names it, for ftp: addresses
     "idlelib",
     "jeepney.io.asyncio",
     "jeepney.io.trio",
@@ -49,9 +88,14 @@ _NEVER = (
     "setuptools",
     "test",
     "tkinter",
+    "tracemalloc",
     "trio",
     "turtle",
+    "typing_extensions",  # what typing of Python 3.11 lacks is asked for type checkers only
     "unittest",
+    "urllib3.contrib.emscripten",
+    "urllib3.contrib.pyopenssl",
+    "xml.sax",
     "xmlrpc",
 )
 
@@ -83,7 +127,7 @@ EMPLOYEE = (
         "signpost",
         "build/packages/entries/signpost.py",
         hidden=(*_KEYRINGS, "urllib3.http2", "securesystemslib.signer._crypto_signer"),
-        excluded=(*_NEVER, *_IT_ONLY),
+        excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
         data=(
             ("resources/icons", "resources/icons"),
             ("resources/translations", "resources/translations"),

@@ -23,7 +23,8 @@ def freeze(product: str, epoch: int) -> Path:
     say(f"freezing {product}")
     asked.output([str(VENV_BIN / "pyinstaller"), "--noconfirm", "--log-level=WARN", f"--distpath={folder.parent}",
                   f"--workpath={CACHE / 'freeze' / product}", str(_SPEC)],
-                 SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0", SIGNPOST_FREEZE=product)  # fmt: skip
+                 SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0", PYTHONNODEBUGRANGES="1",
+                 SIGNPOST_FREEZE=product)  # fmt: skip
     libraries = [file for pattern in _LIBRARIES for file in folder.rglob(pattern) if not file.is_symlink()]
     if sys.platform == "linux":
         asked.output(["strip", "--strip-unneeded", *map(str, sorted(libraries))])
