@@ -29,7 +29,7 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     start: float = 10.0
-    silence: float = 60.0
+    silence: float = 180.0
     answer: float = 10.0
     retry: float = 1.0
     longest_retry: float = 60.0

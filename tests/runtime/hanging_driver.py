@@ -91,6 +91,6 @@ def plant(fault: str) -> None:
 if __name__ == "__main__":
     trigger = Path(sys.argv[2])
     if "SIGNPOST_TEST_AS_SHIPPED" not in os.environ:
-        health.PATIENCE = Patience(every=0.5, answer=2.0, step=0.1)
+        health.PATIENCE = Patience(every=0.5, answer=2.0, step=0.1, anyway=4)
     plant(sys.argv[1])
     sys.exit(main(sys.argv[3:]))

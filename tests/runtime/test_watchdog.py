@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -20,7 +21,7 @@ from app.report.activity import Activity
 from app.report.happening import Kind
 from app.runtime.watchdog import Patience, Pulse, Watchdog, stacks
 from app.watch import standing
-from tests.support.desktop import Person
+from tests.support.desktop import Person, wait_until
 from tests.support.product import ROOT, Running, running, stand_in
 from tests.sync.company import POLICY, Company, verified_earlier
 
@@ -93,6 +94,82 @@ def test_work_that_goes_on_is_no_hang() -> None:
     finally:
         over.set()
         worker.join()
+
+
+class Sleeper:
+    """A thread that answers when it is asked, and sleeps otherwise."""
+
+    def __init__(self) -> None:
+        self.pulse = Pulse("sleeper", self._ask)
+        self.asked, self._order, self._answered, self._over = 0, threading.Event(), threading.Event(), False
+        self._thread = threading.Thread(target=self._run)
+
+    def _ask(self) -> None:
+        self.asked += 1
+        self._order.set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        self._order.set()
+        self._thread.join(20)
+        assert not self._thread.is_alive()
+
+    def run_once(self) -> None:
+        self._answered.clear()
+        self._order.set()
+        assert self._answered.wait(20)
+
+    def _run(self) -> None:
+        while not self._over:
+            self.pulse.turn()
+            self._answered.set()
+            self._order.wait()
+            self._order.clear()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells whether a thread ran")
+def test_who_slept_since_its_answer_is_known_and_who_ran_is() -> None:
+    with Sleeper() as sleeper:
+        pulse = sleeper.pulse
+        sleeper.run_once()
+        assert not pulse.slept(), "nobody took note of its answer"
+
+        def slept() -> bool:
+            pulse.rest()
+            return pulse.slept()
+
+        wait_until(slept, "a thread that sleeps")
+        sleeper.run_once()
+        assert not pulse.slept()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells whether a thread ran")
+def test_who_sleeps_is_asked_now_and_then_all_the_same() -> None:
+    rounds, asked, enough, stop = 0, list[int](), threading.Event(), threading.Event()
+    patience = Patience(every=0.01, answer=20.0, step=0.05, anyway=10)
+
+    def on_round() -> None:
+        nonlocal rounds
+        rounds += 1
+        asked.append(sleeper.asked)
+        if rounds == 4 * patience.anyway:
+            stop.set()
+            enough.set()
+
+    with Sleeper() as sleeper:
+        run = Watchdog([sleeper.pulse], stop, lambda *_: enough.set(), on_round, patience).run
+        dog = threading.Thread(target=run)
+        dog.start()
+        assert enough.wait(60)
+        dog.join(20)
+    assert len(asked) == 4 * patience.anyway, "no stall"
+    assert asked[0] == 1, "nothing is known of it at first"
+    assert all(asked[number - 1] > asked[number - 2] for number in (10, 20, 30, 40))
+    assert asked[-1] < len(asked), "it was let sleep meanwhile"
 
 
 def test_stacks_name_the_thread_and_no_values() -> None:
