@@ -1,11 +1,26 @@
-"""Telling systemd how we are: ready, alive, ending (sd_notify(3), "Standalone Implementations").
+"""The service manager that runs us: telling systemd how we are (sd_notify(3), "Standalone Implementations"), and
+launchd how we ended.
 
-Only where a unit of `Type=notify` asks for it: then `NOTIFY_SOCKET` is set, and with `WatchdogSec=` `WATCHDOG_USEC`.
+systemd only where a unit of `Type=notify` asks for it: then `NOTIFY_SOCKET` is set, and with `WatchdogSec=`
+`WATCHDOG_USEC`.
 """
 
 import contextlib
 import os
 import sys
+
+
+LABEL = "com.signpost.agent"
+"""The name of macOS' launch agent."""
+
+_MEANT = (1, 2, 130, 143)
+"""It was said why, the command line was wrong, it was ended: starting anew would come to the same."""
+
+
+def answer(code: int) -> int:
+    """The exit code to end the agent with. launchd starts anew what ends with any but 0 (launchd.plist(5),
+    `SuccessfulExit`), where systemd knows which are meant (`RestartPreventExitStatus`)."""
+    return 0 if code in _MEANT and os.environ.get("XPC_SERVICE_NAME") == LABEL else code
 
 
 class Service:

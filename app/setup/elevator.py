@@ -17,7 +17,7 @@ from app.setup.installer import Answer
 if sys.platform == "win32":
     HELPER = Path(os.environ.get("PROGRAMFILES", r"C:\Program Files"), "Signpost", "signpost-setup-helper.exe")
 elif sys.platform == "darwin":
-    HELPER = Path("/Library/Application Support/Signpost/signpost-setup-helper")
+    HELPER = Path("/Library/Application Support/signpost/signpost-setup-helper")
 else:
     HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
 """Where the product's own packages put it; root's, or polkit's action would not be worth its password."""
