@@ -45,6 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
         from app.host import restart
 
         restart.move_over()
+    if opening is not None:
+        from app.host import service
+
+        return service.answer(code)
     return code
 
 

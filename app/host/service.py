@@ -9,7 +9,6 @@ import contextlib
 import os
 import sys
 
-
 LABEL = "com.signpost.agent"
 """The name of macOS' launch agent."""
 

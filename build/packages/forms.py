@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from packages import deb, products, rpm
+from packages.macos import layout as macos
+from packages.macos import pkg
 from packages.products import Build
 from packages.tree import Product
 
@@ -38,5 +40,6 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "deb": Form("linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write),
         "rpm": Form("linux", ("rpmbuild", "help2man"), products.fedora, rpm.write),
+        "pkg": Form("darwin", ("pkgbuild", "productbuild"), macos.product, pkg.write),
     }
 )

@@ -17,7 +17,7 @@ _LIBRARIES = ("*.so", "*.so.*")
 def freeze(product: str, epoch: int) -> Path:
     """Freeze `signpost` or `signpost-admin`; returns the folder. `epoch` (Unix seconds) is the age of all of it.
 
-    Raises Trouble, with PyInstaller's last words.
+    On macOS `signpost` is Signpost.app. Raises Trouble, with PyInstaller's last words.
     """
     folder = DIST / "frozen" / product
     say(f"freezing {product}")
@@ -33,8 +33,12 @@ def freeze(product: str, epoch: int) -> Path:
             if not data.is_symlink():
                 icu.slim(data, CACHE / "freeze" / "icu")
         _drop_dangling(folder)
-    _set_modes(folder)
-    _self_test(folder / product)
+    programs = folder
+    if sys.platform == "darwin" and product == "signpost":
+        folder = folder.with_name("Signpost.app")
+        programs = folder / "Contents/MacOS"
+    _set_modes(folder, programs)
+    _self_test(programs / product)
     return folder
 
 
@@ -56,11 +60,11 @@ def _drop_dangling(folder: Path) -> None:
             link.unlink()
 
 
-def _set_modes(folder: Path) -> None:
+def _set_modes(folder: Path, programs: Path) -> None:
     """Whatever this machine's umask: folders and programs 0755, files 0644."""
     for path in [folder, *folder.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.parent == folder else 0o644)
+            path.chmod(0o755 if path.is_dir() or path.parent == programs else 0o644)
 
 
 def _self_test(program: Path) -> None:
