@@ -46,5 +46,5 @@ def _picture(renderer: QSvgRenderer, size: int) -> bytes:
     png = QByteArray()
     buffer = QBuffer(png)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  PySide6's stubs want text, Qt wants bytes
+    image.save(buffer, b"PNG")
     return bytes(png.data())

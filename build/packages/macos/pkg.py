@@ -66,7 +66,8 @@ def distribution(product: Product, part: str, machine: str) -> bytes:
     """
     script = Xml.Element("installer-gui-script", minSpecVersion="2")
     Xml.SubElement(script, "title").text = product.summary
-    Xml.SubElement(script, "options", customize="never", hostArchitectures=machine, **{"require-scripts": "false"})
+    options = {"customize": "never", "hostArchitectures": machine, "require-scripts": "false"}
+    Xml.SubElement(script, "options", options)
     Xml.SubElement(
         script, "domains", enable_anywhere="false", enable_currentUserHome="false", enable_localSystem="true"
     )
