@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.policy.events import Events
     from app.sync.artifact import SignedArtifacts
     from app.sync.client import Sync
+    from app.sync.store import Store
 
 
 def person(config: Config) -> Person:
@@ -27,7 +28,8 @@ def person(config: Config) -> Person:
 
 def policy_sync(config: Config, paths: Paths, seconds: float | None = None) -> "Sync":
     """The company's policy as it is kept here, and the way to a newer one: a refresh takes at most `seconds`."""
-    from app.sync.client import REFRESH_SECONDS, Sync
+    from app.sync.client import Sync
+    from app.sync.poll import REFRESH_SECONDS
 
     return Sync(
         url=config.url,
@@ -38,6 +40,13 @@ def policy_sync(config: Config, paths: Paths, seconds: float | None = None) -> "
         device_key=functools.partial(_device_key, config.inventory_name),
         open_session=session_opener(config, paths),
     )
+
+
+def policy_store(paths: Paths) -> "Store":
+    """Where the policy in force is kept."""
+    from app.sync.store import Store
+
+    return Store(_store(paths))
 
 
 def artifacts(config: Config, paths: Paths, held: Mapping[str, bytes]) -> "SignedArtifacts":

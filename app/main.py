@@ -21,6 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
         from app.elevation.main import main as help_to_set_up
 
         return help_to_set_up(words[1:])
+    if words[:1] == ["errand"]:  # beside the agent, too
+        from app.runtime.errands.serving import main as serve
+
+        return serve()
     if words[:1] == ["look-around"]:  # beside the agent
         from app.runtime.around import main as look_around
 

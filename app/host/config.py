@@ -135,6 +135,28 @@ def load(paths: Paths, flags: Settings) -> Config:
     )
 
 
+def without_secrets(config: Config) -> Config:
+    """The same for whoever reads the secrets themselves, by `with_secrets`; a proxy's address may hold one, too."""
+    return msgspec.structs.replace(config, enrol_code=None, token=None, events_token=None, network=Network())
+
+
+def with_secrets(config: Config, paths: Paths) -> Config:
+    """The same with what the company's layers hold in secret, each for the very address it is for there.
+
+    Raises ConfigUnreadable.
+    """
+    layer = company_layer(paths)
+    ours = (layer.url or "").rstrip("/") + "/" == config.url
+    enrols, sends = layer.enrol_url == config.enrol_url, layer.events_url == config.events_url
+    return msgspec.structs.replace(
+        config,
+        token=Secret(layer.token) if layer.token and ours else None,
+        enrol_code=Secret(layer.enrol_code) if layer.enrol_code and enrols else None,
+        events_token=Secret(layer.events_token) if layer.events_token and sends else None,
+        network=_network(layer, paths.machine_config / "config.toml"),
+    )
+
+
 def _root(said: str) -> bytes:
     """The trusted root metadata: itself, or what is in the file of that name. Raises ConfigUnreadable."""
     if said.startswith("{"):

@@ -19,9 +19,8 @@ from requests.auth import AuthBase
 from requests.utils import get_environ_proxies, should_bypass_proxies
 
 from app import __version__
-from app.errors import SignpostError
 from app.host.connections import watch_pools
-from app.host.network import Network
+from app.host.network import AuthoritiesUnreadable, Network
 from app.host.secret import Secret
 
 USER_AGENT = f"Signpost/{__version__}"
@@ -29,13 +28,6 @@ USER_AGENT = f"Signpost/{__version__}"
 _AS_THE_SYSTEM_SAYS = Network()
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-class AuthoritiesUnreadable(SignpostError):
-    """The managed bundle of certificate authorities is not there, or is none."""
-
-    what = "The company's certificate authorities in {path} cannot be used ({detail})."
-    todo = "IT: install the file that `ca_bundle` names, as PEM, readable for everybody."
 
 
 class _Adapter(HTTPAdapter):

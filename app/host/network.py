@@ -2,6 +2,15 @@
 
 import msgspec
 
+from app.errors import SignpostError
+
+
+class AuthoritiesUnreadable(SignpostError):
+    """The managed bundle of certificate authorities is not there, or is none."""
+
+    what = "The company's certificate authorities in {path} cannot be used ({detail})."
+    todo = "IT: install the file that `ca_bundle` names, as PEM, readable for everybody."
+
 
 class Network(msgspec.Struct, frozen=True):
     """Empty fields mean: as the system says.

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from time import monotonic
 
-from app.access import events_session, events_token_changes, person, plain_session, policy_sync, token_changes
+from app.access import events_session, events_token_changes, person, plain_session, token_changes
 from app.agent import Agent
 from app.alerts.attended import is_attended
 from app.alerts.life import Event
@@ -39,6 +39,7 @@ from app.runtime.announced import look_for_announced
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Disclosing
+from app.runtime.errands.policy import PolicyErrands
 from app.runtime.health import Health
 from app.runtime.identification import Identification
 from app.runtime.inventory import Inventory
@@ -113,7 +114,7 @@ class Runtime:
         self._outlets = Outlets(
             screen, stream, self._records, self._diary, self._disclosing.tell, self._closer.give, self._notice
         )
-        self._sync = policy_sync(config, paths)
+        self._policy = PolicyErrands(config, paths)
         self._identification = Identification()
         self._asking = Asking(
             paths,
@@ -159,7 +160,7 @@ class Runtime:
             raise
 
     def _start(self) -> None:
-        state = self._sync.current()
+        state = self._policy.current()
         self._source = source = self._opening.source()
         later, told = self._records.worker.give, (self._shortfalls, self._again)
         report = WatchReport(source, self._paths, self._stream, self._screen, later, *told)
@@ -189,6 +190,7 @@ class Runtime:
         self._reasons.end()
         self._health.end()
         self._poke.set()
+        self._policy.end()
         self._wake()
         self._end_wakeups()
         self.setups.end()
@@ -331,9 +333,9 @@ class Runtime:
         return NOTHING_OPEN if left == math.inf else min(left, CLOCK_SECONDS)
 
     def _keep_policy(self) -> None:
-        with contextlib.closing(self._sync) as sync:
+        with contextlib.closing(self._policy) as policy:
             every, mended = self._config.poll_seconds, token_changes(self._paths)
-            schedule.run(sync, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
+            schedule.run(policy, self._on_state, self._stop, self._poke, poll_seconds=every, mended=mended)
 
     def _start_anew(self) -> None:
         """As the next version, or with the company's new configuration, once no set-up is under way."""

@@ -9,7 +9,6 @@ import contextlib
 import importlib
 import sys
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,9 @@ from app.host.loading import loading
 from app.policy.person import Person
 from app.sync import poll
 from app.sync.in_force import InForce
+from app.sync.poll import REFRESH_SECONDS
 from app.sync.stages import Place
-from app.sync.state import SyncState, freshness
+from app.sync.state import SyncState
 from app.sync.store import LastGood, Store
 
 if TYPE_CHECKING:
@@ -31,23 +31,19 @@ if TYPE_CHECKING:
 
     from app.host.deadline import Deadline
 
-REFRESH_SECONDS = 120.0
-"""The time one refresh may take, whatever the network does: a cold sync over 16 kB/s."""
-
 LOCK_SECONDS = 30.0
-
-NOTE_EVERY = timedelta(minutes=10)
-"""How often an idle poll is written down: flushing to the disk costs as much as the poll, and after a restart a policy
-counts as fresh for longer than that (`state.FRESH_FOR`)."""
-
 
 _HEAVY = ("app.host.http", "app.sync.proof", "app.sync.updater", "app.sync.trusted")
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one refresh: what is in force now, whether that is new, why it failed (None: it did not)."""
+    """What came of one refresh: what is in force now, whether that is new, why it failed (None: it did not).
+
+    `held` is what `state` says, as it is stored.
+    """
 
     state: SyncState
+    held: LastGood | None = None
     changed: bool = False
     error: SignpostError | None = None
 
@@ -79,10 +75,12 @@ class Sync:
         self._now, self._monotonic = now, monotonic
         self._store = Store(folder)
         self._in_force = InForce(self._store, url, root, now)
-        self._noted_at = now()
         self._open_session = open_session
         self._session: requests.Session | None = None
-        self._whole: tuple[poll.LastWhole, SyncState | None] | None = None
+        self._state: SyncState | None = None
+        self._held: LastGood | None = None
+        self.last: poll.LastWhole | None = None
+        """What the last refresh left for idle polls; None: the next one has to be a whole one."""
 
     def close(self) -> None:
         """Close the connection that is kept between polls."""
@@ -101,6 +99,10 @@ class Sync:
         """Go through the signatures of what is in force, offline; what nobody signed is put aside. Never raises."""
         return self._in_force.verify()
 
+    def verified(self) -> tuple[LastGood | None, SignpostError | None]:
+        """The same as it is stored, and what was in the way."""
+        return self._in_force.verified()
+
     def refresh(self, *, thorough: bool = False) -> Outcome:
         """Ask the policy host, once; `thorough` is a whole refresh even where an idle poll would do.
 
@@ -111,9 +113,8 @@ class Sync:
         before, after, problem = None, None, None
         try:
             with self._store.locked(LOCK_SECONDS), deadline(self._seconds) as running:
-                unchanged = None if thorough else self._poll(running)
-                if unchanged is not None:
-                    return Outcome(state=unchanged)
+                if not thorough and (unchanged := self._poll(running)) is not None:
+                    return Outcome(state=unchanged, held=self._held)
                 before = self._in_force.vouched_for()
                 after = self._fetched(before, running)
         except SignpostError as error:
@@ -124,37 +125,35 @@ class Sync:
         if not isinstance(problem, files.InUse):  # that is the other one's to tell
             self._store.note_trouble(problem)
         if before is None and after is None:
-            return Outcome(state=self._in_force.state(self._in_force.held(), problem), error=problem)
+            held = self._in_force.held()
+            return Outcome(state=self._in_force.state(held, problem), held=held, error=problem)
         changed = after is not None and not _same_content(after, before)
         state = self._in_force.state(after, problem)
-        if problem is None and self._whole is not None:
-            self._whole = self._whole[0], state
-        return Outcome(state=state, changed=changed, error=problem)
+        self._state, self._held = state, after
+        return Outcome(state=state, held=after, changed=changed, error=problem)
 
     def _poll(self, running: "Deadline") -> SyncState | None:
         """The state when an idle poll shows that nothing changed; None: only a whole refresh can tell."""
         from app.sync.exchange import Exchange
 
-        if self._whole is None or self._session is None:
+        last, self.last = self.last, None  # whatever comes in between, the next attempt is a whole one
+        session, state, now = self._session, self._state, self._now()
+        if last is None or session is None or state is None:
             return None
-        (last, state), now, mark = self._whole, self._now(), self._store.mark()
-        self._whole = None  # whatever comes in between, the next attempt is a whole one
-        if state is None or not last.enough(now, self._monotonic(), mark):
+        with contextlib.suppress(SignpostError):  # a connection that slept too long, perhaps; a whole refresh says it
+            self.last = poll.unchanged(
+                last,
+                self._store,
+                self._url,
+                now,
+                self._monotonic(),
+                lambda: contextlib.closing(Exchange(session, running)),
+            )
+        if self.last is None:
             return None
-        try:
-            with contextlib.closing(Exchange(self._session, running)) as exchange:
-                unchanged = last.asked_again(exchange, f"{self._url}metadata/timestamp.json")
-            if unchanged is None:
-                return None
-            if now - self._noted_at >= NOTE_EVERY:
-                self._store.note_verified(now)
-                self._noted_at = now
-        except SignpostError:
-            return None  # a connection that slept too long, perhaps; a whole refresh finds out and says it
         self._in_force.checked_at = now
-        fresh = msgspec.structs.replace(state, freshness=freshness(now, None, now), checked_at=now)
-        self._whole = unchanged, fresh
-        return fresh
+        self._state = state.still_fresh(now)
+        return self._state
 
     def _fetched(self, before: LastGood | None, running: "Deadline") -> LastGood:
         _load()
@@ -166,7 +165,7 @@ class Sync:
         from app.sync.trusted import Trusted
         from app.sync.updater import Refresh
 
-        self._whole = None
+        self.last = None
         at, monotonic = self._now(), self._monotonic()
         working_copy = self._store.working_copy
         self._store.sweep()
@@ -183,18 +182,17 @@ class Sync:
         proof = working_copy.files()
         after = msgspec.structs.replace(fetched, proof=proof, expiry=expiry(proof))
         self._in_force.replace(after, before)
-        self._noted_at = after.verified_at
         timestamp, headers = trusted.fetcher.timestamp
         if timestamp == proof["timestamp.json"]:
-            last = poll.LastWhole(
+            self.last = poll.LastWhole(
                 timestamp=timestamp,
                 conditions=poll.conditions(headers),
                 at=at,
                 monotonic=monotonic,
                 store=self._store.mark(),
                 expiry=after.expiry,
+                noted=after.verified_at,
             )
-            self._whole = last, None  # `refresh` adds the state, once it has made it
         return after
 
     def _new_session(self) -> "requests.Session":

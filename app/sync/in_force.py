@@ -4,6 +4,7 @@ What the store holds is this company's or counts as none. `verify` goes through 
 signed by nobody or another company's is put aside and said.
 """
 
+import contextlib
 from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -33,7 +34,8 @@ class InForce:
         try:
             return self.state(self._stored())
         except SignpostError as error:
-            return self._refused(error)
+            self._put_aside()
+            return self.state(None, error)
 
     def standing(self) -> SyncState:
         """The same for somebody who only looks: stale, too, where the last attempt of the agent failed, with why."""
@@ -44,13 +46,22 @@ class InForce:
 
     def verify(self) -> SyncState:
         """Go through the signatures of what is in force, offline; what nobody signed is put aside. Never raises."""
+        return self.state(*self.verified())
+
+    def verified(self) -> tuple[LastGood | None, SignpostError | None]:
+        """The same as it is stored, and what was in the way."""
         try:
             stored = self._stored()
             if stored is not None:
                 self._vouch(stored)
-            return self.state(stored)
         except SignpostError as error:
-            return self._refused(error)
+            self._put_aside()
+            return None, error
+        return stored, None
+
+    def vouched(self, stored: LastGood) -> None:
+        """Another process of ours has gone through the signatures of just that."""
+        self._vouched = stored
 
     def held(self) -> LastGood | None:
         """The last good policy, read only; None where there is none that can be used."""
@@ -129,13 +140,9 @@ class InForce:
             proof.verify(self._root, stored)
             self._vouched = stored
 
-    def _refused(self, error: SignpostError) -> SyncState:
-        try:
-            with self._store.locked(0):
-                self._store.set_aside()
-        except SignpostError:
-            pass  # the process that holds the store, or the one that mends the disk, will see to it
-        return self.state(None, error)
+    def _put_aside(self) -> None:
+        with contextlib.suppress(SignpostError), self._store.locked(0):
+            self._store.set_aside()  # if not we, then the process that holds the store, or mends the disk
 
     def _run_out(self, stored: LastGood) -> SignpostError | None:
         expiry = stored.expiry

@@ -13,17 +13,26 @@ What is remembered lives in memory only, with the one address and root it belong
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.sync.store import Expiry, Mark
+from app.sync.store import Expiry, Mark, Store
 
 if TYPE_CHECKING:
     from app.sync.exchange import Exchange
 
+REFRESH_SECONDS = 120.0
+"""The time one refresh may take, whatever the network does: a cold sync over 16 kB/s."""
+
 WHOLE_EVERY = timedelta(hours=1)
+
+NOTE_EVERY = timedelta(minutes=10)
+"""How often an idle poll is written down: flushing to the disk costs as much as the poll, and after a restart a policy
+counts as fresh for longer than that (`state.FRESH_FOR`)."""
+
 SURELY_DISTINCT = timedelta(seconds=2)
 CLOCKS_AGREE = timedelta(seconds=30)
 _LONGEST_VALIDATOR = 256
@@ -36,7 +45,7 @@ class LastWhole(msgspec.Struct, frozen=True, kw_only=True):
     """What the last whole refresh, which succeeded, leaves for the polls after it.
 
     `conditions` are the request headers that ask "changed since?"; empty when the host said nothing to ask by, and then
-    the bytes themselves are compared with `timestamp`.
+    the bytes themselves are compared with `timestamp`. `noted` is when the store was told last that all is unchanged.
     """
 
     timestamp: bytes
@@ -45,6 +54,7 @@ class LastWhole(msgspec.Struct, frozen=True, kw_only=True):
     monotonic: float
     store: Mark | None
     expiry: Expiry | None
+    noted: datetime
 
     def enough(self, now: datetime, monotonic: float, store: Mark | None) -> bool:
         """Whether a poll may still stand in for a whole refresh."""
@@ -67,6 +77,29 @@ class LastWhole(msgspec.Struct, frozen=True, kw_only=True):
             return self
         same = bytes(exchange.body) == self.timestamp
         return msgspec.structs.replace(self, conditions=conditions(exchange.headers)) if same else None
+
+
+def unchanged(
+    last: LastWhole,
+    store: Store,
+    url: str,
+    now: datetime,
+    at: float,
+    connected: "Callable[[], AbstractContextManager[Exchange]]",
+) -> LastWhole | None:
+    """What to ask by the next time, where one request to the policy host at `url` shows that nothing changed.
+
+    None: only a whole refresh can tell. `at` is by the monotonic clock. Needs the store's lock. Raises NetworkTrouble,
+    DiskFull, NotWritable, StoreDamaged, what opening a session can.
+    """
+    if not last.enough(now, at, store.mark()):
+        return None
+    with connected() as exchange:
+        found = last.asked_again(exchange, f"{url}metadata/timestamp.json")
+    if found is not None and now - found.noted >= NOTE_EVERY:
+        store.note_verified(now)
+        found = msgspec.structs.replace(found, noted=now)
+    return found
 
 
 def conditions(headers: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ class Attempt(Protocol):
 
 
 class Source(Protocol):
-    """What the loop drives: `app.sync.client.Sync`."""
+    """What the loop drives: `app.sync.client.Sync`, or whoever has that at work in another process."""
 
     def verify(self) -> SyncState:
         """What is in force, from this machine alone, once its signatures were gone through."""
@@ -80,11 +80,15 @@ def run(
     which is asked whether this computer can show something better (a token) after it was turned away. To end the thread
     at once: `stop.set()`, then `poke.set()`.
     """
-    on_state(sync.verify())
+    state = sync.verify()
+    if not stop.is_set():
+        on_state(state)
     failures, poked = 0, False
     while not stop.is_set():
         poke.clear()
         attempt = sync.refresh(thorough=poked)
+        if stop.is_set():
+            return  # it may have been cut off
         failures = failures + 1 if attempt.error is not None else 0
         seconds = delay(poll_seconds, failures, chance())
         on_state(_with_next(attempt.state, seconds))

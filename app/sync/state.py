@@ -56,6 +56,10 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     checked_at: datetime | None = None
     next_at: datetime | None = None
 
+    def still_fresh(self, now: datetime) -> "SyncState":
+        """The same, found unchanged at that moment."""
+        return msgspec.structs.replace(self, freshness=freshness(now, None, now), checked_at=now)
+
 
 def freshness(
     verified_at: datetime | None, error: SignpostError | None, now: datetime, run_out: SignpostError | None = None

@@ -1049,6 +1049,10 @@
 <context>
     <name>errors</name>
     <message>
+        <source>A part of Signpost that runs in a process of its own gave no answer ({detail}).</source>
+        <translation>Ein Teil von Signpost, der in einem eigenen Prozess läuft, gab keine Antwort ({detail}).</translation>
+    </message>
+    <message>
         <source>A staged roll-out was ignored: {detail}</source>
         <translation>Eine gestaffelte Einführung wurde übergangen: {detail}</translation>
     </message>

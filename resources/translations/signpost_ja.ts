@@ -1027,6 +1027,10 @@
 <context>
     <name>errors</name>
     <message>
+        <source>A part of Signpost that runs in a process of its own gave no answer ({detail}).</source>
+        <translation>独立したプロセスで動く Signpost の一部から応答がありませんでした（{detail}）。</translation>
+    </message>
+    <message>
         <source>A staged roll-out was ignored: {detail}</source>
         <translation>段階的展開を無視しました: {detail}</translation>
     </message>

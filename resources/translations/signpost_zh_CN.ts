@@ -1027,6 +1027,10 @@
 <context>
     <name>errors</name>
     <message>
+        <source>A part of Signpost that runs in a process of its own gave no answer ({detail}).</source>
+        <translation>Signpost 在独立进程中运行的部分没有回应（{detail}）。</translation>
+    </message>
+    <message>
         <source>A staged roll-out was ignored: {detail}</source>
         <translation>已忽略一次分阶段发布：{detail}</translation>
     </message>

@@ -1027,6 +1027,10 @@
 <context>
     <name>errors</name>
     <message>
+        <source>A part of Signpost that runs in a process of its own gave no answer ({detail}).</source>
+        <translation>Signpost 在獨立程序中執行的部分沒有回應（{detail}）。</translation>
+    </message>
+    <message>
         <source>A staged roll-out was ignored: {detail}</source>
         <translation>已略過一次分階段推出：{detail}</translation>
     </message>

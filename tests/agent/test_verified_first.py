@@ -13,13 +13,14 @@ import pytest
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
+from app.runtime import runtime as running
+from app.runtime.errands.policy import PolicyErrands
 from app.runtime.runtime import Runtime
 from app.screen import Headless
 from app.setup.plan import Progress
-from app.sync import proof
 from app.sync.errors import NotVouchedFor
 from app.sync.state import SyncState
-from app.sync.store import LastGood, Store
+from app.sync.store import Store
 from app.watch.opening import Opening
 from tests.sync.company import Company, verified_earlier
 
@@ -61,6 +62,24 @@ def events() -> io.StringIO:
     return io.StringIO()
 
 
+class Slow(PolicyErrands):
+    """Goes through the signatures once it is let."""
+
+    asked, go = threading.Event(), threading.Event()
+
+    def verify(self) -> SyncState:
+        self.asked.set()
+        assert self.go.wait(30)
+        return super().verify()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> type[Slow]:
+    Slow.asked, Slow.go = threading.Event(), threading.Event()
+    monkeypatch.setattr(running, "PolicyErrands", Slow)
+    return Slow
+
+
 @pytest.fixture
 def runtime(config: Config, paths: Paths, screen: Seen, events: io.StringIO) -> Iterator[Runtime]:
     with contextlib.closing(Opening()) as opening:
@@ -69,37 +88,26 @@ def runtime(config: Config, paths: Paths, screen: Seen, events: io.StringIO) -> 
         made.stop()
 
 
-def test_a_set_up_waits_for_the_signatures(runtime: Runtime, screen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, go = threading.Event(), threading.Event()
-    verify = proof.verify
-
-    def slow(root: bytes, stored: LastGood) -> None:
-        asked.set()
-        assert go.wait(30)
-        verify(root, stored)
-
-    monkeypatch.setattr(proof, "verify", slow)
+def test_a_set_up_waits_for_the_signatures(slow: type[Slow], runtime: Runtime, screen: Seen) -> None:
     runtime.start()
-    assert asked.wait(30)
+    assert slow.asked.wait(30)
     assert screen.told.acquire(timeout=30)
     assert (screen.states[0].version, screen.states[0].verified) == (1, False), "it is enforced already"
     runtime.setups.begin("good")
     assert not screen.began.wait(0.5)
-    go.set()
+    slow.go.set()
     assert screen.began.wait(30)
     assert screen.states[1].verified
     assert screen.ended.wait(30), "there is no npm here"
 
 
-def test_a_set_up_that_waits_can_be_cancelled(runtime: Runtime, screen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
-    go = threading.Event()
-    monkeypatch.setattr(proof, "verify", lambda *_: go.wait(30))
+def test_a_set_up_that_waits_can_be_cancelled(slow: type[Slow], runtime: Runtime, screen: Seen) -> None:
     runtime.start()
     runtime.setups.begin("good")
     runtime.setups.cancel("good")
     assert screen.ended.wait(30)
     assert not screen.began.is_set()
-    go.set()
+    slow.go.set()
 
 
 def test_what_nobody_signed_goes_out_of_force_and_sets_nothing_up(

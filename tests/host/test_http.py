@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from app.host import http
-from app.host.network import Network
+from app.host.network import AuthoritiesUnreadable, Network
 from app.host.secret import Secret
 from tests.sync.hosts import Host, answer, hosting
 
@@ -44,7 +44,7 @@ def test_the_companys_authorities_are_trusted_besides_the_systems(tmp_path: Path
     for content in (None, b"", b"not pem"):
         if content is not None:
             bundle.write_bytes(content)
-        with pytest.raises(http.AuthoritiesUnreadable) as caught:
+        with pytest.raises(AuthoritiesUnreadable) as caught:
             http.session(Network(ca_bundle=str(bundle)))
         assert str(bundle) in str(caught.value)
 

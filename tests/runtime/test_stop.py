@@ -1,4 +1,4 @@
-"""The end does not wait for a policy host that answers no more: who asks it is left behind, and says nothing more."""
+"""The end does not wait for a policy host that answers no more: who asks it is ended too, and says nothing more."""
 
 import contextlib
 import io
@@ -6,6 +6,8 @@ import json
 import socket
 import threading
 from pathlib import Path
+
+import psutil
 
 from app.host.config import Config
 from app.host.paths import Paths
@@ -32,11 +34,13 @@ def test_a_silent_host_does_not_hold_the_end(tmp_path: Path, paths: Paths) -> No
         host.faults[".json"] = silent
         config = Config(url=host.url, root=company.root)
         runtime = Runtime(config, paths, Headless(), Stream(lines, None), opening)
-        runtime.start()
-        assert asked.wait(PATIENCE_SECONDS)
-        runtime.stop()
-        (left,) = [thread for thread in threading.enumerate() if thread.name == "sync"]
-        release.set()
-        left.join(PATIENCE_SECONDS)
-        assert not left.is_alive()
+        try:
+            runtime.start()
+            assert asked.wait(PATIENCE_SECONDS)
+            (asking,) = [child for child in psutil.Process().children() if "errand" in child.cmdline()]
+            runtime.stop()
+            assert not asking.is_running()
+            assert not [thread for thread in threading.enumerate() if thread.name in ("sync", "errand")]
+        finally:
+            release.set()
     assert [json.loads(line)["event"] for line in lines.getvalue().splitlines()][-1] == "stopped"

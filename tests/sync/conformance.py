@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 from app.errors import SignpostError  # noqa: E402
 from app.host import files, http  # noqa: E402
 from app.host.deadline import deadline  # noqa: E402
-from app.sync.client import REFRESH_SECONDS  # noqa: E402
 from app.sync.exchange import Exchange  # noqa: E402
+from app.sync.poll import REFRESH_SECONDS  # noqa: E402
 from app.sync.trusted import Trusted  # noqa: E402
 from app.sync.working_copy import WorkingCopy  # noqa: E402
 

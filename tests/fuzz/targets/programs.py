@@ -21,6 +21,7 @@ from app.desktop.window.remembered import recall
 from app.doctor import policy_host, trust
 from app.errors import SignpostError
 from app.host.autostart import Autostart
+from app.host.conversation import NoAnswer
 from app.host.paths import Paths
 from app.host.run import Result
 from app.policy import model
@@ -30,6 +31,9 @@ from app.report import recall as log_recall
 from app.report.entry import Level
 from app.runtime import around
 from app.runtime.around import Asked, LookFailed
+from app.runtime.errands import passed
+from app.runtime.errands.errand import Reply
+from app.runtime.errands.looks import Looked
 from app.setup import npm
 from app.setup.errors import NodeTooOld, NpmBroken
 from app.trial import wrappers
@@ -65,6 +69,14 @@ def _look(text: str, box: Path) -> None:
     with mock.patch.object(around, "run", _said(text)):
         found = around.look_around(Asked(model.load(SMALL), Person(), "/"), box, threading.Event())
     assert len(found) <= text.count("\n") + 1
+
+
+def _errand(data: bytes) -> None:
+    reply = passed.read(data, Reply)
+    if reply.error is not None:
+        assert str(passed.error_of(reply.error))
+    else:
+        passed.converted(reply.answer, Looked)
 
 
 def _shell(text: str) -> None:
@@ -172,6 +184,17 @@ TARGETS = (
         (LookFailed,),
         (_LYING, _LYING * 2),
         (*_WORDS, b'"kind":', b'"path":'),
+    ),
+    Target(
+        "errand-reply",
+        on_bytes(_errand),
+        ("app.runtime.errands.passed",),
+        (NoAnswer,),
+        (
+            b'{"answer": {"at": "2026-11-23T08:00:00Z", "held": {"verified_at": "2026-11-23T08:00:00Z", "policy":""}}}',
+            b'{"error": {"module": "app.sync.errors", "name": "Offline", "facts": {}, "happened": "", "advice": ""}}',
+        ),
+        (*_WORDS, b'"proof":', b'"error":', b'"facts":', b'"module": "app.sync.errors"', b'"name": "Offline"'),
     ),
     Target(
         "shell-line",
