@@ -73,10 +73,11 @@ def _test(arguments: Sequence[str]) -> int:
 _OTHERS = ("win32", "darwin")
 _WATCHERS = "command|environment|etw|macos|objc|opening|applications|polling|portable|source|table|windows|workspace"
 _ELSEWHERE = ("app", "--exclude", rf"^app/watch/(?!({_WATCHERS})\.py$)")
+_WORKFLOWS = sorted(str(file) for file in (ROOT / ".github" / "workflows").glob("*.yml"))
 
 
 def _lint(arguments: Sequence[str]) -> int:
-    """style, types and the rules of the house: ruff, mypy, import-linter"""
+    """style, types, the rules of the house, workflows: ruff, mypy, import-linter, zizmor, check-jsonschema"""
     _prepare(Lock.DEV, (Group.PYTHON,), arguments)
     checks = (
         ("ruff", "check"),
@@ -84,6 +85,8 @@ def _lint(arguments: Sequence[str]) -> int:
         ("mypy",),
         *(("mypy", "--platform", system, *_ELSEWHERE, "--cache-dir", f".cache/mypy-{system}") for system in _OTHERS),
         ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
+        ("zizmor", "--offline", "--no-progress", "--quiet", "--strict-collection", ".github"),
+        ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *_WORKFLOWS),
     )
     env = child_environment()
     failed = []

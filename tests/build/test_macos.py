@@ -345,12 +345,18 @@ def test_pkgbuild_and_productbuild_are_asked_for_what_is_meant(
     product = layout.product(build)
     monkeypatch.setattr(asked, "output", output)
     monkeypatch.setenv("SIGNPOST_INSTALLER_IDENTITY", "Developer ID Installer: Example")
+    monkeypatch.setenv("SIGNPOST_NOTARY_PROFILE", "example")
+    monkeypatch.setenv("SIGNPOST_NOTARY_KEYCHAIN", "example.keychain")
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     file = pkg.write(product, tmp_path / "out", scratch, build.epoch)
     assert file.name.startswith("signpost-1.0-")
-    assert [command[0] for command in asked_for] == ["pkgbuild", "pkgbuild", "productbuild"]
-    _, built, given = asked_for
+    assert [command[0] for command in asked_for] == ["pkgbuild", "pkgbuild", "productbuild", "xcrun", "xcrun"]
+    _, built, given, looked_at, stapled = asked_for
+    assert looked_at[1:4] == ["notarytool", "submit", str(file)]
+    assert looked_at[4:8] == ["--keychain-profile", "example", "--keychain", "example.keychain"]
+    assert "--wait" in looked_at
+    assert stapled[1:] == ["stapler", "staple", str(file)]
     assert built[built.index("--identifier") + 1] == "com.signpost.Signpost"
     bundles = plistlib.loads(Path(built[built.index("--component-plist") + 1]).read_bytes())
     assert bundles[0]["BundleIsRelocatable"] is bundles[0]["BundleIsVersionChecked"] is False
@@ -377,6 +383,25 @@ def test_the_installer_refuses_what_cannot_run_it(build: Build) -> None:
     assert [element.text for element in script.findall("pkg-ref") if element.text] == ["signpost.pkg"]
     lines = {element.get("choice") for element in script.findall(".//line")}
     assert lines == {element.get("id") for element in script.findall("choice")}
+
+
+def test_without_certificates_it_is_neither_signed_nor_shown_to_apple(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[str] = []
+
+    def output(command: Sequence[str], **_: object) -> bytes:
+        asked_for.extend(command)
+        if "--analyze" in command:
+            Path(command[-1]).write_bytes(plistlib.dumps([]))
+        return b""
+
+    product = layout.product(build)
+    monkeypatch.setattr(asked, "output", output)
+    (tmp_path / "scratch").mkdir()
+    pkg.write(product, tmp_path / "out", tmp_path / "scratch", build.epoch)
+    assert "productbuild" in asked_for
+    assert not {"--sign", "xcrun"} & set(asked_for)
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS makes it")

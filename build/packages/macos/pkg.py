@@ -1,8 +1,9 @@
 """A .pkg from the neutral list: pkgbuild(1) makes the part that holds the files, productbuild(1) the one that is given
 away.
 
-Signed when SIGNPOST_INSTALLER_IDENTITY names a "Developer ID Installer" certificate of the keychain. Its bytes are not
-the same twice: both programs write the time they run at, and a signature has its own.
+Signed when SIGNPOST_INSTALLER_IDENTITY names a "Developer ID Installer" certificate of the keychain, and looked at by
+Apple when SIGNPOST_NOTARY_PROFILE names what notarytool(1) keeps in the keychain SIGNPOST_NOTARY_KEYCHAIN. Its bytes
+are not the same twice: both programs write the time they run at, and a signature has its own.
 """
 
 import os
@@ -43,7 +44,17 @@ def write(product: Product, out: Path, scratch: Path, epoch: int) -> Path:
     identity = os.environ.get("SIGNPOST_INSTALLER_IDENTITY", "")
     command += ["--sign", identity, "--timestamp"] if identity else []
     asked.output([*command, str(file)])
+    _notarise(file)
     return file
+
+
+def _notarise(file: Path) -> None:
+    """Have Apple look at it, and put its word into the file, so that a Mac without a network believes it."""
+    profile, keychain = (os.environ.get(f"SIGNPOST_NOTARY_{name}", "") for name in ("PROFILE", "KEYCHAIN"))
+    if profile:
+        where = ["--keychain-profile", profile, "--keychain", keychain]
+        asked.output(["xcrun", "notarytool", "submit", str(file), *where, "--wait", "--timeout", "25m"])
+        asked.output(["xcrun", "stapler", "staple", str(file)])
 
 
 def in_place(bundles: bytes) -> bytes:
