@@ -40,8 +40,10 @@ def main(arguments: list[str]) -> int:
     made_here = [form for form, reason in reasons.items() if reason is None]
     try:
         environment.ensure(Lock.DEV)
-        for product in (options.product or products.NAMES) if made_here else ():
-            _make(product, made_here)
+        for product in options.product or products.NAMES:
+            forms = [form for form in made_here if product in FORMS[form].products]
+            if forms:
+                _make(product, forms)
     except Trouble as trouble:
         return tell(trouble)
     for form, reason in reasons.items():

@@ -128,9 +128,14 @@ class _AskedToEnd(BaseException):
 
 @contextlib.contextmanager
 def _signals_end_it() -> Iterator[None]:
-    """Have SIGINT and SIGTERM end what is inside in order, with _AskedToEnd: the desktop cannot listen to them yet."""
+    """Have SIGINT and SIGTERM end what is inside in order, with _AskedToEnd: the desktop cannot listen to them yet.
+
+    Qt for Python swallows what is raised in the code that makes its classes: then the end comes with the block's.
+    """
+    asked: list[int] = []
 
     def end(number: int, _frame: "FrameType | None") -> None:
+        asked.append(number)
         raise _AskedToEnd(number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -139,6 +144,8 @@ def _signals_end_it() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    if asked:
+        raise _AskedToEnd(*asked)
 
 
 def _command_of(paths: Paths, tool_id: str) -> str:

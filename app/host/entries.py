@@ -19,6 +19,23 @@ def is_frozen() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def forget_loader() -> None:
+    """Let what we start find its own libraries: take back what PyInstaller's loader put into the environment.
+
+    It names our folder in LD_LIBRARY_PATH for the dynamic linker, which has read it by now, and keeps what was there
+    ("Run-time Information", "LD_LIBRARY_PATH / LIBPATH considerations"). A desktop's browser that opens a link would
+    load our Qt and our slim ICU. A program of ours that we start begins as if by hand.
+    """
+    if is_frozen():
+        for name in [name for name in os.environ if name.startswith("_PYI_")]:
+            del os.environ[name]
+        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+        if before is not None:
+            os.environ["LD_LIBRARY_PATH"] = before
+        else:
+            os.environ.pop("LD_LIBRARY_PATH", None)
+
+
 def itself(*words: str) -> list[str]:
     """The argv of `signpost` with these words, of this very version."""
     if is_frozen():

@@ -18,6 +18,8 @@ VARIABLE = "SIGNPOST_RESTARTED"
 
 
 _LONGEST_COUNT = 6
+_STREAMS = 2
+"""The last of the three streams' descriptors."""
 
 
 def supervised() -> bool:
@@ -54,8 +56,20 @@ def into(program: list[str]) -> None:
 def move_over() -> None:
     """Become the program that was asked for, if one was; the same words, but for a window. Raises OSError."""
     if _wanted and possible():
+        _keep_nothing()
         words = [word for word in sys.argv[1:] if word != "--window"]
         os.execve(_wanted[0], [*_wanted, *words], dict(os.environ))  # noqa: S606  no shell is wanted
+
+
+def _keep_nothing() -> None:
+    """Have the exec close whatever we were started with, too, but for the three streams.
+
+    An AppImage's file stays mounted, and its runtime's process there, for as long as somebody holds what that opened.
+    """
+    for number in map(int, os.listdir("/dev/fd")):  # noqa: PTH208  names alone
+        if number > _STREAMS:
+            with contextlib.suppress(OSError):  # the listing's own
+                os.set_inheritable(number, False)
 
 
 def anew(count: int, reason: str) -> None:

@@ -120,6 +120,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "git", "git"),
     Need(Group.PARTS, Kind.PROGRAM, "flatpak", "flatpak"),
     Need(Group.PARTS, Kind.PROGRAM, "rpmbuild", "rpm", "rpm-build"),
+    Need(Group.PARTS, Kind.PROGRAM, "mksquashfs", "squashfs-tools"),
     Need(Group.PARTS, Kind.PROGRAM, "gcc", "gcc"),
     Need(Group.PARTS, Kind.FILE, "/usr/include/stdio.h", "libc6-dev", "glibc-devel"),
     Need(Group.PARTS, Kind.PROGRAM, "dunst", "dunst"),
@@ -162,7 +163,7 @@ _PACMAN = {
     "xcb-util-wm libxkbcommon libxkbcommon-x11 fontconfig freetype2 glib2 krb5 wayland brotli zstd ca-certificates",
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
-    "fish chromium",
+    "fish chromium squashfs-tools",
     Group.PACKAGES: "dpkg help2man binutils gcc chrpath rpm-tools squashfs-tools",
     Group.ROUNDS: "mmdebstrap",
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from packages import deb, products, rpm
+from packages import appimage, deb, products, rpm
 from packages.macos import layout as macos
 from packages.macos import pkg
 from packages.products import Build
@@ -20,12 +20,15 @@ _SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}
 @dataclass(frozen=True)
 class Form:
     """One form. `system` is what programs for it are frozen on (`sys.platform`); `tools` must be found on the PATH;
-    `write(product, out, scratch, epoch)` makes the package in `out` and returns its file."""
+    `write(product, out, scratch, epoch)` makes the package in `out` and returns its file; `lacks` says what else is
+    missing here; `products` are those that come in this form."""
 
     system: str
     tools: tuple[str, ...]
     lay_out: Callable[[Build], Product]
     write: Callable[[Product, Path, Path, int], Path]
+    lacks: Callable[[], str | None] = lambda: None
+    products: tuple[str, ...] = products.NAMES
 
     def why_not(self) -> str | None:
         """Why this machine cannot make it, as a sentence; None when it can."""
@@ -33,7 +36,7 @@ class Form:
             needed, here = _SYSTEMS[self.system], _SYSTEMS.get(sys.platform, sys.platform)
             return f"its programs are frozen on {needed}, and this is {here} ({platform.machine()})"
         missing = [tool for tool in self.tools if shutil.which(tool) is None]
-        return f"{' and '.join(missing)} not found" if missing else None
+        return f"{' and '.join(missing)} not found" if missing else self.lacks()
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
@@ -41,5 +44,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "deb": Form("linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write),
         "rpm": Form("linux", ("rpmbuild", "help2man"), products.fedora, rpm.write),
         "pkg": Form("darwin", ("pkgbuild", "productbuild"), macos.product, pkg.write),
+        "appimage": Form(
+            "linux", ("mksquashfs",), products.appimage, appimage.write, appimage.lacks, products=("signpost",)
+        ),
     }
 )

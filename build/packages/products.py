@@ -8,7 +8,7 @@ from pathlib import Path
 
 from devtools.places import CACHE
 
-from packages import deb, documents, tree
+from packages import deb, documents, sonames, tree
 from packages.tree import Product
 
 NAMES = ("signpost", "signpost-admin")
@@ -54,10 +54,16 @@ def linux(build: Build) -> Product:
 def fedora(build: Build) -> Product:
     """As RPM packages install it; which libraries it needs rpm finds by itself. Raises Trouble."""
     papers = documents.placed(build.name, build.epoch, zsh="/usr/share/zsh/site-functions")
-    for text in sorted((tree.LINUX / "licences").iterdir()):
-        papers[f"/usr/share/licenses/{build.name}/{text.name}"] = text.read_bytes()
+    papers |= {item.path: item.data for item in tree.licences(build.name)}
     recommends = ("(gnome-keyring or kwalletmanager)", "/usr/bin/pkexec", "rtkit")
     return _on_linux(build, papers, ("coreutils", "hicolor-icon-theme"), recommends, "employee-rpm")
+
+
+def appimage(build: Build) -> Product:
+    """The employee's, for one person, with what it needs of the system. Raises Trouble."""
+    carried = sonames.to_carry(sonames.elf(build.frozen))
+    items = tree.appdir(build.frozen, carried, build.version, build.date)
+    return Product(build.name, build.version, "says when a tool is off limits", "", items, (), (), "", "utils")
 
 
 def _on_linux(

@@ -1,8 +1,8 @@
 """What a Linux package puts where: one neutral list, from which every writer makes its package. Paths are absolute."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -107,6 +107,33 @@ def employee(frozen: Path, documents: dict[str, bytes], version: str, build: str
         Item("/etc/signpost", Kind.FOLDER, mode=0o755),
     ]
     return with_folders(tuple(items))
+
+
+def appdir(frozen: Path, carried: Mapping[str, Path], version: str, date: str) -> tuple[Item, ...]:
+    """What lies in the employee's AppImage (AppImage specification, "AppDir"). `carried` are libraries by soname."""
+    icon = (RESOURCES / "icons/icon.svg").read_bytes()
+    launcher = (RESOURCES / "launcher/signpost.desktop").read_bytes() + f"X-AppImage-Version={version}\n".encode()
+    items = [
+        Item("/AppRun", data=read("AppRun.sh"), mode=0o755),
+        Item("/signpost.desktop", data=launcher),
+        Item("/signpost.svg", data=icon),
+        Item("/.DirIcon", Kind.LINK, target="signpost.svg"),
+        *folder("/usr/lib/signpost", frozen),
+        *(Item(f"/usr/lib/signpost/lib/{name}", data=path.read_bytes()) for name, path in carried.items()),
+        Item("/usr/share/applications/signpost.desktop", data=launcher),
+        Item("/usr/share/icons/hicolor/scalable/apps/signpost.svg", data=icon),
+        Item(
+            "/usr/share/metainfo/com.signpost.Signpost.metainfo.xml",
+            data=read("metainfo.xml", VERSION=version, DATE=date),
+        ),
+        *licences("signpost"),
+    ]
+    return with_folders(tuple(items))
+
+
+def licences(name: str) -> Iterator[Item]:
+    """The texts of the licences that ask to come along, where Fedora and AppImages have them."""
+    return (replace(item, mode=0o644) for item in folder(f"/usr/share/licenses/{name}", LINUX / "licences"))
 
 
 def admin(frozen: Path, documents: dict[str, bytes]) -> tuple[Item, ...]:

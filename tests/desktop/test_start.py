@@ -109,3 +109,23 @@ def test_what_qt_said_before_it_ended_us_is_kept(paths: Paths, tmp_path: Path) -
     assert (said.kind, said.thread) == ("qt", "screen")
     assert "no Qt platform plugin could be initialized" in " ".join(said.traceback)
     assert "no Qt platform plugin could be initialized" in done.stderr
+
+
+def test_a_signal_is_kept_where_qt_swallows_what_it_raises(root: Path) -> None:
+    """Raised in the midst of making one of Qt's classes, it was lost, and nobody could end that agent."""
+    swallowing = """
+import contextlib, os, signal, sys
+from app.desktop import start
+try:
+    with start._signals_end_it():
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        except BaseException:
+            print("swallowed")
+        print("loaded")
+except start._AskedToEnd:
+    print("ended")
+"""
+    done = subprocess.run([sys.executable, "-c", swallowing], capture_output=True, text=True, timeout=60, check=True,
+                          cwd=root)  # fmt: skip
+    assert done.stdout.split() == ["swallowed", "loaded", "ended"]

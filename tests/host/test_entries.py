@@ -1,5 +1,6 @@
 """How our own programs are started: from the checkout, from a frozen folder, from a version of a package."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -55,3 +56,23 @@ def test_the_appimage_that_started_us_is_not_ours(frozen: Path, monkeypatch: pyt
     (frozen / "current").symlink_to("versions/1-abc")
     assert entries.lasting("run") == [str(frozen / "current/signpost"), "run"]
     assert entries.installed_at() == frozen / "current"
+
+
+@pytest.mark.parametrize("before", [None, "/opt/vendor/lib"])
+def test_what_we_start_finds_its_own_libraries(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    """PyInstaller's loader names our folder, and keeps what was there."""
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"{frozen}/lib")
+    monkeypatch.setenv("_PYI_ARCHIVE_FILE", f"{frozen}/signpost")
+    if before is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    entries.forget_loader()
+    assert os.environ.get("LD_LIBRARY_PATH") == before
+    assert not {"_PYI_ARCHIVE_FILE", "LD_LIBRARY_PATH_ORIG"} & set(os.environ)
+
+
+def test_from_the_checkout_the_environment_is_the_persons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/vendor/lib")
+    entries.forget_loader()
+    assert os.environ["LD_LIBRARY_PATH"] == "/opt/vendor/lib"
