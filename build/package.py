@@ -18,7 +18,7 @@ from devtools.console import Trouble, say
 from devtools.environment import Lock
 from devtools.places import ROOT, VENV_BIN, VENV_PYTHON
 from devtools.system import Group
-from packages import asked, freeze, products
+from packages import bill, freeze, products
 from packages.forms import FORMS
 from packages.products import Build
 
@@ -60,8 +60,7 @@ def _make(name: str, forms: list[str]) -> None:
     for form in forms:
         product = laid_out[FORMS[form].lay_out]
         file = FORMS[form].write(product, OUT, build.scratch(form), epoch)
-        bill = [str(VENV_PYTHON), "-m", "packages.bom", name, build.version, str(build.frozen), str(file)]
-        asked.output(bill, PYTHONPATH=str(ROOT / "build"))
+        bill.beside(name, build.version, build.frozen, file)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         say(f"{file.relative_to(ROOT)}  {file.stat().st_size / 1e6:.1f} MB, {product.kilobytes / 1024:.1f} MiB on disk")
         print(f"{digest}  {file.name}")

@@ -1,16 +1,16 @@
 """The bill of materials of a package: CycloneDX 1.6 of everything that is frozen into it.
 
-What a wheel says of the libraries compiled into it (PEP 770, `.dist-info/sboms`) stands below its package. The
-library that writes it is in .venv, so .venv's Python runs this module with NAME VERSION FROZEN FILE….
+What is in a frozen folder is found out where it was frozen, among the packages that it came from, and kept beside it:
+what Windows froze is packed on Linux. The library that writes the document is in .venv, whose Python runs this module:
+
+    found FROZEN FILE                     what is in the folder, as JSON
+    beside NAME VERSION FROZEN PACKAGE    the document, beside the package
 """
 
 import hashlib
 import sys
 import sysconfig
-from collections.abc import Iterator
-from importlib.metadata import Distribution
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from cyclonedx.model import HashAlgorithm, HashType
@@ -19,29 +19,15 @@ from devtools import commands
 from devtools.console import Trouble
 
 from app.admin.bundle import bom
-from app.policy.bundle import Part
 from packages import origins
-from packages.origins import Found
+from packages.bill import kept_at
+from packages.origins import Brought, Found
 
 SUFFIX = ".cdx.json"
 
 
-class _Inside(msgspec.Struct):
-    """As much of a component in a wheel's own document as is passed on."""
-
-    name: str = ""
-    version: str = ""
-    purl: str = ""
-    licenses: list[dict[str, Any]] = []
-
-
-class _Document(msgspec.Struct):
-    components: list[_Inside] = []
-
-
 def document(name: str, version: str, sha256: str, found: Found) -> bytes:
-    """The JSON document for the package file of that hash. Raises Trouble."""
-    components = [_component(part, found.packages.get(part.purl)) for part in found.parts]
+    """The JSON document for the package file of that hash."""
     files = [
         Component(
             type=ComponentType.FILE,
@@ -51,40 +37,44 @@ def document(name: str, version: str, sha256: str, found: Found) -> bytes:
         )
         for place, digest in found.unclaimed
     ]
-    return bom.written("package", name, version, sha256, [*components, *files])
+    return bom.written("package", name, version, sha256, [*map(_component, found.parts), *files])
 
 
-def _component(part: Part, package: Distribution | None) -> Component:
-    made = bom.component(part)
-    for inside in _compiled_in(package) if package is not None else ():
+def _component(brought: Brought) -> Component:
+    made = bom.component(brought.part)
+    for inside in brought.inside:
         below = bom.component(inside)
-        below.bom_ref.value = f"{part.purl}#{inside.purl}"
+        below.bom_ref.value = f"{brought.part.purl}#{inside.purl}"
         made.components.add(below)
     return made
 
 
-def _compiled_in(package: Distribution) -> Iterator[Part]:
-    """What the wheel's own documents name, without what only its maker could resolve. Raises Trouble."""
-    for file in package.files or ():
-        if "/sboms/" not in file.as_posix() or file.suffix != ".json":
-            continue
-        try:
-            said = msgspec.json.decode(Path(str(file.locate())).read_bytes(), type=_Document)
-        except (msgspec.MsgspecError, OSError) as error:
-            raise Trouble(f"{file} of {package.name} cannot be read: {error}", "Install the package anew.") from error
-        for one in said.components:
-            licences = [each.get("expression") or each.get("license", {}).get("id", "") for each in one.licenses]
-            yield Part(one.purl.partition("?")[0], " AND ".join(filter(None, licences)))
+def _kept(name: str, frozen: Path) -> Found:
+    """What was found when it was frozen, else what is found now. Raises Trouble."""
+    try:
+        return msgspec.json.decode(kept_at(name, frozen).read_bytes(), type=Found)
+    except FileNotFoundError:
+        return _find(frozen)
+    except (msgspec.MsgspecError, OSError) as error:
+        raise Trouble(f"{kept_at(name, frozen)} cannot be read: {error}", "Freeze the program anew.") from error
+
+
+def _find(frozen: Path) -> Found:
+    return origins.found(frozen, origins.Site(Path(sysconfig.get_path("purelib"))))
 
 
 def main(arguments: list[str]) -> int:
-    """Write a document beside each of the files; returns the exit code."""
-    name, version, frozen, *files = arguments
+    """One of the two commands; returns the exit code."""
     try:
-        found = origins.found(Path(frozen), origins.Site(Path(sysconfig.get_path("purelib"))))
-        for file in map(Path, files):
-            digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            file.with_name(file.name + SUFFIX).write_bytes(document(name, version, digest, found))
+        match arguments:
+            case ["found", frozen, file]:
+                Path(file).write_bytes(msgspec.json.encode(_find(Path(frozen)), order="sorted"))
+            case ["beside", name, version, frozen, package]:
+                digest = hashlib.sha256(Path(package).read_bytes()).hexdigest()
+                made = document(name, version, digest, _kept(name, Path(frozen)))
+                Path(package + SUFFIX).write_bytes(made)
+            case _:
+                return 2
     except Trouble as trouble:
         return commands.tell(trouble)
     return 0

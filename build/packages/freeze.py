@@ -7,7 +7,7 @@ from pathlib import Path
 from devtools.console import Trouble, say
 from devtools.places import CACHE, ROOT, VENV_BIN
 
-from packages import asked, icu
+from packages import asked, bill, icu
 
 DIST = ROOT / "dist"
 _SPEC = ROOT / "build" / "packages" / "signpost.spec"
@@ -39,6 +39,7 @@ def freeze(product: str, epoch: int) -> Path:
         programs = folder / "Contents/MacOS"
     _set_modes(folder, programs)
     _self_test(programs / product)
+    bill.keep(product, folder)
     return folder
 
 

@@ -1,6 +1,7 @@
 """Where each file and module of a frozen folder comes from: a Python package, Python itself, Qt, another library.
 
-Nothing is left out by not being known: a library that nobody claims is told by its name and hash.
+Nothing is left out by not being known: a library that nobody claims is told by its name and hash. What a wheel says
+of the libraries compiled into it (PEP 770, `.dist-info/sboms`) is told with it.
 """
 
 import hashlib
@@ -8,10 +9,11 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from devtools.console import Trouble
 from packaging.utils import canonicalize_name
 from PyInstaller.archive.readers import CArchiveReader
@@ -43,14 +45,29 @@ _LIBRARIES = re.compile(r"^(?:lib/|_internal/|Contents/(?:Frameworks|Resources)/
 _OWN = "signpost"
 
 
-@dataclass(frozen=True)
-class Found:
-    """What is in a frozen folder: parts with a package URL, the Python packages among them by it, and the libraries
-    that nobody claims, as paths with their SHA-256."""
+class Brought(msgspec.Struct, frozen=True):
+    """A part, and what its maker says was compiled into it."""
 
-    parts: tuple[Part, ...]
-    packages: dict[str, Distribution]
-    unclaimed: tuple[tuple[str, str], ...]
+    part: Part
+    inside: tuple[Part, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What is in a frozen folder: parts, and the libraries that nobody claims, as paths with their SHA-256."""
+
+    parts: tuple[Brought, ...]
+    unclaimed: tuple[tuple[str, str], ...] = ()
+
+
+class _Inside(msgspec.Struct):
+    """As much of a component in a wheel's own document as is passed on."""
+
+    purl: str = ""
+    licenses: list[dict[str, Any]] = []
+
+
+class _Document(msgspec.Struct):
+    components: list[_Inside] = []
 
 
 class Site:
@@ -75,21 +92,38 @@ class Site:
 def found(frozen: Path, site: Site) -> Found:
     """Everything in the folder. Raises Trouble when a module is in the programs that no package brings."""
     names = {"pyinstaller", *_of_modules(frozen, site)}  # its start program is ours, with the Python in it
-    parts = {libraries.part("cpython", platform.python_version(), "PSF-2.0")}
+    others = {libraries.part("cpython", platform.python_version(), "PSF-2.0")}
     unclaimed = []
     for path in _files(frozen):
         place = _LIBRARIES.sub("", path.relative_to(frozen).as_posix())
         owner, library = site.of_file(place), libraries.known(path)
         if library is not None:
-            parts.add(library)
+            others.add(library)
         elif libraries.is_qt(place):
-            parts.add(libraries.part("qt", site.packages["pyside6-essentials"].version, "LGPL-3.0-only"))
+            others.add(libraries.part("qt", site.packages["pyside6-essentials"].version, "LGPL-3.0-only"))
         elif owner is None and libraries.DYNAMIC.search(path.name) and not libraries.is_python(place):
             unclaimed.append((place, hashlib.sha256(path.read_bytes()).hexdigest()))
         names.update([owner] if owner else [])
-    packages = {f"pkg:pypi/{name}@{site.packages[name].version}": site.packages[name] for name in sorted(names)}
-    parts.update(Part(purl, _licence(package)) for purl, package in packages.items())
-    return Found(tuple(sorted(parts, key=lambda part: part.purl)), packages, tuple(unclaimed))
+    parts = [Brought(one) for one in others]
+    for name in names:
+        package = site.packages[name]
+        part = Part(f"pkg:pypi/{name}@{package.version}", _licence(package))
+        parts.append(Brought(part, tuple(_compiled_in(package))))
+    return Found(tuple(sorted(parts, key=lambda one: one.part.purl)), tuple(unclaimed))
+
+
+def _compiled_in(package: Distribution) -> Iterator[Part]:
+    """What the wheel's own documents name, without what only its maker could resolve. Raises Trouble."""
+    for file in package.files or ():
+        if "/sboms/" not in file.as_posix() or file.suffix != ".json":
+            continue
+        try:
+            said = msgspec.json.decode(Path(str(file.locate())).read_bytes(), type=_Document)
+        except (msgspec.MsgspecError, OSError) as error:
+            raise Trouble(f"{file} of {package.name} cannot be read: {error}", "Install the package anew.") from error
+        for one in said.components:
+            licences = [each.get("expression") or each.get("license", {}).get("id", "") for each in one.licenses]
+            yield Part(one.purl.partition("?")[0], " AND ".join(filter(None, licences)))
 
 
 def _of_modules(frozen: Path, site: Site) -> Iterator[str]:

@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import os
 import platform
-import subprocess
-import sys
 import sysconfig
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -16,8 +13,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from devtools.console import Trouble
-from devtools.places import ROOT
-from packages import bom, origins
+from packages import bill, bom, origins
 from PyInstaller.archive.writers import CArchiveWriter, ZlibArchiveWriter
 
 SITE = origins.Site(Path(sysconfig.get_path("purelib")))
@@ -58,8 +54,7 @@ def frozen(tmp_path: Path) -> Path:
 
 
 def _told(frozen: Path, package: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "packages.bom", "signpost", "1.0", str(frozen), str(package)]
-    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT / "build")}, cwd=ROOT, check=True, timeout=60)
+    bill.beside("signpost", "1.0", frozen, package)
     text = package.with_name(package.name + bom.SUFFIX).read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     told: dict[str, Any] = json.loads(text)
@@ -101,6 +96,18 @@ def test_the_same_package_has_the_same_one(frozen: Path, tmp_path: Path) -> None
     assert _told(frozen, package)["serialNumber"] != first["serialNumber"]
 
 
+def test_what_was_frozen_elsewhere_is_known_from_there(frozen: Path, tmp_path: Path) -> None:
+    package = tmp_path / "signpost.msi"
+    package.write_bytes(b"a package")
+    before = _told(frozen, package)
+    bill.keep("signpost", frozen)
+    (frozen / "signpost").unlink()
+    assert _told(frozen, package) == before
+    bill.kept_at("signpost", frozen).write_text("[1, 2")
+    with pytest.raises(Trouble, match="cannot be read"):
+        bill.beside("signpost", "1.0", frozen, package)
+
+
 def test_a_module_of_no_package_is_no_matter_of_course(tmp_path: Path) -> None:
     frozen = _freeze(tmp_path / "frozen", ["came_from_nowhere"])
     with pytest.raises(Trouble, match="came_from_nowhere"):
@@ -119,6 +126,6 @@ def test_macos_keeps_its_libraries_elsewhere(tmp_path: Path) -> None:
         (inside / name).parent.mkdir(parents=True, exist_ok=True)
         (inside / name).write_bytes(b"")
     found = origins.found(frozen, SITE)
-    purls = {part.purl for part in found.parts}
+    purls = {brought.part.purl for brought in found.parts}
     assert {"pkg:generic/openssl", f"pkg:generic/qt@{version('pyside6-essentials')}"} < purls
     assert found.unclaimed == ()
