@@ -64,3 +64,10 @@ class PackageManagerFailed(SignpostError):
 
     what = "{manager} could not {verb} {package}: {detail}"
     todo = "Try again. If it happens again, tell IT."
+
+
+class InstallationRunning(SignpostError):
+    """The package manager installs something else."""
+
+    what = "{manager} is at work with another installation, so {package} was not touched."
+    todo = "Wait until that is done, and try again. Nothing was changed."

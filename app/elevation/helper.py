@@ -1,13 +1,14 @@
 """The elevated helper's work: one order, from the name of a target to a package that is installed or removed.
 
-Nothing is believed but root's own files and what the company signed. The file is brought into a folder that is root's
-alone before it is hashed, so nobody can exchange it between the hash and the installation.
+Nothing is believed but administrators' own files and what the company signed. The file is brought into a folder that
+is the helper's alone before it is hashed, so nobody can exchange it between the hash and the installation. What lies in
+its state (`app.elevation.trust.folders`):
 
-    /var/lib/signpost/policy/      TUF's cache, which knows what was newest
-                      artifacts/   what was fetched
-                      packages/    the copy that is hashed, looked into and installed; emptied at each start
-                      installed/   a record of each package this helper put there
-                      lock         one at a time
+    policy/      TUF's cache, which knows what was newest
+    artifacts/   what was fetched
+    packages/    the copy that is hashed, looked into and installed; emptied at each start
+    installed/   a record of each package this helper put there
+    lock         one at a time
 """
 
 import contextlib
@@ -25,24 +26,26 @@ from typing import Protocol
 
 import msgspec
 
-from app.elevation import root_owned
-from app.elevation.errors import NotOffered, NotPutThere, OpenToOthers, PackageManagerFailed, PackageMismatch
-from app.elevation.macos import Installer
-from app.elevation.managers import Packaged, PackageManager, manager_of
+from app.elevation import owned
+from app.elevation.errors import (
+    InstallationRunning,
+    NotOffered,
+    NotPutThere,
+    OpenToOthers,
+    PackageManagerFailed,
+    PackageMismatch,
+)
+from app.elevation.managers import Packaged, PackageManager, Record, manager_of
 from app.elevation.order import Order, Verb
-from app.elevation.package import Manager
+from app.elevation.owned import Owned
 from app.host import files, private
 from app.policy.recipe import Recipes, Scope
-from app.setup.kinds.native import DEB, RPM
 
 Tell = Callable[[Mapping[str, object]], None]
 """Takes one record of the progress protocol."""
 
 _LARGEST_RECORD = 10_000
 _PROCESSORS = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64", "arm64": "arm64"}
-
-_SYSTEMS: tuple[PackageManager, ...] = (Installer(),) if sys.platform == "darwin" else (Manager(DEB), Manager(RPM))
-_HERE = MappingProxyType({known.name: known for known in _SYSTEMS})
 
 
 class Files(Protocol):
@@ -62,26 +65,42 @@ Refreshed = Callable[[], tuple[Recipes, Files]]
 """Asks the policy host now; raises when it cannot vouch for the policy."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A package that this helper put there, written before its manager begins."""
+def of_this_system() -> Mapping[str, PackageManager]:
+    """The package managers of this operating system, by name."""
+    found: tuple[PackageManager, ...]
+    if sys.platform == "win32":
+        from app.elevation.windows.start import managers
 
-    target: str
-    manager: str
-    package: str
-    version: str
+        found = managers()
+    elif sys.platform == "darwin":
+        from app.elevation.macos import Installer
+
+        found = (Installer(),)
+    else:
+        from app.elevation.package import Manager
+        from app.setup.kinds.native import DEB, RPM
+
+        found = (Manager(DEB), Manager(RPM))
+    return MappingProxyType({known.name: known for known in found})
 
 
 class Helper:
-    """Carries out orders in `state`, which is made root's alone; `managers` are the families of package files."""
+    """Carries out orders in `state`, which is made administrators' alone.
+
+    `managers` are the families of package files, `ours` says what nobody else can change (default: this system's).
+    """
 
     def __init__(
         self,
         state: Path,
         refreshed: Refreshed,
         tell: Tell,
-        managers: Mapping[str, PackageManager] = _HERE,
+        managers: Mapping[str, PackageManager] | None = None,
+        ours: Owned | None = None,
     ) -> None:
-        self._state, self._refreshed, self._tell, self._managers = state, refreshed, tell, managers
+        self._state, self._refreshed, self._tell = state, refreshed, tell
+        self._managers = of_this_system() if managers is None else managers
+        self._ours = owned.of_this_system() if ours is None else ours
 
     def carry_out(self, order: Order) -> None:
         """Raises SignpostError, with nothing changed or the manager's own state; OSError from the disk."""
@@ -94,12 +113,9 @@ class Helper:
 
     def alone(self) -> AbstractContextManager[None]:
         """The helper's folders, and the lock of the only one that works in them. Raises OpenToOthers, InUse."""
-        root_owned.expect_folder(self._state.parent)
+        self._ours.expect_folder(self._state.parent)
         for folder in (self._state, *(self._state / name for name in ("packages", "installed"))):
-            if not os.path.lexists(folder):
-                folder.mkdir(mode=0o700)
-            root_owned.expect_folder(folder)
-            folder.chmod(0o700)
+            self._ours.make_folder(folder)
         return files.exclusive(self._state / "lock")
 
     def _install(self, target: str) -> None:
@@ -109,7 +125,10 @@ class Helper:
         manager = self._managers.get(manager_of(recipe))
         if manager is None:
             raise NotOffered(target=target)  # it is another system's
-        before = manager.installed(recipe.package)
+        record = manager.record(recipe, target)
+        place = self._place(record.package)
+        earlier = self._read(place) if os.path.lexists(place) else None
+        before = manager.installed(earlier or record)
         manager.refuse_downgrade(recipe.package, before, recipe.version)
         self._tell({"phase": "downloading"})
         fetched = signed.fetch(
@@ -118,10 +137,10 @@ class Helper:
         self._tell({"phase": "verifying"})
         file = self._copied(fetched, target, signed.digest(target))
         manager.inspect(file, recipe, target, _PROCESSORS.get(platform.machine(), ""))
-        with self._recorded(manager, recipe, target, before):
+        with self._recorded(manager, record, earlier, before):
             self._tell({"phase": "installing"})
             manager.install(file, recipe, lambda line: self._tell({"says": line[:300]}))
-            found = manager.installed(recipe.package)
+            found = manager.installed(record)
             if found != recipe.version:
                 detail = f"it says that it is done, and has {found or 'nothing'}"
                 raise PackageManagerFailed(manager=manager.name, verb="install", package=recipe.package, detail=detail)
@@ -129,27 +148,25 @@ class Helper:
         signed.forget(target)
 
     @contextlib.contextmanager
-    def _recorded(self, manager: PackageManager, recipe: Packaged, target: str, before: str) -> Iterator[None]:
+    def _recorded(self, manager: PackageManager, record: Record, earlier: Record | None, before: str) -> Iterator[None]:
         """A record of what is ours, on the disk before the manager begins; a manager that fails leaves none behind for
         what is not there, and that of the version before for what is."""
-        place = self._place(recipe.package)
-        earlier = root_owned.read(place, _LARGEST_RECORD) if os.path.lexists(place) else None
         if before and earlier is None:
             yield  # somebody else's package: it is not ours to remove
             return
-        record = Record(target=target, manager=manager.name, package=recipe.package, version=recipe.version)
+        place = self._place(record.package)
         files.write_durably(place, msgspec.json.encode(record))
         try:
             yield
-        except PackageManagerFailed:
-            if not manager.is_there(recipe.package):
+        except (PackageManagerFailed, InstallationRunning):
+            if not manager.is_there(record):
                 place.unlink()
-            elif earlier is not None and manager.installed(recipe.package) == before:
-                files.write_durably(place, earlier)
+            elif earlier is not None and manager.installed(earlier) == before:
+                files.write_durably(place, msgspec.json.encode(earlier))
             raise
 
     def _copied(self, fetched: Path, target: str, sha256: str) -> Path:
-        """The file under its own name in a folder of root's, hashed there. Raises PackageMismatch."""
+        """The file under its own name in a folder of the helper's, hashed there. Raises PackageMismatch."""
         self._empty()
         file = self._state / "packages" / target.rpartition("/")[2]
         with private.opened(fetched) as source, file.open("xb") as copy:
@@ -170,12 +187,12 @@ class Helper:
     def _remove(self, target: str) -> None:
         """By the record alone: what the policy in force says now does not matter, and no host is needed."""
         for place in sorted((self._state / "installed").glob("*.json")):
-            record = _read(place)
+            record = self._read(place)
             if record.target == target:
                 manager = self._managers[record.manager]
-                if manager.is_there(record.package):
+                if manager.is_there(record):
                     self._tell({"phase": "removing"})
-                    manager.remove(record.package)
+                    manager.remove(record)
                 place.unlink()
                 return
         raise NotPutThere(target=target)
@@ -183,13 +200,12 @@ class Helper:
     def _place(self, package: str) -> Path:
         return self._state / "installed" / f"{package}.json"
 
-
-def _read(place: Path) -> Record:
-    """Raises OpenToOthers, also for a record that is none."""
-    try:
-        return msgspec.json.decode(root_owned.read(place, _LARGEST_RECORD), type=Record)
-    except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
-        raise OpenToOthers(path=place, detail=f"it is no record ({error})") from error
+    def _read(self, place: Path) -> Record:
+        """Raises OpenToOthers, also for a record that is none."""
+        try:
+            return msgspec.json.decode(self._ours.read(place, _LARGEST_RECORD), type=Record)
+        except (ValueError, RecursionError) as error:  # msgspec's are ValueErrors
+            raise OpenToOthers(path=place, detail=f"it is no record ({error})") from error
 
 
 def _recipe_for(recipes: Recipes, target: str) -> Packaged:

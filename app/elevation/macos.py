@@ -4,20 +4,18 @@ A flat package says who it is only inside of its archive, and one file may bring
 seen by the receipt afterwards, as `Helper` does for every family. Its bytes are those that were signed all the same.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.elevation.errors import PackageManagerFailed, PackageMismatch, WouldDowngrade
-from app.elevation.managers import ASK_SECONDS, Packaged, call, failed
+from app.elevation.errors import PackageManagerFailed, PackageMismatch
+from app.elevation.managers import ASK_SECONDS, Packaged, Record, call, failed, record_of, refuse_older
 from app.setup.kinds import pkg
 
 ENVIRONMENT: Mapping[str, str] = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/var/root", "LC_ALL": "C"}
 """All that they are told; nothing of the caller's."""
 
 _VOLUME = ("--volume", "/")
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -27,15 +25,19 @@ class Installer:
     programs: Path = Path("/usr/sbin")
     name: str = "installer"
 
-    def installed(self, package: str) -> str:
+    def record(self, recipe: Packaged, target: str) -> Record:
+        """See `PackageManager`."""
+        return record_of(recipe, target)
+
+    def installed(self, known: Record) -> str:
         """By its receipt. Raises PackageManagerFailed."""
-        argv = pkg.described(_VOLUME, package)
-        result = call(self.name, self._at(argv), ENVIRONMENT, ASK_SECONDS, package, "look for")
+        argv = pkg.described(_VOLUME, known.package)
+        result = call(self.name, self._at(argv), ENVIRONMENT, ASK_SECONDS, known.package, "look for")
         return pkg.version_in(result.out) if result.code == 0 else ""
 
-    def is_there(self, package: str) -> bool:
+    def is_there(self, known: Record) -> bool:
         """By its receipt, which is written last. Raises PackageManagerFailed."""
-        return self.installed(package) != ""
+        return self.installed(known) != ""
 
     def inspect(self, file: Path, recipe: Packaged, target: str, processor: str) -> None:
         """Raises PackageMismatch. The package's own script says for which processor it is."""
@@ -45,13 +47,7 @@ class Installer:
 
     def refuse_downgrade(self, package: str, found: str, version: str) -> None:
         """Raise WouldDowngrade when `found` is newer, number by number; PackageManagerFailed when nobody can tell."""
-        if not found or found == version:
-            return
-        if not _NUMBERS.fullmatch(found) or not _NUMBERS.fullmatch(version):
-            detail = f"{found} is installed, and nobody can tell whether {version} is newer"
-            raise PackageManagerFailed(manager=self.name, verb="compare", package=package, detail=detail)
-        if _numbers(found) > _numbers(version):
-            raise WouldDowngrade(package=package, found=found, version=version)
+        refuse_older(self.name, package, found, version)
 
     def install(self, file: Path, recipe: Packaged, on_line: Callable[[str], None]) -> None:
         """For the whole computer. Raises PackageManagerFailed."""
@@ -60,18 +56,10 @@ class Installer:
         if result.code != 0:
             raise failed(self.name, result, recipe.package, "install")
 
-    def remove(self, package: str) -> None:
+    def remove(self, known: Record) -> None:
         """Raises PackageManagerFailed: macOS removes no package, and what its files are is not guessed as root."""
         detail = "macOS cannot remove packages; whoever made it says how"
-        raise PackageManagerFailed(manager=self.name, verb="remove", package=package, detail=detail)
+        raise PackageManagerFailed(manager=self.name, verb="remove", package=known.package, detail=detail)
 
     def _at(self, argv: tuple[str, ...]) -> tuple[str, ...]:
         return (str(self.programs / argv[0]), *argv[1:])
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """Zeros at the end do not count."""
-    numbers = [int(part) for part in version.split(".")]
-    while numbers and not numbers[-1]:
-        numbers.pop()
-    return tuple(numbers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.elevation.errors import PackageManagerFailed, PackageMismatch, WouldDowngrade
-from app.elevation.managers import ASK_SECONDS, REMOVE_SECONDS, Packaged, call, failed
+from app.elevation.managers import ASK_SECONDS, REMOVE_SECONDS, Packaged, Record, call, failed, record_of
 from app.host.run import Result
 from app.setup.kinds.native import Format, with_value
 
@@ -32,15 +32,19 @@ class Manager:
         """See `PackageManager`."""
         return self.form.manager
 
-    def installed(self, package: str) -> str:
+    def record(self, recipe: Packaged, target: str) -> Record:
+        """See `PackageManager`."""
+        return record_of(recipe, target)
+
+    def installed(self, known: Record) -> str:
         """The version that is there; "" for none. Raises PackageManagerFailed."""
-        result = self._run(self.form.asked, package, ASK_SECONDS, package, "look for")
+        result = self._run(self.form.asked, known.package, ASK_SECONDS, known.package, "look for")
         match = self.form.said.search(result.out) if result.code == 0 else None
         return match[1] if match else ""
 
-    def is_there(self, package: str) -> bool:
+    def is_there(self, known: Record) -> bool:
         """Whether the manager has any of it, half unpacked included. Raises PackageManagerFailed."""
-        result = self._run(self.form.asked, package, ASK_SECONDS, package, "look for")
+        result = self._run(self.form.asked, known.package, ASK_SECONDS, known.package, "look for")
         return result.code == 0 and self.form.there.search(result.out) is not None
 
     def inspect(self, file: Path, recipe: Packaged, target: str, processor: str) -> None:
@@ -68,8 +72,9 @@ class Manager:
         result = self._run(self.form.install, str(file), seconds, package, "install", on_line)
         self._expect_done(result, package, "install")
 
-    def remove(self, package: str) -> None:
+    def remove(self, known: Record) -> None:
         """Raises PackageManagerFailed."""
+        package = known.package
         self._expect_done(self._run(self.form.remove, package, REMOVE_SECONDS, package, "remove"), package, "remove")
 
     def _deb_newer(self, package: str, found: str, version: str) -> bool:

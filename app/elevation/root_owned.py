@@ -12,9 +12,7 @@ from pathlib import Path
 
 from app.elevation import access_list
 from app.elevation.errors import OpenToOthers
-
-LARGEST = 4_000_000
-"""Bytes of a configuration file, a root of trust or a bundle of certificate authorities."""
+from app.elevation.owned import LARGEST
 
 if sys.platform != "win32":
     _PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -40,6 +38,18 @@ if sys.platform != "win32":
     def expect_folder(path: Path) -> None:
         """Nothing, when the folder and all above it are root's alone. Raises OpenToOthers."""
         os.close(_opened(path, _FOLDER))
+
+    def make_folder(path: Path) -> None:
+        """Root's alone (0700), as it was or made now. Raises OpenToOthers, OSError."""
+        if not os.path.lexists(path):
+            path.mkdir(mode=0o700)
+        expect_folder(path)
+        path.chmod(0o700)
+
+    def expect_source(name: str) -> None:
+        """See `Owned`: managed preferences are a file. Raises OpenToOthers."""
+        if os.path.lexists(name):
+            read(Path(name))
 
     def _opened(path: Path, flags: int) -> int:
         """The path, opened component by component."""
@@ -70,13 +80,3 @@ if sys.platform != "win32":
             raise OpenToOthers(path=path, detail="others than root may write to it")
         if sys.platform == "darwin" and access_list.allows(access_list.of(handle)):
             raise OpenToOthers(path=path, detail="its access list lets others in (ls -le shows it)")
-
-else:
-
-    def read(path: Path, largest: int = LARGEST) -> bytes:  # noqa: ARG001  as on Linux
-        """Refuse: access lists are not looked at, so nothing is believed. Raises OpenToOthers."""
-        raise OpenToOthers(path=path, detail="who may write to it cannot be told on Windows")
-
-    def expect_folder(path: Path) -> None:
-        """Refuse, as `read` does. Raises OpenToOthers."""
-        raise OpenToOthers(path=path, detail="who may write to it cannot be told on Windows")

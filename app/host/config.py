@@ -34,6 +34,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.host import managed, platform
+from app.host.managed import Managed
 from app.host.network import Network
 from app.host.paths import Paths
 from app.host.secret import Secret
@@ -97,9 +98,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     company: int = 0
 
 
-def load(paths: Paths, flags: Settings) -> Config:
-    """Merge all layers. Raises NotConfigured, ConfigUnreadable."""
-    machine, own = company_layer(paths), read_layer(paths.config / "config.toml")
+def load(paths: Paths, flags: Settings, system: Managed | None = None) -> Config:
+    """Merge all layers; `system` as in `company_layers`. Raises NotConfigured, ConfigUnreadable."""
+    machine, own = company_layer(paths, system), read_layer(paths.config / "config.toml")
     for name in MACHINE_ONLY:
         if getattr(own, name) is not None or getattr(flags, name) is not None:
             raise ConfigUnreadable(path=paths.config / "config.toml", detail=f"only the machine's file may set {name}")
@@ -233,18 +234,24 @@ def company_files(folder: Path) -> list[Path]:
     return [*files, folder / "config.toml"]
 
 
-def company_layer(paths: Paths) -> Settings:
+def company_layer(paths: Paths, system: Managed | None = None) -> Settings:
     """What the company and this machine say together. Raises ConfigUnreadable."""
-    return merged([layer for _, layer in company_layers(paths)])
+    return merged([layer for _, layer in company_layers(paths, system)])
 
 
-def company_layers(paths: Paths) -> list[tuple[str, Settings]]:
-    """The managed and the machine's layers with where each is, the one that counts first. Raises ConfigUnreadable."""
+def company_layers(paths: Paths, system: Managed | None = None) -> list[tuple[str, Settings]]:
+    """The managed and the machine's layers with where each is, the one that counts first.
+
+    `system`: what device management wrote into the system (default: all that holds for this person, where `paths` are
+    the real ones). Raises ConfigUnreadable.
+    """
+    if system is None:
+        system = managed.of_person() if paths.system else Managed()
     *managed_files, own = company_files(paths.machine_config)
     return [
-        *(system_layer(source) for source in (managed.policies() if paths.system else ())),
+        *(system_layer(source) for source in system.policies),
         *((str(path), read_layer(path)) for path in managed_files),
-        *(system_layer(source) for source in (managed.machine() if paths.system else ())),
+        *(system_layer(source) for source in system.machine),
         (str(own), read_layer(own)),
     ]
 

@@ -5,6 +5,7 @@ Linux has none: there it is files. A source gives plain values; `app.host.config
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,15 @@ class Source(Protocol):
 
     def values(self) -> Mapping[str, object]:
         """All that is set there, by name; nothing where the place does not exist. Raises OSError, ValueError."""
+
+
+@dataclass(frozen=True)
+class Managed:
+    """All places of one system: what a company's management set, the first counts; what this computer's installation
+    set."""
+
+    policies: tuple[Source, ...] = ()
+    machine: tuple[Source, ...] = ()
 
 
 class Plist:
@@ -84,30 +94,31 @@ if sys.platform == "win32":
                     read[name] = [line for line in value if line] if isinstance(value, list) else value
             return read
 
-    def policies() -> tuple[Source, ...]:
-        """What a company's management set; the first counts. Only administrators may write there."""
-        return Registry("HKLM", POLICIES), Registry("HKCU", POLICIES)
+    def of_computer() -> Managed:
+        """What holds for everybody here; only administrators may write there."""
+        return Managed((Registry("HKLM", POLICIES),), (Registry("HKLM", MACHINE),))
 
-    def machine() -> tuple[Source, ...]:
-        """What this computer's installation set."""
-        return (Registry("HKLM", MACHINE),)
+    def of_person() -> Managed:
+        """What holds for this person."""
+        every = of_computer()
+        return Managed((*every.policies, Registry("HKCU", POLICIES)), every.machine)
 
 elif sys.platform == "darwin":
 
-    def policies() -> tuple[Source, ...]:
-        """What a company's management set."""
-        return (Plist(),)
+    def of_computer() -> Managed:
+        """What a company's management set; nothing of this computer's besides the file."""
+        return Managed((Plist(),))
 
-    def machine() -> tuple[Source, ...]:
-        """Nothing besides the file."""
-        return ()
+    def of_person() -> Managed:
+        """The same."""
+        return of_computer()
 
 else:
 
-    def policies() -> tuple[Source, ...]:
+    def of_computer() -> Managed:
         """Nothing besides files."""
-        return ()
+        return Managed()
 
-    def machine() -> tuple[Source, ...]:
+    def of_person() -> Managed:
         """Nothing besides files."""
-        return ()
+        return Managed()

@@ -4,7 +4,6 @@ It is told a verb and a signed target's name and nothing else; what it does with
 started, and by whom a password is asked for, is the system's: an `Elevator` each.
 """
 
-import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -12,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.host import known_folders
 from app.setup.installer import Answer
 
 if sys.platform == "win32":
-    HELPER = Path(os.environ.get("PROGRAMFILES", r"C:\Program Files"), "Signpost", "signpost-setup-helper.exe")
+    HELPER = known_folders.system().path(known_folders.PROGRAM_FILES) / "Signpost/signpostw.exe"
 elif sys.platform == "darwin":
     HELPER = Path("/Library/Application Support/signpost/signpost-setup-helper")
 else:
     HELPER = Path("/usr/lib/signpost/signpost-setup-helper")
-"""Where the product's own packages put it; root's, or polkit's action would not be worth its password."""
+"""Where the product's own packages put it; an administrator's own, or it would not be worth its password."""
 
 NAME = "Signpost's helper"
 

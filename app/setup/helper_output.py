@@ -14,7 +14,8 @@ from app.setup.manager_errors import ManagerBusy, ManagerFailed, ManagerUnready,
 from app.setup.npm_errors import plain
 from app.setup.polkit import NOBODY_ASKS
 
-DISMISSED, NOT_AUTHORISED, BUSY = 126, 127, 75
+DISMISSED, NOT_AUTHORISED, BUSY, CONFIGURATION = 126, 127, 75, 78
+_NOT_CONFIGURED = "what it may trust is missing on this computer, or open to others"
 _NO_AGENT = "No authentication agent found"  # pkexec.c
 
 AROUND_SECONDS = 1800.0
@@ -68,6 +69,8 @@ def problem(wish: Wish, result: Result, heard: Heard) -> SignpostError | None:
             return NotAuthorised(tool=wish.tool)
         case code if code == BUSY:
             return ManagerBusy(manager=NAME, tool=wish.tool)
+        case code if code == CONFIGURATION:
+            return ManagerUnready(manager=NAME, tool=wish.tool, detail=heard.what or _NOT_CONFIGURED)
         case code:
             said = heard.error or f"exit code {code}"
             return ManagerFailed(manager=NAME, tool=wish.tool, code=said, detail=heard.what or "it said nothing")

@@ -13,6 +13,7 @@ import pytest
 
 from app.elevation.carried import Carrier
 from app.elevation.helper import Helper, Tell
+from app.elevation.managers import Record
 from app.elevation.order import Order, Verb
 from app.elevation.package import Manager
 from app.elevation.trust import Folders, Trust
@@ -61,6 +62,11 @@ def build_deb(
         argv = ["dpkg-deb", "--root-owner-group", "--build", str(tree), f"{made}/good.deb"]
         subprocess.run(argv, check=True, capture_output=True)
         return Path(made, "good.deb").read_bytes()
+
+
+def known(package: str) -> Record:
+    """A package of which no more than the name is needed."""
+    return Record(target=TARGET, manager="", package=package, version="")
 
 
 class Machine:
@@ -117,7 +123,7 @@ class Machine:
     @property
     def installed(self) -> str:
         """The version that dpkg has."""
-        return self.manager.installed("signpost-good")
+        return self.manager.installed(known("signpost-good"))
 
     def publish(self, version: str) -> None:
         """Offer the package in that version."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.elevation import root_owned
 from app.elevation.errors import (
     NotOffered,
     NotPutThere,
@@ -22,9 +23,10 @@ from app.elevation.trust import configured
 from app.errors import SignpostError
 from app.host import offspring
 from app.host.files import InUse, exclusive
+from app.host.managed import Managed
 from app.policy.recipe import DebRecipe, Detect
 from app.sync.errors import Expired, NetworkTrouble, NotSigned, TrustTrouble
-from tests.elevation.conftest import POLICY, Machine, build_deb
+from tests.elevation.conftest import POLICY, Machine, build_deb, known
 from tests.sync.company import Company
 from tests.sync.hosts import Host, hosting
 
@@ -105,7 +107,7 @@ def test_a_package_that_is_not_the_recipes_is_refused(machine: Machine) -> None:
     machine.company.publish("1.0.0", template=POLICY)
     with pytest.raises(PackageMismatch):
         machine.install()
-    assert not machine.manager.installed("sudo")
+    assert not machine.manager.installed(known("sudo"))
 
 
 def test_other_bytes_from_the_host_are_refused(machine: Machine) -> None:
@@ -202,10 +204,10 @@ def test_a_managed_folder_that_others_could_fill_is_refused_while_it_is_empty(
     machine: Machine, spoil: Callable[[Path], None]
 ) -> None:
     (machine.etc / "managed.d").mkdir(mode=0o755)
-    configured(machine.etc)
+    configured(machine.etc, root_owned, Managed())
     spoil(machine.etc / "managed.d")
     with pytest.raises(OpenToOthers):
-        configured(machine.etc)
+        configured(machine.etc, root_owned, Managed())
 
 
 def test_no_configuration_of_a_person_is_read(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +216,7 @@ def test_no_configuration_of_a_person_is_read(machine: Machine, monkeypatch: pyt
     (own / "config.toml").write_text('url = "https://evil.example/"\n')
     monkeypatch.setenv("HOME", str(machine.folder / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(machine.folder / "home/.config"))
-    assert "evil" not in configured(machine.etc).url
+    assert "evil" not in configured(machine.etc, root_owned, Managed()).url
 
 
 def test_only_one_works_at_a_time(machine: Machine) -> None:
@@ -261,7 +263,7 @@ def test_what_a_manager_left_half_unpacked_is_ours_to_remove(machine: Machine) -
     assert (machine.installed, (machine.root / "opt/good").exists()) == ("", True)
     machine.remove()
     assert not (machine.root / "opt/good").exists()
-    assert not machine.manager.is_there("signpost-good")
+    assert not machine.manager.is_there(known("signpost-good"))
 
 
 def test_after_an_update_that_failed_the_version_before_can_still_be_removed(machine: Machine) -> None:

@@ -12,12 +12,13 @@ from app.elevation.order import Order, Verb
 from app.elevation.trust import Folders, Trust
 from app.policy.recipe import Detect, PkgRecipe
 from app.setup.kinds.pkg import described, installing
-from tests.elevation.conftest import POLICY, Machine
+from tests.elevation.conftest import POLICY, Machine, known
 
 PACKAGE = "com.example.good"
 RECIPE = PkgRecipe(
     package=PACKAGE, version="1.2.0", builds={}, detect=Detect(package=PACKAGE, version="1.2.0"), timeout=60
 )
+KNOWN = known(PACKAGE)
 RECEIPT = """package-id: com.example.good
 version: 1.2.0
 volume: /
@@ -55,9 +56,9 @@ def test_a_package_is_installed_for_the_computer_and_found_by_its_receipt(
 ) -> None:
     monkeypatch.setenv("DYLD_INSERT_LIBRARIES", "/evil.dylib")
     file = installer.programs / "good.pkg"
-    assert (installer.installed(PACKAGE), installer.is_there(PACKAGE)) == ("", False)
+    assert (installer.installed(KNOWN), installer.is_there(KNOWN)) == ("", False)
     installer.install(file, RECIPE, lambda _: None)
-    assert installer.installed(PACKAGE) == "1.2.0"
+    assert installer.installed(KNOWN) == "1.2.0"
     asked = (installer.programs / "installer.asked").read_text().splitlines()
     assert tuple(asked) == installing(file, "/")[1:] == ("-pkg", str(file), "-target", "/")
     environment = (installer.programs / "installer.environment").read_text()
@@ -68,12 +69,12 @@ def test_a_package_is_installed_for_the_computer_and_found_by_its_receipt(
 def test_what_fails_is_said_with_the_installers_last_words(installer: Installer) -> None:
     with pytest.raises(PackageManagerFailed, match="package path specified was invalid"):
         installer.install(installer.programs / "wrong.pkg", RECIPE, lambda _: None)
-    assert not installer.is_there(PACKAGE)
+    assert not installer.is_there(KNOWN)
 
 
 def test_programs_that_are_not_there_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(PackageManagerFailed, match="does not start"):
-        Installer(tmp_path / "nowhere").installed(PACKAGE)
+        Installer(tmp_path / "nowhere").installed(KNOWN)
 
 
 def test_what_is_no_archive_of_macos_is_refused(installer: Installer, tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_versions_that_cannot_be_compared_are_refused(installer: Installer) -> N
 
 def test_nothing_is_removed_as_root(installer: Installer) -> None:
     with pytest.raises(PackageManagerFailed, match="cannot remove"):
-        installer.remove(PACKAGE)
+        installer.remove(KNOWN)
 
 
 def test_the_receipt_is_asked_for_with_the_same_words_as_without_a_helper() -> None:

@@ -19,6 +19,7 @@ NOT_OUTSIDE = {
     "app.desktop.x11": SYSTEM,
     "app.doctor.diagnostics": WRITES,
     "app.host.doorbell": SYSTEM,
+    "app.elevation.windows.objects": SYSTEM,
     "app.runtime.everything": WRITES,
     "app.runtime.asking": "a part of a request, which this program made; `app.asking.store` has a target",
     "app.setup.kinds.msi": "a constant, with which files are compared",

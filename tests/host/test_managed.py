@@ -98,8 +98,10 @@ def test_the_registrys_numbers_switches_and_lists_are_settings() -> None:
 def test_management_goes_before_files_and_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import msgspec
 
-    monkeypatch.setattr(managed, "policies", lambda: (Registry(language="de"), Registry(language="fr", npm="/fr")))
-    monkeypatch.setattr(managed, "machine", lambda: (Registry(npm="/machine", uv="/machine"),))
+    policies = Registry(language="de"), Registry(language="fr", npm="/fr")
+    monkeypatch.setattr(
+        managed, "of_person", lambda: managed.Managed(policies, (Registry(npm="/machine", uv="/machine"),))
+    )
     paths = msgspec.structs.replace(Paths.below(tmp_path), system=True)
     (paths.machine_config / "managed.d").mkdir(parents=True)
     (paths.machine_config / "managed.d/acme.toml").write_text('language = "es"\nproxy = "http://managed.example"\n')

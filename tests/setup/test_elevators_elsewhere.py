@@ -38,6 +38,10 @@ class Windows:
         info.process = 0 if self.error else 77
         return self.error
 
+    def process_id(self, process: int) -> int:
+        assert process == 77
+        return 4711
+
     def ended(self, process: int, milliseconds: int) -> bool:
         assert (process, milliseconds > 0) == (77, True)
         self.looks += 1
@@ -65,7 +69,7 @@ def test_windows_is_told_to_run_the_helper_as_administrator_and_waits_for_its_en
         "show": 0,
         "verb": "runas",
         "file": str(tmp_path / "a b.exe"),
-        "parameters": 'install "artifacts/q/it\'s $(id) \\"q\\".msi"',
+        "parameters": 'setup-helper install "artifacts/q/it\'s $(id) \\"q\\".msi"',
     }
     assert (windows.looks, windows.closed) == (3, [77])
 

@@ -13,6 +13,7 @@ from app.policy.recipe import ArtifactBuild, ExeRecipe
 from app.policy.recipe_parts import fill_in
 from app.setup.architecture import wrong_build
 from app.setup.elevated import ElevatedInstaller
+from app.setup.elevator import NAME
 from app.setup.installer import Job
 from app.setup.kinds.msi import BUSY, RESTART, RESTARTING
 from app.setup.manager import REMOVE_SECONDS, call, system_of
@@ -33,6 +34,8 @@ class ExeInstaller(ElevatedInstaller[ExeRecipe]):
     def viable(self, job: _Job) -> None:
         """Raises ManagerUnready where a folder that the recipe speaks of is none of this machine's, Unsuitable."""
         super().viable(job)
+        if self.by_helper(job) and (detail := not_for_everybody(job.recipe)):
+            raise ManagerUnready(manager=NAME, tool=job.place.tool, detail=detail)
         recipe, known = job.recipe, {**_places(job), "file": ""}
         said = recipe.uninstall
         texts = (recipe.detect.file, *recipe.arguments, *((said.file, *said.arguments) if said else ()))
@@ -106,6 +109,26 @@ class ExeInstaller(ElevatedInstaller[ExeRecipe]):
         if Path(receipt.remove[0]).is_file():
             result = call(receipt.package, place.tool, receipt.remove, environment, cancel, REMOVE_SECONDS)
             self.taken_away(receipt, result, (0, RESTART, RESTARTING))
+
+
+_EVERYBODYS = dict.fromkeys(("file", "program_files", "program_files_x86"), "")
+
+
+def not_for_everybody(recipe: ExeRecipe) -> str:
+    """Why the helper cannot carry a recipe out for the whole computer; "" when it can.
+
+    It proves what was installed by a file alone, and no folder of a person's means anything to it.
+    """
+    if not recipe.detect.file:
+        return "its recipe names no file that proves it is installed"
+    said = recipe.uninstall
+    texts = (recipe.detect.file, *recipe.arguments, *((said.file, *said.arguments) if said else ()))
+    try:
+        for text in texts:
+            fill_in(text, _EVERYBODYS)
+    except KeyError as error:
+        return f"its recipe speaks of the folder {error.args[0]}, which is one person's"
+    return ""
 
 
 def _places(job: _Job) -> dict[str, str]:

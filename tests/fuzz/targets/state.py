@@ -15,6 +15,7 @@ from app.carryover.errors import RecordDamaged
 from app.carryover.journal import Journal
 from app.elevation import helper, root_owned
 from app.elevation.errors import OpenToOthers
+from app.elevation.windows import descriptor
 from app.enrol import record
 from app.enrol.errors import EnrolmentForgotten
 from app.enrol.tokens import NotAToken, TokenFile, TokenUnreadable, pasted
@@ -28,7 +29,8 @@ from app.setup import clearance, journal, path_edit
 from app.setup.attempts import Memory
 from app.setup.errors import NotOurEdit, RecordUnreadable
 from app.setup.place import Place
-from tests.fuzz.target import Run, Target, on_file, on_text
+from tests.elevation.sddl import binary
+from tests.fuzz.target import Run, Target, on_bytes, on_file, on_text
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 _ORIGIN = "https://policy.example.com"
@@ -124,7 +126,16 @@ def _edit(paths: Paths) -> None:
 
 def _helper(path: Path) -> None:
     with mock.patch.object(root_owned, "read", lambda place, _largest: place.read_bytes()):
-        helper._read(path)
+        helper.Helper(path.parent, mock.Mock(), mock.Mock())._read(path)
+
+
+def _descriptor(data: bytes) -> None:
+    """Whoever owns it and whoever may do anything to it is named, or it is said that nobody else may."""
+    found = descriptor.read(data)
+    for rule in (descriptor.OURS, descriptor.ABOVE, descriptor.KEY):
+        trouble = descriptor.trouble(found, rule)
+        if found.allowed is None or descriptor.sid(descriptor.written(found.owner)) != found.owner:
+            assert trouble
 
 
 def _ledger(path: Path) -> None:
@@ -330,6 +341,15 @@ TARGETS = (
         (RecordDamaged,),
         (json.dumps({"source": "a", "target": "b", "state": "written", "files": [_WRITTEN]}).encode(),),
         _WORDS,
+    ),
+    Target(
+        "security-descriptor",
+        on_bytes(_descriptor),
+        ("app.elevation.windows.descriptor",),
+        (ValueError,),
+        (binary("O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;CI;DCLCRPCR;;;BU)(D;;FW;;;WD)"), binary("O:SY")),
+        (descriptor.SYSTEM, descriptor.ADMINISTRATORS, b"\x02\x00"),
+        largest=1024,
     ),
     Target(
         "helper-record",
