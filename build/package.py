@@ -4,6 +4,9 @@ with its bill of materials beside it.
 
 Two runs on one commit give the same bytes: all of it is as old as the commit. Exit codes: 0 all were made, 1 one
 failed, 2 a wrong command line, 3 this machine cannot make some of them (it says why; the others were made).
+
+With no form the programs are frozen alone, into `dist/frozen`. What was frozen on another system is packed with
+`--frozen DIR`: MSI and NSIS are made on Linux from what Windows froze.
 """
 
 import argparse
@@ -11,6 +14,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from devtools import environment, system
 from devtools.commands import tell
@@ -29,21 +33,25 @@ _NOT_HERE = 3
 def main(arguments: list[str]) -> int:
     """Make the packages that are asked for; returns the exit code."""
     parser = argparse.ArgumentParser(prog="package.py", description=__doc__)
-    parser.add_argument("forms", nargs="+", choices=tuple(FORMS), help="which packages")
+    parser.add_argument("forms", nargs="*", metavar="FORM", help=f"{', '.join(FORMS)}; none: freeze alone")
     parser.add_argument("--product", choices=products.NAMES, action="append", help="only this one")
+    parser.add_argument("--frozen", type=Path, metavar="DIR", help="do not freeze: DIR holds a folder for each product")
     options = parser.parse_args(arguments)
+    for form in options.forms:
+        if form not in FORMS:
+            parser.error(f"{form} is none of {', '.join(FORMS)}")
     try:
         system.ensure([Group.PYTHON, Group.QT, Group.PACKAGES])
     except Trouble as trouble:  # the forms say what they lack
         tell(trouble)
-    reasons = {form: FORMS[form].why_not() for form in dict.fromkeys(options.forms)}
+    reasons = {form: FORMS[form].why_not(frozen=options.frozen is not None) for form in dict.fromkeys(options.forms)}
     made_here = [form for form, reason in reasons.items() if reason is None]
     try:
         environment.ensure(Lock.DEV)
         for product in options.product or products.NAMES:
             forms = [form for form in made_here if product in FORMS[form].products]
-            if forms:
-                _make(product, forms)
+            if forms or not reasons:
+                _make(product, forms, options.frozen)
     except Trouble as trouble:
         return tell(trouble)
     for form, reason in reasons.items():
@@ -52,10 +60,14 @@ def main(arguments: list[str]) -> int:
     return 0 if len(made_here) == len(reasons) else _NOT_HERE
 
 
-def _make(name: str, forms: list[str]) -> None:
+def _make(name: str, forms: list[str], frozen: Path | None) -> None:
     epoch = _epoch()
-    subprocess.run([str(VENV_PYTHON), str(ROOT / "build/translations.py"), "compile"], cwd=ROOT, check=True)
-    build = Build(name, _version(), freeze.freeze(name, epoch), epoch)
+    if frozen is None:
+        subprocess.run([str(VENV_PYTHON), str(ROOT / "build/translations.py"), "compile"], cwd=ROOT, check=True)
+        folder = freeze.freeze(name, epoch)
+    else:
+        folder = frozen / name
+    build = Build(name, _version(), folder, epoch)
     laid_out = {lay_out: lay_out(build) for lay_out in {FORMS[form].lay_out for form in forms}}
     for form in forms:
         product = laid_out[FORMS[form].lay_out]

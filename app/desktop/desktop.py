@@ -129,6 +129,10 @@ class Desktop:
         if self._paths is not None:
             self._doorbell = Doorbell(self._paths.runtime)
             self._doorbell.rung.connect(self.open_window)
+        if sys.platform == "win32":
+            from app.desktop.agent_window import AgentWindow
+
+            self._agent_window = AgentWindow(self.quit)
         self._refresh()
         QTimer.singleShot(_WARM_UP_MS, self.deck.warm)
 

@@ -121,6 +121,10 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PARTS, Kind.PROGRAM, "flatpak", "flatpak"),
     Need(Group.PARTS, Kind.PROGRAM, "rpmbuild", "rpm", "rpm-build"),
     Need(Group.PARTS, Kind.PROGRAM, "mksquashfs", "squashfs-tools"),
+    Need(Group.PARTS, Kind.PROGRAM, "wixl", "wixl", "msitools"),
+    Need(Group.PARTS, Kind.PROGRAM, "msibuild", "msitools"),
+    Need(Group.PARTS, Kind.PROGRAM, "makensis", "nsis", "mingw-nsis-base"),
+    Need(Group.PARTS, Kind.PROGRAM, "7z", "p7zip-full", "p7zip-plugins"),
     Need(Group.PARTS, Kind.PROGRAM, "gcc", "gcc"),
     Need(Group.PARTS, Kind.FILE, "/usr/include/stdio.h", "libc6-dev", "glibc-devel"),
     Need(Group.PARTS, Kind.PROGRAM, "dunst", "dunst"),
@@ -154,6 +158,9 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PACKAGES, Kind.PROGRAM, "chrpath", "chrpath"),
     Need(Group.PACKAGES, Kind.PROGRAM, "rpmbuild", "rpm", "rpm-build"),
     Need(Group.PACKAGES, Kind.PROGRAM, "mksquashfs", "squashfs-tools"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "wixl", "wixl", "msitools"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "msibuild", "msitools"),
+    Need(Group.PACKAGES, Kind.PROGRAM, "makensis", "nsis", "mingw-nsis-base"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
 )
 

@@ -2,19 +2,24 @@
 
 import encodings
 import pkgutil
+import sys
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Program:
-    """One program of a frozen folder: its script, what PyInstaller misses of its imports, and what it need not take."""
+    """One program of a frozen folder: its script, what PyInstaller misses of its imports, and what it need not take.
+
+    `windowed` is the script of its twin without a console (`signpostw` beside `signpost`), which Windows needs for what
+    starts at login and from the start menu: every program of the other kind gets a console window there.
+    """
 
     name: str
     script: str
     hidden: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     data: tuple[tuple[str, str], ...] = ()
-    console: bool = True
+    windowed: str = ""
 
 
 _ENCODINGS = frozenset(
@@ -51,7 +56,10 @@ _ENCODINGS = frozenset(
 """The character sets that files, protocols and zip archives (cp437) need. The person's own may be any other: the
 programs run in Python's UTF-8 mode (PEP 540)."""
 
-_NEVER = (
+_TOASTS = frozenset({"asyncio", "desktop_notifier", "typing_extensions"})
+"""What notifications need on Windows and macOS; on Linux we speak to the daemon ourselves."""
+
+_UNUSED = (
     *(f"encodings.{found.name}" for found in pkgutil.iter_modules(encodings.__path__) if found.name not in _ENCODINGS),
     "PIL",
     "PyInstaller",
@@ -63,7 +71,7 @@ _NEVER = (
     "curses",
     "dbus_fast",
     "desktop_notifier",
-    "distutils",
+    *(("distutils",) if sys.version_info < (3, 12) else ()),  # later Pythons have none, and PyInstaller an alias
     "doctest",
     "ensurepip",
     "ftplib",  # urllib.request names it, for ftp: addresses
@@ -99,6 +107,8 @@ _NEVER = (
     "xmlrpc",
 )
 
+_NEVER = tuple(name for name in _UNUSED if sys.platform == "linux" or name not in _TOASTS)
+
 _IT_ONLY = (
     "app.admin",
     "attr",
@@ -120,26 +130,33 @@ _IT_ONLY = (
 
 _QT = ("PySide6", "shiboken6", "app.desktop")
 
-_KEYRINGS = ("keyring.backends.SecretService", "keyring.backends.chainer", "keyring.backends.fail")
-
-EMPLOYEE = (
-    Program(
-        "signpost",
-        "build/packages/entries/signpost.py",
-        hidden=(*_KEYRINGS, "urllib3.http2", "securesystemslib.signer._crypto_signer"),
-        excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
-        data=(
-            ("resources/icons", "resources/icons"),
-            ("resources/translations", "resources/translations"),
-            ("resources/launcher", "resources/launcher"),
-        ),
-    ),
-    Program(
-        "signpost-watcher",
-        "build/packages/entries/watcher.py",
-        excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
-    ),
+_KEYRING = {"win32": "keyring.backends.Windows", "darwin": "keyring.backends.macOS"}
+_KEYRINGS = (
+    _KEYRING.get(sys.platform, "keyring.backends.SecretService"),
+    "keyring.backends.chainer",
+    "keyring.backends.fail",
 )
+
+_SIGNPOST = Program(
+    "signpost",
+    "build/packages/entries/signpost.py",
+    hidden=(*_KEYRINGS, "urllib3.http2", "securesystemslib.signer._crypto_signer"),
+    excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
+    data=(
+        ("resources/icons", "resources/icons"),
+        ("resources/translations", "resources/translations"),
+        ("resources/launcher", "resources/launcher"),
+    ),
+    windowed="build/packages/entries/signpostw.py" if sys.platform == "win32" else "",
+)
+
+_WATCHER = Program(
+    "signpost-watcher",
+    "build/packages/entries/watcher.py",
+    excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
+)
+
+EMPLOYEE = (_SIGNPOST,) if sys.platform == "win32" else (_SIGNPOST, _WATCHER)
 
 ADMIN = (
     Program(

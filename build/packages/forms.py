@@ -13,6 +13,7 @@ from packages.macos import layout as macos
 from packages.macos import pkg
 from packages.products import Build
 from packages.tree import Product
+from packages.windows import msi, nsis
 
 _SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}
 
@@ -30,11 +31,12 @@ class Form:
     lacks: Callable[[], str | None] = lambda: None
     products: tuple[str, ...] = products.NAMES
 
-    def why_not(self) -> str | None:
-        """Why this machine cannot make it, as a sentence; None when it can."""
-        if sys.platform != self.system:
+    def why_not(self, *, frozen: bool = False) -> str | None:
+        """Why this machine cannot make it, as a sentence; None when it can. `frozen`: its programs are there."""
+        if sys.platform != self.system and not frozen:
             needed, here = _SYSTEMS[self.system], _SYSTEMS.get(sys.platform, sys.platform)
-            return f"its programs are frozen on {needed}, and this is {here} ({platform.machine()})"
+            this = f"this is {here} ({platform.machine()})"
+            return f"its programs are frozen on {needed}, and {this}; give them by --frozen"
         missing = [tool for tool in self.tools if shutil.which(tool) is None]
         return f"{' and '.join(missing)} not found" if missing else self.lacks()
 
@@ -42,6 +44,8 @@ class Form:
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "deb": Form("linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write),
+        "msi": Form("win32", ("wixl", "msibuild", "msiinfo"), products.windows, msi.write),
+        "nsis": Form("win32", ("makensis",), products.windows, nsis.write),
         "rpm": Form("linux", ("rpmbuild", "help2man"), products.fedora, rpm.write),
         "pkg": Form("darwin", ("pkgbuild", "productbuild"), macos.product, pkg.write),
         "appimage": Form(

@@ -1,5 +1,6 @@
 """Freezing: PyInstaller's folder, stripped, ICU's data cut down, proved to run. Two runs give the same bytes."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ def freeze(product: str, epoch: int) -> Path:
         folder = folder.with_name("Signpost.app")
         programs = folder / "Contents/MacOS"
     _set_modes(folder, programs)
-    _self_test(programs / product)
+    _self_test(programs / (f"{product}.exe" if sys.platform == "win32" else product))
     bill.keep(product, folder)
     return folder
 
@@ -69,9 +70,10 @@ def _set_modes(folder: Path, programs: Path) -> None:
 
 
 def _self_test(program: Path) -> None:
-    """The frozen program answers, alone, with an empty environment."""
+    """The frozen program answers, alone, with an empty environment; but Windows starts nothing without SYSTEMROOT."""
+    root = os.environ.get("SYSTEMROOT", "")
     for words in (["--version"], ["--help"]):
-        if not asked.output([str(program), *words], empty=True).strip():
+        if not asked.output([str(program), *words], empty=True, SYSTEMROOT=root).strip():
             raise Trouble(
                 f"The frozen {program.name} says nothing.", "Look at what build/packages/contents.py leaves out."
             )

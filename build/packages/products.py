@@ -3,9 +3,10 @@
 import datetime
 import hashlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from devtools.console import Trouble
 from devtools.places import CACHE
 
 from packages import deb, documents, sonames, tree
@@ -44,6 +45,33 @@ class Build:
         return digest.hexdigest()[:12]
 
 
+_EMPLOYEE = (
+    "says when a tool is off limits, and what to use",
+    (
+        "Sits in the tray of a company computer, keeps the company's signed tool policy,\n"
+        "tells the person the moment a tool starts that is off limits, and sets up the\n"
+        "approved one in a click."
+    ),
+)
+_ADMIN = (
+    "signs and publishes a company's tool policy",
+    (
+        "Writes, checks, tries, signs and publishes the tool policy that Signpost keeps\n"
+        "on a company's computers, packs approved tools, and makes reports."
+    ),
+)
+
+
+def windows(build: Build) -> Product:
+    """As both installers for Windows bring it: places are relative to its folder. Raises Trouble."""
+    program = build.frozen / f"{build.name}.exe"
+    if not program.is_file():
+        raise Trouble(f"{program} is not there.", "Give the folder that was frozen on Windows: --frozen DIR.")
+    summary, description = _ADMIN if build.name == "signpost-admin" else _EMPLOYEE
+    items = (replace(item, path=item.path[1:]) for item in tree.folder("", build.frozen))
+    return Product(build.name, build.version, summary, description, tuple(items), (), (), "", "")
+
+
 def linux(build: Build) -> Product:
     """As Debian packages install it. Raises Trouble."""
     papers = documents.placed(build.name, build.epoch)
@@ -71,17 +99,9 @@ def _on_linux(
 ) -> Product:
     """`recommends` and `scripts` are the employee's."""
     if build.name == "signpost-admin":
-        return Product(
-            build.name, build.version, "signs and publishes a company's tool policy",
-            "Writes, checks, tries, signs and publishes the tool policy that Signpost keeps\n"
-            "on a company's computers, packs approved tools, and makes reports.",
-            tree.admin(build.frozen, papers), needs, (), "", "admin",
-        )  # fmt: skip
+        return Product(build.name, build.version, *_ADMIN, tree.admin(build.frozen, papers), needs, (), "", "admin")
     return Product(
-        build.name, build.version, "says when a tool is off limits, and what to use",
-        "Sits in the tray of a company computer, keeps the company's signed tool policy,\n"
-        "tells the person the moment a tool starts that is off limits, and sets up the\n"
-        "approved one in a click.",
+        build.name, build.version, *_EMPLOYEE,
         tree.employee(build.frozen, papers, build.version, build.digest, build.date),
         needs, recommends, scripts, "utils",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from app.admin.commands import options
 from app.admin.commands.output import document, say
 from app.host.settings import TABLE
 
-_FORMS = ("deb", "rpm", "reg", "admx", "mobileconfig", "json-schema", "intune-oma")
+_FORMS = ("deb", "rpm", "reg", "msi", "admx", "mobileconfig", "json-schema", "intune-oma")
 
 
 class _Forms(click.ParamType[tuple[str, ...]]):

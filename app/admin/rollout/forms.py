@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.admin.rollout import admx, apple, intune, linux, registry, schema
+from app.admin.rollout import admx, apple, intune, linux, msi, registry, schema
 from app.admin.rollout.company import Company
 from app.host import files
 
@@ -12,6 +12,7 @@ Files = dict[str, bytes]
 
 _PLAIN: dict[str, Callable[[Company], Files]] = {
     "reg": lambda company: {f"signpost-{company.name}.reg": registry.reg(company)},
+    "msi": lambda company: {f"signpost-{company.name}.ps1": msi.script(company)},
     "admx": lambda _: {
         "signpost.admx": admx.admx(),
         **{f"{language}/signpost.adml": admx.adml(language) for language in ("en-US", "zh-CN")},

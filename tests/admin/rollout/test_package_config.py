@@ -98,6 +98,31 @@ def test_the_registration_file_says_it_in_regedits_words(made: Path) -> None:
     assert json.loads(re.sub(r"\\(.)", r"\1", read["root"][2]))["signed"]["_type"] == "root"
 
 
+def test_the_script_installs_with_properties_and_sets_the_rest_itself(made: Path) -> None:
+    text = (made / "signpost-acme.ps1").read_bytes().decode("utf-8-sig")
+    lines = text.split("\r\n")
+    assert "\n" not in "".join(lines)
+    said = [line.strip()[1:-1].replace("''", "'") for line in lines if line.startswith("    '")]
+    assert all(re.fullmatch(r'[A-Z_]+="(?:[^"]|"")*"', one) for one in said)
+    read = {name: value[1:-1].replace('""', '"') for name, _, value in (one.partition("=") for one in said)}
+    assert read.keys() == {"URL", "ROOT", "DEVICE"}
+    assert (read["URL"], read["DEVICE"]) == (URL, HOSTILE)
+    assert json.loads(read["ROOT"])["signed"]["_type"] == "root"
+    assert "-Name groups -Type MultiString -Value @('a', 'b\\c')" in text
+    assert "-Name poll_seconds -Type DWord -Value 600" in text
+    assert "-Name terminal_notice -Type DWord -Value 1" in text
+    assert "-Name quiet_from -Type String -Value '18:00:00'" in text
+
+
+def test_no_secret_stands_in_the_installers_log(admin: Admin, published: Path, tmp_path: Path) -> None:
+    said = admin(*asked(published, tmp_path, "--set", "token=s3cret", "--set", "device=#5", "--formats", "msi"))
+    assert said.code == 0, said.err
+    text = (tmp_path / "signpost-acme.ps1").read_bytes().decode("utf-8-sig")
+    assert "TOKEN=" not in text
+    assert "DEVICE=" not in text, "the installer would write a number"
+    assert "-Name token -Type String -Value 's3cret'" in text
+
+
 def test_the_profile_is_a_property_list_for_the_whole_machine(made: Path) -> None:
     profile = plistlib.loads((made / "signpost-acme.mobileconfig").read_bytes())
     assert profile["PayloadScope"] == "System"
@@ -143,7 +168,7 @@ def test_the_same_input_gives_the_same_bytes(admin: Admin, published: Path, tmp_
     for out in outs:
         assert admin(*asked(published, out)).code == 0
     files = sorted(path.relative_to(outs[0]) for path in outs[0].rglob("*") if path.is_file())
-    assert len(files) == 9
+    assert len(files) == 10
     for file in files:
         assert (outs[0] / file).read_bytes() == (outs[1] / file).read_bytes(), file
 
