@@ -69,6 +69,9 @@ if TYPE_CHECKING:
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
 
+_ICON_MS = 50
+"""What the icon gets before anything else takes the processor: a tray host and we say a few words to each other."""
+
 _WARM_UP_MS = 300
 """When after the start everything a card needs is loaded: after what the start itself has to do."""
 
@@ -215,17 +218,33 @@ class Desktop:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
         self.windows.open(destination)
 
-    def run(self, *, window: bool = False) -> int:
-        """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code. `window`: that one first."""
+    def run(self, *, window: bool = False, then: Callable[[], None] = lambda: None) -> int:
+        """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code. `window`: that one first.
+
+        `then` is done once the icon had the time to be drawn. Raises what it raises, if a person can read that.
+        """
+        failed: list[SignpostError] = []
+
+        def go_on() -> None:
+            try:
+                then()
+            except SignpostError as error:
+                failed.append(error)
+                self.quit()
+
         self.open()
+        QTimer.singleShot(_ICON_MS, go_on)
         self.windows.greet()
         if window:
             QTimer.singleShot(0, self.open_window)
         try:
             with ending_with_signals(self.quit):
-                return self.application.exec()
+                status = self.application.exec()
         finally:
             self.close()
+        for error in failed:
+            raise error
+        return status
 
     def quit(self) -> None:
         """End `run`."""

@@ -46,8 +46,9 @@ def run(
 ) -> int:
     """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse.
 
-    The agent comes first: Qt takes several times as long to load as a policy takes to come into force. Where one runs
-    already its window is shown instead, and this one is done. `window` shows the window at the first start, too.
+    The agent comes first: Qt takes several times as long to load as a policy takes to come into force. What else it
+    begins with would take the processor from Qt, and comes after the icon. Where one runs already its window is shown
+    instead, and this one is done. `window` shows the window at the first start, too.
     """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoScreen
@@ -58,7 +59,7 @@ def run(
         curtain = Curtain()
         runtime = Runtime(config, paths, curtain, stream, opening, again)
         try:
-            runtime.start()
+            runtime.start(whole=False)
         except InUse:
             if _shows_its_window(paths):
                 return 0
@@ -67,7 +68,7 @@ def run(
         with _signals_end_it():
             desktop = _desktop(config, paths, runtime)
         curtain.rise(desktop)
-        return desktop.run(window=window)
+        return desktop.run(window=window, then=runtime.go_on)
     except _AskedToEnd:
         return 0
     finally:

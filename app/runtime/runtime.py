@@ -147,14 +147,17 @@ class Runtime:
         self._threads: list[threading.Thread] = []
         self._telling, self._over = threading.Lock(), False
 
-    def start(self) -> None:
+    def start(self, *, whole: bool = True) -> None:
         """Take the single-instance lock and start the threads. Raises InUse, NoThread, Unavailable.
 
-        First of all launches are judged by the policy that is stored; what else there is to load and to do waits.
+        First of all launches are judged by the policy that is stored; what else there is to load and to do waits. What
+        can wait until there is a screen is left to `go_on` unless it is to be `whole`.
         """
         self._instance.__enter__()
         try:
             self._start()
+            if whole:
+                self.go_on()
         except BaseException:
             self.stop()
             raise
@@ -165,7 +168,6 @@ class Runtime:
         later, told = self._records.worker.give, (self._shortfalls, self._again)
         report = WatchReport(source, self._paths, self._stream, self._screen, later, *told)
         self._on_state(state)
-        self._closer.begin()
         report.begin()
         self._begin(threading.Thread(target=self._watch, args=(source, report), name="watch"))
         self._identification.load()  # before all that can wait, so that nothing takes the processor from it
@@ -173,12 +175,19 @@ class Runtime:
         self._asking.begin()
         self._records.begin_sending(self._asking.settled)
         self.setups.recover()
-        self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
-        self._listen_for_wakeups()
         self._begin(threading.Thread(target=self._start_anew, name="anew"))
         self._begin(self._health.thread())
         if self._again[0]:
             self._diary.restarted()
+
+    def go_on(self) -> None:
+        """Begin what takes the processor for a while: to judge what runs, to verify the policy and look for another.
+
+        Once, before `stop`. Raises NoThread.
+        """
+        self._closer.begin()
+        self._begin(threading.Thread(target=self._keep_policy, name="sync", daemon=True))
+        self._listen_for_wakeups()
 
     def _begin(self, thread: threading.Thread) -> None:
         begin(thread)

@@ -43,6 +43,33 @@ def test_a_signal_ends_it_cleanly(person: Person, root: Path, number: signal.Sig
     person.end(name)
 
 
+GOES_ON = """
+import sys
+from app.desktop.desktop import Desktop
+from app.host.thread import NoThread
+
+desktop = Desktop("en")
+
+def go_on():
+    print("goes on", desktop.tray.visible or "no tray", flush=True)
+    raise NoThread
+
+try:
+    desktop.run(then=go_on)
+except NoThread:
+    print("told", flush=True)
+"""
+
+
+def test_what_comes_after_the_icon_and_fails_ends_it_and_is_told(person: Person, root: Path) -> None:
+    agent = person.start("goes-on", sys.executable, "-c", GOES_ON, PYTHONPATH=str(root))
+    assert agent.wait(timeout=60) == 0
+    said = (person.folder / "goes-on.log").read_text()
+    assert "goes on" in said
+    assert "told" in said.partition("goes on")[2]
+    person.end("goes-on")
+
+
 LOADING = """
 import signal, sys
 from app.desktop import start
