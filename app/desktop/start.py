@@ -131,7 +131,8 @@ class _AskedToEnd(BaseException):
 def _signals_end_it() -> Iterator[None]:
     """Have SIGINT and SIGTERM end what is inside in order, with _AskedToEnd: the desktop cannot listen to them yet.
 
-    Qt for Python swallows what is raised in the code that makes its classes: then the end comes with the block's.
+    Qt for Python swallows what is raised in the code that makes its classes, and leaves them unfinished: then the end
+    comes with the block's, whatever failed meanwhile.
     """
     asked: list[int] = []
 
@@ -142,6 +143,9 @@ def _signals_end_it() -> Iterator[None]:
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
+    except Exception:
+        if not asked:
+            raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

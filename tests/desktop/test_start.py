@@ -138,10 +138,11 @@ def test_what_qt_said_before_it_ended_us_is_kept(paths: Paths, tmp_path: Path) -
     assert "no Qt platform plugin could be initialized" in done.stderr
 
 
-def test_a_signal_is_kept_where_qt_swallows_what_it_raises(root: Path) -> None:
-    """Raised in the midst of making one of Qt's classes, it was lost, and nobody could end that agent."""
-    swallowing = """
-import contextlib, os, signal, sys
+@pytest.mark.parametrize("then", ["pass", "raise AttributeError('Qt has no GlobalColor')"])
+def test_a_signal_is_kept_where_qt_swallows_what_it_raises(root: Path, then: str) -> None:
+    """Raised in the midst of making one of Qt's classes it was lost: nobody could end that agent, or it crashed."""
+    swallowing = f"""
+import os, signal
 from app.desktop import start
 try:
     with start._signals_end_it():
@@ -149,10 +150,15 @@ try:
             os.kill(os.getpid(), signal.SIGTERM)
         except BaseException:
             print("swallowed")
-        print("loaded")
+        {then}
 except start._AskedToEnd:
     print("ended")
 """
-    done = subprocess.run([sys.executable, "-c", swallowing], capture_output=True, text=True, timeout=60, check=True,
-                          cwd=root)  # fmt: skip
-    assert done.stdout.split() == ["swallowed", "loaded", "ended"]
+    command = [sys.executable, "-c", swallowing]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, cwd=root)
+    assert done.stdout.split() == ["swallowed", "ended"]
+
+
+def test_what_fails_unasked_is_an_error() -> None:
+    with pytest.raises(AttributeError), start._signals_end_it():
+        raise AttributeError

@@ -66,3 +66,18 @@ def test_the_frozen_program_starts_itself_whatever_its_path(
     Autostart(paths, (system,)).turn(True)
     entry = (paths.config.parent / "autostart/signpost.desktop").read_text("utf-8")
     assert 'Exec="/opt/my \\"own\\" 100%%/signpost" run' in entry.splitlines()
+
+
+def test_an_appimages_file_is_what_starts(
+    paths: Paths, system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the folder it is mounted at just now."""
+    mounted = tmp_path / ".mount_SignpoAb1Cd2/usr/lib/signpost/signpost"
+    image = "/home/mei/My Programs/Signpost.AppImage"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(mounted))
+    monkeypatch.setenv("APPIMAGE", image)
+    monkeypatch.setenv("APPDIR", str(tmp_path / ".mount_SignpoAb1Cd2"))
+    start = Autostart(paths, (system,))
+    start.turn(True)
+    assert start.program == image
