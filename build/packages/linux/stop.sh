@@ -11,7 +11,7 @@ running() {
 	done
 	# the shell that keeps an agent running, or it would start a new one
 	for line in /proc/[0-9]*/cmdline; do
-		case $(tr '\0' ' ' <"$line" 2>/dev/null) in
+		case $(cat "$line" 2>/dev/null | tr '\0' ' ') in
 		"/bin/sh /usr/lib/signpost/supervise "*)
 			process=${line#/proc/}
 			echo "${process%/cmdline}"
