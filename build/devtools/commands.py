@@ -117,6 +117,14 @@ def _fuzz(arguments: Sequence[str]) -> int:
     return _hand_over([str(VENV_PYTHON), "-m", "tests.fuzz.run", *rest])
 
 
+def _cleanroom(arguments: Sequence[str]) -> int:
+    """the Debian packages on bare systems, from install to purge: [bookworm] [trixie] [--deb FILE] [--admin FILE]"""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        raise Trouble("A clean room is made of namespaces and a whole Debian.", "Run this on Linux as root.")
+    rest = _prepare(Lock.DEV, (*_TESTS, Group.PACKAGES, Group.ROUNDS), arguments)
+    return _hand_over([str(VENV_PYTHON), "-m", "tests.cleanroom.run", *rest])
+
+
 def _conformance(arguments: Sequence[str]) -> int:
     """run TUF's conformance suite against our client; its checkout is where $SIGNPOST_TUF_CONFORMANCE says"""
     checkout = os.environ.get("SIGNPOST_TUF_CONFORMANCE", "")
@@ -177,6 +185,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lint": _lint,
     "bench": _bench,
     "fuzz": _fuzz,
+    "cleanroom": _cleanroom,
     "conformance": _conformance,
     "lock": _lock,
     "help": _help,
