@@ -23,8 +23,8 @@ def insist(so: object, happened: str, log: str = "") -> None:
 
 
 def soon(found: Callable[[], T | None], what: str, seconds: float = 40.0) -> T:
-    """Wait for something; the first result that is neither None nor False. Raises Failure."""
+    """Wait for something; the first result that counts as true. Raises Failure."""
     try:
-        return wait_until(found, what, seconds)
+        return wait_until(lambda: found() or None, what, seconds)
     except NotThere as error:
         raise Failure(f"there was not: {error}") from error

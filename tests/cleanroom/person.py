@@ -137,7 +137,7 @@ class Mei:
         """Start a stand-in of a tool in her home; it runs until she ends it. Only its owner is like the real one's."""
         prefix = self.home / command
         if not prefix.exists():
-            script = stand_in(prefix, package, command, does="exec sleep 600")
+            script = stand_in(prefix, package, command, does="while :; do sleep 600; done")
             link = prefix / "bin" / command
             link.unlink()
             link.symlink_to(f"{HOME}/{script.relative_to(self.home)}")

@@ -25,6 +25,8 @@ class Room:
         for place, kind in (("proc", "proc"), ("dev", ""), ("dev/shm", "tmpfs")):
             how = ("-t", kind, kind) if kind else ("--rbind", "/dev")
             _done("mount", *how, str(folder / place))
+        (folder / "tmp/.X11-unix").mkdir()  # as systemd makes it (tmpfiles.d/x11.conf)
+        (folder / "tmp/.X11-unix").chmod(0o1777)
         (folder / "etc/hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")
 
     def at(self, path: str) -> Path:
