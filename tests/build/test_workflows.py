@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 from devtools import commands
 from devtools.places import ROOT, VENV_BIN
+from packages import appimage
 from packages.forms import FORMS
 from ruamel.yaml import YAML
 
@@ -99,6 +100,12 @@ def test_what_they_run_exists() -> None:
     assert (ROOT / ".ci/run").is_file()
     for path in re.findall(r"tests/\S+", text):
         assert (ROOT / path).exists(), path
+
+
+def test_the_appimages_runtime_is_the_release_whose_hash_is_known() -> None:
+    text = (ROOT / ".github/workflows/packages.yml").read_text("utf-8")
+    assert f"gh release download {appimage.RELEASE} --repo AppImage/type2-runtime --pattern runtime-x86_64" in text
+    assert f"{appimage.VARIABLE}=$RUNNER_TEMP/runtime-x86_64" in text
 
 
 def test_what_is_made_is_gathered_from_every_job() -> None:
