@@ -140,7 +140,12 @@ _KEYRINGS = (
 _SIGNPOST = Program(
     "signpost",
     "build/packages/entries/signpost.py",
-    hidden=(*_KEYRINGS, "urllib3.http2", "securesystemslib.signer._crypto_signer"),
+    hidden=(
+        *_KEYRINGS,
+        "urllib3.http2",
+        "securesystemslib.signer._crypto_signer",
+        *(() if sys.platform == "linux" else ("desktop_notifier.resources",)),
+    ),
     excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
     data=(
         ("resources/icons", "resources/icons"),
@@ -156,7 +161,13 @@ _WATCHER = Program(
     excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
 )
 
-EMPLOYEE = (_SIGNPOST,) if sys.platform == "win32" else (_SIGNPOST, _WATCHER)
+_APPLICATIONS = Program(
+    "signpost-applications",
+    "build/packages/entries/applications.py",
+    excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
+)
+
+EMPLOYEE = (_SIGNPOST, *{"linux": (_WATCHER,), "darwin": (_APPLICATIONS,)}.get(sys.platform, ()))
 
 ADMIN = (
     Program(

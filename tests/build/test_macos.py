@@ -142,6 +142,9 @@ def test_the_icon_holds_the_drawing_in_each_size(tmp_path: Path) -> None:
         ("PySide6/libpyside6.abi3.6.11.dylib", True),
         ("shiboken6/libshiboken6.abi3.6.11.dylib", True),
         ("libcrypto.3.dylib", True),
+        ("QtCore", True),
+        ("QtQuick", False),
+        ("libpyside6qml.abi3.6.11.dylib", False),
         ("cryptography/hazmat/bindings/_rust.abi3.so", True),
     ],
 )
