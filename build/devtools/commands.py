@@ -86,7 +86,7 @@ def _lint(arguments: Sequence[str]) -> int:
         *(("mypy", "--platform", system, *_ELSEWHERE, "--cache-dir", f".cache/mypy-{system}") for system in _OTHERS),
         ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
         ("zizmor", "--offline", "--no-progress", "--quiet", "--strict-collection", ".github"),
-        ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *_WORKFLOWS),
+        ("check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows", *_WORKFLOWS),
     )
     env = child_environment()
     failed = []
