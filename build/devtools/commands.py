@@ -74,10 +74,15 @@ _OTHERS = ("win32", "darwin")
 _WATCHERS = "command|environment|etw|macos|objc|opening|applications|polling|portable|source|table|windows|workspace"
 _ELSEWHERE = ("app", "--exclude", rf"^app/watch/(?!({_WATCHERS})\.py$)")
 _WORKFLOWS = sorted(str(file) for file in (ROOT / ".github" / "workflows").glob("*.yml"))
+_SCRIPTS = sorted(
+    str(file)
+    for pattern in ("linux/*.sh", "linux/employee*/*", "macos/scripts/*")
+    for file in (ROOT / "build" / "packages").glob(pattern)
+)
 
 
 def _lint(arguments: Sequence[str]) -> int:
-    """style, types, the rules of the house, workflows: ruff, mypy, import-linter, zizmor, check-jsonschema"""
+    """style, types, rules of the house, scripts, workflows: ruff, mypy, import-linter, shellcheck, zizmor, check-jsonschema"""
     _prepare(Lock.DEV, (Group.PYTHON,), arguments)
     checks = (
         ("ruff", "check"),
@@ -85,6 +90,7 @@ def _lint(arguments: Sequence[str]) -> int:
         ("mypy",),
         *(("mypy", "--platform", system, *_ELSEWHERE, "--cache-dir", f".cache/mypy-{system}") for system in _OTHERS),
         ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
+        ("shellcheck", "--shell=sh", *_SCRIPTS),
         ("zizmor", "--offline", "--no-progress", "--quiet", "--strict-collection", ".github"),
         ("check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows", *_WORKFLOWS),
     )
