@@ -82,7 +82,7 @@ _SCRIPTS = sorted(
 
 
 def _lint(arguments: Sequence[str]) -> int:
-    """style, types, rules of the house, scripts, workflows: ruff, mypy, import-linter, shellcheck, zizmor, check-jsonschema"""
+    """style, types, rules of the house, scripts, workflows: ruff, mypy, import-linter, shellcheck, zizmor, …"""
     _prepare(Lock.DEV, (Group.PYTHON,), arguments)
     checks = (
         ("ruff", "check"),
