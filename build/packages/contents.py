@@ -12,6 +12,7 @@ class Program:
 
     `windowed` is the script of its twin without a console (`signpostw` beside `signpost`), which Windows needs for what
     starts at login and from the start menu: every program of the other kind gets a console window there.
+    `read` are files that libraries read beside their code: the package, and the file in it.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Program:
     hidden: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     data: tuple[tuple[str, str], ...] = ()
+    read: tuple[tuple[str, str], ...] = ()
     windowed: str = ""
 
 
@@ -177,6 +179,10 @@ ADMIN = (
         data=(
             ("resources/carry-over", "resources/carry-over"),
             ("resources/example-company", "resources/example-company"),
+        ),
+        read=(
+            ("cyclonedx", "schema/_res/spdx.SNAPSHOT.schema.json"),
+            ("license_expression", "data/scancode-licensedb-index.json"),
         ),
     ),
 )

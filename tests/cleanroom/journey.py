@@ -86,8 +86,6 @@ def company_signs(days: Days) -> str:
 
 def installs(days: Days) -> str:
     """apt installs the program and the company's configuration"""
-    if days.admin is not None:
-        days.room.apt("purge", "signpost-admin")
     configuration = days.company.configuration(days.url, 1, "poll_seconds=30")
     said = days.room.apt("install", days.brought(days.deb), configuration)
     insist("signpost" in days.room.output("signpost", "--version"), "signpost does not answer", said)
@@ -235,7 +233,7 @@ def removed(days: Days) -> str:
 
 def purged(days: Days) -> str:
     """Purged, nothing is left but her own files and the company's; without the company's, nothing but hers"""
-    days.room.apt("purge", "signpost")
+    days.room.apt("purge", "signpost", *(["signpost-admin"] if days.admin is not None else []))
     days.room.apt("autoremove", "--purge")
     _nothing_but(days, HOME, "/etc/signpost")
     insist(days.room.at(f"/etc/signpost/managed.d/{NAME}.toml").is_file(), "the company's configuration is gone")
