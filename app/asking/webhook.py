@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
+from app.asking.errors import NotTaken, TurnedDown
 from app.asking.request import Request
-from app.errors import SignpostError
 from app.host import http
 from app.host.deadline import deadline
 
@@ -21,20 +21,6 @@ _LATER = frozenset({408, 425, 429})
 """Refusals that a later try may not meet (RFC 9110, 15.5.9; RFC 8470; RFC 6585)."""
 
 OpenSession = Callable[[], requests.Session]
-
-
-class NotTaken(SignpostError):
-    """The receiver could not be reached, or has no time now."""
-
-    what = "Your request for {tool} could not be sent yet: {host} {detail}."
-    todo = "It is kept and sent again by itself."
-
-
-class TurnedDown(SignpostError):
-    """The receiver answered that it will not take this request."""
-
-    what = "{host} did not accept your request for {tool} (answer {status})."
-    todo = "Tell IT that the address for exception requests does not work, and ask them directly."
 
 
 def send(request: Request, open_session: OpenSession, cancel: threading.Event) -> None:

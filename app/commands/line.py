@@ -23,6 +23,9 @@ def read(words: Sequence[str]) -> "Namespace":
         _load_msgspec()
     if words[:1] == ["run"]:
         from app.commands import run
+        from app.host.digest import without_openssl
+
+        without_openssl()
 
         options = run.plain_options(words[1:])
         if options is not None:

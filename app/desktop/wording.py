@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.desktop.dates import Translate, Zones, time_of_day
 from app.desktop.plain import isolated, plain
@@ -67,6 +66,8 @@ class Wording:
 
     def zones(self, company: Company) -> Zones:
         """The company's clock and the person's. An unknown zone name is read as UTC: `check` has warned IT of it."""
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 1 MB, for what has a date to tell
+
         try:
             zone: tzinfo = ZoneInfo(company.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -7,18 +7,19 @@ its environment is found while it descends from one that did not. Not found: wha
 
 import contextlib
 import os
-import secrets
 import signal
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import psutil
+if TYPE_CHECKING:  # loaded where something has to be ended
+    import psutil
 
 MARK = "SIGNPOST_RUN"
 """The variable."""
 
-_OURS = secrets.token_hex(8)
+_OURS = os.urandom(8).hex()
 _ROUNDS = 20
 _PAUSE_SECONDS = 0.02
 
@@ -30,10 +31,10 @@ def marked(environment: Mapping[str, str]) -> dict[str, str]:
     """
     if environment.get(MARK, "").startswith(_OURS):
         return dict(environment)
-    return {**environment, MARK: _OURS + secrets.token_hex(8)}
+    return {**environment, MARK: _OURS + os.urandom(8).hex()}
 
 
-def end(mark: str, known: Iterable[psutil.Process] = ()) -> int:
+def end(mark: str, known: "Iterable[psutil.Process]" = ()) -> int:
     """End all that carry the mark, for good, and what they start meanwhile; returns how many there were.
 
     `known` are some that were found while those they descend from were still there.
@@ -50,8 +51,10 @@ def end(mark: str, known: Iterable[psutil.Process] = ()) -> int:
     return len(ended)
 
 
-def carrying(mark: str) -> set[psutil.Process]:
+def carrying(mark: str) -> "set[psutil.Process]":
     """All that carry the mark now, and what descends from them."""
+    import psutil
+
     found: set[psutil.Process] = set()
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError, ValueError):
@@ -60,8 +63,10 @@ def carrying(mark: str) -> set[psutil.Process]:
     return found
 
 
-def _kill(process: psutil.Process) -> None:
+def _kill(process: "psutil.Process") -> None:
     """That process and no other that got its id: held first, checked then (pidfd_open(2))."""
+    import psutil
+
     with contextlib.suppress(psutil.Error, OSError):
         if sys.platform == "linux":
             held = os.pidfd_open(process.pid)

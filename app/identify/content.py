@@ -4,7 +4,6 @@ Executables are hundreds of megabytes, so each state of a file is read once, in 
 off.
 """
 
-import hashlib
 import os
 import re
 import threading
@@ -13,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from app.host.digest import sha256
 from app.identify.cache import Cache
 from app.identify.files import Identity, close, identity, open_regular
 
@@ -90,7 +90,7 @@ class Contents:
 def _read(
     descriptor: int, markers: Sequence[str], cancel: threading.Event | None, traces: Sequence[bytes] = ()
 ) -> Content | None:
-    digest = hashlib.sha256()
+    digest = sha256(os.fstat(descriptor).st_size)
     counts = dict.fromkeys(traces, 0)
     missing = {marker: _Marker(marker) for marker in markers}
     deadline = time.monotonic() + SECONDS

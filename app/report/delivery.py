@@ -5,8 +5,10 @@ The token goes to the origin of `url` alone (`app.host.http.Bearer`), and no red
 
 import gzip
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
 
 import requests
 import urllib3
@@ -26,8 +28,24 @@ _WORTH_COMPRESSING = 1024
 _FAST = 1
 """zlib's level: events are so alike that the best one saves a tenth more for three times the work."""
 
-OpenSession = Callable[[Events], requests.Session]
-"""Opens a session that has the token for the receiver. Raises NoEventToken and what reading a token can raise."""
+
+class Directly:
+    """See `app.report.way.Way`: by this very process, in a session that has the token for the receiver."""
+
+    def __init__(self, session: requests.Session) -> None:
+        self._session = session
+
+    def deliver(self, events: Events, parcels: Sequence[Parcel], cancel: threading.Event, *, compress: bool) -> Answer:
+        """Send these events and say what the answer means. Raises ReceiverAway, NoReceiver."""
+        return deliver(self._session, events, parcels, cancel, compress=compress)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None, /
+    ) -> None:
+        self._session.close()
 
 
 def deliver(

@@ -12,15 +12,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-import requests
-
 from app.errors import SignpostError
 from app.policy.events import Events
 from app.report.answer import LONGEST_RETRY_AFTER, Answer, Meaning
-from app.report.delivery import OpenSession, deliver
 from app.report.errors import NoReceiver, NothingAccepted, ReceiverAway, ReceiverBusy, TokenRefused
 from app.report.outbox import Parcel
 from app.report.standing import NOT_ACCEPTED, PART_TAKEN
+from app.report.way import OpenWay, Way
 
 MOST_EVENTS, MOST_OCTETS = 500, 512_000
 """Of one request, before compression: within the smallest limit in use (Splunk takes 1 MB)."""
@@ -55,14 +53,14 @@ class Sender:
     def __init__(
         self,
         queue: Queue,
-        open_session: OpenSession,
+        open_way: OpenWay,
         policy: Callable[[], Events | None],
         *,
         tries: int = 0,
         first_pause: float | None = None,
         chance: Callable[[float, float], float] = random.uniform,
     ) -> None:
-        self._queue, self._open, self._policy = queue, open_session, policy
+        self._queue, self._open, self._policy = queue, open_way, policy
         self._tries, self._chance = tries, chance
         self._first_pause = FIRST_PAUSE if first_pause is None else first_pause
         self._over, self._wake, self._cancel = threading.Event(), threading.Event(), threading.Event()
@@ -109,13 +107,13 @@ class Sender:
     def _drain(self, events: Events, parcels: tuple[Parcel, ...]) -> tuple[SignpostError | None, float | None]:
         """Send on until something is in the way: that, and for how long the receiver wants to be left alone."""
         try:
-            session = self._open(events)
+            way = self._open(events)
         except SignpostError as error:  # no token, a locked keyring, authorities that cannot be read
             return error, None
-        with session:
+        with way:
             while parcels and not self._cancel.is_set() and self._policy() == events:
                 try:
-                    answer, trouble = self._send(session, events, parcels)
+                    answer, trouble = self._send(way, events, parcels)
                 except (ReceiverAway, NoReceiver) as error:
                     return error, None
                 if trouble is not None:
@@ -125,7 +123,7 @@ class Sender:
         return None, None
 
     def _send(
-        self, session: requests.Session, events: Events, parcels: tuple[Parcel, ...]
+        self, way: Way, events: Events, parcels: tuple[Parcel, ...]
     ) -> tuple[Answer | None, SignpostError | None]:
         """Send a batch, in parts where it is not accepted whole: the answer that ended it, and what is the trouble."""
         parts: deque[Sequence[Parcel]] = deque([parcels])
@@ -134,7 +132,7 @@ class Sender:
         answer: Answer | None = None
         while parts:
             part = parts.popleft()
-            answer = deliver(session, events, part, self._cancel, compress=self._compress)
+            answer = way.deliver(events, part, self._cancel, compress=self._compress)
             if answer.meaning is Meaning.UNCOMPRESSED and self._compress:
                 self._compress = False
                 parts.appendleft(part)

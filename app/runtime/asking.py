@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from app.asking import inbox, store
+from app.asking.errors import NotTaken
 from app.asking.request import AddressGone, NotAskable, NotDelivered, Request, Stage, Step, ask
 from app.errors import SignpostError
 from app.host import clock
@@ -21,15 +22,13 @@ from app.host.paths import Paths
 from app.policy.exceptions import Exceptions
 from app.policy.person import Person
 from app.report.standing import ADDRESS_GONE, BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
-from app.runtime.by_webhook import FIRST_PAUSE, ByWebhook
+from app.runtime.by_webhook import FIRST_PAUSE, ByWebhook, HandOver
 from app.runtime.diary import Diary
 from app.runtime.worker import Worker
 from app.screen import Screen
 from app.sync.state import Standing, SyncState
 
 if TYPE_CHECKING:
-    import requests
-
     from app.report.ocsf import Event
 
 HEADS_UP = timedelta(days=1)
@@ -54,7 +53,7 @@ class Records(Protocol):
 
 
 class Asking:
-    """`open_session` opens a session without any token; `tell` takes events of what becomes of exceptions.
+    """`hand_over` hands a request to its webhook, as `app.asking.webhook.send` does; `tell` takes events of exceptions.
 
     From any thread; `begin` once, `end` once.
     """
@@ -66,7 +65,7 @@ class Asking:
         screen: Screen,
         records: Records,
         diary: Diary,
-        open_session: "Callable[[], requests.Session]",
+        hand_over: HandOver,
         tell: "Callable[[Event], None]",
         *,
         now: Clock = clock.now,
@@ -79,7 +78,7 @@ class Asking:
         self._in_force: SyncState | None = None
         self._begun = False
         self._lock = threading.Lock()
-        self._webhook = ByWebhook(self._lock, self._next, self._came_of, open_session, first_pause)
+        self._webhook = ByWebhook(self._lock, self._next, self._came_of, hand_over, first_pause)
 
     def begin(self) -> None:
         """Take up what was asked before. A policy that came in force earlier is looked at now, not before."""
@@ -255,8 +254,6 @@ class Asking:
 
     def _came_of(self, request: Request, error: SignpostError | None) -> bool:
         """What came of a try; whether this request is settled: not so, it is to be tried again."""
-        from app.asking.webhook import NotTaken
-
         if isinstance(error, NotTaken):
             if request.tries == 0 and not self._webhook.is_cut:
                 self._screen.problem(error)

@@ -5,14 +5,13 @@ What cannot be sent is tried again, rarer and rarer, and at once when there is a
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from app.asking.request import Request
 from app.errors import SignpostError
 from app.host.thread import NoThread, begin
 
-if TYPE_CHECKING:
-    import requests
+HandOver = Callable[[Request, threading.Event], None]
+"""Hands a request over, until the event is set. Raises NotTaken, TurnedDown."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
 """Seconds between two tries: twice as many after each, up to an hour, a fifth more or less."""
@@ -21,7 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
 class ByWebhook:
     """`waiting` gives the next request, with `lock` held; `came_of` says of an outcome whether it is settled.
 
-    From any thread, but for `look`, which takes the lock itself. `open_session` opens a session without any token.
+    From any thread, but for `look`, which takes the lock itself. `hand_over` sends one.
     """
 
     def __init__(
@@ -29,11 +28,11 @@ class ByWebhook:
         lock: threading.Lock,
         waiting: Callable[[], Request | None],
         came_of: Callable[[Request, SignpostError | None], bool],
-        open_session: "Callable[[], requests.Session]",
+        hand_over: HandOver,
         first_pause: float,
     ) -> None:
         self._lock, self._waiting, self._came_of = lock, waiting, came_of
-        self._open_session, self._first_pause = open_session, first_pause
+        self._hand_over, self._first_pause = hand_over, first_pause
         self._over, self._poke = threading.Event(), threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -97,10 +96,8 @@ class ByWebhook:
             pause = min(LONGEST_PAUSE, 2 * pause)
 
     def _send(self, request: Request) -> bool:
-        from app.asking.webhook import send
-
         try:
-            send(request, self._open_session, self._stop)
+            self._hand_over(request, self._stop)
         except SignpostError as error:
             return self._came_of(request, error)
         return self._came_of(request, None)

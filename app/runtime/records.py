@@ -14,28 +14,28 @@ from app.runtime.worker import Report, Worker
 
 if TYPE_CHECKING:
     from app.report.activity import Activity
-    from app.report.delivery import OpenSession
     from app.report.happening import Happening
     from app.report.ledger import Ledger
     from app.report.outbox import Outbox
     from app.report.retention import Calendar
+    from app.report.way import OpenWay
 
 
 class Records:
     """`memory` is what was written when we ended last. What cannot be written is reported, and the agent goes on.
 
-    `open_session` opens a session for the receiver of events (None: nothing is ever sent); `told` is told what is in
+    `open_way` opens the way to the receiver of events (None: nothing is ever sent); `told` is told what is in
     the way of sending.
     """
 
     def __init__(
-        self, paths: Paths, report: Report, open_session: "OpenSession | None" = None, told: Report | None = None
+        self, paths: Paths, report: Report, open_way: "OpenWay | None" = None, told: Report | None = None
     ) -> None:
         self._paths, self._report = paths, report
         self._file = own_folder(paths.state) / "alerts.json"
         self.memory = memory.load(self._file)
         self.worker = Worker("records", report)
-        self.sending = Sending(self.worker, open_session, told or report) if open_session is not None else None
+        self.sending = Sending(self.worker, open_way, told or report) if open_way is not None else None
         self._ledger: Ledger | None = None
         self._outbox: Outbox | None = None
         self._activity: Activity | None = None

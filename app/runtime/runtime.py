@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from time import monotonic
 
-from app.access import events_session, events_token_changes, person, plain_session, token_changes
+from app.access import events_token_changes, person, token_changes
 from app.agent import Agent
 from app.alerts.attended import is_attended
 from app.alerts.life import Event
@@ -39,6 +39,8 @@ from app.runtime.announced import look_for_announced
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Disclosing
+from app.runtime.errands.delivery import DeliveryErrand
+from app.runtime.errands.handover import hand_over
 from app.runtime.errands.policy import PolicyErrands
 from app.runtime.health import Health
 from app.runtime.identification import Identification
@@ -94,7 +96,7 @@ class Runtime:
     ) -> None:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
-        self._records = Records(paths, self._report, functools.partial(events_session, config, paths), self._note)
+        self._records = Records(paths, self._report, functools.partial(DeliveryErrand, config, paths), self._note)
         self._other_events_token = events_token_changes(paths)
         self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
@@ -122,7 +124,7 @@ class Runtime:
             screen,
             self._records,
             self._diary,
-            functools.partial(plain_session, config),
+            functools.partial(hand_over, config, paths),
             self._disclosing.tell,
         )
         self._agent = Agent(

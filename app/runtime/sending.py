@@ -15,9 +15,9 @@ from app.report.standing import SENT, WITHHELD
 from app.runtime.worker import Report, Worker
 
 if TYPE_CHECKING:  # loaded with the first event that is to be sent
-    from app.report.delivery import OpenSession
     from app.report.outbox import Outbox, Parcel
     from app.report.sender import Sender
+    from app.report.way import OpenWay
 
 GATHER_SECONDS = 5.0
 """Events come in bursts: so long after the first of them they leave together, and repeats as one."""
@@ -30,8 +30,8 @@ _T = TypeVar("_T")
 class Sending:
     """`worker` owns the outbox; `report` is told of a new trouble once. `use`, `hurry` and `end` from any thread."""
 
-    def __init__(self, worker: Worker, open_session: "OpenSession", report: Report) -> None:
-        self._worker, self._open, self._report = worker, open_session, report
+    def __init__(self, worker: Worker, open_way: "OpenWay", report: Report) -> None:
+        self._worker, self._open, self._report = worker, open_way, report
         self._outbox: Outbox | None = None
         self._events: Events | None = None
         self._lock = threading.Lock()

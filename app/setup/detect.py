@@ -4,7 +4,6 @@ package manager has it; its file has the bytes IT named. Each one that the recip
 Nothing else counts as done; exit code 0 of an installer proves nothing.
 """
 
-import hashlib
 import os
 import re
 import stat
@@ -13,6 +12,7 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from app.host.digest import sha256
 from app.host.run import run
 from app.policy.recipe import Detect
 from app.policy.recipe_parts import fill_in
@@ -69,7 +69,7 @@ def _prove_file(
         with open(path, "rb", opener=_not_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise missing("it is no file")
-            digest = hashlib.sha256()
+            digest = sha256()
             while detect.sha256 and (chunk := file.read(1 << 20)):
                 digest.update(chunk)
                 if cancel.is_set():

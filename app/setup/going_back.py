@@ -6,12 +6,12 @@ and the very file it was installed with: both are kept, the file by its hash, as
 
 import contextlib
 import enum
-import hashlib
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 from app.host import platform
+from app.host.digest import sha256
 from app.policy.recipe import ArtifactBuild, Recipe, Scope
 from app.setup.errors import ArtifactMissing
 from app.setup.installer import Answer, Job, OnBytes
@@ -76,7 +76,7 @@ class Kept:
 
     def fetch(self, target: str, on_bytes: OnBytes, cancel: threading.Event) -> Path:
         """The kept file, if it is still the same. Raises ArtifactMissing."""
-        path, digest, done = self._folder / Path(target).name, hashlib.sha256(), 0
+        path, digest, done = self._folder / Path(target).name, sha256(), 0
         with contextlib.suppress(OSError), path.open("rb") as file:
             size = path.stat().st_size
             while not cancel.is_set() and (chunk := file.read(1 << 20)):

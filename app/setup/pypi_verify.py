@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.host import digest
 from app.setup.errors import Cancelled, IntegrityMismatch
 from app.setup.pypi_lock import Pinned
 
@@ -101,7 +102,7 @@ def _record(distribution: "Distribution", site: Path) -> Iterator[tuple[Path, st
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
-        return base64.urlsafe_b64encode(hashlib.file_digest(file, "sha256").digest()).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(hashlib.file_digest(file, digest.sha256).digest()).rstrip(b"=").decode()
 
 
 def _check_kinds(folder: Path) -> None:

@@ -7,7 +7,6 @@ promises, before anything is written.
 """
 
 import contextlib
-import hashlib
 import io
 import os
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.host.archives import tarfile, zstd
+from app.host.digest import sha256
 from app.policy import bundle
 from app.policy.bundle import Manifest, PackedFile, PackedLink
 from app.setup.errors import Cancelled, IntegrityMismatch
@@ -164,7 +164,7 @@ def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
 
 def _write(content: IO[bytes], path: Path, wanted: PackedFile) -> None:
     """A new file, and only a new one; nothing that lies there is followed or overwritten."""
-    digest, left = hashlib.sha256(), wanted.size
+    digest, left = sha256(wanted.size), wanted.size
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         while left and (chunk := content.read(min(_CHUNK, left))):

@@ -6,7 +6,6 @@ never held, so a policy is renewed while a large file is on its way.
 """
 
 import contextlib
-import hashlib
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 from app.errors import SignpostError
 from app.host import files, private
+from app.host.digest import sha256
 from app.host.files import InUse
 from app.host.patience import Patience
 from app.sync import errors
@@ -158,7 +158,7 @@ class SignedArtifacts:
         """Whether it was fetched before and is still what was signed; anything else in its place goes."""
         try:
             with private.opened(place) as file:
-                digest = hashlib.sha256()
+                digest = sha256(wanted.length)
                 while chunk := file.read(1 << 20):
                     if cancel.is_set():
                         raise errors.Stopped(file=wanted.target)

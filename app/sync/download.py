@@ -24,6 +24,7 @@ import msgspec
 
 from app.host import files, private
 from app.host.deadline import Deadline, deadline
+from app.host.digest import sha256
 from app.sync import errors
 from app.sync.exchange import Exchange
 
@@ -127,7 +128,7 @@ class Download:
             if start and not self._goes_on(exchange, start):
                 file.seek(0)
                 file.truncate()
-                digest = hashlib.sha256()
+                digest = sha256(self._wanted.length)
             self._remember(exchange.headers.get("ETag", ""))
             self._write(file, digest, running, first)
             try:
@@ -161,7 +162,7 @@ class Download:
 
     def _digest_of(self, file: IO[bytes]) -> "hashlib._Hash":
         """The hash of what is here already; the file stands at its end then. More than there should be is dropped."""
-        digest = hashlib.sha256()
+        digest = sha256(self._wanted.length)
         if os.fstat(file.fileno()).st_size > self._wanted.length:
             file.truncate(0)
         while chunk := file.read(_CHUNK):

@@ -162,7 +162,6 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PACKAGES, Kind.PROGRAM, "msibuild", "msitools"),
     Need(Group.PACKAGES, Kind.PROGRAM, "makensis", "nsis", "mingw-nsis-base"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
-    Need(Group.ROUNDS, Kind.PROGRAM, "zstd", "zstd"),
 )
 
 _PACMAN = {
@@ -173,7 +172,7 @@ _PACMAN = {
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
     "fish chromium squashfs-tools",
     Group.PACKAGES: "dpkg help2man binutils gcc chrpath rpm-tools squashfs-tools",
-    Group.ROUNDS: "mmdebstrap zstd",
+    Group.ROUNDS: "mmdebstrap",
 }
 
 

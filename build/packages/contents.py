@@ -12,7 +12,6 @@ class Program:
 
     `windowed` is the script of its twin without a console (`signpostw` beside `signpost`), which Windows needs for what
     starts at login and from the start menu: every program of the other kind gets a console window there.
-    `read` are files that libraries read beside their code: the package, and the file in it.
     """
 
     name: str
@@ -20,7 +19,6 @@ class Program:
     hidden: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     data: tuple[tuple[str, str], ...] = ()
-    read: tuple[tuple[str, str], ...] = ()
     windowed: str = ""
 
 
@@ -142,12 +140,7 @@ _KEYRINGS = (
 _SIGNPOST = Program(
     "signpost",
     "build/packages/entries/signpost.py",
-    hidden=(
-        *_KEYRINGS,
-        "urllib3.http2",
-        "securesystemslib.signer._crypto_signer",
-        *(() if sys.platform == "linux" else ("desktop_notifier.resources",)),
-    ),
+    hidden=(*_KEYRINGS, "urllib3.http2", "securesystemslib.signer._crypto_signer"),
     excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
     data=(
         ("resources/icons", "resources/icons"),
@@ -163,13 +156,7 @@ _WATCHER = Program(
     excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
 )
 
-_APPLICATIONS = Program(
-    "signpost-applications",
-    "build/packages/entries/applications.py",
-    excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
-)
-
-EMPLOYEE = (_SIGNPOST, *{"linux": (_WATCHER,), "darwin": (_APPLICATIONS,)}.get(sys.platform, ()))
+EMPLOYEE = (_SIGNPOST,) if sys.platform == "win32" else (_SIGNPOST, _WATCHER)
 
 ADMIN = (
     Program(
@@ -179,10 +166,6 @@ ADMIN = (
         data=(
             ("resources/carry-over", "resources/carry-over"),
             ("resources/example-company", "resources/example-company"),
-        ),
-        read=(
-            ("cyclonedx", "schema/_res/spdx.SNAPSHOT.schema.json"),
-            ("license_expression", "data/scancode-licensedb-index.json"),
         ),
     ),
 )

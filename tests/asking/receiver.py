@@ -22,7 +22,7 @@ class Receiver:
         self.answers = list(answers)
         self.got: list[tuple[str, bytes, dict[str, str], str]] = []
         self.came = threading.Semaphore(0)
-        self.url = ""
+        self.url = self.ca_bundle = ""
         self.open_session: Callable[[], requests.Session] = http.session
 
     def next(self) -> int:
@@ -56,7 +56,8 @@ def receiving(folder: Path, *answers: int) -> Iterator[Receiver]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(made.certificate, made.key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    receiver.open_session = partial(http.session, Network(ca_bundle=str(made.certificate)))
+    receiver.ca_bundle = str(made.certificate)
+    receiver.open_session = partial(http.session, Network(ca_bundle=receiver.ca_bundle))
     receiver.url = f"https://127.0.0.1:{server.server_address[1]}/ask"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

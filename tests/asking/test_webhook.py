@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.asking.errors import NotTaken, TurnedDown
 from app.asking.request import Request, ask
-from app.asking.webhook import NotTaken, TurnedDown, send
+from app.asking.webhook import send
 from app.host import http
 from app.policy.asking import Asking
 from tests.asking.receiver import receiving

@@ -27,6 +27,7 @@ from app.host.network import Network  # noqa: E402
 from app.host.secret import Secret  # noqa: E402
 from app.policy.events import Events  # noqa: E402
 from app.report import ocsf  # noqa: E402
+from app.report.delivery import Directly  # noqa: E402
 from app.report.errors import ReceiverAway  # noqa: E402
 from app.report.ledger import Ledger  # noqa: E402
 from app.report.outbox import Outbox  # noqa: E402
@@ -103,7 +104,7 @@ def draining(folder: Path) -> None:
             box = Direct(ledger)
             box.use(events)
             token = http.Bearer(http.origin_of(url), Secret(TOKEN), SCHEMES["ndjson"])
-            sender = Sender(box, lambda _: http.session(Network(ca_bundle=ca_bundle), token), lambda: events)
+            sender = Sender(box, lambda _: Directly(http.session(Network(ca_bundle=ca_bundle), token)), lambda: events)
             began, at = cpu(), time.perf_counter()
             sender.run()
             wall, used = time.perf_counter() - at, cpu() - began

@@ -16,6 +16,7 @@ from app.host.network import Network
 from app.host.secret import Secret
 from app.policy.events import Events, Format
 from app.report import delivery, ocsf
+from app.report.delivery import Directly
 from app.report.errors import NoEventToken
 from app.report.ledger import Ledger
 from app.report.ocsf import Event
@@ -44,9 +45,13 @@ class Desk(Outbox):
         self.on_trouble: Callable[[], None] = lambda: None
         self.sender = self.made(collector.open_session)
 
-    def made(self, open_session: delivery.OpenSession) -> Sender:
+    def made(self, open_session: Callable[[Events], requests.Session]) -> Sender:
         """Another sender for the same outbox."""
-        self.sender = Sender(self, open_session, lambda: self.policy, first_pause=0.01, chance=lambda least, _: least)
+
+        def open_way(events: Events) -> Directly:
+            return Directly(open_session(events))
+
+        self.sender = Sender(self, open_way, lambda: self.policy, first_pause=0.01, chance=lambda least, _: least)
         return self.sender
 
     def landed(self, trouble: SignpostError | None, tries: int, next_try: float) -> None:
@@ -309,7 +314,7 @@ def test_pauses_double_with_full_jitter_up_to_an_hour(tmp_path: Path) -> None:
             spans.append((least, most))
             return least
 
-        own.sender = Sender(own, own.collector.open_session, lambda: own.policy, chance=chance)
+        own.sender = Sender(own, own.collector.open_way, lambda: own.policy, chance=chance)
         own.on_trouble = own.sender.changed
         own.sender.run()
         assert [most for _, most in spans[:4]] == [10.0, 20.0, 40.0, 80.0]
@@ -327,7 +332,7 @@ def test_who_takes_some_in_between_is_not_left_alone_for_ever_longer(tmp_path: P
             spans.append(most)
             return least
 
-        own.sender = Sender(own, own.collector.open_session, lambda: own.policy, chance=chance)
+        own.sender = Sender(own, own.collector.open_way, lambda: own.policy, chance=chance)
         own.on_trouble = own.sender.changed
         own.sender.run()
         assert spans == [10.0, 10.0, 10.0]
@@ -348,7 +353,7 @@ def test_the_receivers_own_wish_is_kept_to_even_if_there_is_a_network_again(tmp_
                     assert not self._wake.is_set()
                     self.end()
 
-        own.sender = Watched(own, own.collector.open_session, lambda: own.policy, chance=lambda least, _: least)
+        own.sender = Watched(own, own.collector.open_way, lambda: own.policy, chance=lambda least, _: least)
         own.sender.run()
         assert waits == [0.0, 3600.0]
         tries, next_try = own.tried()
@@ -360,7 +365,7 @@ def test_a_network_that_is_back_ends_a_pause(tmp_path: Path) -> None:
     with desk(tmp_path) as own:
         own.filled(1)
         own.collector.script = [Reply(cut=True, take=False)]
-        own.sender = Sender(own, own.collector.open_session, lambda: own.policy, chance=lambda *_: 3600.0)
+        own.sender = Sender(own, own.collector.open_way, lambda: own.policy, chance=lambda *_: 3600.0)
         back = threading.Thread(target=own.sender.hurry)
         own.on_trouble = back.start
         own.sender.run()

@@ -4,7 +4,6 @@ sending_victim.py FOLDER URL CA_BUNDLE FIRST   writes a line for every event onc
 sending_victim.py FOLDER URL CA_BUNDLE         records nothing, and ends when nothing waits any more
 """
 
-import functools
 import os
 import sys
 import threading
@@ -23,6 +22,7 @@ from app.host.paths import Paths  # noqa: E402
 from app.host.secret import Secret  # noqa: E402
 from app.policy.events import Events  # noqa: E402
 from app.report import ocsf, sender  # noqa: E402
+from app.report.delivery import Directly  # noqa: E402
 from app.runtime import sending  # noqa: E402
 from app.runtime.records import Records  # noqa: E402
 from tests.support.collector import TOKEN  # noqa: E402
@@ -43,8 +43,9 @@ def main(folder: str, url: str, ca_bundle: str, first: str = "") -> None:
         network=Network(ca_bundle=ca_bundle),
     )
     failed: list[SignpostError] = []
-    opened = functools.partial(access.events_session, config, paths)
-    records = Records(paths, failed.append, opened, lambda _: None)
+    records = Records(
+        paths, failed.append, lambda events: Directly(access.events_session(config, paths, events)), lambda _: None
+    )
     records.begin()
     records.begin_sending(lambda _: None)
     assert records.sending is not None

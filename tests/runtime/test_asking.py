@@ -1,5 +1,6 @@
 """Exceptions as the person meets them: asked, sent in the end, granted, told once, over; across restarts."""
 
+import functools
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,11 +10,13 @@ from typing import Any
 
 import msgspec
 import pytest
+import requests
 
 from app.asking import inbox, store
 from app.asking.inbox import Wish
-from app.asking.request import NotAskable, Stage
+from app.asking.request import NotAskable, Request, Stage
 from app.asking.store import Asked
+from app.asking.webhook import send
 from app.errors import SignpostError
 from app.host import http
 from app.host.paths import Paths
@@ -99,6 +102,11 @@ class Kept:
         self.states[uid] = state, reason
 
 
+def directly(open_session: Callable[[], requests.Session], request: Request, cancel: threading.Event) -> None:
+    """By this very process."""
+    send(request, open_session, cancel)
+
+
 class Desk:
     """One start of the agent's part."""
 
@@ -112,7 +120,7 @@ class Desk:
             self.screen,
             self.kept,
             Diary(self.happened.append, lambda: self.now),
-            receiver.open_session if receiver is not None else http.session,
+            functools.partial(directly, receiver.open_session if receiver is not None else http.session),
             self.told.append,
             now=lambda: self.now,
             first_pause=0.01,

@@ -15,13 +15,20 @@ from app.host.config import Config
 from app.host.network import Network
 from app.host.paths import Paths
 from app.host.secret import Secret
+from app.policy.events import Events
 from app.report import ocsf
+from app.report.delivery import Directly
 from app.report.errors import NoEventToken
 from app.report.ledger import Ledger
 from app.runtime import sending
 from app.runtime.records import Records
 from tests.support.collector import TOKEN, Collector, Reply, busy, collecting
 from tests.support.events import NOW
+
+
+def directly(config: Config, paths: Paths, events: Events) -> Directly:
+    """By this very process."""
+    return Directly(access.events_session(config, paths, events))
 
 
 class Start:
@@ -31,7 +38,7 @@ class Start:
         self.paths = Paths.below(folder)
         self.told: list[str] = []
         self.heard = threading.Condition()
-        opened = functools.partial(access.events_session, config, self.paths)
+        opened = functools.partial(directly, config, self.paths)
         self.records = Records(self.paths, lambda error: pytest.fail(str(error)), opened, self.tell)
         self.records.begin()
         self.records.begin_sending(lambda _: None)

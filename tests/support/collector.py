@@ -17,6 +17,7 @@ from app.host import http as ours
 from app.host.network import Network
 from app.host.secret import Secret
 from app.policy.events import Events, Format
+from app.report.delivery import Directly
 from app.report.errors import NoEventToken
 from app.report.wire import SCHEMES
 from tests.support.certificate import certificate
@@ -80,6 +81,10 @@ class Collector:
     def events(self) -> Events:
         """What a policy says to have events sent here."""
         return Events(url=self.url, format=self.form)
+
+    def open_way(self, events: Events) -> Directly:
+        """The same for a sender."""
+        return Directly(self.open_session(events))
 
     def open_session(self, events: Events) -> requests.Session:
         """As the product opens one, for a computer that has the token `TOKEN` for this receiver alone."""

@@ -12,6 +12,7 @@ from app.host.conversation import Conversation
 from app.host.entries import itself
 from app.host.paths import Paths
 from app.runtime.errands import passed
+from app.runtime.errands.passed import Kind
 
 ERRAND = "errand"
 """The word by which `signpost` knows that it is that process."""
@@ -51,10 +52,10 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 class Errand:
     """A process that was started for it. For one thread; `end` from any. Raises NoAnswer, NoThread."""
 
-    def __init__(self, config: Config, paths: Paths) -> None:
+    def __init__(self, kind: Kind, config: Config, paths: Paths) -> None:
         self._conversation = Conversation(itself(ERRAND), _variables())
         try:
-            self._conversation.say(passed.line(passed.introduction(config, paths)))
+            self._conversation.say(passed.line(passed.introduction(kind, config, paths)))
         except BaseException:
             self._conversation.close()
             raise

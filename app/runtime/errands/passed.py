@@ -5,6 +5,7 @@ follows. No secret passes: the process reads those where the agent did (`app.hos
 """
 
 import contextlib
+import enum
 import importlib
 import json
 from pathlib import Path
@@ -21,9 +22,18 @@ from app.sync.errors import EarlierTrouble
 _T = TypeVar("_T")
 
 
-class Introduction(msgspec.Struct, frozen=True):
-    """For whom the process works; `secrets`: there are managed ones."""
+class Kind(enum.Enum):
+    """What a process is for."""
 
+    POLICY = "policy"
+    EVENTS = "events"
+    REQUEST = "request"
+
+
+class Introduction(msgspec.Struct, frozen=True):
+    """For what and whom the process works; `secrets`: there are managed ones."""
+
+    kind: Kind
     config: Config
     paths: Paths
     secrets: bool
@@ -39,10 +49,10 @@ class Told(msgspec.Struct, frozen=True):
     advice: str
 
 
-def introduction(config: Config, paths: Paths) -> Introduction:
+def introduction(kind: Kind, config: Config, paths: Paths) -> Introduction:
     """What an errand's process is told first."""
     bare = without_secrets(config)
-    return Introduction(bare, paths, secrets=bare != config)
+    return Introduction(kind, bare, paths, secrets=bare != config)
 
 
 def line(value: object) -> bytes:

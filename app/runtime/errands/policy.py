@@ -20,6 +20,7 @@ from app.host.paths import Paths
 from app.runtime.errands import passed
 from app.runtime.errands.errand import Errand
 from app.runtime.errands.looks import Look, Looked
+from app.runtime.errands.passed import Kind
 from app.sync.in_force import InForce
 from app.sync.poll import LastWhole
 from app.sync.schedule import Attempt
@@ -95,7 +96,7 @@ class PolicyErrands:
         with self._lock:
             if self._over:
                 raise NoAnswer(detail="it was ended")
-            errand = self._errand = self._errand or Errand(self._config, self._paths)
+            errand = self._errand = self._errand or Errand(Kind.POLICY, self._config, self._paths)
         looked = errand.ask(what, look, Looked, SECONDS)
         if looked is None or (looked.unchanged and self._state is None):
             raise NoAnswer(detail="it said nothing")

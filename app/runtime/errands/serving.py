@@ -9,14 +9,21 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from app.errors import SignpostError
 from app.host.config import with_secrets
 from app.host.loading import loading
 from app.runtime.errands import passed
 from app.runtime.errands.errand import Question, Reply
-from app.runtime.errands.work import Work
+from app.runtime.errands.passed import Kind
+
+
+class Work(Protocol):
+    """What a process is for."""
+
+    def done(self, what: str, about: object, tell: Callable[[Any], None]) -> object:
+        """What came of it. Raises what that can raise."""
 
 
 def main() -> int:
@@ -33,14 +40,31 @@ def main() -> int:
         question = passed.read(lines.get(), Question)
         try:
             if work is None:
-                config = with_secrets(told.config, told.paths) if told.secrets else told.config
-                work = Work(config, told.paths)
+                work = _work(told)
             with loading():
                 answer = work.done(question.what, question.about, lambda word: _say(out, Reply(told=word)))
         except SignpostError as error:
             _say(out, Reply(error=passed.told(error)))
         else:
             _say(out, Reply(answer=answer))
+
+
+def _work(told: passed.Introduction) -> Work:
+    """Each kind loads what it needs."""
+    config = with_secrets(told.config, told.paths) if told.secrets else told.config
+    match told.kind:
+        case Kind.POLICY:
+            from app.runtime.errands.looking import Looking
+
+            return Looking(config, told.paths)
+        case Kind.EVENTS:
+            from app.runtime.errands.delivering import Delivering
+
+            return Delivering(config, told.paths)
+        case Kind.REQUEST:
+            from app.runtime.errands.handing import Handing
+
+            return Handing(config, told.paths)
 
 
 def _listen(lines: BinaryIO, take: Callable[[bytes], None]) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.host.digest import sha256
 from app.policy.recipe import ArtifactBuild, ExeRecipe
 from app.policy.recipe_parts import fill_in
 from app.setup.architecture import wrong_build
@@ -137,4 +138,4 @@ def _places(job: _Job) -> dict[str, str]:
 
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+        return hashlib.file_digest(opened, sha256).hexdigest()

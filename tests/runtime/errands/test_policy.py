@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import msgspec
-import psutil
 import pytest
 
 from app.errors import SignpostError
@@ -21,10 +20,12 @@ from app.host.secret import Secret
 from app.runtime.errands import passed, policy
 from app.runtime.errands.errand import Errand
 from app.runtime.errands.looks import Looked
+from app.runtime.errands.passed import Kind
 from app.runtime.errands.policy import PolicyErrands
 from app.sync import errors
 from app.sync.state import Standing
 from app.sync.store import Store
+from tests.runtime.errands.running import running
 from tests.sync.company import Company
 from tests.sync.hosts import Fault, Host, answer, cut, flipped
 
@@ -40,11 +41,6 @@ def config(company: Company, host: Host) -> Config:
 @pytest.fixture
 def errands(config: Config, paths: Paths) -> PolicyErrands:
     return PolicyErrands(config, paths)
-
-
-def running() -> list[psutil.Process]:
-    """The processes of errands that this one has started."""
-    return [child for child in psutil.Process().children() if "errand" in child.cmdline()]
 
 
 def test_it_comes_stays_and_is_replaced(company: Company, host: Host, errands: PolicyErrands) -> None:
@@ -186,7 +182,7 @@ def test_what_nobody_foresaw_there_is_kept_as_if_it_were_here(
 ) -> None:
     kept: list[tuple[str, str, str]] = []
     monkeypatch.setattr(crash, "note", lambda *about: kept.append(about))
-    errand = Errand(config, paths)
+    errand = Errand(Kind.POLICY, config, paths)
     with pytest.raises(NoAnswer):
         errand.ask("no such thing", {}, Looked, PATIENCE_SECONDS)
     errand.close()
@@ -218,7 +214,7 @@ def test_a_managed_token_is_read_there_and_passed_by_nobody(host: Host, config: 
     paths.machine_config.mkdir(parents=True)
     (paths.machine_config / "config.toml").write_text(f'url = "{host.url}"\ntoken = "planted-in-the-file"\n')
     known = msgspec.structs.replace(config, token=Secret("planted-in-the-file"))
-    assert b"planted" not in passed.line(passed.introduction(known, paths))
+    assert b"planted" not in passed.line(passed.introduction(Kind.POLICY, known, paths))
     assert PolicyErrands(known, paths).refresh().error is None
     assert {headers.get("authorization") for headers in host.headers} == {"Bearer planted-in-the-file"}
 
@@ -236,7 +232,7 @@ def test_the_process_gets_what_it_needs_of_the_environment(
 ) -> None:
     monkeypatch.setenv("OF_NOBODYS_BUSINESS", "planted")
     monkeypatch.setenv("NO_PROXY", "localhost")
-    errand = Errand(config, paths)
+    errand = Errand(Kind.POLICY, config, paths)
     try:
         (process,) = running()
         environment = process.environ()
@@ -276,8 +272,11 @@ def test_while_the_keyring_waits_for_its_password_nobody_asks_anew(
 LOADED = """
 import json, sys
 from pathlib import Path
+from app.host.digest import without_openssl
+without_openssl()
 from app.host.config import Config
 from app.host.paths import Paths
+from app.runtime.errands.passed import Kind
 from app.runtime.errands.policy import PolicyErrands
 from app.runtime.runtime import Runtime
 
@@ -297,4 +296,4 @@ def test_nothing_heavy_is_loaded_where_the_agent_is(company: Company, host: Host
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=120)
     loaded = set(json.loads(done.stdout))
     assert "app.runtime.errands.policy" in loaded
-    assert not HEAVY & loaded
+    assert HEAVY & loaded == set()

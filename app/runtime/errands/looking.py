@@ -1,8 +1,8 @@
-"""The kinds of errands there are. Each loads what it needs, in a process that ends when it is done."""
+"""Looks for a policy, in a process of their own. An idle poll loads nothing of what a whole look needs."""
 
 import contextlib
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +19,15 @@ from app.sync.poll import REFRESH_SECONDS, LastWhole
 if TYPE_CHECKING:  # an idle poll needs none of it
     from app.sync.client import Sync
 
-Tell = Callable[[Any], None]
 
-
-class Work:
-    """Does errands for the agent of that configuration."""
+class Looking:
+    """See `app.runtime.errands.serving.Work`."""
 
     def __init__(self, config: Config, paths: Paths) -> None:
         self._config, self._paths = config, paths
 
-    def done(self, what: str, about: Mapping[str, Any], tell: Tell) -> Any:
-        """What came of it. Raises what that errand can raise."""
+    def done(self, what: str, about: object, tell: Callable[[Any], None]) -> Looked:
+        """Verify what is stored, or look for what is new."""
         match what:
             case "verify":
                 return self._verify()
