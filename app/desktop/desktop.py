@@ -10,8 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
@@ -19,7 +17,7 @@ from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.asking.store import Asked
-from app.desktop import icons, x11
+from app.desktop import x11
 from app.desktop.announcements import Announcements
 from app.desktop.bridge import (
     Allowed,
@@ -40,14 +38,14 @@ from app.desktop.bridge import (
 from app.desktop.callbacks import Callbacks
 from app.desktop.deck import Deck
 from app.desktop.doorbell import Doorbell
+from app.desktop.front import Front
 from app.desktop.language import Language
 from app.desktop.presenter import Presenter
 from app.desktop.rewording import reworded
 from app.desktop.signals import ending_with_signals
 from app.desktop.snooze_card import undo_entry
 from app.desktop.status_text import missed, status
-from app.desktop.theme import Theme
-from app.desktop.tray import Entry, Tray
+from app.desktop.tray import Entry
 from app.desktop.tray_icons import TrayState
 from app.desktop.windows import Windows
 from app.desktop.wording import Wording
@@ -79,7 +77,8 @@ _WARM_UP_MS = 300
 class Desktop:
     """Everything a person sees. `language` forces one (BCP 47); "" follows the system.
 
-    `paths` are the person's folders (default: the real ones), `config` is what applies on this computer.
+    `paths` are the person's folders (default: the real ones), `config` is what applies on this computer. `front` is
+    what stands already, in that language.
     """
 
     cards = True
@@ -90,15 +89,15 @@ class Desktop:
         now: Clock = clock.now,
         paths: Paths | None = None,
         config: Config | None = None,
+        front: Front | None = None,
     ) -> None:
         self._now, self._paths = now, paths
         self._doorbell: Doorbell | None = None
-        self.application = _application()
-        self._language = Language(self.application, language)
-        self.theme = Theme(self._language.cjk)
+        front = front or Front(language)
+        self.application, self._language = front.application, front.language
+        self.theme, self.tray = front.theme, front.tray
         self._bridge = Bridge()
         self._bridge.arrived.connect(self._receive)
-        self.tray = Tray(self.theme)
         self._tray_host: str | None = None
         self.deck = Deck(self.theme, self.tray.geometry)
         self._links: _Links | None = None
@@ -360,13 +359,3 @@ class _Links:
     def close(self) -> None:
         """Disconnect."""
         self._bus.close()
-
-
-def _application() -> QApplication:
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(["signpost"])
-    application.setApplicationName("Signpost")
-    application.setDesktopFileName("signpost")
-    application.setQuitOnLastWindowClosed(False)
-    application.setWindowIcon(QIcon(icons.application(128)))
-    return application

@@ -92,12 +92,16 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
 
         interpreter.import_plainly()
         interpreter.hand_over_sooner()
-        from app.desktop.callbacks import Callbacks
-        from app.desktop.desktop import Desktop
+        from app.desktop.front import Front
         from app.desktop.messages import listen
 
         listen()
-        desktop = Desktop(config.language, paths=paths, config=config)
+        front = Front(config.language)
+        front.show()
+        from app.desktop.callbacks import Callbacks
+        from app.desktop.desktop import Desktop
+
+        desktop = Desktop(config.language, paths=paths, config=config, front=front)
         desktop.wire(
             Callbacks(
                 on_set_up=runtime.setups.begin,

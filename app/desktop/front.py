@@ -1,0 +1,46 @@
+"""What a person sees first: the application, its language and looks, and the tray icon.
+
+Loads nothing that it does not take, so that the icon is there while cards, notifications and the rest still load: they
+take as long as all before them.
+"""
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.desktop import icons
+from app.desktop.language import Language
+from app.desktop.theme import Theme
+from app.desktop.tray import Tray
+
+_HOST_MS = 30
+"""What a tray host gets to take the icon in, if it does not before (trayer: 5 to 10)."""
+
+
+class Front:
+    """What everything else on the screen stands behind. `language` forces one (BCP 47); "" follows the system."""
+
+    def __init__(self, language: str = "") -> None:
+        self.application = _application()
+        self.language = Language(self.application, language)
+        self.theme = Theme(self.language.cjk)
+        self.tray = Tray(self.theme)
+
+    def show(self) -> None:
+        """Show the icon, before there is anything that it could open."""
+        self.tray.open()
+        patience = QTimer(singleShot=True, interval=_HOST_MS)
+        patience.start()
+        while patience.isActive() and not any(window.isExposed() for window in self.application.allWindows()):
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self.application.processEvents()
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["signpost"])
+    application.setApplicationName("Signpost")
+    application.setDesktopFileName("signpost")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(icons.application(128)))
+    return application
