@@ -162,6 +162,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PACKAGES, Kind.PROGRAM, "msibuild", "msitools"),
     Need(Group.PACKAGES, Kind.PROGRAM, "makensis", "nsis", "mingw-nsis-base"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
+    Need(Group.ROUNDS, Kind.PROGRAM, "rpmlint", "rpmlint"),
 )
 
 _PACMAN = {

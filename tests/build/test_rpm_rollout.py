@@ -1,7 +1,7 @@
 """What IT does with the RPM packages, with the real frozen program: roll out, upgrade under a running agent, erase.
 
-A long round: freezing takes minutes. SIGNPOST_FROZEN names a folder that was frozen before. rpm knows nothing of what
-Debian installed, so it is told not to ask for what the packages need; whether that is there is asked of the linker.
+A long round: freezing takes minutes. rpm knows nothing of what Debian installed, so it is told not to ask for what the
+packages need; whether that is there is asked of the linker.
 """
 
 import json
@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from packages import freeze, products, rpm
+from packages import products, rpm, tree
 from packages.products import Build
 
 from app.admin.rollout import linux
 from app.admin.rollout.company import company as checked
+from tests.build.conftest import EPOCH
 from tests.build.room import Room
 from tests.sync.company import Company
 from tests.sync.hosts import hosting
@@ -28,17 +29,9 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="rpm and namespaces are Linux's own"),
 ]
 
-EPOCH = 1_700_000_000
 RPM = "rpm --nodeps --dbpath /srv/rpm"
 AS_MEI = "runuser -u mei -- env -i HOME=/home/mei XDG_RUNTIME_DIR=/home/mei/run PATH=/usr/bin:/bin LANG=C.UTF-8"
 EVENTS = "/home/mei/events.jsonl"
-
-
-@pytest.fixture(scope="module")
-def frozen() -> Path:
-    """The employee's program."""
-    said = os.environ.get("SIGNPOST_FROZEN")
-    return Path(said) if said else freeze.freeze("signpost", EPOCH)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +81,18 @@ def test_what_the_package_asks_for_is_what_this_machine_has(packages: Path) -> N
     asked = {line.partition("(")[0] for line in needs.splitlines() if ".so" in line}
     listed = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
     assert asked - {line.split()[0] for line in listed.splitlines()[1:]} == {"libbz2.so.1"}
+
+
+def test_rpmlint_finds_nothing_that_is_not_as_meant(packages: Path) -> None:
+    command = [
+        "rpmlint",
+        "--config",
+        str(tree.LINUX / "rpmlint.toml"),
+        str(next(packages.glob("signpost-1.0-1.*.rpm"))),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout
+    assert "0 errors, 0 warnings" in done.stdout
 
 
 def test_from_roll_out_to_removal(room: Room) -> None:
