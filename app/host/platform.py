@@ -45,9 +45,12 @@ def host_name() -> str:
 def account() -> str:
     """The account's name, without domain: what the system says, not what the environment claims, where it can say."""
     if sys.platform == "win32":
-        import getpass
+        import ctypes
 
-        return getpass.getuser()
+        advapi32 = ctypes.WinDLL("advapi32.dll", winmode=0x800)  # LOAD_LIBRARY_SEARCH_SYSTEM32
+        size = ctypes.c_uint32(257)  # UNLEN of lmcons.h, and the NUL
+        name = ctypes.create_unicode_buffer(size.value)
+        return name.value if advapi32.GetUserNameW(name, ctypes.byref(size)) else ""
     else:
         import pwd
 

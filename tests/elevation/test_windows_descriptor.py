@@ -38,6 +38,26 @@ def test_a_descriptor_is_read_byte_by_byte() -> None:
     assert binary("O:BAG:SYD:P(A;OICI;FA;;;SY)") == BYTES
 
 
+RECORDED = bytes.fromhex(
+    "0100048014000000000000000000000030000000010500000000000515000000000000000000000000000000e8030000"
+    "020054000300000000031400ff011f0001010000000000051200000000032400ff011f00"
+    "010500000000000515000000000000000000000000000000e8030000000314"
+    "00a9001200010100000000000100000000"
+)
+"""What Wine 8 answers for the folder C:\\ProgramData: owner and list, no group."""
+
+
+def test_a_recorded_descriptor_is_read_whole() -> None:
+    found = read(RECORDED)
+    assert written(found.owner) == "S-1-5-21-0-0-0-1000"
+    assert found.allowed is not None
+    assert [(written(one.sid), hex(one.rights)) for one in found.allowed] == [
+        ("S-1-5-18", "0x1f01ff"),
+        ("S-1-5-21-0-0-0-1000", "0x1f01ff"),
+        ("S-1-1-0", "0x1200a9"),
+    ]
+
+
 def test_sids_have_the_bytes_that_are_documented() -> None:
     assert sid("S-1-5-18").hex() == "010100000000000512000000"
     assert sid("S-1-5-32-544").hex() == "01020000000000052000000020020000"

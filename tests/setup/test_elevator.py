@@ -1,18 +1,32 @@
 """How the helper is asked for: pkexec's arguments, what its endings mean, polkit's action; deb and rpm go that way."""
 
+import dataclasses
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from app.errors import SignpostError
 from app.host.paths import resources
+from app.policy.recipe import Detect, Scope
 from app.setup.elevator import HELPER, Host, OnBytes, Say, Wish
 from app.setup.errors import Cancelled, Unsuitable
+from app.setup.installer import Job
+from app.setup.kinds.exe import ExeInstaller
+from app.setup.kinds.msi import MsiInstaller
 from app.setup.kinds.native import NativeInstaller
-from app.setup.manager_errors import ManagerBusy, ManagerFailed, ManagerMissing, NotAuthorised, RemovalFailed
+from app.setup.manager_errors import (
+    ManagerBusy,
+    ManagerFailed,
+    ManagerMissing,
+    ManagerUnready,
+    NotAuthorised,
+    RemovalFailed,
+)
 from app.setup.pkexec import Pkexec
 from app.setup.receipt import PackageReceipt
 from tests.setup.contract.worlds import ODD, WORLDS, World
@@ -171,6 +185,44 @@ def test_packages_of_the_machine_go_by_the_helper(kind: str, tmp_path: Path) -> 
     installer.run_install(job)
     assert [(wish.verb, wish.target) for wish in asked.wishes] == [("install", f"artifacts/q/q.{kind}")]
     assert "An administrator's password is asked for" in world.told
+
+
+def _for_everybody(world: World, **changed: object) -> Job[Any, Any]:
+    recipe = msgspec.structs.replace(world.recipe, scope=Scope.MACHINE, **changed)
+    return dataclasses.replace(world.job(), recipe=recipe)
+
+
+def test_a_package_of_windows_goes_by_the_helper_when_it_is_for_everybody(tmp_path: Path) -> None:
+    world, asked = world_of("msi", tmp_path), Asked(lambda _: None)
+    installer, job = MsiInstaller(asked), _for_everybody(world)
+    installer.viable(job)
+    assert installer.receipt(job).target == "artifacts/q/q.msi"
+    installer.run_install(job)
+    assert [(wish.verb, wish.target) for wish in asked.wishes] == [("install", "artifacts/q/q.msi")]
+
+
+@pytest.mark.parametrize(
+    ("file", "arguments", "said"),
+    [
+        ("", ("/S",), "no file that proves"),
+        ("{local_app_data}/q.exe", ("/S",), "the folder local_app_data"),
+        ("{program_files}/q.exe", ("/D={home}",), "the folder home"),
+        ("{program_files}/q.exe", ("/S", "/D={program_files_x86}"), ""),
+    ],
+)
+def test_a_set_up_program_for_everybody_has_to_say_enough_before_anything_is_fetched(
+    file: str, arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    world, asked = world_of("exe", tmp_path), Asked(lambda _: None)
+    detect = Detect(file=file) if file else Detect(command="q", version="1.0.0")
+    job = _for_everybody(world, detect=detect, arguments=arguments, uninstall=None)
+    named = {**job.environment, "ProgramFiles": "C:\\Program Files", "ProgramFiles(x86)": "C:\\Program Files (x86)"}
+    job = dataclasses.replace(job, environment=named)
+    if said:
+        with pytest.raises(ManagerUnready, match=said):
+            ExeInstaller(asked).viable(job)
+    else:
+        ExeInstaller(asked).viable(job)
 
 
 def test_nobody_is_asked_for_a_password_for_what_is_not_there(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.setup.elevator import Wish
 from app.setup.errors import Cancelled, Unsuitable
 from app.setup.manager_errors import ManagerBusy, ManagerFailed, ManagerUnready, NotAuthorised
 from app.setup.osascript import PROMPT, Osascript
-from app.setup.uac import ShellExecuteInfo, Uac
+from app.setup.uac import ShellExecuteInfo, Uac, said_by
 
 WISH = Wish("q", "install", 'artifacts/q/it\'s $(id) "q".msi', 60)
 
@@ -81,6 +81,7 @@ def test_windows_is_told_to_run_the_helper_as_administrator_and_waits_for_its_en
         (2, 0, ManagerUnready),
         (5, 0, ManagerFailed),
         (0, 75, ManagerBusy),
+        (0, 78, ManagerUnready),
         (0, 1, ManagerFailed),
         (0, 0xC0000005, ManagerFailed),
     ],
@@ -90,6 +91,27 @@ def test_an_ending_on_windows_is_the_error_it_means(error: int, code: int, means
     with pytest.raises(means):
         Uac(windows, Path("helper.exe")).carry_out(WISH, {}, threading.Event())
     assert windows.closed == ([] if error else [77])
+
+
+def test_what_the_helper_says_in_its_file_is_heard_while_it_works_and_at_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows, seen = Windows(code=1), list[object]()
+    said = said_by(tmp_path, 4711)
+    look = windows.ended
+
+    def ended(process: int, milliseconds: int) -> bool:
+        with said.open("a") as file:
+            file.write(['{"bytes": 1, "total": 2}\n', '{"says": "half a', ' line"}\n'][windows.looks])
+        if windows.looks == 2:
+            said.write_text(said.read_text() + '{"error": "not-offered", "what": "It is not offered."}\n')
+        return look(process, milliseconds)
+
+    monkeypatch.setattr(windows, "ended", ended)
+    uac = Uac(windows, Path("helper.exe"), tmp_path)
+    with pytest.raises(ManagerFailed, match="It is not offered"):
+        uac.carry_out(WISH, {}, threading.Event(), lambda done, total: seen.append((done, total)), seen.append)
+    assert seen == [(1, 2), "half a line"]
 
 
 @pytest.mark.parametrize("elevator", [lambda helper: Uac(Windows(), helper), Osascript])
