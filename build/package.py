@@ -72,7 +72,7 @@ def _make(name: str, forms: list[str], frozen: Path | None) -> None:
     for form in forms:
         product = laid_out[FORMS[form].lay_out]
         file = FORMS[form].write(product, OUT, build.scratch(form), epoch)
-        bill.beside(name, build.version, build.frozen, file)
+        bill.beside(product, build.frozen, file)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         say(f"{file.relative_to(ROOT)}  {file.stat().st_size / 1e6:.1f} MB, {product.kilobytes / 1024:.1f} MiB on disk")
         print(f"{digest}  {file.name}")

@@ -74,10 +74,15 @@ _OTHERS = ("win32", "darwin")
 _WATCHERS = "command|environment|etw|macos|objc|opening|applications|polling|portable|source|table|windows|workspace"
 _ELSEWHERE = ("app", "--exclude", rf"^app/watch/(?!({_WATCHERS})\.py$)")
 _WORKFLOWS = sorted(str(file) for file in (ROOT / ".github" / "workflows").glob("*.yml"))
+_SCRIPTS = sorted(
+    str(file)
+    for pattern in ("linux/*.sh", "linux/employee*/*", "macos/scripts/*")
+    for file in (ROOT / "build" / "packages").glob(pattern)
+)
 
 
 def _lint(arguments: Sequence[str]) -> int:
-    """style, types, the rules of the house, workflows: ruff, mypy, import-linter, zizmor, check-jsonschema"""
+    """style, types, rules of the house, scripts, workflows: ruff, mypy, import-linter, shellcheck, zizmor, …"""
     _prepare(Lock.DEV, (Group.PYTHON,), arguments)
     checks = (
         ("ruff", "check"),
@@ -85,8 +90,9 @@ def _lint(arguments: Sequence[str]) -> int:
         ("mypy",),
         *(("mypy", "--platform", system, *_ELSEWHERE, "--cache-dir", f".cache/mypy-{system}") for system in _OTHERS),
         ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"),
+        ("shellcheck", "--shell=sh", *_SCRIPTS),
         ("zizmor", "--offline", "--no-progress", "--quiet", "--strict-collection", ".github"),
-        ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *_WORKFLOWS),
+        ("check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows", *_WORKFLOWS),
     )
     env = child_environment()
     failed = []
@@ -115,6 +121,14 @@ def _fuzz(arguments: Sequence[str]) -> int:
         raise Trouble("atheris is made for Linux on x86-64.", "Run this there; `test` gives each parser inputs, too.")
     rest = _prepare(Lock.FUZZ, (Group.PYTHON, Group.QT), arguments)
     return _hand_over([str(VENV_PYTHON), "-m", "tests.fuzz.run", *rest])
+
+
+def _cleanroom(arguments: Sequence[str]) -> int:
+    """the Debian packages on bare systems, from install to purge: [bookworm] [trixie] [--deb FILE] [--admin FILE]"""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        raise Trouble("A clean room is made of namespaces and a whole Debian.", "Run this on Linux as root.")
+    rest = _prepare(Lock.DEV, (*_TESTS, Group.PACKAGES, Group.ROUNDS), arguments)
+    return _hand_over([str(VENV_PYTHON), "-m", "tests.cleanroom.run", *rest])
 
 
 def _conformance(arguments: Sequence[str]) -> int:
@@ -177,6 +191,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lint": _lint,
     "bench": _bench,
     "fuzz": _fuzz,
+    "cleanroom": _cleanroom,
     "conformance": _conformance,
     "lock": _lock,
     "help": _help,

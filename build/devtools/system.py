@@ -163,6 +163,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PACKAGES, Kind.PROGRAM, "makensis", "nsis", "mingw-nsis-base"),
     Need(Group.ROUNDS, Kind.PROGRAM, "mmdebstrap", "mmdebstrap"),
     Need(Group.ROUNDS, Kind.PROGRAM, "rpmlint", "rpmlint"),
+    Need(Group.ROUNDS, Kind.PROGRAM, "zstd", "zstd"),
 )
 
 _PACMAN = {
@@ -173,7 +174,7 @@ _PACMAN = {
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
     "fish chromium squashfs-tools",
     Group.PACKAGES: "dpkg help2man binutils gcc chrpath rpm-tools squashfs-tools",
-    Group.ROUNDS: "mmdebstrap",
+    Group.ROUNDS: "mmdebstrap zstd",
 }
 
 

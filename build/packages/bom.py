@@ -3,8 +3,9 @@
 What is in a frozen folder is found out where it was frozen, among the packages that it came from, and kept beside it:
 what Windows froze is packed on Linux. The library that writes the document is in .venv, whose Python runs this module:
 
-    found FROZEN FILE                     what is in the folder, as JSON
-    beside NAME VERSION FROZEN PACKAGE    the document, beside the package
+    found FROZEN FILE                             what is in the folder, as JSON
+    beside NAME VERSION FROZEN PACKAGE [MORE…]    the document, beside the package; MORE is a package URL or
+                                                  file:NAME:SHA256 for each library from elsewhere
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from devtools import commands
 from devtools.console import Trouble
 
 from app.admin.bundle import bom
+from app.policy.bundle import Part
 from packages import origins
 from packages.bill import kept_at
 from packages.origins import Brought, Found
@@ -63,15 +65,21 @@ def _find(frozen: Path) -> Found:
     return origins.found(frozen, origins.Site(Path(sysconfig.get_path("purelib"))))
 
 
+def _with(found: Found, more: list[str]) -> Found:
+    files = [tuple(words.split(":")[1:]) for words in more if words.startswith("file:")]
+    parts = [Brought(Part(words)) for words in more if not words.startswith("file:")]
+    return Found((*found.parts, *parts), (*found.unclaimed, *((name, digest) for name, digest in files)))
+
+
 def main(arguments: list[str]) -> int:
     """One of the two commands; returns the exit code."""
     try:
         match arguments:
             case ["found", frozen, file]:
                 Path(file).write_bytes(msgspec.json.encode(_find(Path(frozen)), order="sorted"))
-            case ["beside", name, version, frozen, package]:
+            case ["beside", name, version, frozen, package, *more]:
                 digest = hashlib.sha256(Path(package).read_bytes()).hexdigest()
-                made = document(name, version, digest, _kept(name, Path(frozen)))
+                made = document(name, version, digest, _with(_kept(name, Path(frozen)), more))
                 Path(package + SUFFIX).write_bytes(made)
             case _:
                 return 2

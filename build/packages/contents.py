@@ -12,6 +12,7 @@ class Program:
 
     `windowed` is the script of its twin without a console (`signpostw` beside `signpost`), which Windows needs for what
     starts at login and from the start menu: every program of the other kind gets a console window there.
+    `read` are files that libraries read beside their code: the package, and the file in it.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Program:
     hidden: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     data: tuple[tuple[str, str], ...] = ()
+    read: tuple[tuple[str, str], ...] = ()
     windowed: str = ""
 
 
@@ -140,7 +142,12 @@ _KEYRINGS = (
 _SIGNPOST = Program(
     "signpost",
     "build/packages/entries/signpost.py",
-    hidden=(*_KEYRINGS, "urllib3.http2", "securesystemslib.signer._crypto_signer"),
+    hidden=(
+        *_KEYRINGS,
+        "urllib3.http2",
+        "securesystemslib.signer._crypto_signer",
+        *(() if sys.platform == "linux" else ("desktop_notifier.resources",)),
+    ),
     excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
     data=(
         ("resources/icons", "resources/icons"),
@@ -156,7 +163,13 @@ _WATCHER = Program(
     excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
 )
 
-EMPLOYEE = (_SIGNPOST,) if sys.platform == "win32" else (_SIGNPOST, _WATCHER)
+_APPLICATIONS = Program(
+    "signpost-applications",
+    "build/packages/entries/applications.py",
+    excluded=(*_NEVER, *_IT_ONLY, *_QT, "msgspec", "ssl", "sqlite3", "subprocess", "logging", "email"),
+)
+
+EMPLOYEE = (_SIGNPOST, *{"linux": (_WATCHER,), "darwin": (_APPLICATIONS,)}.get(sys.platform, ()))
 
 ADMIN = (
     Program(
@@ -166,6 +179,10 @@ ADMIN = (
         data=(
             ("resources/carry-over", "resources/carry-over"),
             ("resources/example-company", "resources/example-company"),
+        ),
+        read=(
+            ("cyclonedx", "schema/_res/spdx.SNAPSHOT.schema.json"),
+            ("license_expression", "data/scancode-licensedb-index.json"),
         ),
     ),
 )

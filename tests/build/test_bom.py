@@ -3,8 +3,11 @@
 import hashlib
 import json
 import platform
+import shutil
+import subprocess
 import sysconfig
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,9 +17,12 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from devtools.console import Trouble
 from packages import bill, bom, origins
+from packages.tree import Item, Product
 from PyInstaller.archive.writers import CArchiveWriter, ZlibArchiveWriter
 
 SITE = origins.Site(Path(sysconfig.get_path("purelib")))
+
+PRODUCT = Product("signpost", "1.0", "", "", (), (), (), "", "")
 
 
 def _freeze(folder: Path, modules: Iterable[str]) -> Path:
@@ -53,8 +59,8 @@ def frozen(tmp_path: Path) -> Path:
     return folder
 
 
-def _told(frozen: Path, package: Path) -> dict[str, Any]:
-    bill.beside("signpost", "1.0", frozen, package)
+def _told(frozen: Path, package: Path, product: Product = PRODUCT) -> dict[str, Any]:
+    bill.beside(product, frozen, package)
     text = package.with_name(package.name + bom.SUFFIX).read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     told: dict[str, Any] = json.loads(text)
@@ -105,7 +111,26 @@ def test_what_was_frozen_elsewhere_is_known_from_there(frozen: Path, tmp_path: P
     assert _told(frozen, package) == before
     bill.kept_at("signpost", frozen).write_text("[1, 2")
     with pytest.raises(Trouble, match="cannot be read"):
-        bill.beside("signpost", "1.0", frozen, package)
+        bill.beside(PRODUCT, frozen, package)
+
+
+def test_what_a_package_brings_of_the_system_stands_in_it(frozen: Path, tmp_path: Path) -> None:
+    package = tmp_path / "Signpost.AppImage"
+    package.write_bytes(b"a package")
+    ours = Item("/usr/lib/libstrange.so.1", data=b"\x7fELF ours, frozen")
+    unknown = Item("/usr/lib/libnobodys.so.7", data=b"\x7fELF nobody's")
+    libc = Item("/usr/lib/libc.so.6", data=b"\x7fELF the system's")
+    told = _told(frozen, package, replace(PRODUCT, items=(ours, unknown, libc)))
+    before = {one["bom-ref"] for one in _told(frozen, package)["components"]}
+    more = {one["bom-ref"]: one for one in told["components"] if one["bom-ref"] not in before}
+    assert "file:libnobodys.so.7" in more
+    assert more["file:libnobodys.so.7"]["hashes"][0]["content"] == hashlib.sha256(unknown.data).hexdigest()
+    assert len(more) == 2
+    if shutil.which("dpkg-query"):
+        purl = next(ref for ref in more if ref.startswith("pkg:deb/"))
+        shown = subprocess.run(["dpkg-query", "-Wf", "${Version}", "libc6"], capture_output=True, text=True, check=True)
+        assert more[purl]["name"] == "libc6"
+        assert more[purl]["version"] == shown.stdout
 
 
 def test_a_module_of_no_package_is_no_matter_of_course(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from packages.macos import icon, layout, pkg, plists
 from packages.macos import kept as kept_on_macos
 from packages.products import Build
 from packages.tree import Kind
+from platformdirs.macos import MacOS
 from PySide6.QtGui import QImage
 
 from app.elevation import trust
@@ -61,6 +62,8 @@ def test_everything_has_its_place(build: Build) -> None:
     helper = items["/Library/Application Support/signpost/signpost-setup-helper"]
     assert b"/Applications/Signpost.app/Contents/MacOS/signpost" in helper.data
     assert list(items) == sorted(items), "a folder stands before what is in it"
+    assert items["/Applications"].mode == 0o775, "administrators may still put programs there"
+    assert {items[path].mode for path in ("/Library/LaunchAgents", layout.STATE, "/usr/local/bin")} == {0o755}
 
 
 def test_its_parts_are_where_the_program_looks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,6 +71,7 @@ def test_its_parts_are_where_the_program_looks_for_them(monkeypatch: pytest.Monk
     elevator = runpy.run_path(str(ROOT / "app/setup/elevator.py"))
     assert elevator["HELPER"] == Path(layout.STATE, "signpost-setup-helper")
     assert trust.folders().configuration == Path(layout.STATE)
+    assert MacOS("signpost", appauthor=False).site_config_dir == layout.STATE  # app.host.paths
     assert managed.DOMAIN == plists.IDENTIFIER
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", plists.PROGRAM)
@@ -142,6 +146,9 @@ def test_the_icon_holds_the_drawing_in_each_size(tmp_path: Path) -> None:
         ("PySide6/libpyside6.abi3.6.11.dylib", True),
         ("shiboken6/libshiboken6.abi3.6.11.dylib", True),
         ("libcrypto.3.dylib", True),
+        ("QtCore", True),
+        ("QtQuick", False),
+        ("libpyside6qml.abi3.6.11.dylib", False),
         ("cryptography/hazmat/bindings/_rust.abi3.so", True),
     ],
 )

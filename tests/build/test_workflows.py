@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 from devtools import commands
 from devtools.places import ROOT, VENV_BIN
+from packages import appimage
 from packages.forms import FORMS
 from ruamel.yaml import YAML
 
@@ -19,7 +20,9 @@ JOBS = [
     for name, job in YAML(typ="safe").load(file)["jobs"].items()
 ]
 SCRIPTS = [
-    pytest.param(step["run"], id=f"{file.stem}-{name}-{number}")
+    pytest.param(
+        step["run"], job.get("defaults", {}).get("run", {}).get("shell", "bash"), id=f"{file.stem}-{name}-{number}"
+    )
     for file in FILES
     for name, job in YAML(typ="safe").load(file)["jobs"].items()
     for number, step in enumerate(job["steps"])
@@ -75,9 +78,11 @@ def test_no_job_runs_for_ever_or_leaves_a_token_behind(job: dict[str, Any]) -> N
             assert step["with"]["persist-credentials"] is False
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_scripts_are_sound_and_hold_nothing_from_outside(script: str) -> None:
+@pytest.mark.parametrize(("script", "shell"), SCRIPTS)
+def test_scripts_are_sound_and_hold_nothing_from_outside(script: str, shell: str) -> None:
     assert "${{" not in script
+    if shell == "pwsh":
+        return
     checker = [str(VENV_BIN / "shellcheck"), "--shell=bash", "-"]
     done = subprocess.run(
         checker, input=f"set -eo pipefail\n{script}", capture_output=True, text=True, check=False, timeout=60
@@ -87,28 +92,38 @@ def test_scripts_are_sound_and_hold_nothing_from_outside(script: str) -> None:
 
 def test_what_they_run_exists() -> None:
     text = "\n".join(file.read_text("utf-8") for file in FILES)
-    run = re.findall(r"python[\d.]* (\S+\.py) (.*)", text)
+    run = re.findall(r"python[\d.]* (\S+\.py)(.*)", text)
     assert {file for file, _ in run} == {"build/dev.py", "build/package.py"}
-    for file, words in run:
+    for file, line in run:
         assert (ROOT / file).is_file()
-        if file == "build/dev.py":
-            assert words.split()[0] in commands.COMMANDS
-        else:
-            assert set(words.split()) <= set(FORMS)
+        words = line.partition("--")[0].split()
+        assert set(words[:1] if file == "build/dev.py" else words) <= {*commands.COMMANDS, *FORMS}
     assert "CI .ci/run" in text
     assert (ROOT / ".ci/run").is_file()
     for path in re.findall(r"tests/\S+", text):
         assert (ROOT / path).exists(), path
 
 
-def test_what_is_made_is_gathered_from_every_job() -> None:
-    workflow = _read(ROOT / ".github/workflows/packages.yml")
-    makers = {
-        name
-        for name, job in workflow["jobs"].items()
-        if any("build/package.py" in step.get("run", "") for step in job["steps"])
+def test_the_appimages_runtime_is_the_release_whose_hash_is_known() -> None:
+    text = (ROOT / ".github/workflows/packages.yml").read_text("utf-8")
+    assert f"gh release download {appimage.RELEASE} --repo AppImage/type2-runtime --pattern runtime-x86_64" in text
+    assert f"{appimage.VARIABLE}=$RUNNER_TEMP/runtime-x86_64" in text
+
+
+def test_every_form_is_made_by_a_job_and_gathered() -> None:
+    jobs = _read(ROOT / ".github/workflows/packages.yml")["jobs"]
+    made = {
+        name: set(re.findall(r"build/package\.py ([a-z ]+)", step["run"])[0].split())
+        for name, job in jobs.items()
+        for step in job["steps"]
+        if re.search(r"build/package\.py [a-z]", step.get("run", ""))
     }
-    assert set(workflow["jobs"]["gather"]["needs"]) == makers
+    assert set().union(*made.values()) == set(FORMS)
+    assert set(jobs["gather"]["needs"]) >= set(made)
+    kept = {
+        name for name in jobs for step in jobs[name]["steps"] if step.get("with", {}).get("name") == f"packages-{name}"
+    }
+    assert kept == set(made)
 
 
 def test_a_workflow_that_is_unsafe_is_found(tmp_path: Path) -> None:

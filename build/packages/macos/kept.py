@@ -14,6 +14,8 @@ _PLUGINS = re.compile(
 )
 _FRAMEWORKS = re.compile(r"PySide6/Qt/lib/Qt(?:Core|DBus|Gui|Svg|Widgets)\.framework/")
 _BINDINGS = re.compile(r"(?:PySide6|shiboken6)/(?:Qt(?:Core|Gui|Svg|Widgets)\.|libpyside6\.|libshiboken6\.|Shiboken\.)")
+_LINKS_LEFT_OUT = re.compile(r"Qt(?!(?:Core|DBus|Gui|Svg|Widgets)$)\w+$|libpyside6qml\.|libq\w+\.dylib$")
+"""PyInstaller links each library from the folder above, also those that are left out here."""
 
 
 def binary(name: str, system: bool) -> bool:
@@ -24,6 +26,8 @@ def binary(name: str, system: bool) -> bool:
         return bool(_FRAMEWORKS.match(name))
     if name.startswith(("PySide6/", "shiboken6/")):
         return bool(_BINDINGS.match(name))
+    if _LINKS_LEFT_OUT.match(name):
+        return False
     return kept.binary(name, system)
 
 

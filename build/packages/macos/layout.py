@@ -33,7 +33,8 @@ def product(build: Build) -> Product:
 def _employee(build: Build) -> tuple[Item, ...]:
     return tree.with_folders(
         (
-            *tree.folder(plists.APP, build.frozen),
+            Item("/Applications", Kind.FOLDER, mode=0o775),  # as macOS has it: the installer sets what the package says
+            *tree.folder(plists.APP, build.frozen.with_name("Signpost.app")),
             Item("/usr/local/bin/signpost", Kind.LINK, target=plists.PROGRAM),
             Item(AGENT, data=plists.agent()),
             Item(f"{STATE}/signpost-setup-helper", data=script("setup-helper.sh"), mode=0o755),
