@@ -66,7 +66,7 @@ def _make(name: str, forms: list[str], frozen: Path | None) -> None:
         subprocess.run([str(VENV_PYTHON), str(ROOT / "build/translations.py"), "compile"], cwd=ROOT, check=True)
         folder = freeze.freeze(name, epoch)
     else:
-        folder = frozen / name
+        folder = frozen.resolve() / name
     build = Build(name, _version(), folder, epoch)
     laid_out = {lay_out: lay_out(build) for lay_out in {FORMS[form].lay_out for form in forms}}
     for form in forms:
