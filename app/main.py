@@ -25,6 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
         from app.runtime.errands.serving import main as serve
 
         return serve()
+    if words == ["self-test"]:  # of whoever makes packages
+        from app.commands.self_test import main as test_ourselves
+
+        return test_ourselves()
     if words[:1] == ["look-around"]:  # beside the agent
         from app.runtime.around import main as look_around
 

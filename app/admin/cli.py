@@ -15,6 +15,7 @@ from app.admin.devices.receive import receive
 from app.admin.hosting.command import hosting
 from app.admin.report.command import report
 from app.admin.rollout.command import package_config
+from app.admin.self_test import self_test
 from app.errors import SignpostError
 
 NAME = "signpost-admin"
@@ -72,6 +73,7 @@ for _command in (
     hosting,
     package_config,
     completion,
+    self_test,
 ):
     commands.add_command(_command)
 

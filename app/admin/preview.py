@@ -1,11 +1,13 @@
 """What an employee will see about a tool: drawn by the desktop's own code, in a process of its own.
 
-IT's command line works where no Qt is, so it never loads the desktop; it asks `signpost gallery` for the pictures.
+IT's command line works where no Qt is, so it never loads the desktop; it asks `signpost gallery` for the pictures,
+and hands it the policy as it would be published, which is all that the employee's package reads.
 """
 
 import importlib.util
 import os
 import shutil
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from app.admin.errors import NoDesktop, NotDrawn, NotInPolicy
 from app.admin.opened import open_policy
 from app.host.entries import is_frozen, itself
 from app.host.run import run
+from app.policy import model, recipe
 from app.policy.model import Tool
 from app.trial.judge import Opened
 
@@ -36,15 +39,20 @@ def preview(path: Path, tool: str, out: Path, languages: Sequence[str], now: dat
 
     With `show` that page is opened. Raises NotInPolicy, NoDesktop, NotDrawn, and what `open_policy` raises.
     """
-    open_tool(path, tool, now)
+    opened, _ = open_tool(path, tool, now)
     drawer = _signpost()
-    words = ["gallery", "--policy", str(path.absolute()), "--tool", tool, "--out", str(out.absolute())]
+    words = ["--tool", tool, "--out", str(out.absolute())]
     words += [word for tag in languages for word in ("--language", tag)]
     words += ["--open"] if show else []
-    try:
-        done = run([*drawer, *words], env=os.environ, timeout=_TIMEOUT, keep=1_000_000)
-    except OSError as error:
-        raise NotDrawn(detail=error.strerror or error) from error
+    with tempfile.TemporaryDirectory(prefix="signpost-preview-") as folder:
+        try:
+            published = Path(folder) / "policy.json"
+            published.write_bytes(model.dump(opened.policy))
+            published.with_name("recipes.json").write_bytes(recipe.dump(opened.recipes))
+            command = [*drawer, "gallery", "--policy", str(published), *words]
+            done = run(command, env=os.environ, timeout=_TIMEOUT, keep=1_000_000)
+        except OSError as error:
+            raise NotDrawn(detail=error.strerror or error) from error
     if done.code or done.ended_by:
         raise NotDrawn(detail=done.err.strip() or done.ended_by or f"exit code {done.code}")
     return [Path(line) for line in done.out.splitlines()]

@@ -27,11 +27,16 @@ def run(options: argparse.Namespace) -> int:
     if (options.policy is None) != (options.tool is None):
         return _wrong("--policy and --tool go together")
     if options.policy is not None:
-        from app.admin.preview import open_tool
+        from app.commands.policy_file import open_policy
         from app.desktop import preview_pictures
+        from app.trial.errors import NotInPolicy
 
         now = datetime.now(UTC)
-        opened, tool = open_tool(options.policy, options.tool, now)
+        opened = open_policy(options.policy, now)
+        tool = opened.policy.tool(options.tool)
+        if tool is None:
+            known = ", ".join(one.id for one in opened.policy.tools)
+            raise NotInPolicy(tool=options.tool, known=known or "none")
         files = preview_pictures.render(opened.policy, opened.recipes, tool, options.out, options.language, now)
     else:
         from app.desktop import gallery

@@ -18,7 +18,7 @@ def opened(options: argparse.Namespace, file: Path | None, now: datetime) -> tup
     """
     paths = company.paths(options)
     if file is not None:
-        from app.admin.opened import open_policy
+        from app.commands.policy_file import open_policy
         from app.trial.whom import whom
 
         return open_policy(file, now), whom(paths, company.settings(options))

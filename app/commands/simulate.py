@@ -12,6 +12,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Simulate; returns the exit code. Raises what reading the policy or the launches can raise."""
-    from app.admin.opened import open_policy
+    from app.commands.policy_file import open_policy
 
     return command.simulate(options, open_policy)

@@ -17,6 +17,13 @@ class NotReadable(SignpostError):
     todo = "Check the name, and that the file may be read."
 
 
+class NotPublished(SignpostError):
+    """A policy as IT writes it, for a program that reads what is published alone."""
+
+    what = "{path} is not a published policy."
+    todo = "Give the file policy.json that is published. What IT writes is tried by `signpost-admin try`."
+
+
 class NoSuchCommand(SignpostError):
     """A shell would say: command not found."""
 

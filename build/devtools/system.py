@@ -94,6 +94,15 @@ def _libraries() -> Iterable[Need]:
     return (Need(Group.QT, Kind.LIBRARY, soname, package) for soname, package in sonames.items())
 
 
+def _judges(group: Group) -> Iterable[Need]:
+    """What looks at packages once they are made, and under test. lintian is Debian's and its kin's alone."""
+    if os.path.exists("/etc/debian_version"):  # noqa: PTH110
+        yield Need(group, Kind.PROGRAM, "lintian", "lintian")
+    yield Need(group, Kind.PROGRAM, "appstreamcli", "appstream")
+    yield Need(group, Kind.PROGRAM, "desktop-file-validate", "desktop-file-utils")
+    yield Need(group, Kind.FILE, "/lib/systemd/systemd /usr/lib/systemd/systemd", "systemd")
+
+
 _SERVICES = "/usr/share/dbus-1/services"
 
 NEEDS: tuple[Need, ...] = (
@@ -156,6 +165,8 @@ NEEDS: tuple[Need, ...] = (
     Need(Group.PACKAGES, Kind.PROGRAM, "strip", "binutils"),
     Need(Group.PACKAGES, Kind.PROGRAM, "gcc", "gcc"),
     Need(Group.PACKAGES, Kind.PROGRAM, "chrpath", "chrpath"),
+    *_judges(Group.PARTS),
+    *_judges(Group.PACKAGES),
     Need(Group.PACKAGES, Kind.PROGRAM, "rpmbuild", "rpm", "rpm-build"),
     Need(Group.PACKAGES, Kind.PROGRAM, "mksquashfs", "squashfs-tools"),
     Need(Group.PACKAGES, Kind.PROGRAM, "wixl", "wixl", "msitools"),
@@ -172,8 +183,8 @@ _PACMAN = {
     "xcb-util-wm libxkbcommon libxkbcommon-x11 fontconfig freetype2 glib2 krb5 wayland brotli zstd ca-certificates",
     Group.SCREEN: "xorg-server-xvfb xorg-xauth xdotool dbus xfce4-notifyd at-spi2-core ttf-dejavu noto-fonts-cjk",
     Group.PARTS: "nginx git gcc dunst notification-daemon gnome-keyring xfce4-panel trayer openbox xcompmgr rtkit zsh "
-    "fish chromium squashfs-tools",
-    Group.PACKAGES: "dpkg help2man binutils gcc chrpath rpm-tools squashfs-tools",
+    "fish chromium squashfs-tools appstream desktop-file-utils",
+    Group.PACKAGES: "dpkg help2man binutils gcc chrpath rpm-tools squashfs-tools appstream desktop-file-utils",
     Group.ROUNDS: "mmdebstrap zstd",
 }
 

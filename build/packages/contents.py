@@ -58,7 +58,7 @@ _ENCODINGS = frozenset(
 """The character sets that files, protocols and zip archives (cp437) need. The person's own may be any other: the
 programs run in Python's UTF-8 mode (PEP 540)."""
 
-_TOASTS = frozenset({"asyncio", "desktop_notifier", "typing_extensions"})
+_TOASTS = frozenset({"asyncio", "desktop_notifier"})
 """What notifications need on Windows and macOS; on Linux we speak to the daemon ourselves."""
 
 _UNUSED = (
@@ -101,11 +101,9 @@ _UNUSED = (
     "tracemalloc",
     "trio",
     "turtle",
-    "typing_extensions",  # what typing of Python 3.11 lacks is asked for type checkers only
     "unittest",
     "urllib3.contrib.emscripten",
     "urllib3.contrib.pyopenssl",
-    "xml.sax",
     "xmlrpc",
 )
 
@@ -130,6 +128,9 @@ _IT_ONLY = (
 )
 """What only IT's command needs."""
 
+_CHECKERS_ONLY = ("typing_extensions",) if sys.platform == "linux" else ()
+"""What the libraries of the employee's program name for type checkers alone; desktop-notifier, elsewhere, runs it."""
+
 _QT = ("PySide6", "shiboken6", "app.desktop")
 
 _KEYRING = {"win32": "keyring.backends.Windows", "darwin": "keyring.backends.macOS"}
@@ -148,7 +149,7 @@ _SIGNPOST = Program(
         "securesystemslib.signer._crypto_signer",
         *(() if sys.platform == "linux" else ("desktop_notifier.resources",)),
     ),
-    excluded=(*_NEVER, *_IT_ONLY, "cryptography.x509"),
+    excluded=(*_NEVER, *_IT_ONLY, *_CHECKERS_ONLY, "cryptography.x509", "xml.sax"),
     data=(
         ("resources/icons", "resources/icons"),
         ("resources/translations", "resources/translations"),

@@ -11,7 +11,8 @@ from packages import asked
 _PYTHON = str(VENV_BIN / "python")
 _LIST = {
     "signpost": "import app.commands.parser as p; print(*p.COMMANDS)",
-    "signpost-admin": "import app.admin.cli as c; print(*sorted(c.commands.commands))",
+    "signpost-admin": "from app.admin.cli import commands as all\n"
+    "print(*sorted(name for name, one in all.commands.items() if not one.hidden))",
 }
 _NAMES = {
     "signpost": "says when a tool is off limits, and what to use",

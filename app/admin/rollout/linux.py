@@ -1,10 +1,15 @@
 """Debian and RPM packages of a company's configuration, by dpkg-deb and rpmbuild: files in /etc, no programs."""
 
+import gzip
+import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from email.utils import formatdate
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.admin.rollout import rpmbuild
 from app.admin.rollout.company import Company
@@ -33,19 +38,53 @@ def deb(company: Company, release: int, epoch: int, out: Path) -> Path:
     """Write the Debian package into `out`. `epoch`: the age of all in it (s). Raises WriterMissing."""
     name = package(company)
     target = out / f"{name}_{release}_all.deb"
-    control = (
-        f"Package: {name}\nVersion: {release}\nArchitecture: all\nMaintainer: {company.name} IT <root@localhost>\n"
-        f"Enhances: signpost\nSection: admin\nPriority: optional\nDescription: {_SUMMARY}\n"
-        f" The address of the policy of {company.name} and the root of trust that its signatures lead to.\n"
-    )
 
     def write(stage: Path) -> Path:
-        meta = {"control": control.encode(), "conffiles": "".join(f"{path}\n" for path in files(company)).encode()}
-        _lay_out({f"/DEBIAN/{one}": data for one, data in meta.items()}, stage, epoch)
+        papers = _documents(company, release, epoch)
+        installed = {**files(company), **papers}
+        sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path[1:]}\n" for path, data in sorted(installed.items()))  # noqa: S324
+        meta = {
+            "control": _control(company, release, sum(-(-len(data) // 1024) for data in installed.values())),
+            "conffiles": "".join(f"{path}\n" for path in files(company)),
+            "md5sums": sums,
+        }
+        _lay_out({**papers, **{f"/DEBIAN/{one}": text.encode() for one, text in meta.items()}}, stage, epoch)
         _ask("deb", ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(stage), str(target)], "dpkg", epoch)
         return target
 
     return _staged(company, epoch, write)
+
+
+def _control(company: Company, release: int, kilobytes: int) -> str:
+    return (
+        f"Package: {package(company)}\nVersion: {release}\nArchitecture: all\nMaintainer: {_maintainer(company)}\n"
+        f"Installed-Size: {kilobytes}\nEnhances: signpost\nSection: admin\nPriority: optional\n"
+        f"Description: {_SUMMARY}\n"
+        f" The address of the policy of {company.name} and the root of trust that its\n signatures lead to.\n"
+    )
+
+
+def _documents(company: Company, release: int, epoch: int) -> dict[str, bytes]:
+    """Copyright and changelog, by absolute path (Debian policy 12.5, 12.7)."""
+    folder = f"/usr/share/doc/{package(company)}"
+    rights = (
+        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\n"
+        f"Copyright: {datetime.fromtimestamp(epoch, UTC).year} {company.name}\nLicense: proprietary\n"
+        f" Settings of {company.name}, for its own computers.\n"
+    )
+    changes = (
+        f"{package(company)} ({release}) stable; urgency=medium\n\n  * Release {release}.\n\n"
+        f" -- {_maintainer(company)}  {formatdate(epoch)}\n"
+    )
+    return {
+        f"{folder}/copyright": rights.encode(),
+        f"{folder}/changelog.gz": gzip.compress(changes.encode(), 9, mtime=0),
+    }
+
+
+def _maintainer(company: Company) -> str:
+    """Whom Debian's field names: the company's policy host, as no address of a person is known."""
+    return f"{company.name} IT <it@{urlsplit(str(company.values['url'])).hostname}>"
 
 
 def rpm(company: Company, release: int, epoch: int, out: Path) -> Path:

@@ -57,7 +57,7 @@ def made(admin: Admin, published: Path, tmp_path: Path) -> Path:
 def test_the_packages_configure_a_computer(made: Path, published: Path, tmp_path: Path) -> None:
     for number, form in enumerate(("signpost-config-acme_1_all.deb", "signpost-config-acme-1-1.noarch.rpm")):
         root = unpacked(made / form, tmp_path / str(number))
-        assert sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()) == [
+        assert sorted(str(path.relative_to(root)) for path in root.glob("etc/**/*") if path.is_file()) == [
             "etc/signpost/acme.root.json",
             "etc/signpost/managed.d/acme.toml",
         ]
@@ -80,6 +80,11 @@ def test_dpkg_and_rpm_know_the_files_as_configuration(made: Path) -> None:
     )
     assert tool("rpm", "-qpc", rpm).split() == conffiles
     assert tool("rpm", "-qp", "--qf", "%{name} %{arch}", rpm) == "signpost-config-acme noarch"
+
+
+def test_debian_has_nothing_to_say_against_the_package(made: Path) -> None:
+    deb = made / "signpost-config-acme_1_all.deb"
+    assert tool("lintian", "--allow-root", "--fail-on", "error,warning", deb) == ""
 
 
 def test_the_registration_file_says_it_in_regedits_words(made: Path) -> None:
