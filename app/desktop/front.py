@@ -4,6 +4,8 @@ Loads nothing that it does not take, so that the icon is there while cards, noti
 take as long as all before them.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -14,7 +16,10 @@ from app.desktop.theme import Theme
 from app.desktop.tray import Tray
 
 _HOST_MS = 30
-"""What a tray host gets to take the icon in, if it does not before (trayer: 5 to 10)."""
+"""What a tray host gets to take the icon in, if it does not before (trayer: 10)."""
+
+_PLACE_MS = 5
+"""What it then gets to put the icon in its place, which has it drawn anew (trayer: 1)."""
 
 
 class Front:
@@ -29,11 +34,15 @@ class Front:
     def show(self) -> None:
         """Show the icon, before there is anything that it could open."""
         self.tray.open()
-        patience = QTimer(singleShot=True, interval=_HOST_MS)
+        self._attend(_HOST_MS, lambda: any(window.isExposed() for window in self.application.allWindows()))
+        self._attend(_PLACE_MS, lambda: False)
+
+    def _attend(self, milliseconds: int, enough: Callable[[], bool]) -> None:
+        """Do what comes, for so long or until it is `enough`."""
+        patience = QTimer(singleShot=True, interval=milliseconds)
         patience.start()
-        while patience.isActive() and not any(window.isExposed() for window in self.application.allWindows()):
+        while patience.isActive() and not enough():
             self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        self.application.processEvents()
 
 
 def _application() -> QApplication:
