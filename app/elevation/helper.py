@@ -65,17 +65,18 @@ Refreshed = Callable[[], tuple[Recipes, Files]]
 """Asks the policy host now; raises when it cannot vouch for the policy."""
 
 
-def of_this_system() -> Mapping[str, PackageManager]:
-    """The package managers of this operating system, by name."""
+def of_this_system(state: Path) -> Mapping[str, PackageManager]:
+    """The package managers of this operating system, by name; `state` is the helper's own folder."""
     found: tuple[PackageManager, ...]
     if sys.platform == "win32":
         from app.elevation.windows.start import managers
 
         found = managers()
     elif sys.platform == "darwin":
+        from app.elevation.applications import Applications
         from app.elevation.macos import Installer
 
-        found = (Installer(),)
+        found = (Installer(), Applications(state / "application"))
     else:
         from app.elevation.package import Manager
         from app.setup.kinds.native import DEB, RPM
@@ -99,7 +100,7 @@ class Helper:
         ours: Owned | None = None,
     ) -> None:
         self._state, self._refreshed, self._tell = state, refreshed, tell
-        self._managers = of_this_system() if managers is None else managers
+        self._managers = of_this_system(state) if managers is None else managers
         self._ours = owned.of_this_system() if ours is None else ours
 
     def carry_out(self, order: Order) -> None:

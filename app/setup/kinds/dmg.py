@@ -23,8 +23,11 @@ from app.setup.receipt import PackageReceipt
 from app.setup.trees import remove
 
 _Job = Job[DmgRecipe, ArtifactBuild]
-_MOST_BYTES = 20 * 10**9
+MOST_BYTES = 20 * 10**9
 """Of an application whose recipe names no size."""
+
+Refuse = Callable[[str], Exception]
+"""Makes the error for what an image may not hold."""
 
 _LARGEST_PLIST = 1_000_000
 _NO_PLIST = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
@@ -58,9 +61,8 @@ class DmgInstaller(ElevatedInstaller[DmgRecipe]):
         image = self.file(job)
         mount = job.staging / "mounted"
         mount.mkdir(exist_ok=True)
-        attach = ("hdiutil", "attach", str(image), "-plist", "-nobrowse", "-readonly", "-noautoopen", "-mountpoint")
         try:
-            result = self.change(job, (*attach, str(mount)))
+            result = self.change(job, attaching(image, mount))
             if result.code != 0:
                 raise self.failed(job, result)
             at = mount_point(result.out) or mount
@@ -87,16 +89,15 @@ class DmgInstaller(ElevatedInstaller[DmgRecipe]):
         return self._machine if machine else job.place.paths.home / "Applications"
 
     def _copy(self, job: _Job, source: Path) -> None:
-        if source.is_symlink() or not source.is_dir():
-            raise self.mismatch(job, f"the image holds no {source.name}")
-        if (found := version_of(source)) != job.recipe.version:
-            raise self.mismatch(job, f"the image holds {source.name} {found or 'of no version'}")
+        def refuse(detail: str) -> IntegrityMismatch:
+            return self.mismatch(job, detail)
+
+        expect_application(source, job.recipe.version, refuse)
         folder = self._folder(job)
         folder.mkdir(parents=True, exist_ok=True)
         beside, old = (folder / f".{source.name}.{secrets.token_hex(4)}" for _ in range(2))
         try:
-            shutil.copytree(source, beside, symlinks=True, copy_function=_copier(job))
-            _stay_inside(job, beside)
+            copied(source, beside, job.build.installed_bytes or MOST_BYTES, job.go_on, refuse)
             if os.path.lexists(folder / source.name):
                 (folder / source.name).rename(old)
             beside.rename(folder / source.name)
@@ -107,40 +108,57 @@ class DmgInstaller(ElevatedInstaller[DmgRecipe]):
             remove(old)
 
 
-def _copier(job: _Job) -> Callable[[str, str], str]:
-    left = job.build.installed_bytes or _MOST_BYTES
+def attaching(image: Path, mount: Path) -> tuple[str, ...]:
+    """What mounts an image at a place of ours, says so as a property list, and opens nothing."""
+    attach = ("hdiutil", "attach", str(image), "-plist", "-nobrowse", "-readonly", "-noautoopen", "-mountpoint")
+    return (*attach, str(mount))
+
+
+def detaching(mount: Path) -> tuple[tuple[str, ...], ...]:
+    """What takes it away again; the next, when the one before does not do."""
+    return ("hdiutil", "detach", str(mount)), ("hdiutil", "detach", str(mount), "-force")
+
+
+def expect_application(source: Path, version: str, refuse: Refuse) -> None:
+    """Nothing, when the application in an image is of that version. Raises what `refuse` makes."""
+    if source.is_symlink() or not source.is_dir():
+        raise refuse(f"the image holds no {source.name}")
+    if (found := version_of(source)) != version:
+        raise refuse(f"the image holds {source.name} {found or 'of no version'}")
+
+
+def copied(source: Path, target: Path, most: int, go_on: Callable[[], None], refuse: Refuse) -> None:
+    """An application out of an image: plain files, folders, and links that stay inside; `most` bytes of files.
+
+    Raises what `refuse` makes, what `go_on` raises, OSError (shutil.Error).
+    """
+    left = most
 
     def copy(source: str, target: str) -> str:
         nonlocal left
-        job.go_on()
+        go_on()
         found = Path(source).lstat()
         if not stat.S_ISREG(found.st_mode):
-            raise IntegrityMismatch(tool=job.place.tool, detail=f"{Path(source).name} in the image is no plain file")
+            raise refuse(f"{Path(source).name} in the image is no plain file")
         left -= found.st_size
         if left < 0:
-            raise IntegrityMismatch(tool=job.place.tool, detail="the image holds more than the recipe says")
+            raise refuse("the image holds more than the recipe says")
         shutil.copyfile(source, target, follow_symlinks=False)
         Path(target).chmod(stat.S_IMODE(found.st_mode) & 0o777)  # nobody else's rights travel
         return target
 
-    return copy
-
-
-def _stay_inside(job: _Job, folder: Path) -> None:
-    """Refuse links that lead out of what was copied."""
-    inside = folder.resolve()
-    for parent, folders, files in os.walk(folder):
+    shutil.copytree(source, target, symlinks=True, copy_function=copy)
+    inside = target.resolve()
+    for parent, folders, files in os.walk(target):
         for path in (Path(parent, name) for name in (*folders, *files)):
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                detail = f"the link {path.relative_to(folder)} leads out of it"
-                raise IntegrityMismatch(tool=job.place.tool, detail=detail)
+                raise refuse(f"the link {path.relative_to(target)} leads out of it")
 
 
 def _detach(installer: DmgInstaller, job: _Job, mount: Path) -> None:
     """Whether the run was cancelled or not; with force when a first time does not do."""
     said = ""
-    for force in ((), ("-force",)):
-        argv = ("hdiutil", "detach", str(mount), *force)
+    for argv in detaching(mount):
         result = call(installer.manager, job.place.tool, argv, job.environment, threading.Event(), ASK_SECONDS)
         if result.code == 0:
             return

@@ -191,13 +191,12 @@ def test_an_image_that_holds_more_than_the_recipe_says_is_not_copied(tmp_path: P
 
 
 def test_rights_that_others_lend_do_not_travel(tmp_path: Path) -> None:
-    world = made("dmg", tmp_path)
-    job = world.job()
-    file = tmp_path / "q"
+    file = tmp_path / "Q.app/q"
+    file.parent.mkdir()
     file.write_text("q")
     file.chmod(0o6755)
-    copied = dmg._copier(job)(str(file), str(tmp_path / "copy"))
-    assert stat.S_IMODE(Path(copied).stat().st_mode) == 0o755
+    dmg.copied(file.parent, tmp_path / "copy", 1, lambda: None, AssertionError)
+    assert stat.S_IMODE((tmp_path / "copy/q").stat().st_mode) == 0o755
 
 
 def test_a_file_that_is_no_windows_installer_package_is_refused(tmp_path: Path) -> None:
