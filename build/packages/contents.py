@@ -155,6 +155,7 @@ _SIGNPOST = Program(
         ("resources/translations", "resources/translations"),
         ("resources/launcher", "resources/launcher"),
     ),
+    read=() if sys.platform == "linux" else (("desktop_notifier", "resources/python.png"),),  # as it is imported
     windowed="build/packages/entries/signpostw.py" if sys.platform == "win32" else "",
 )
 

@@ -162,6 +162,18 @@ def test_of_a_framework_its_own_description_is_kept_and_of_the_others_nothing() 
     assert kept_on_macos.data("resources/icons/icon.svg") is kept.data("resources/icons/icon.svg") is True
 
 
+def test_the_process_that_observes_applications_needs_nothing_that_it_is_frozen_without() -> None:
+    pretend = "import sys; sys.platform = 'darwin'; from packages.contents import EMPLOYEE as found; "
+    pretend += "print(*found[1].excluded) if found[1].name == 'signpost-applications' else None"
+    done = subprocess.run(
+        [sys.executable, "-c", pretend], cwd=ROOT / "build", capture_output=True, text=True, check=True, timeout=60
+    )
+    left_out = done.stdout.split()
+    assert "subprocess" in left_out
+    without = f"import sys; sys.modules.update(dict.fromkeys({left_out!r})); import app.watch.applications"
+    subprocess.run([sys.executable, "-c", without], cwd=ROOT, check=True, timeout=60)
+
+
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_the_scripts_are_sound(name: str, tmp_path: Path) -> None:
     script = tmp_path / name
