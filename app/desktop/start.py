@@ -65,12 +65,13 @@ def run(
                 return 0
             raise
     try:
-        with _signals_end_it():
+        with _signals_noted() as told:
             desktop = _desktop(config, paths, runtime)
+        if told:
+            desktop.close()
+            return 0
         curtain.rise(desktop)
         return desktop.run(window=window, then=runtime.go_on)
-    except _AskedToEnd:
-        return 0
     finally:
         runtime.stop()
 
@@ -127,34 +128,24 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
         return desktop
 
 
-class _AskedToEnd(BaseException):
-    """A signal asks for the end; it passes by everything that catches errors."""
-
-
 @contextlib.contextmanager
-def _signals_end_it() -> Iterator[None]:
-    """Have SIGINT and SIGTERM end what is inside in order, with _AskedToEnd: the desktop cannot listen to them yet.
+def _signals_noted() -> Iterator[list[int]]:
+    """Have SIGINT and SIGTERM wait until what is inside is done: the desktop cannot listen to them yet.
 
-    Qt for Python swallows what is raised in the code that makes its classes, and leaves them unfinished: then the end
-    comes with the block's, whatever failed meanwhile.
+    An exception of a handler would come where nothing can catch it: shiboken runs Python while it is loaded, and aborts
+    where that fails (`Py_FatalError` of its signature bootstrap).
     """
-    asked: list[int] = []
+    told: list[int] = []
 
-    def end(number: int, _frame: "FrameType | None") -> None:
-        asked.append(number)
-        raise _AskedToEnd(number)
+    def note(number: int, _frame: "FrameType | None") -> None:
+        told.append(number)
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
-    except Exception:
-        if not asked:
-            raise
+        yield told
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    if asked:
-        raise _AskedToEnd(*asked)
 
 
 def _command_of(paths: Paths, tool_id: str) -> str:

@@ -71,21 +71,31 @@ def test_what_comes_after_the_icon_and_fails_ends_it_and_is_told(person: Person,
 
 
 LOADING = """
-import signal, sys
+import os, signal, sys
 from app.desktop import start
 from app.main import main
 
-def loading(*_):
-    print("loading", "PySide6" in sys.modules, flush=True)
-    signal.pause()
+really = start._desktop
 
+def loading(*arguments):
+    print("loading", "PySide6" in sys.modules, flush=True)
+    return really(*arguments)
+
+class Signals:
+    def find_spec(self, name, *_):
+        if name.startswith(sys.argv[1]):
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+sys.meta_path.insert(0, Signals())
 start._desktop = loading
-sys.exit(main(sys.argv[1:]))
+sys.exit(main(sys.argv[2:]))
 """
 
 
+@pytest.mark.parametrize("module", ["PySide6", "shiboken6.Shiboken", "app.desktop.window"])
 def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_it_in_order(
-    paths: Paths, tmp_path: Path
+    person: Person, paths: Paths, tmp_path: Path, module: str
 ) -> None:
     company = Company(tmp_path / "company")
     url = verified_earlier(company, paths.state / "policy")
@@ -93,15 +103,15 @@ def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_
     root.write_bytes(company.root)
     words = ["run", "--events", str(events), "--url", url, "--root", str(root), "--home", str(paths.home)]
     agent = subprocess.Popen(
-        [sys.executable, "-c", LOADING, *words], stdout=subprocess.PIPE, text=True, env={**os.environ, "DISPLAY": ":n"}
-    )
+        [sys.executable, "-c", LOADING, module, *words], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, **person.environment},
+    )  # fmt: skip
     try:
         assert agent.stdout is not None
         assert agent.stdout.readline() == "loading False\n"
+        assert agent.wait(timeout=60) == 0
         told = [json.loads(line) for line in events.read_text().splitlines()]
         assert [line["version"] for line in told if line["event"] == "policy"][:1] == [1]
-        agent.terminate()
-        assert agent.wait(timeout=60) == 0
         assert json.loads(events.read_text().splitlines()[-1])["event"] == "stopped"
     finally:
         agent.kill()
@@ -138,27 +148,11 @@ def test_what_qt_said_before_it_ended_us_is_kept(paths: Paths, tmp_path: Path) -
     assert "no Qt platform plugin could be initialized" in done.stderr
 
 
-@pytest.mark.parametrize("then", ["pass", "raise AttributeError('Qt has no GlobalColor')"])
-def test_a_signal_is_kept_where_qt_swallows_what_it_raises(root: Path, then: str) -> None:
-    """Raised in the midst of making one of Qt's classes it was lost: nobody could end that agent, or it crashed."""
-    swallowing = f"""
-import os, signal
-from app.desktop import start
-try:
-    with start._signals_end_it():
-        try:
-            os.kill(os.getpid(), signal.SIGTERM)
-        except BaseException:
-            print("swallowed")
-        {then}
-except start._AskedToEnd:
-    print("ended")
-"""
-    command = [sys.executable, "-c", swallowing]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, cwd=root)
-    assert done.stdout.split() == ["swallowed", "ended"]
-
-
-def test_what_fails_unasked_is_an_error() -> None:
-    with pytest.raises(AttributeError), start._signals_end_it():
-        raise AttributeError
+def test_a_signal_raises_nothing_while_qt_is_loaded() -> None:
+    """Raised in the midst of making one of Qt's classes it was lost; raised while shiboken loads it aborts."""
+    before = signal.getsignal(signal.SIGTERM)
+    with start._signals_noted() as told:
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert set(told) == {signal.SIGTERM}
+    assert signal.getsignal(signal.SIGTERM) == before
