@@ -14,7 +14,10 @@ class OpenToOthers(SignpostError):
     """What root is to trust can be changed by somebody else."""
 
     what = "{path} is not used as administrator: {detail}"
-    todo = "IT: give the file and every folder above it to root, writable for nobody else. Nothing was changed."
+    todo = (
+        "IT: give it and every folder above it to root (on Windows to Administrators), writable for nobody else. "
+        "Nothing was changed."
+    )
 
 
 class BadOrder(SignpostError):

@@ -188,8 +188,8 @@ class Windows:
     def carry_out(self, verb: Verb, target: str) -> list[Mapping[str, object]]:
         """One start of the helper, as far as its order goes."""
         told: list[Mapping[str, object]] = []
-        prepared(self.ours, self.folders)
-        self.helper(told.append).carry_out(Order(verb, target))
+        with prepared(self.ours, self.folders):
+            self.helper(told.append).carry_out(Order(verb, target))
         return told
 
     def install(self, target: str) -> list[Mapping[str, object]]:
@@ -341,8 +341,7 @@ _OPEN = "O:BAG:BAD:AI(A;OICIID;FA;;;BA)(A;CIID;DCLCRPCR;;;BU)"
     "name", ["", "setup", "progress", "setup/packages", "setup/installed", "config.toml", "managed.d"]
 )
 def test_what_others_could_change_is_not_believed(windows: Windows, name: str, sddl: str) -> None:
-    prepared(windows.ours, windows.folders)
-    with windows.helper(lambda _: None).alone():
+    with prepared(windows.ours, windows.folders), windows.helper(lambda _: None).alone():
         pass  # now every folder is there
     place = windows.folders.configuration / name
     if not place.exists():
@@ -404,7 +403,21 @@ def test_a_program_of_windows_is_told_nothing_of_the_callers_environment(
     windows.install(MSI)
     seen = (windows.system / "msiexec.environment").read_text()
     assert "evil" not in seen
-    assert f"TEMP={windows.folders.state / 'temporary'}" in seen
+    assert f"TEMP={windows.folders.state / 'temporary' / str(os.getpid())}" in seen
+
+
+def test_what_installers_unpacked_goes_at_the_end_and_that_of_another_stays(windows: Windows) -> None:
+    temporary = windows.folders.state / "temporary"
+    with prepared(windows.ours, windows.folders):
+        own = Path(os.environ["TEMP"])
+        (own / "unpacked").mkdir()
+        (temporary / "of another").mkdir()
+        (temporary / "left").mkdir()
+        os.utime(temporary / "left", (0, 0))
+    assert not own.exists()
+    with prepared(windows.ours, windows.folders):
+        pass
+    assert [path.name for path in temporary.iterdir()] == ["of another"]
 
 
 @pytest.mark.parametrize("code", [3010, 1641])
@@ -510,8 +523,9 @@ def _run(windows: Windows, monkeypatch: pytest.MonkeyPatch, *words: str) -> tupl
     started, heard = _started(windows), list[Any]()
 
     def obey(order: Order, tell: Tell) -> None:
-        started._progress.open(prepared(windows.ours, windows.folders))
-        windows.helper(tell).carry_out(order)
+        with prepared(windows.ours, windows.folders) as said:
+            started._progress.open(said)
+            windows.helper(tell).carry_out(order)
 
     code = run.Run(started, obey).carry_out(list(words))
     said = said_by(windows.folders.configuration / "progress", os.getpid())
@@ -555,7 +569,6 @@ def test_what_is_no_order_is_refused_first(windows: Windows, monkeypatch: pytest
 
 
 def test_only_one_works_at_a_time(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
-    prepared(windows.ours, windows.folders)
-    with windows.helper(lambda _: None).alone():
+    with prepared(windows.ours, windows.folders), windows.helper(lambda _: None).alone():
         code, heard = _run(windows, monkeypatch, "install", MSI)
     assert (code, heard[-1]["error"]) == (75, "in-use")

@@ -8,15 +8,17 @@ The place is what Windows says (FOLDERID_ProgramData). Any account may put a fol
 one is refused, and IT has to remove it.
 """
 
+import contextlib
 import ctypes
 import os
-import shutil
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.host import known_folders
+from app.setup import trees
 from app.setup.uac import SAID
 
 if TYPE_CHECKING:
@@ -29,8 +31,13 @@ if TYPE_CHECKING:
     from app.elevation.windows.token import Token
 
 
-def prepared(ours: "AccessListed", folders: "Folders") -> Path:
-    """Make the folders, or find them as they have to be; returns the one for what is said.
+_LEFT_SECONDS = 86_400.0
+"""Longer than any installation takes: what is older was left by a run that was ended."""
+
+
+@contextlib.contextmanager
+def prepared(ours: "AccessListed", folders: "Folders") -> Iterator[Path]:
+    """Make the folders, or find them as they have to be; gives the one for what is said.
 
     What installers unpack for themselves goes below the helper's own state, where nobody can exchange it.
     Raises OpenToOthers, OSError.
@@ -43,9 +50,20 @@ def prepared(ours: "AccessListed", folders: "Folders") -> Path:
     ours.make_folder(folders.state)
     ours.make_folder(temporary)
     for left in temporary.iterdir():
-        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
-    os.environ.update(TEMP=str(temporary), TMP=str(temporary))
-    return said
+        if time.time() - left.lstat().st_mtime > _LEFT_SECONDS:
+            _let_go(left)
+    own = temporary / str(os.getpid())
+    own.mkdir(exist_ok=True)  # it has the list of the folder it is in
+    os.environ.update(TEMP=str(own), TMP=str(own))
+    try:
+        yield said
+    finally:
+        _let_go(own)
+
+
+def _let_go(left: Path) -> None:
+    with contextlib.suppress(OSError):  # a program of the installer's still runs there
+        trees.remove(left)
 
 
 class Started:
@@ -78,9 +96,10 @@ class Started:
         from app.elevation.helper import Helper
         from app.elevation.trust import Trust
 
-        self._progress.open(prepared(self._ours, self._folders))
-        company = Trust(self._folders, ours=self._ours)
-        Helper(self._folders.state, company.refreshed, tell, ours=self._ours).carry_out(wanted)
+        with prepared(self._ours, self._folders) as said:
+            self._progress.open(said)
+            company = Trust(self._folders, ours=self._ours)
+            Helper(self._folders.state, company.refreshed, tell, ours=self._ours).carry_out(wanted)
 
 
 if sys.platform == "win32":
