@@ -15,6 +15,7 @@ NOT_OUTSIDE = {
     "app.admin.diff": CHECKED,
     "app.admin.lift": CHECKED,
     "app.commands.self_test": "a database in memory, which it fills itself",
+    "app.desktop.agent_window": SYSTEM,
     "app.desktop.window.event_title": CHECKED,
     "app.desktop.window.told_view": CHECKED,
     "app.desktop.x11": SYSTEM,
