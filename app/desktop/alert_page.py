@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from app.desktop.card_model import AlertView, Badge, OfferView
 from app.desktop.card_parts import Code, Facts, Lines, Scroll, column, row
 from app.desktop.controls import Copy, Disclosure, Primary, Quiet, Unfolding
 from app.desktop.page import SNOOZES, Action, Page
+from app.desktop.soon import soon
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tile import OVERHANG, PathLine, Tile
@@ -95,7 +96,7 @@ class AlertPage(Page):
         if unfolded and self.scrolled is not None:
             # Where it has to scroll, what was asked for comes into sight, once the layout knows its place.
             bar, link = self.scrolled.verticalScrollBar(), self.why
-            QTimer.singleShot(0, link, lambda: bar.setValue(link.y()))
+            soon(link, lambda: bar.setValue(link.y()))
 
     def _facts(self, view: AlertView) -> Scroll:
         layout = column()

@@ -1,10 +1,11 @@
 """Choices side by side, one of them taken: on cards and above the window's lists."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.controls import Button
+from app.desktop.soon import soon
 from app.desktop.theme import Theme
 from app.desktop.tokens import RADIUS_CONTROL, SPACE_12
 
@@ -73,7 +74,7 @@ class Segments(QWidget):
     def focus(self, key: str) -> None:
         """Give the keyboard to that choice, once it is shown; to the one taken where that choice is gone."""
         segment = self.segments.get(key) or self.segments[self.current]
-        QTimer.singleShot(0, segment, segment.setFocus)
+        soon(segment, segment.setFocus)
 
     def sizeHint(self) -> QSize:
         hints = [segment.sizeHint() for segment in self.segments.values()]

@@ -25,6 +25,7 @@ from app.desktop.window.box import Box
 from app.desktop.window.destination import Destination
 from app.desktop.window.overview import Overview
 from app.desktop.window.presenter import WindowPresenter
+from app.desktop.window.reading import InstalledRead
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 from app.host.paths import Paths
@@ -57,6 +58,17 @@ def opened(qtbot: QtBot, desktop: Desktop) -> WindowPresenter:
     assert presenter is not None
     qtbot.waitExposed(presenter.window)
     return presenter
+
+
+def test_an_answer_that_is_on_its_way_finds_nobody_once_the_window_is_closed(qtbot: QtBot, desktop: Desktop) -> None:
+    presenter = opened(qtbot, desktop)
+    read = presenter._reading
+    read._read.emit(InstalledRead({}, frozenset({"seen"})))
+    qtbot.waitUntil(lambda: presenter._situation.changed == {"seen"})
+    read._read.emit(InstalledRead({}, frozenset({"too late"})))
+    presenter.close()
+    QApplication.processEvents()
+    assert presenter._situation.changed == {"seen"}
 
 
 def heading(presenter: WindowPresenter | None) -> str:

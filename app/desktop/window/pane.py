@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.card_parts import column, row, scroll_bar
 from app.desktop.controls import Button
+from app.desktop.soon import soon
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tokens import BODY, HEADING, PANE_WIDEST, SCROLL_BAR, SPACE_12, SPACE_16, SPACE_24, SPACE_32
@@ -97,7 +98,7 @@ class PaneScroll(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
-            QTimer.singleShot(0, self._content, self._fit)
+            soon(self._content, self._fit)
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
@@ -142,5 +143,5 @@ def focus_again(widget: QWidget, name: str) -> None:
     """
     for one in widget.findChildren(Button):
         if name and one.accessibleName() == name:
-            QTimer.singleShot(0, one, one.setFocus)
+            soon(one, one.setFocus)
             return

@@ -257,5 +257,6 @@ class WindowPresenter(QObject):
         self._minutes.stop()
         self._lists.close()
         self._theme.changed.disconnect(self.restyle)
+        self._reading.answered.disconnect(self._answered)  # an answer may be on its way
         self._reading.close()
         self.closed.emit()

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from app.desktop.controls import Button
+from app.desktop.soon import soon
 from app.desktop.wording import Wording
 
 SAID_MS = 4_000
@@ -40,4 +41,4 @@ class Saving(QObject):
         if button is not None and isValid(button) and button.accessibleName() != said:
             before = button.accessibleName()
             button.reword(said)
-            QTimer.singleShot(SAID_MS, button, lambda: button.reword(before))
+            soon(button, lambda: button.reword(before), SAID_MS)

@@ -1,6 +1,6 @@
 """The first-run welcome: four lines on what Signpost watches and what it does not. Shown once; again from About."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from app.desktop.card_parts import column, row
 from app.desktop.controls import Primary, Secondary
 from app.desktop.dialog import Dialog
 from app.desktop.focus_ring import FocusRing
+from app.desktop.soon import soon
 from app.desktop.text import Text
 from app.desktop.theme import Theme
 from app.desktop.tokens import (
@@ -63,7 +64,7 @@ class Welcome(Dialog):
         width = max(WELCOME_SIZE[0], theme.look.grown(WELCOME_SIZE[0] - 160), body.totalMinimumSize().width())
         self.resize(QSize(width, max(WELCOME_SIZE[1], body.totalHeightForWidth(width))))
         if chose and self.chooser is not None:
-            QTimer.singleShot(0, self.chooser, self.chooser.setFocus)
+            soon(self.chooser, self.chooser.setFocus)
 
     def _fill(self, view: WelcomeView, whole: QWidget) -> QVBoxLayout:
         theme, body = self._theme, QVBoxLayout(whole)

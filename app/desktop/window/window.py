@@ -6,12 +6,13 @@ It decides nothing: pages are made by whoever opened it (`make`), and are freed 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
 from app.desktop.card_parts import row
 from app.desktop.focus_ring import FocusRing
+from app.desktop.soon import soon
 from app.desktop.theme import Theme
 from app.desktop.tokens import SIDEBAR_NARROW_BELOW, WINDOW_LEAST, WINDOW_SIZE
 from app.desktop.window.destination import Destination
@@ -75,7 +76,7 @@ class Window(QWidget):
         self._ring.show_from_now_on(by_keyboard)
         after = self._focusable()
         if 0 <= place < len(after):
-            QTimer.singleShot(0, after[place], after[place].setFocus)
+            soon(after[place], after[place].setFocus)
 
     def _focusable(self) -> list[QWidget]:
         """What the keyboard can be at beside and on the page that is shown, in the order it was made."""
