@@ -7,6 +7,8 @@ failed, 2 a wrong command line, 3 this machine cannot make some of them (it says
 
 With no form the programs are frozen alone, into `dist/frozen`. What was frozen on another system is packed with
 `--frozen DIR`: MSI and NSIS are made on Linux from what Windows froze.
+
+`--twice` makes all of it again and compares: exit code 1, with the members that differ, where it is not the same.
 """
 
 import argparse
@@ -22,7 +24,8 @@ from devtools.console import Trouble, say
 from devtools.environment import Lock
 from devtools.places import ROOT, VENV_BIN, VENV_PYTHON
 from devtools.system import Group
-from packages import bill, freeze, products
+from packages import bill, compared, freeze, products
+from packages.compared import Listing
 from packages.forms import FORMS
 from packages.products import Build
 
@@ -36,6 +39,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("forms", nargs="*", metavar="FORM", help=f"{', '.join(FORMS)}; none: freeze alone")
     parser.add_argument("--product", choices=products.NAMES, action="append", help="only this one")
     parser.add_argument("--frozen", type=Path, metavar="DIR", help="do not freeze: DIR holds a folder for each product")
+    parser.add_argument("--twice", action="store_true", help="make all twice, and compare")
     options = parser.parse_args(arguments)
     for form in options.forms:
         if form not in FORMS:
@@ -51,7 +55,7 @@ def main(arguments: list[str]) -> int:
         for product in options.product or products.NAMES:
             forms = [form for form in made_here if product in FORMS[form].products]
             if forms or not reasons:
-                _make(product, forms, options.frozen)
+                _same([_make(product, forms, options.frozen) for _ in range(1 + options.twice)])
     except Trouble as trouble:
         return tell(trouble)
     for form, reason in reasons.items():
@@ -60,7 +64,17 @@ def main(arguments: list[str]) -> int:
     return 0 if len(made_here) == len(reasons) else _NOT_HERE
 
 
-def _make(name: str, forms: list[str], frozen: Path | None) -> None:
+def _same(made: list[dict[str, Listing]]) -> None:
+    """Raises Trouble where what was made again is not what it was."""
+    changed = [f"{name}: {one}" for name in made[0] for one in compared.differing(made[0][name], made[-1][name])]
+    if changed:
+        raise Trouble("Made again, it is not the same:\n" + "\n".join(changed), "Find what of this machine is in it.")
+    if len(made) > 1:
+        say(f"made twice, the same: {', '.join(made[0])}")
+
+
+def _make(name: str, forms: list[str], frozen: Path | None) -> dict[str, Listing]:
+    """Freeze and pack one product; returns what is in each file that was made."""
     epoch = _epoch()
     if frozen is None:
         subprocess.run([str(VENV_PYTHON), str(ROOT / "build/translations.py"), "compile"], cwd=ROOT, check=True)
@@ -68,14 +82,19 @@ def _make(name: str, forms: list[str], frozen: Path | None) -> None:
     else:
         folder = frozen.resolve() / name
     build = Build(name, _version(), folder, epoch)
+    listings = {f"frozen {name}": compared.folder(folder)}
     laid_out = {lay_out: lay_out(build) for lay_out in {FORMS[form].lay_out for form in forms}}
     for form in forms:
         product = laid_out[FORMS[form].lay_out]
-        file = FORMS[form].write(product, OUT, build.scratch(form), epoch)
+        scratch = build.scratch(form)
+        file = FORMS[form].write(product, OUT, scratch, epoch)
+        FORMS[form].judge(product, file, scratch)
         bill.beside(product, build.frozen, file)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         say(f"{file.relative_to(ROOT)}  {file.stat().st_size / 1e6:.1f} MB, {product.kilobytes / 1024:.1f} MiB on disk")
         print(f"{digest}  {file.name}")
+        listings[file.name] = compared.package(file)
+    return listings
 
 
 def _version() -> str:

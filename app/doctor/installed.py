@@ -1,11 +1,13 @@
 """What is installed around us: the start at login, the elevated helper with what it needs, the tools we set up."""
 
+import os
 import shutil
 import stat
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.doctor.finding import Finding, Subject, failed, ok, warning
 from app.errors import SignpostError
@@ -15,6 +17,9 @@ from app.setup.detect import prove_folder
 from app.setup.elevator import HELPER
 from app.setup.launchers import link_path
 from app.setup.place import Installed, Place
+
+if TYPE_CHECKING:
+    from app.elevation.owned import Owned
 
 
 def autostart(subject: Subject) -> Iterator[Finding]:
@@ -40,14 +45,38 @@ def elevation(subject: Subject, helper: Path = HELPER) -> Iterator[Finding]:
     if sys.platform == "linux":
         yield _elevation(subject, helper)
     else:
-        yield from ()
+        from app.elevation import owned
+        from app.elevation.trust import folders
+
+        yield trusted_helper(helper, folders().configuration, owned.of_this_system())
+
+
+def trusted_helper(helper: Path, folder: Path, ours: "Owned") -> Finding:
+    """Where the system itself asks for the password: whether helper and its `folder`, which it makes, can be trusted.
+
+    Any account of Windows may have made a folder of that name first; the helper then refuses to work.
+    """
+    if not helper.exists():
+        return _NOT_INSTALLED
+    try:
+        ours.expect_file(helper)
+        if os.path.lexists(folder):
+            ours.expect_folder(folder)
+    except SignpostError as error:
+        return failed("elevation", error.happened, error.advice)
+    return ok("elevation", "The helper for the whole computer is installed.")
+
+
+_NOT_INSTALLED = ok(
+    "elevation", "The helper for the whole computer is not installed; tools are set up for this person."
+)
 
 
 def _elevation(subject: Subject, helper: Path) -> Finding:
     try:
         found = helper.lstat()
     except OSError:
-        return ok("elevation", "The helper for the whole computer is not installed; tools are set up for this person.")
+        return _NOT_INSTALLED
     if found.st_uid != 0 or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or not stat.S_ISREG(found.st_mode):
         return failed("elevation", f"{helper} is not root's alone.", "IT: install the package anew.")
     if shutil.which("pkexec", path=subject.environment.get("PATH")) is None:

@@ -18,6 +18,9 @@ class Owned(Protocol):
     def read(self, path: Path, largest: int = LARGEST) -> bytes:
         """The bytes of a plain file; a link, a pipe, a missing or too long file is refused, too."""
 
+    def expect_file(self, path: Path) -> None:
+        """Nothing, when the plain file and all above it are administrators' alone."""
+
     def expect_folder(self, path: Path) -> None:
         """Nothing, when the folder and all above it are administrators' alone."""
 

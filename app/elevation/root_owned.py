@@ -35,6 +35,15 @@ if sys.platform != "win32":
             raise OpenToOthers(path=path, detail=f"it has more than {largest} bytes")
         return data
 
+    def expect_file(path: Path) -> None:
+        """Nothing, when the plain file and all above it are root's alone. Raises OpenToOthers."""
+        handle = _opened(path, _PLAIN)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OpenToOthers(path=path, detail="it is no plain file")
+        finally:
+            os.close(handle)
+
     def expect_folder(path: Path) -> None:
         """Nothing, when the folder and all above it are root's alone. Raises OpenToOthers."""
         os.close(_opened(path, _FOLDER))

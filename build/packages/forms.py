@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from packages import appimage, deb, products, rpm
+from packages import appimage, checked, deb, products, rpm
 from packages.macos import layout as macos
 from packages.macos import pkg
 from packages.products import Build
@@ -22,7 +22,7 @@ _SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}
 class Form:
     """One form. `system` is what programs for it are frozen on (`sys.platform`); `tools` must be found on the PATH;
     `write(product, out, scratch, epoch)` makes the package in `out` and returns its file; `lacks` says what else is
-    missing here; `products` are those that come in this form."""
+    missing here; `products` are those that come in this form; `judge(product, file, scratch)` has others look at it."""
 
     system: str
     tools: tuple[str, ...]
@@ -30,6 +30,7 @@ class Form:
     write: Callable[[Product, Path, Path, int], Path]
     lacks: Callable[[], str | None] = lambda: None
     products: tuple[str, ...] = products.NAMES
+    judge: Callable[[Product, Path, Path], None] = lambda *_: None
 
     def why_not(self, *, frozen: bool = False) -> str | None:
         """Why this machine cannot make it, as a sentence; None when it can. `frozen`: its programs are there."""
@@ -43,7 +44,9 @@ class Form:
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "deb": Form("linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write),
+        "deb": Form(
+            "linux", ("dpkg-deb", "dpkg-shlibdeps", "help2man"), products.linux, deb.write, judge=checked.debian
+        ),
         "msi": Form("win32", ("wixl", "msibuild", "msiinfo"), products.windows, msi.write),
         "nsis": Form("win32", ("makensis",), products.windows, nsis.write),
         "rpm": Form("linux", ("rpmbuild", "help2man"), products.fedora, rpm.write),

@@ -32,7 +32,7 @@ _MODULES_LEFT_OUT = re.compile(
 # certifi's authorities: ours are the system's (app.host.http)
 _DATA_LEFT_OUT = re.compile(
     r"PySide6/(Qt/)?translations/|^certifi/cacert\.pem$|resources/translations/.*\.ts$|py\.typed$|/\.gitignore$"
-    r"|\.dist-info/(INSTALLER|RECORD|REQUESTED|direct_url\.json)$"
+    r"|\.dist-info/(INSTALLER|RECORD|REQUESTED|WHEEL|(direct_url|scm_\w+)\.json|top_level\.txt|sboms/.*)$"
 )
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def elf(folder: Path) -> list[Path]:
 @functools.cache
 def _here() -> dict[str, Path]:
     """This system's 64-bit libraries, by soname, as the dynamic linker finds them (ldconfig(8))."""
-    listed = asked.output(["ldconfig", "-p"]).decode()
+    ldconfig = shutil.which("ldconfig", path="/sbin:/usr/sbin") or "ldconfig"
+    listed = asked.output([ldconfig, "-p"]).decode()
     found = re.findall(r"^\s+(\S+) \(.*64.*\) => (\S+)$", listed, re.MULTILINE)
     return {name: Path(path) for name, path in reversed(found)}

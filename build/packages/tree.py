@@ -86,6 +86,7 @@ def employee(frozen: Path, documents: dict[str, bytes], version: str, build: str
         Item("/usr/lib/signpost/package/build", data=f"{version}-{build}\n".encode()),
         Item("/usr/lib/signpost/signpost-setup-helper", data=read("setup-helper.sh"), mode=0o755),
         Item("/usr/lib/signpost/supervise", data=read("supervise.sh"), mode=0o755),
+        Item("/usr/lib/signpost/wanted", data=read("wanted.sh"), mode=0o755),
         Item("/usr/lib/signpost/activate", data=read("activate.sh"), mode=0o755),
         Item("/usr/lib/signpost/stop", data=read("stop.sh"), mode=0o755),
         Item("/usr/bin/signpost", Kind.LINK, target="../lib/signpost/current/signpost"),

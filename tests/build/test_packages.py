@@ -85,6 +85,21 @@ def test_what_is_kept(name: str, system: bool, is_kept: bool) -> None:
     assert kept.binary(name, system) is is_kept
 
 
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("idna-3.1.dist-info/METADATA", True),
+        ("idna-3.1.dist-info/licenses/LICENSE.md", True),
+        ("keyring-25.7.0.dist-info/entry_points.txt", True),
+        ("idna-3.1.dist-info/RECORD", False),
+        ("platformdirs-4.1.dist-info/sboms/sbom.json", False),
+        ("platformdirs-4.1.dist-info/scm_version.json", False),
+    ],
+)
+def test_what_is_kept_of_what_packages_say_of_themselves(name: str, is_kept: bool) -> None:
+    assert kept.data(name) is is_kept
+
+
 PRODUCT = Product(
     "signpost-example", "1.0", "is an example", "Of a package.\n\nWith two paragraphs.",
     (

@@ -235,7 +235,8 @@ def purged(days: Days) -> str:
     """Purged, nothing is left but her own files and the company's; without the company's, nothing but hers"""
     days.room.apt("purge", "signpost", *(["signpost-admin"] if days.admin is not None else []))
     days.room.apt("autoremove", "--purge")
-    _nothing_but(days, HOME, "/etc/signpost")
+    companys = days.room.output("dpkg", "--listfiles", f"signpost-config-{NAME}").splitlines()
+    _nothing_but(days, HOME, "/etc/signpost", *(path for path in companys if path not in days.before and path != "/."))
     insist(days.room.at(f"/etc/signpost/managed.d/{NAME}.toml").is_file(), "the company's configuration is gone")
     insist(days.room.at(f"{HOME}/.local/state/signpost/ledger.db").is_file(), "her own records are gone")
     days.room.apt("purge", f"signpost-config-{NAME}")

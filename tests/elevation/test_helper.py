@@ -210,6 +210,14 @@ def test_a_managed_folder_that_others_could_fill_is_refused_while_it_is_empty(
         configured(machine.etc, root_owned, Managed())
 
 
+def test_a_file_that_is_to_be_trusted_is_plain_and_roots_alone(machine: Machine) -> None:
+    root_owned.expect_file(machine.etc / "root.json")
+    for spoiled in (_for_all, _pipe):
+        spoiled(machine.etc / "root.json")
+        with pytest.raises(OpenToOthers):
+            root_owned.expect_file(machine.etc / "root.json")
+
+
 def test_no_configuration_of_a_person_is_read(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     own = machine.folder / "home/.config/signpost"
     own.mkdir(parents=True)

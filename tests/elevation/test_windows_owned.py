@@ -5,6 +5,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from app.doctor.finding import Grade
+from app.doctor.installed import trusted_helper
 from app.elevation.errors import OpenToOthers
 from app.elevation.windows import owned
 from app.elevation.windows.owned import PRIVATE, SHOWN, AccessListed
@@ -141,6 +143,22 @@ def test_a_file_that_is_to_be_started_is_looked_at_in_the_same_way(
     disk.give(folder / "config.toml", ABOVE.replace("(A;;LC;;;AU)", "(A;;LC;;;BU)"))
     with pytest.raises(OpenToOthers):
         ours.expect_file(folder / "config.toml")
+
+
+def test_the_doctor_says_what_the_helper_would_refuse(
+    disk: Disk, ours: AccessListed, folder: Path, tmp_path: Path
+) -> None:
+    helper = tmp_path / "signpostw.exe"
+    assert "not installed" in trusted_helper(helper, folder, ours).said
+    helper.touch()
+    disk.give(helper, SHOWN)
+    assert trusted_helper(helper, folder, ours).grade is Grade.OK
+    assert trusted_helper(helper, tmp_path / "not made yet", ours).grade is Grade.OK
+    disk.give(folder, "O:MEG:MED:(A;OICI;FA;;;ME)(A;OICI;FA;;;BA)")
+    found = trusted_helper(helper, folder, ours)
+    assert (found.grade, "Signpost is not used as administrator" in found.said) == (Grade.FAILED, True)
+    disk.give(helper, PROGRAM_DATA)
+    assert "signpostw.exe is not used" in trusted_helper(helper, folder, ours).said
 
 
 def test_keys_that_others_could_write_to_are_not_believed(disk: Disk, ours: AccessListed) -> None:

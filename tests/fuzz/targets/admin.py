@@ -279,7 +279,7 @@ def targets() -> tuple[Target, ...]:
         Target(
             "policy-file",
             on_file(_opened, "policy.json"),
-            ("app.admin.opened",),
+            ("app.trial.published",),
             (SignpostError,),
             (SMALL, _YAML),
             (*_WORDS, b'"format"'),
