@@ -57,10 +57,15 @@ def artifacts(config: Config, paths: Paths, held: Mapping[str, bytes]) -> "Signe
         url=config.url,
         root=config.root,
         store_folder=_store(paths),
-        folder=paths.cache / "artifacts",
+        folder=artifacts_folder(paths),
         held=held,
         open_session=session_opener(config, paths),
     )
+
+
+def artifacts_folder(paths: Paths) -> Path:
+    """Where large files lie that were fetched."""
+    return paths.cache / "artifacts"
 
 
 def _store(paths: Paths) -> Path:

@@ -201,7 +201,7 @@ class SetUps:
 
     def _begin_updates(self, key: str, cancel: threading.Event) -> None:
         """Start what IT wants updated without asking, as far as the loop guard lets it."""
-        from app.access import artifacts
+        from app.runtime.errands.artifacts import ArtifactErrands
         from app.setup.leftovers import installed_tools
         from app.setup.pins import Pins
         from app.setup.place import Place
@@ -210,7 +210,7 @@ class SetUps:
         state = self._state
         if state is None:
             return
-        pins = Pins(self._paths, artifacts(self._config, self._paths, state.artifacts))
+        pins = Pins(self._paths, ArtifactErrands(self._config, self._paths, state.artifacts))
         for tool_id in installed_tools(self._paths):
             try:
                 installed = Place(self._paths, tool_id).read()
@@ -232,14 +232,14 @@ class SetUps:
         return Setup(self._paths, programs=programs)
 
     def _carry_out(self, tool_id: str, cancel: threading.Event, tell: "Callable[[Progress], None]") -> "Installed":
-        from app.access import artifacts
+        from app.runtime.errands.artifacts import ArtifactErrands
         from app.setup.errors import NoRecipe
 
         state = self._verified(tool_id, cancel)
         recipes = state.recipes.of(tool_id) if state is not None else ()
         if state is None or not recipes:
             raise NoRecipe(tool=tool_id)
-        signed = artifacts(self._config, self._paths, state.artifacts)
+        signed = ArtifactErrands(self._config, self._paths, state.artifacts)
         return self._engine().run(tool_id, recipes, signed, tell, cancel)
 
     def _verified(self, tool_id: str, cancel: threading.Event) -> SyncState | None:

@@ -20,12 +20,10 @@ from app.host.files import InUse
 from app.host.patience import Patience
 from app.sync import errors
 from app.sync.store import Store
+from app.sync.wanted import OnBytes, Signed, Wanted
 
 if TYPE_CHECKING:
     import requests
-    from tuf.api._payload import TargetFile  # as in app.sync.proof
-
-    from app.sync.download import OnBytes, Wanted
 
 ROLE = "artifacts"
 _WAIT_SECONDS = 0.1
@@ -50,7 +48,7 @@ class SignedArtifacts:
         held: Mapping[str, bytes],
         open_session: "Callable[[], requests.Session]",
     ) -> None:
-        self._url, self._root, self._store = url, root, Store(store_folder)
+        self._url, self._root, self.store = url, root, Store(store_folder)
         self._folder, self._held, self._open_session = folder, held, open_session
 
     def read(self, target: str, limit: int) -> bytes:
@@ -64,14 +62,12 @@ class SignedArtifacts:
         """The SHA-256 in hex that was signed for it. Raises NotSigned, NotVouchedFor, StoreDamaged."""
         return self._wanted(target).sha256
 
-    def fetch(self, target: str, on_bytes: "OnBytes", cancel: threading.Event) -> Path:
+    def fetch(self, target: str, on_bytes: OnBytes, cancel: threading.Event) -> Path:
         """A large one, on this disk and of the hash that was signed; what an ended download left is gone on with.
 
         Whoever asks while another fetches it waits, and is told the bytes as well. Raises NotSigned, NotVouchedFor,
         StoreDamaged, NetworkTrouble, TrustTrouble, Stopped, DiskFull, NotWritable, NotOurs, what opening a session can.
         """
-        from app.sync.download import Download
-
         wanted = self._wanted(target)
         try:
             private.make_own(self._folder)
@@ -81,8 +77,7 @@ class SignedArtifacts:
         with self._alone(wanted, on_bytes, cancel):
             place = self._folder / wanted.sha256
             if not self._is_here(place, wanted, cancel):
-                with contextlib.closing(self._session(wanted, cancel)) as session:
-                    Download(wanted, self._folder, session, on_bytes, cancel).run(place)
+                self.download(wanted, on_bytes, cancel)
             on_bytes(wanted.length, wanted.length)
             return place
 
@@ -94,7 +89,22 @@ class SignedArtifacts:
                 with contextlib.suppress(OSError):
                     (self._folder / f"{wanted.sha256}{end}").unlink()
 
-    def _session(self, wanted: "Wanted", cancel: threading.Event) -> "requests.Session":
+    def download(self, wanted: Wanted, on_bytes: OnBytes, cancel: threading.Event) -> None:
+        """Bring it, whole, while nobody else is at it. Raises what `fetch` does of the network and the disk."""
+        from app.sync.download import Download
+
+        with contextlib.closing(self._session(wanted, cancel)) as session:
+            Download(wanted, self._folder, session, on_bytes, cancel).run(self._folder / wanted.sha256)
+
+    def signed(self) -> dict[str, Signed]:
+        """What the artifacts role of the policy in force says, by target. Raises NotVouchedFor, StoreDamaged."""
+        from app.sync.proof import signed_by
+
+        stored = self.store.read()
+        found = signed_by(ROLE, self._root, stored.proof) if stored is not None else {}
+        return {path: Signed(one.length, one.hashes.get("sha256", "")) for path, one in found.items()}
+
+    def _session(self, wanted: Wanted, cancel: threading.Event) -> "requests.Session":
         """An open session; renewing the token for it may take the network's time. Raises Stopped, TooSlow."""
         session = Patience(cancel=cancel).take(self._open_session, _OPEN_SECONDS)
         if session is None:
@@ -112,26 +122,17 @@ class SignedArtifacts:
 
         return answer(path, self._url, self._folder, self._open_session)
 
-    def _wanted(self, target: str) -> "Wanted":
-        from app.sync.download import Wanted
-
-        signed = self._signed().get(target)
-        sha256 = signed.hashes.get("sha256", "") if signed is not None else ""
-        if signed is None or not sha256:
+    def _wanted(self, target: str) -> Wanted:
+        found = self.signed().get(target)
+        if found is None or not found.sha256:
             raise errors.NotSigned(file=target)
         folder, slash, name = target.rpartition("/")
-        path = quote(f"targets/{folder}{slash}{sha256}.{name}")
-        return Wanted(target, f"{self._url}{path}", signed.length, sha256)
-
-    def _signed(self) -> "dict[str, TargetFile]":
-        from app.sync.proof import signed_by
-
-        stored = self._store.read()
-        return signed_by(ROLE, self._root, stored.proof) if stored is not None else {}
+        path = quote(f"targets/{folder}{slash}{found.sha256}.{name}")
+        return Wanted(target, f"{self._url}{path}", found.length, found.sha256)
 
     def _sweep(self) -> None:
         """Remove what was fetched and is not signed any more, unless somebody is in the middle of it."""
-        signed = {info.hashes.get("sha256") for info in self._signed().values()}
+        signed = {one.sha256 for one in self.signed().values()}
         for path in self._folder.iterdir():
             match = _OURS.fullmatch(path.name)
             if match is not None and match[1] not in signed:
@@ -139,7 +140,7 @@ class SignedArtifacts:
                     path.unlink()
 
     @contextlib.contextmanager
-    def _alone(self, wanted: "Wanted", on_bytes: "OnBytes", cancel: threading.Event) -> Iterator[None]:
+    def _alone(self, wanted: Wanted, on_bytes: OnBytes, cancel: threading.Event) -> Iterator[None]:
         """Hold the file's lock; while another has it, tell what has arrived there."""
         lock, part = (self._folder / f"{wanted.sha256}.{end}" for end in ("lock", "part"))
         with contextlib.ExitStack() as held:
@@ -154,7 +155,7 @@ class SignedArtifacts:
                         raise errors.Stopped(file=wanted.target) from None
             yield
 
-    def _is_here(self, place: Path, wanted: "Wanted", cancel: threading.Event) -> bool:
+    def _is_here(self, place: Path, wanted: Wanted, cancel: threading.Event) -> bool:
         """Whether it was fetched before and is still what was signed; anything else in its place goes."""
         try:
             with private.opened(place) as file:

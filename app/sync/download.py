@@ -16,23 +16,18 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-
-import msgspec
 
 from app.host import files, private
 from app.host.deadline import Deadline, deadline
 from app.host.digest import sha256
 from app.sync import errors
 from app.sync.exchange import Exchange
+from app.sync.wanted import OnBytes, Wanted
 
 if TYPE_CHECKING:
     import requests
-
-OnBytes = Callable[[int, int | None], None]
-"""Takes the bytes that are here, and how many there will be."""
 
 QUIET_SECONDS = 30.0
 """How long a download may go on without `_ENOUGH` bytes having come; after that it is begun anew."""
@@ -47,15 +42,6 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0)
 _STRONG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]{0,200}"')
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _NOT_SATISFIABLE = 416
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """What is signed of a file: its target path, its address, its length and its SHA-256 in hex."""
-
-    target: str
-    url: str
-    length: int
-    sha256: str
 
 
 class Download:

@@ -167,13 +167,13 @@ class Reading(QObject):
 
 
 def _installed(paths: Paths, tools: tuple[str, ...], config: Config, state: SyncState) -> InstalledRead:
-    from app.access import artifacts
+    from app.runtime.errands.artifacts import ArtifactErrands
     from app.setup.pins import Pins
     from app.setup.place import Place
     from app.setup.updates import update_of
 
     found, changed = {}, set[str]()
-    pins = Pins(paths, artifacts(config, paths, state.artifacts))
+    pins = Pins(paths, ArtifactErrands(config, paths, state.artifacts))
     for tool in tools:
         # One record that cannot be read is a tool that is not there: a set-up makes it anew.
         with contextlib.suppress(SignpostError, ValueError):

@@ -38,7 +38,7 @@ class Question(msgspec.Struct, frozen=True):
     """What is to be done, and with what."""
 
     what: str
-    about: dict[str, Any]
+    about: Any
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -28,6 +28,7 @@ class Kind(enum.Enum):
     POLICY = "policy"
     EVENTS = "events"
     REQUEST = "request"
+    ARTIFACTS = "artifacts"
 
 
 class Introduction(msgspec.Struct, frozen=True):

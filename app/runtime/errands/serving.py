@@ -65,6 +65,10 @@ def _work(told: passed.Introduction) -> Work:
             from app.runtime.errands.handing import Handing
 
             return Handing(config, told.paths)
+        case Kind.ARTIFACTS:
+            from app.runtime.errands.fetching import Fetching
+
+            return Fetching(config, told.paths)
 
 
 def _listen(lines: BinaryIO, take: Callable[[bytes], None]) -> None:
