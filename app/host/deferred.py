@@ -29,8 +29,10 @@ def _system() -> str:
 
 
 _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
+    "argparse": {},  # PySide6, for a command of its own
     "ipaddress": {},  # urllib.parse, for hosts in brackets
     "locale": {},  # subprocess, for text
+    "logging": {},  # PySide6, for the same
     "msgspec.inspect": {},  # msgspec, for JSON Schema
     "ntpath": {},  # pathlib, for Windows' paths
     "platform": {"system": _system},  # uuid asks that at once

@@ -5,9 +5,10 @@ Linux has none: there it is files. A source gives plain values; `app.host.config
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 DOMAIN = "com.signpost.Signpost"
 """The preference domain on macOS."""
@@ -26,8 +27,7 @@ class Source(Protocol):
         """All that is set there, by name; nothing where the place does not exist. Raises OSError, ValueError."""
 
 
-@dataclass(frozen=True)
-class Managed:
+class Managed(msgspec.Struct, frozen=True):
     """All places of one system: what a company's management set, the first counts; what this computer's installation
     set."""
 
