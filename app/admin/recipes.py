@@ -14,7 +14,7 @@ from app.admin.draft import Draft, items, mapping
 from app.admin.problems import Location, Problem, error, warning
 from app.admin.schema import meant
 from app.policy import versions
-from app.policy.recipe_parts import PLACEHOLDERS, PLACES, check_placeholders
+from app.policy.recipe_parts import EVERYBODYS, PLACEHOLDERS, PLACES, check_placeholders
 
 LARGEST_ARTIFACT = 2_000_000_000
 
@@ -50,6 +50,7 @@ def findings(draft: Draft) -> Iterator[Problem]:
         yield from _arguments(path, recipe)
         yield from _requires(path, recipe, known, tool_id)
         yield from _scope(path, recipe)
+        yield from _set_up_for_everybody(path, recipe)
         yield from _artifacts(draft.folder, path, recipe)
         yield from locks.findings(draft.folder, path, recipe)
 
@@ -146,6 +147,26 @@ def _scope(path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
         yield error((*path, "scope"), f"cannot be user: the kind {kind} installs for the machine")
     if scope == "machine" and kind in (*_PREFIX, "appimage", "vscode-extension"):
         yield error((*path, "scope"), f"cannot be machine: the kind {kind} installs for one person")
+
+
+def _set_up_for_everybody(path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:
+    """What the elevated helper of Windows leaves out (`app.setup.kinds.exe.not_for_everybody`)."""
+    if recipe.get("kind") != "exe" or recipe.get("scope") != "machine":
+        return
+    detect, uninstall = mapping(recipe.get("detect")), mapping(recipe.get("uninstall"))
+    if "file" not in detect:
+        yield warning((*path, "detect"), "lacks a file, the one proof that counts for the whole computer", at_key=True)
+    texts: dict[Location, object] = {
+        ("detect", "file"): detect.get("file"),
+        ("uninstall", "file"): uninstall.get("file"),
+        **{("arguments", number): word for number, word in enumerate(items(recipe.get("arguments")))},
+        **{("uninstall", "arguments", number): word for number, word in enumerate(items(uninstall.get("arguments")))},
+    }
+    for where, text in texts.items():
+        known = isinstance(text, str) and not _fault(check_placeholders, text, PLACEHOLDERS)
+        if known and _fault(check_placeholders, text, ("file", *EVERYBODYS)):
+            only = " and ".join(f"{{{name}}}" for name in EVERYBODYS)
+            yield warning((*path, *where), f"speaks of one person's folder; for the whole computer there are {only}")
 
 
 def _artifacts(folder: Path, path: Location, recipe: dict[str, Any]) -> Iterator[Problem]:

@@ -32,6 +32,9 @@ FilePath = Annotated[str, msgspec.Meta(pattern=r"^(/|[A-Z]:\\|\{)[^\x00-\x1f\x7f
 PLACES = ("home", "prefix", "local_app_data", "program_files", "program_files_x86")
 """Placeholders that stand for a folder: the person's, the tool's own, and those Windows knows by these names."""
 
+EVERYBODYS = ("program_files", "program_files_x86")
+"""Of those, what is no person's own: all that may be spoken of where Windows is set up for the whole computer."""
+
 PLACEHOLDERS = ("file", *PLACES)
 """What may stand in an argument. `{file}` is the verified artifact."""
 

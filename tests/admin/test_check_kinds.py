@@ -245,6 +245,19 @@ def test_an_exe_that_cannot_be_taken_away_is_a_warning(tmp_path: Path) -> None:
     assert said == ["policy.yaml:17:7 recipes.good[0] warning: lacks uninstall, so Signpost cannot take it away again"]
 
 
+def test_an_exe_for_the_whole_computer_that_its_helper_would_leave_out_is_a_warning(tmp_path: Path) -> None:
+    whole = EXE.replace("{prefix}", "{program_files}").replace("      builds:", "      scope: machine\n      builds:")
+    assert checked(tmp_path, whole) == []
+    (line,) = checked(tmp_path, whole.replace("/D={program_files}", "/D={home}"))
+    assert line.startswith("policy.yaml:20:23 recipes.good[0].arguments[1] warning: speaks of one person's folder")
+    (line,) = checked(tmp_path, whole.replace('{file: "{program_files}\\\\uninstall', '{file: "{prefix}\\\\uninstall'))
+    assert "recipes.good[0].uninstall.file warning: speaks" in line
+    proof = '{file: "{program_files}\\\\good.exe"}'
+    assert proof in whole
+    (line,) = checked(tmp_path, whole.replace(proof, "{command: good, version: 1.0.0}"))
+    assert "recipes.good[0].detect warning: lacks a file" in line
+
+
 def test_the_schema_names_every_kind_and_helps_with_each() -> None:
     schema = authoring_schema()
     offered = schema["properties"]["recipes"]["additionalProperties"]["items"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.host.digest import sha256
 from app.policy.recipe import ArtifactBuild, ExeRecipe
-from app.policy.recipe_parts import fill_in
+from app.policy.recipe_parts import EVERYBODYS, fill_in
 from app.setup.architecture import wrong_build
 from app.setup.elevated import ElevatedInstaller
 from app.setup.elevator import NAME
@@ -112,7 +112,7 @@ class ExeInstaller(ElevatedInstaller[ExeRecipe]):
             self.taken_away(receipt, result, (0, RESTART, RESTARTING))
 
 
-_EVERYBODYS = dict.fromkeys(("file", "program_files", "program_files_x86"), "")
+_EVERYBODYS = dict.fromkeys(("file", *EVERYBODYS), "")
 
 
 def not_for_everybody(recipe: ExeRecipe) -> str:
