@@ -145,18 +145,23 @@ def configured_anew(days: Days) -> str:
     mei, file = days.mei, days.room.at("/etc/signpost/config.toml")
     pid = mei.agent()
     file.write_text('groups = ["pilot"]\n')
-    soon(lambda: len(mei.log("configuration")) == 1, "the edit taken up")
-    soon(mei.is_well, "a fresh policy")
+    _taken_up(mei, 1)
     file.write_text("groups = pilot\n")
     soon(lambda: [one for one in mei.log("problem") if one["code"] == "config-kept"], "a word about a broken file")
     insist(mei.agent() == pid, "a broken file ended the agent")
     file.write_text('groups = ["pilot"]\n# kept by hand\n')
     days.room.apt("install", days.company.configuration(days.url, 2, "poll_seconds=45", "device=lt-0042"))
-    soon(lambda: len(mei.log("configuration")) == 2, "the next release taken up")
-    soon(mei.is_well, "a fresh policy")
+    _taken_up(mei, 2)
     insist("lt-0042" in mei.signpost("settings"), "the device's name is not taken up")
     insist(mei.agent() == pid, "it is another process")
     return "3 changes, the same process"
+
+
+def _taken_up(mei: Mei, times: int) -> None:
+    """The agent took a changed configuration up, that often by now, and has started anew with it."""
+    soon(lambda: len(mei.log("configuration")) == times, "the configuration taken up")
+    soon(lambda: len(mei.log("started")) == times + 1, "the agent started anew")
+    soon(mei.is_well, "a fresh policy")
 
 
 def upgrade(days: Days) -> str:
