@@ -103,7 +103,8 @@ def test_what_a_company_said_outlives_an_upgrade(made: tuple[Path, Path]) -> Non
         before = action["Target"].strip("[]")
         (signature,) = (signature for signature, property_ in found.items() if property_ == before)
         assert searched[signature] == name.lower()
-        assert order[action["Action"]][0] == f"NOT {name} AND {before}", "the command line wins"
+        assert order[action["Action"]][0].startswith(f"NOT {name} AND {before} AND "), "the command line wins"
+        assert f'NOT {before} >< "{{"' in order[action["Action"]][0], "JSON is none of the installer's texts"
         assert order["AppSearch"][1] < order[action["Action"]][1] < order["CostInitialize"][1]
         component = wxs.setting(name)
         assert components[component]["Condition"] == name, "nothing said leaves no empty value"

@@ -1,7 +1,8 @@
 r"""A company's configuration as properties of the MSI, in a script of PowerShell that installs it with them.
 
 The MSI writes what its properties say to HKLM\SOFTWARE\Signpost, and a later one keeps it (`build/packages/windows`).
-Properties are text, and stand in the installer's log: what is no text or is secret the script sets in that key itself.
+Properties are plain text, and stand in the installer's log: what is no text, is secret or holds what the installer
+takes for its own (JSON, say) the script sets in that key itself, and the installer leaves it alone.
 """
 
 import re
@@ -18,16 +19,17 @@ PROPERTIES: Mapping[str, str] = MappingProxyType(
 )
 """The settings that the MSI takes as properties, by the property's name (public ones are upper case)."""
 
-_MEANT_OTHERWISE = re.compile(r"#|.*\[~\]", re.DOTALL)
-"""What the table Registry takes for a number, an expandable text or several texts ("Registry Table")."""
+_PLAIN = re.compile(r"[^#\"\[\]{}][^\"\[\]{}]*(?<!\\)")
+"""What neither the command line, formatted text nor the table Registry takes for anything else ("Formatted", "Registry
+Table"; quotes and braces were seen to be lost on the way, under Wine)."""
 
 
 def script(company: Company) -> bytes:
     """The whole file. It takes the MSI's path, and its exit code is the installer's."""
     properties, values = "", ""
     for name, value in company.all_values.items():
-        if name.upper() in PROPERTIES and isinstance(value, str) and not _MEANT_OTHERWISE.match(value):
-            said = f'{name.upper()}="{value.replace(chr(34), chr(34) * 2)}"'
+        if name.upper() in PROPERTIES and isinstance(value, str) and _PLAIN.fullmatch(value):
+            said = f'{name.upper()}="{value}"'
             properties += f"    {_quoted(said)}\r\n"
         else:
             values += f"Set-ItemProperty -LiteralPath $key -Name {name} {_written(value)}\r\n"
@@ -39,13 +41,14 @@ _SCRIPT = r"""# Installs Signpost for @NAME@. As administrator or SYSTEM, with 6
 #   powershell -ExecutionPolicy Bypass -File <this file> <the MSI>
 param([Parameter(Mandatory)][string]$Msi)
 $ErrorActionPreference = 'Stop'
-$key = 'HKLM:\@KEY@'
-if (-not (Test-Path -LiteralPath $key)) { New-Item -Path $key -Force | Out-Null }
-@VALUES@$properties = @(
+$properties = @(
 @PROPERTIES@)
 $words = @('/i', "`"$((Resolve-Path -LiteralPath $Msi).ProviderPath)`"", '/qn', '/norestart') + $properties
 $done = Start-Process -FilePath "$env:SystemRoot\System32\msiexec.exe" -ArgumentList ($words -join ' ') -Wait -PassThru
-exit $done.ExitCode
+if ($done.ExitCode -notin 0, 1641, 3010) { exit $done.ExitCode }
+$key = 'HKLM:\@KEY@'
+if (-not (Test-Path -LiteralPath $key)) { New-Item -Path $key -Force | Out-Null }
+@VALUES@exit $done.ExitCode
 """
 
 

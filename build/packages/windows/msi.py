@@ -89,7 +89,7 @@ def _changes(product: Product, settings: Mapping[str, str]) -> Iterator[str]:
         before, action = wxs.remembered(name), f"Remember_{name}"
         yield tables.row("CustomAction", Action=action, Type=_SET_PROPERTY, Source=name, Target=f"[{before}]")
         for sequence in ("InstallExecuteSequence", "InstallUISequence"):
-            condition = f"NOT {name} AND {before}"
+            condition = f'NOT {name} AND {before} AND NOT {before} >< "{{" AND NOT {before} >< "["'
             yield tables.row(sequence, Action=action, Condition=condition, Sequence=_AFTER_SEARCH)
         component = wxs.setting(name)
         yield tables.change("Component", "Component", component, Condition=name, Attributes=_SETTING)

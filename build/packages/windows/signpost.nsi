@@ -1,8 +1,6 @@
 ; The installer for one person. Defined from outside: see nsis.py. Exit codes: 0 done, 2 failed or broken off,
 ; 3 a newer version is there, 4 it is installed for everybody already.
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10

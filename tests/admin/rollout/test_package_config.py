@@ -46,8 +46,9 @@ def unpacked(form: Path, into: Path) -> Path:
 @pytest.fixture
 def made(admin: Admin, published: Path, tmp_path: Path) -> Path:
     out = tmp_path / "out"
-    said = admin(*asked(published, out, "--set", f"device={HOSTILE}", "--set", "groups=a, b\\c", "--set",
-                        "quiet_from=18:00:00", "--set", "poll_seconds=600", "--set", "terminal_notice=true",
+    said = admin(*asked(published, out, "--set", f"device={HOSTILE}", "--set", "language=zh-CN",
+                        "--set", "groups=a, b\\c", "--set", "quiet_from=18:00:00", "--set", "poll_seconds=600",
+                        "--set", "terminal_notice=true",
                         "--set", "quiet_days=1,2"))  # fmt: skip
     assert said.code == 0, said.err
     assert not said.err
@@ -95,7 +96,7 @@ def test_the_registration_file_says_it_in_regedits_words(made: Path) -> None:
     rows = [re.fullmatch(r'"(\w+)"=(?:"((?:[^"\\]|\\.)*)"|dword:([0-9a-f]{8})|hex\(7\):([0-9a-f,]+))', line)
             for line in lines[5:] if line]  # fmt: skip
     read = {row[1]: row for row in rows if row}
-    assert len(read) == len(rows) == 8
+    assert len(read) == len(rows) == 9
     assert re.sub(r"\\(.)", r"\1", read["device"][2]) == HOSTILE
     assert read["poll_seconds"][3] == "00000258"
     assert read["terminal_notice"][3] == "00000001"
@@ -108,11 +109,11 @@ def test_the_script_installs_with_properties_and_sets_the_rest_itself(made: Path
     lines = text.split("\r\n")
     assert "\n" not in "".join(lines)
     said = [line.strip()[1:-1].replace("''", "'") for line in lines if line.startswith("    '")]
-    assert all(re.fullmatch(r'[A-Z_]+="(?:[^"]|"")*"', one) for one in said)
-    read = {name: value[1:-1].replace('""', '"') for name, _, value in (one.partition("=") for one in said)}
-    assert read.keys() == {"URL", "ROOT", "DEVICE"}
-    assert (read["URL"], read["DEVICE"]) == (URL, HOSTILE)
-    assert json.loads(read["ROOT"])["signed"]["_type"] == "root"
+    assert said == [f'URL="{URL}"', 'LANGUAGE="zh-CN"']
+    (root,) = (line for line in lines if line.startswith("Set-ItemProperty -LiteralPath $key -Name root "))
+    assert json.loads(root.partition("-Value ")[2][1:-1])["signed"]["_type"] == "root"
+    (device,) = (line for line in lines if "-Name device " in line)
+    assert device.partition("-Value ")[2][1:-1].replace("''", "'") == HOSTILE
     assert "-Name groups -Type MultiString -Value @('a', 'b\\c')" in text
     assert "-Name poll_seconds -Type DWord -Value 600" in text
     assert "-Name terminal_notice -Type DWord -Value 1" in text
