@@ -21,10 +21,6 @@ def main(arguments: list[str] | None = None) -> int:
         from app.elevation.main import main as help_to_set_up
 
         return help_to_set_up(words[1:])
-    if words[:1] == ["errand"]:  # beside the agent, too
-        from app.runtime.errands.serving import main as serve
-
-        return serve()
     if words == ["self-test"]:  # of whoever makes packages
         from app.commands.self_test import main as test_ourselves
 
@@ -39,6 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
     with contextlib.ExitStack() as stack:
         stack.enter_context(deferring())
         with loading():
+            if words[:1] == ["errand"]:  # beside the agent, too, every few minutes
+                from app.commands.line import load_msgspec
+
+                load_msgspec()
+                from app.runtime.errands.serving import main as serve
+
+                return serve()
             opening = None
             if words[:1] == ["run"]:  # on another CPU its watcher process gets ready while we load the rest
                 from app.watch.opening import Opening

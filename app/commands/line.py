@@ -20,7 +20,7 @@ _CHANGING = ("setup", "carry-over", "remove", "enrol", "token")
 def read(words: Sequence[str]) -> "Namespace":
     """The command that is meant, with its options. Raises SystemExit for help and for a wrong line."""
     if words and not words[0].startswith("-"):
-        _load_msgspec()
+        load_msgspec()
     if words[:1] == ["run"]:
         from app.commands import run
         from app.host.digest import without_openssl
@@ -66,7 +66,7 @@ def _note(options: "Namespace", code: int, error: SignpostError | None = None) -
         note(name, getattr(options, "home", None), code, error)
 
 
-def _load_msgspec() -> None:
+def load_msgspec() -> None:
     """Load msgspec without typing_extensions, which it prefers for what `typing` has too since Python 3.11.
 
     That is 13 ms of every start (`msgspec._utils`; a None in sys.modules makes an import fail: docs, "The module

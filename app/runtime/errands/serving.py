@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, Protocol
 
 from app.errors import SignpostError
 from app.host.config import with_secrets
-from app.host.loading import loading
 from app.runtime.errands import passed
 from app.runtime.errands.errand import Question, Reply
 from app.runtime.errands.passed import Kind
@@ -41,8 +40,7 @@ def main() -> int:
         try:
             if work is None:
                 work = _work(told)
-            with loading():
-                answer = work.done(question.what, question.about, lambda word: _say(out, Reply(told=word)))
+            answer = work.done(question.what, question.about, lambda word: _say(out, Reply(told=word)))
         except SignpostError as error:
             _say(out, Reply(error=passed.told(error)))
         else:
