@@ -19,6 +19,9 @@ LARGE = 32_000_000
 def sha256(octets: int = LARGE) -> "_Hash":
     """As `hashlib.sha256()`, for so many bytes."""
     if octets >= LARGE:
+        modules = cast("dict[str, ModuleType | None]", sys.modules)
+        if modules.get("_hashlib", modules) is None:
+            modules.pop("_hashlib", None)
         try:
             from _hashlib import openssl_sha256
         except ImportError:  # a Python that was built without it
@@ -31,16 +34,9 @@ def sha256(octets: int = LARGE) -> "_Hash":
 
 
 def without_openssl() -> None:
-    """Load `hashlib` with Python's own digests alone, which it has for the case that there is no OpenSSL.
+    """From now on `hashlib` has Python's own digests alone, as where there is no OpenSSL, until `sha256` needs that.
 
     A None in sys.modules makes an import fail (docs, "The module cache").
     """
     modules = cast("dict[str, ModuleType | None]", sys.modules)
-    if "hashlib" in modules or "_hashlib" in modules:
-        return
-    modules["_hashlib"] = None
-    try:
-        import hashlib  # noqa: F401
-        import hmac  # noqa: F401
-    finally:
-        del modules["_hashlib"]
+    modules.setdefault("_hashlib", None)

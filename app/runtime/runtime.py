@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, time
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from app.access import events_token_changes, person, token_changes
 from app.agent import Agent
@@ -39,8 +40,6 @@ from app.runtime.announced import look_for_announced
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Disclosing
-from app.runtime.errands.delivery import DeliveryErrand
-from app.runtime.errands.handover import hand_over
 from app.runtime.errands.policy import PolicyErrands
 from app.runtime.health import Health
 from app.runtime.identification import Identification
@@ -59,6 +58,10 @@ from app.sync.state import Standing, SyncState
 from app.watch.opening import Opening
 from app.watch.source import Gap, Source
 from app.watch.standing import FILE
+
+if TYPE_CHECKING:
+    from app.policy.events import Events
+    from app.report.way import Way
 
 TICK_SECONDS = 15.0
 """How often to look whether the processes of an open tool session still run."""
@@ -96,7 +99,7 @@ class Runtime:
     ) -> None:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
-        self._records = Records(paths, self._report, functools.partial(DeliveryErrand, config, paths), self._note)
+        self._records = Records(paths, self._report, functools.partial(_open_way, config, paths), self._note)
         self._other_events_token = events_token_changes(paths)
         self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
@@ -124,7 +127,7 @@ class Runtime:
             screen,
             self._records,
             self._diary,
-            functools.partial(hand_over, config, paths),
+            functools.partial(_hand_over, config, paths),
             self._disclosing.tell,
         )
         self._agent = Agent(
@@ -404,6 +407,18 @@ class Runtime:
 
     def _note(self, error: SignpostError) -> None:
         self._stream.write("problem", **error.as_json())
+
+
+def _open_way(config: Config, paths: Paths, events: "Events") -> "Way":
+    from app.runtime.errands.delivery import DeliveryErrand  # with the first event that is to be sent
+
+    return DeliveryErrand(config, paths, events)
+
+
+def _hand_over(config: Config, paths: Paths, request: Request, cancel: threading.Event) -> None:
+    from app.runtime.errands.handover import hand_over  # with the first request
+
+    hand_over(config, paths, request, cancel)
 
 
 def _ask_to_end(found: ProcessId, exe: str) -> None:

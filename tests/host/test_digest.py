@@ -19,11 +19,11 @@ small = sha256(LARGE - 1)
 small.update(b"abc")
 assert hashlib.sha256(b"abc").digest() == small.digest()
 assert hmac.digest(b"k", b"abc", "sha256")
-assert "_hashlib" not in sys.modules
+assert sys.modules["_hashlib"] is None
 large = sha256()
 large.update(b"abc")
 assert large.digest() == small.digest()
-print("_hashlib" in sys.modules)
+print(sys.modules["_hashlib"] is not None)
 """
 
 

@@ -284,7 +284,7 @@ url, root, home = sys.argv[1:]
 errands = PolicyErrands(Config(url=url, root=Path(root).read_bytes()), Paths.below(Path(home)))
 assert errands.verify() and errands.refresh().error is None and errands.refresh().error is None
 assert errands.current().version == 1
-print(json.dumps(sorted(sys.modules)))
+print(json.dumps(sorted(name for name, module in sys.modules.items() if module is not None)))
 """
 
 HEAVY = {"tuf", "requests", "urllib3", "ssl", "_ssl", "_hashlib", "cryptography", "keyring", "securesystemslib"}
