@@ -186,6 +186,7 @@ def wakeup_figures(pid: int, seconds: float) -> list[Figure]:
     note = f"{ears} of {sum(woken.values())} in the watcher; {others} programs began meanwhile"
     return [
         Figure("wake-ups, idle", sum(woken.values()) / seconds, "/s", 0.1, note),
+        Figure("the same, without the watcher process", (sum(woken.values()) - ears) / seconds, "/s", None),
         Figure("processor, idle", ran / 1e9 / seconds * 100, "%", 0.05),
     ]
 

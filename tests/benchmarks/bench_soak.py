@@ -7,7 +7,8 @@ real watcher and a real policy host (nginx). Programs are really executed, each 
 every sync asks the host, which gets a changed policy each second hour; alerts come of banned tools that start, and are
 closed on the card; each page of the window, the welcome, and the dialogs of settings that come along and of taking
 away are opened and closed. Only the hours are made up: the clock on the wall moves on by one after each part of the
-work. Timers of the monotonic clock stay as they are.
+work. Timers of the monotonic clock stay as they are, and so does the clock of the processes that look for the policy.
+What else is started meanwhile by the same person is seen, too, and fills caches: a quiet computer tells most.
 
 After each hour everything comes to rest, garbage is collected, and what there is is counted. Hours 1 to 8 are warm-up
 (caches fill). "No growth": a straight line through the hours after it (least squares) rises by no more in 24 hours than
