@@ -44,6 +44,8 @@ def main(arguments: list[str]) -> int:
     for form in options.forms:
         if form not in FORMS:
             parser.error(f"{form} is none of {', '.join(FORMS)}")
+    if options.frozen is not None and not options.frozen.is_dir():
+        parser.error(f"--frozen: {options.frozen} is no folder")
     try:
         system.ensure([Group.PYTHON, Group.QT, Group.PACKAGES])
     except Trouble as trouble:  # the forms say what they lack

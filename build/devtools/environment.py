@@ -107,7 +107,10 @@ def ensure(wanted: Lock) -> None:
         work, lock = work_for(wanted, _python_version(), Stamp.read())
         if work is Work.NOTHING:
             return
-        _make() if work is Work.MAKE else STAMP.unlink()
+        if work is Work.MAKE:
+            _make()
+        _download(lock)  # the stamp stays: interrupted here, the .venv there was is as whole as before
+        STAMP.unlink(missing_ok=True)
         _install(lock)
         if work is Work.UPDATE:
             _remove_dropped(lock)
@@ -181,18 +184,31 @@ def _make() -> None:
         )
 
 
-def _install(lock: Lock) -> None:
-    """The locked wheels, from the cache where possible; then the project itself, editable; then node's links."""
-    checked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(lock.file)]
-    install = ["install", "--no-index", "--find-links", str(WHEELS), *checked]
+def _locked(lock: Lock) -> list[str]:
+    """pip's options for the packages of a lock and no others."""
+    return ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(lock.file)]
+
+
+def _from_cache(lock: Lock) -> list[str]:
+    """pip's words that install a lock from the cache alone; what is installed already needs no wheel."""
+    return ["install", "--no-index", "--find-links", str(WHEELS), *_locked(lock)]
+
+
+def _download(lock: Lock) -> None:
+    """Have every wheel that the lock still wants in the cache; nothing in .venv changes. Raises Trouble."""
     WHEELS.mkdir(parents=True, exist_ok=True)
-    say(f"installing the packages of {lock.file.relative_to(ROOT)}")
-    done = _pip(*install)
+    if _pip(*_from_cache(lock), "--dry-run").code == 0:
+        return
+    say("downloading wheels into .cache/wheels (about 180 MB at first)")
+    done = _pip("download", "--dest", str(WHEELS), *_locked(lock), counted=len(lock.names()))
     if done.code != 0:
-        say("downloading wheels into .cache/wheels (about 180 MB at first)")
-        done = _pip("download", "--dest", str(WHEELS), *checked, counted=len(lock.names()))
-        if done.code == 0:
-            done = _pip(*install)
+        raise explain(done)
+
+
+def _install(lock: Lock) -> None:
+    """The locked wheels, from the cache; then the project itself, editable; then node's links. Raises Trouble."""
+    say(f"installing the packages of {lock.file.relative_to(ROOT)}")
+    done = _pip(*_from_cache(lock))
     if done.code == 0:
         done = _pip("install", "--no-index", "--no-build-isolation", "--no-deps", "--editable", str(ROOT))
     if done.code != 0:

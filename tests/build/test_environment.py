@@ -59,6 +59,29 @@ def test_a_stamp_that_cannot_be_read_counts_as_none(tmp_path: Path, content: str
     assert Stamp.read(tmp_path / "stamp.json") is None
 
 
+@pytest.mark.parametrize(("cut", "whole"), [("download", True), ("install", False)])
+def test_a_venv_stays_whole_until_all_that_it_lacks_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str, *, whole: bool
+) -> None:
+    older = replace(Stamp.of(Lock.DEV, PYTHON), made_of="0" * 64)
+    monkeypatch.setattr(environment, "CACHE", tmp_path)
+    monkeypatch.setattr(environment, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(environment, "_python_version", lambda: PYTHON)
+    monkeypatch.setattr(Stamp, "read", lambda: older)
+    older.write(tmp_path / "stamp.json")
+
+    def pip(*words: str, counted: int = 0) -> Finished:
+        if words[0] == cut and "--dry-run" not in words:
+            raise KeyboardInterrupt
+        return Finished(int("--dry-run" in words), f"{counted}")
+
+    monkeypatch.setattr(environment, "_pip", pip)
+    with pytest.raises(KeyboardInterrupt):
+        environment.ensure(Lock.DEV)
+    assert (tmp_path / "stamp.json").exists() is whole
+
+
 @pytest.mark.parametrize(
     ("output", "word"),
     [

@@ -39,6 +39,7 @@ def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Build]:
     monkeypatch.setattr(bill, "beside", lambda *words: Path(f"{words[-1]}.cdx.json").touch())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "frozen").mkdir()
     return builds
 
 
@@ -54,3 +55,14 @@ def test_a_form_that_cannot_be_made_here_says_why_and_the_others_are_made(
     assert package.main(["example", "elsewhere", "--product", "signpost", "--frozen", "frozen"]) == 3
     assert "no elsewhere: no-such-tool not found" in capsys.readouterr().err
     assert len(seen) == 1
+
+
+def test_a_frozen_folder_that_is_not_there_is_a_wrong_line_before_any_work(
+    seen: list[Build], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system, "ensure", lambda _: pytest.fail("the system was looked at"))
+    with pytest.raises(SystemExit) as ended:
+        package.main(["example", "--frozen", "nosuch"])
+    assert ended.value.code == 2
+    assert "nosuch is no folder" in capsys.readouterr().err
+    assert not seen
