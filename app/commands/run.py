@@ -106,7 +106,7 @@ def _slow_down(found: tuple[Report, ...], stream: Stream) -> None:
 
 
 def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening, again: tuple[int, str]) -> int:
-    """The agent without a screen, until SIGINT or SIGTERM."""
+    """The agent without a screen, until SIGINT, SIGTERM or SIGHUP."""
     with signals.noted(for_good=True) as told:
         with loading():
             from app.runtime.runtime import Runtime

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.access import person
 from app.errors import SignpostError
-from app.host import doorbell
+from app.host import doorbell, signals
 from app.host.config import Config
 from app.host.files import InUse
 from app.host.loading import loading
@@ -130,7 +130,7 @@ def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
 
 @contextlib.contextmanager
 def _signals_noted() -> Iterator[list[int]]:
-    """Have SIGINT and SIGTERM wait until what is inside is done: the desktop cannot listen to them yet.
+    """Have the signals to end wait until what is inside is done: the desktop cannot listen to them yet.
 
     An exception of a handler would come where nothing can catch it: shiboken runs Python while it is loaded, and aborts
     where that fails (`Py_FatalError` of its signature bootstrap).
@@ -140,7 +140,7 @@ def _signals_noted() -> Iterator[list[int]]:
     def note(number: int, _frame: "FrameType | None") -> None:
         told.append(number)
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, note) for number in signals.ending()}
     try:
         yield told
     finally:

@@ -12,7 +12,7 @@ import sys
 LABEL = "com.signpost.agent"
 """The name of macOS' launch agent."""
 
-_MEANT = (1, 2, 130, 143)
+_MEANT = (1, 2, 129, 130, 143)
 """It was said why, the command line was wrong, it was ended: starting anew would come to the same."""
 
 

@@ -1,4 +1,4 @@
-"""Being told to end by SIGINT or SIGTERM, with no moment in which that is missed.
+"""Being told to end by SIGINT, SIGTERM or SIGHUP, with no moment in which that is missed.
 
 Python runs a handler between two steps of the main thread: one that is about to wait for a lock sleeps on, a handler
 that sets an `Event` hangs for ever if the main thread holds the lock of that event, and Qt's loop runs no steps at all.
@@ -11,7 +11,16 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 
-_NUMBERS = (signal.SIGINT, signal.SIGTERM)
+if sys.platform == "win32":
+    ENDING = (signal.SIGINT, signal.SIGTERM)
+else:
+    ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    """SIGHUP: the terminal was closed, or the session's X server went (termios(3), xinit(1))."""
+
+
+def ending() -> tuple[signal.Signals, ...]:
+    """Those of `ENDING` that are to end us: not a hangup that whoever started us had ignored (nohup(1))."""
+    return tuple(one for one in ENDING if one.name != "SIGHUP" or signal.getsignal(one) is not signal.SIG_IGN)
 
 
 class Noted:
@@ -22,7 +31,7 @@ class Noted:
 
     def ends(self) -> bool:
         """Read it, waiting for anything; whether somebody asks for the end."""
-        return bool(set(_NUMBERS).intersection(self._read()))
+        return bool(set(ENDING).intersection(self._read()))
 
 
 @contextlib.contextmanager
@@ -34,7 +43,7 @@ def noted(*, for_good: bool = False) -> Iterator[Noted]:
     """
     with _channel() as (writing, found):
         before_fd = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
-        before = {number: signal.signal(number, _passed_over) for number in _NUMBERS}
+        before = {number: signal.signal(number, _passed_over) for number in ending()}
         try:
             yield found
         finally:

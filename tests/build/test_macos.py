@@ -87,7 +87,7 @@ def test_launchd_runs_the_agent_in_each_session_and_again_after_a_fault(monkeypa
     assert agent["RunAtLoad"] is True
     assert agent["LimitLoadToSessionType"] == "Aqua"
     monkeypatch.setenv("XPC_SERVICE_NAME", agent["Label"])
-    assert [service.answer(code) for code in (0, 1, 2, 70, 130, 143)] == [0, 0, 0, 70, 0, 0]
+    assert [service.answer(code) for code in (0, 1, 2, 70, 129, 130, 143)] == [0, 0, 0, 70, 0, 0, 0]
     monkeypatch.setenv("XPC_SERVICE_NAME", "0")  # a terminal's
     assert [service.answer(code) for code in (0, 1, 2, 70)] == [0, 1, 2, 70]
 

@@ -196,6 +196,21 @@ def test_a_half_made_version_is_made_again(home: Path) -> None:
     assert sorted(path.name for path in (home / "current").resolve().iterdir()) == ["build", "signpost"]
 
 
+@pytest.mark.parametrize(("end", "code"), [("kill -HUP $$", 129), ("kill -TERM $$", 143), ("exit 1", 1)])
+def test_an_agent_that_was_ended_is_not_started_anew(tmp_path: Path, end: str, code: int) -> None:
+    agent, script = tmp_path / "signpost", tmp_path / "supervise"
+    agent.write_text(f"#!/bin/sh\necho started\n{end}\n")
+    agent.chmod(0o755)
+    script.write_bytes(
+        tree.read("supervise.sh")
+        .replace(b"systemctl", b"false")
+        .replace(b"/usr/lib/signpost/wanted", b"true")
+        .replace(b"/usr/bin/signpost", str(agent).encode())
+    )
+    done = subprocess.run(["/bin/sh", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.returncode) == ("started\n", code)
+
+
 def test_what_the_desktop_and_systemd_read_is_valid(tmp_path: Path) -> None:
     for name in ("autostart.desktop",):
         entry = tmp_path / name

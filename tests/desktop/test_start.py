@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.desktop import start
-from app.host import crash_reports
+from app.host import crash_reports, signals
 from app.host.config import Config
 from app.host.paths import Paths
 from app.report.stream import Stream
@@ -31,7 +31,7 @@ sys.exit(code)
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", signals.ENDING)
 def test_a_signal_ends_it_cleanly(person: Person, root: Path, number: signal.Signals) -> None:
     name = f"agent-{number.name}"
     agent = person.start(name, sys.executable, "-c", AGENT, PYTHONPATH=str(root))
@@ -85,17 +85,20 @@ class Signals:
     def find_spec(self, name, *_):
         if name.startswith(sys.argv[1]):
             sys.meta_path.remove(self)
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), int(sys.argv[2]))
 
 sys.meta_path.insert(0, Signals())
 start._desktop = loading
-sys.exit(main(sys.argv[2:]))
+sys.exit(main(sys.argv[3:]))
 """
 
 
-@pytest.mark.parametrize("module", ["PySide6", "shiboken6.Shiboken", "app.desktop.window"])
+@pytest.mark.parametrize(
+    ("module", "number"),
+    [("PySide6", signals.ENDING[-1]), ("shiboken6.Shiboken", signal.SIGTERM), ("app.desktop.window", signal.SIGINT)],
+)
 def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_it_in_order(
-    person: Person, paths: Paths, tmp_path: Path, module: str
+    person: Person, paths: Paths, tmp_path: Path, module: str, number: signal.Signals
 ) -> None:
     company = Company(tmp_path / "company")
     url = verified_earlier(company, paths.state / "policy")
@@ -103,7 +106,7 @@ def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_
     root.write_bytes(company.root)
     words = ["run", "--events", str(events), "--url", url, "--root", str(root), "--home", str(paths.home)]
     agent = subprocess.Popen(
-        [sys.executable, "-c", LOADING, module, *words], stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", LOADING, module, str(number.value), *words], stdout=subprocess.PIPE, text=True,
         env={**os.environ, **person.environment},
     )  # fmt: skip
     try:

@@ -28,7 +28,7 @@ print("ended", flush=True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process that is sent these")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 @pytest.mark.parametrize("moment", ["before", "while it waits", "by a thread"])
 def test_it_is_noted_whenever_it_comes(name: str, moment: str) -> None:
     argv = [sys.executable, "-c", PROGRAM, name, moment]
@@ -63,3 +63,23 @@ except KeyboardInterrupt:
 def test_the_usual_handling_comes_back() -> None:
     done = subprocess.run([sys.executable, "-c", BACK], capture_output=True, text=True, check=False, timeout=20)
     assert (done.stdout, done.stderr) == ("as ever\n", "")
+
+
+IGNORED = """
+import os, signal
+from app.host.signals import ending, noted
+
+signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup(1) leaves it
+assert signal.SIGHUP not in ending()
+with noted() as told:
+    os.kill(os.getpid(), signal.SIGHUP)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    print(list(told._read()))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no hangup")
+def test_a_hangup_that_was_ignored_from_the_start_stays_ignored() -> None:
+    done = subprocess.run([sys.executable, "-c", IGNORED], capture_output=True, text=True, check=False, timeout=20)
+    assert (done.stdout, done.stderr) == (f"[{signal.SIGTERM.value}]\n", "")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, Protocol
 
 from app.errors import SignpostError
+from app.host import signals
 from app.host.config import with_secrets
 from app.runtime.errands import passed
 from app.runtime.errands.errand import Question, Reply
@@ -27,7 +28,7 @@ class Work(Protocol):
 
 def main() -> int:
     """Serve standard input, until it closes. What anybody prints goes to standard error."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # of a terminal or a session that ends: the agent says when
+    for number in signals.ENDING:  # of a terminal or a session that ends: the agent says when
         signal.signal(number, signal.SIG_IGN)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
