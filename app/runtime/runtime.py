@@ -334,14 +334,15 @@ class Runtime:
             judged = self._saw.each(record for record in seen if isinstance(record, Launch))
             if judged.hung:
                 report.gap(Gap(judged.hung, "a file that is needed to say what was started answers no more"))
-            unread = [one for one in judged.yes if not self._second_looks.offer(one)]
-            if unread:
-                report.gap(Gap(len(unread), "too many files wait to be looked into"))
+            for one in judged.yes:
+                self._second_looks.offer(one)
+            if refused := self._second_looks.refused():
+                report.gap(Gap(refused, "too many files wait to be looked into"))
             report.look_at(source)
 
     def _patience(self) -> float:
         """How many seconds the watch thread may wait for a launch; what time alone changes is seen to first."""
-        left = min(self._agent.turn(self._running), self._agent.close())
+        left = min(self._agent.turn(self._running), self._agent.close(), self._second_looks.tell_in())
         if self._agent.tick():
             return min(left, TICK_SECONDS)
         return NOTHING_OPEN if left == math.inf else min(left, CLOCK_SECONDS)

@@ -1,9 +1,13 @@
 """Second looks in a storm: one program is one look, and what else waits is not pushed out."""
 
+import math
 import threading
+
+import pytest
 
 from app.errors import SignpostError
 from app.policy.launch import Launch
+from app.runtime import second_looks
 from app.runtime.second_looks import MOST_ALIKE, SecondLooks
 from app.runtime.worker import Worker
 
@@ -56,3 +60,30 @@ def test_what_could_not_be_taken_is_offered_anew_by_its_next_start() -> None:
 def test_another_folder_or_variable_is_another_look() -> None:
     _, seen = looked_at([launch(1, "/usr/bin/node", "x"), launch(2, "/usr/bin/node", "x", NODE_OPTIONS="-r y")])
     assert seen == [[1], [2]]
+
+
+def test_what_was_not_taken_is_told_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(second_looks, "monotonic", lambda: now[0])
+    worker, busy = Worker("closer", never, 1), threading.Event()
+    looks = SecondLooks(worker, lambda _: None)
+
+    def wait() -> None:
+        busy.wait()
+
+    assert worker.offer(wait)
+    assert (looks.refused(), looks.tell_in()) == (0, math.inf)
+    try:
+        offered = iter(range(1, 100))
+        while looks.offer(launch(next(offered), "/opt/tool", str(now))):
+            now[0] += 1.0  # until the worker has begun, and one waits
+        assert looks.refused() == 1
+        assert not looks.offer(launch(200, "/opt/other"))
+        assert not looks.offer(launch(201, "/opt/another"))
+        assert (looks.refused(), looks.tell_in()) == (0, 1.0)
+        now[0] += 1.0
+        assert looks.refused() == 2
+        assert (looks.refused(), looks.tell_in()) == (0, math.inf)
+    finally:
+        busy.set()
+        worker.end()
