@@ -217,10 +217,13 @@ class Desktop:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
         self.windows.open(destination)
 
-    def run(self, *, window: bool = False, then: Callable[[], None] = lambda: None) -> int:
+    def run(
+        self, *, window: bool = False, then: Callable[[], None] = lambda: None, over: Callable[[], bool] = lambda: False
+    ) -> int:
         """Show things until the person quits, or SIGINT or SIGTERM; returns the exit code. `window`: that one first.
 
-        `then` is done once the icon had the time to be drawn. Raises what it raises, if a person can read that.
+        `then` is done once the icon had the time to be drawn. Raises what it raises, if a person can read that. `over`
+        says whether the end was asked for before anybody here could hear of it.
         """
         failed: list[SignpostError] = []
 
@@ -231,16 +234,18 @@ class Desktop:
                 failed.append(error)
                 self.quit()
 
-        self.open()
-        QTimer.singleShot(_ICON_MS, go_on)
-        self.windows.greet()
-        if window:
-            QTimer.singleShot(0, self.open_window)
-        try:
-            with ending_with_signals(self.quit):
+        with ending_with_signals(self.quit):
+            if over():
+                QTimer.singleShot(0, self.quit)
+            self.open()
+            QTimer.singleShot(_ICON_MS, go_on)
+            self.windows.greet()
+            if window:
+                QTimer.singleShot(0, self.open_window)
+            try:
                 status = self.application.exec()
-        finally:
-            self.close()
+            finally:
+                self.close()
         for error in failed:
             raise error
         return status

@@ -67,11 +67,11 @@ def run(
     try:
         with _signals_noted() as told:
             desktop = _desktop(config, paths, runtime)
-        if told:
-            desktop.close()
-            return 0
-        curtain.rise(desktop)
-        return desktop.run(window=window, then=runtime.go_on)
+            if told:
+                desktop.close()
+                return 0
+            curtain.rise(desktop)
+            return desktop.run(window=window, then=runtime.go_on, over=lambda: bool(told))
     finally:
         runtime.stop()
 

@@ -159,7 +159,7 @@ class Helper:
         files.write_durably(place, msgspec.json.encode(record))
         try:
             yield
-        except (PackageManagerFailed, InstallationRunning):
+        except (PackageManagerFailed, PackageMismatch, InstallationRunning):
             if not manager.is_there(record):
                 place.unlink()
             elif earlier is not None and manager.installed(earlier) == before:

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 
 Companion = subprocess.Popen[bytes]
 
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows a program of the console, started by one that has none, would open a window for each start."""
+
 
 def companion(argv: Sequence[str], *, env: Mapping[str, str]) -> Companion:
     """Start a program of ours that works beside us until its standard input closes; all three streams are raw pipes.
@@ -25,4 +28,5 @@ def companion(argv: Sequence[str], *, env: Mapping[str, str]) -> Companion:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,
+        creationflags=NO_WINDOW,
     )

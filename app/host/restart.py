@@ -53,9 +53,14 @@ def into(program: list[str]) -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
 
 
+def moves_over() -> bool:
+    """Whether this process goes on as another program once it has ended in order."""
+    return bool(_wanted) and possible()
+
+
 def move_over() -> None:
     """Become the program that was asked for, if one was; the same words, but for a window. Raises OSError."""
-    if _wanted and possible():
+    if moves_over():
         _keep_nothing()
         words = [word for word in sys.argv[1:] if word != "--window"]
         os.execve(_wanted[0], [*_wanted, *words], dict(os.environ))  # noqa: S606  no shell is wanted

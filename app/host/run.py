@@ -18,6 +18,7 @@ from typing import IO
 import msgspec
 
 from app.host import offspring
+from app.host.companion import NO_WINDOW
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -60,6 +61,7 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=sys.platform != "win32",
+            creationflags=NO_WINDOW,
         )
     finally:
         if stdin is not None:

@@ -4,6 +4,9 @@ A Linux package keeps each version in a folder of its own and moves the link `cu
 file that is exchanged. What runs goes on with the files it was started from until it moves over by itself.
 """
 
+import errno
+import signal
+import sys
 from pathlib import Path
 
 from app.host import entries
@@ -34,6 +37,27 @@ def _identity(place: Path | None) -> tuple[str, int, int] | None:
         if place.is_symlink():
             return (str(place.resolve(strict=True)), 0, 0)
         found = place.stat()
-        return ("", found.st_ino, found.st_mtime_ns) if found.st_mode & 0o100 else None
+        if not found.st_mode & 0o100 or _is_being_written(place):
+            return None
     except OSError:
         return None
+    return ("", found.st_ino, found.st_mtime_ns)
+
+
+def _is_being_written(place: Path) -> bool:
+    """Whether somebody has the file open for writing: it could not be started then (ETXTBSY), and is not whole.
+
+    A lease is refused for such a file (fcntl(2), F_SETLEASE); whose file it is not may not ask. That it is written
+    after all is news again.
+    """
+    if sys.platform == "linux":
+        import fcntl
+
+        with place.open("rb") as file:
+            try:
+                fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)  # ignored, should somebody want to write just now
+                fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+                fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+            except OSError as error:
+                return error.errno == errno.EAGAIN
+    return False

@@ -51,8 +51,9 @@ class Health:
         return threading.Thread(target=dog.run, name="watchdog", daemon=True)
 
     def end(self) -> None:
-        """It ends in order."""
-        self._service.say("STOPPING=1")
+        """It ends in order. Before an exec nothing is said: systemd would end what we become, too (sd_notify(3))."""
+        if not restart.moves_over():
+            self._service.say("STOPPING=1")
 
     def _well(self) -> None:
         self._service.say("WATCHDOG=1")

@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, time
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from app.access import events_token_changes, person, token_changes
 from app.agent import Agent
@@ -40,6 +39,7 @@ from app.runtime.announced import look_for_announced
 from app.runtime.asking import Asking
 from app.runtime.diary import Diary
 from app.runtime.disclosing import Disclosing
+from app.runtime.errands.deliveries import Deliveries
 from app.runtime.errands.policy import PolicyErrands
 from app.runtime.health import Health
 from app.runtime.identification import Identification
@@ -58,10 +58,6 @@ from app.sync.state import Standing, SyncState
 from app.watch.opening import Opening
 from app.watch.source import Gap, Source
 from app.watch.standing import FILE
-
-if TYPE_CHECKING:
-    from app.policy.events import Events
-    from app.report.way import Way
 
 TICK_SECONDS = 15.0
 """How often to look whether the processes of an open tool session still run."""
@@ -99,7 +95,8 @@ class Runtime:
     ) -> None:
         self._opening = opening
         self._config, self._paths, self._screen, self._stream = config, paths, screen, stream
-        self._records = Records(paths, self._report, functools.partial(_open_way, config, paths), self._note)
+        self._deliveries = Deliveries(config, paths)
+        self._records = Records(paths, self._report, self._deliveries.open, self._note)
         self._other_events_token = events_token_changes(paths)
         self._closer = Worker("closer", self._report, MOST_LOOKS, held=True)
         self._diary = Diary(self._records.happened)
@@ -216,6 +213,7 @@ class Runtime:
         with self._telling:  # who is left has nothing to say any more
             self._over = True
         self._closer.end(drop=True)
+        self._deliveries.end()
         self._records.end()
         self._instance.__exit__(None, None, None)
         self._stream.write("stopped")
@@ -408,12 +406,6 @@ class Runtime:
 
     def _note(self, error: SignpostError) -> None:
         self._stream.write("problem", **error.as_json())
-
-
-def _open_way(config: Config, paths: Paths, events: "Events") -> "Way":
-    from app.runtime.errands.delivery import DeliveryErrand  # with the first event that is to be sent
-
-    return DeliveryErrand(config, paths, events)
 
 
 def _hand_over(config: Config, paths: Paths, request: Request, cancel: threading.Event) -> None:

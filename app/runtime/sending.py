@@ -50,10 +50,6 @@ class Sending:
         if self._known:
             self._apply(self._events)
 
-    def closed(self) -> None:
-        """There is none any more."""
-        self._outbox = None
-
     def look(self) -> None:
         """Have what waits sent, if anybody takes it and nobody sends already."""
         outbox = self._outbox

@@ -21,12 +21,14 @@ from app.host.turn import Hand
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """In seconds. `every`: between two rounds; `answer`: how long a sign of life may take; `step`: to count by.
 
+    `soon`: before that, since what a thread does between its sign of life and our look at it counts as nothing new.
     `anyway`: in each so many-th round those that slept are asked, too.
     """
 
     every: float = 30.0
     answer: float = 30.0
     step: float = 1.0
+    soon: float = 0.02
     anyway: int = 20
 
 
@@ -96,9 +98,9 @@ class Watchdog:
 
     def _silent(self) -> Pulse | None:
         """The first that gives no sign of life in time."""
-        waited = 0.0
-        while any(not pulse.alive for pulse in self._pulses) and not self._stop.wait(self._patience.step):
-            waited += self._patience.step
+        waited, step = 0.0, self._patience.soon
+        while any(not pulse.alive for pulse in self._pulses) and not self._stop.wait(step):
+            waited, step = waited + step, self._patience.step
             if waited >= self._patience.answer:
                 return next((pulse for pulse in self._pulses if not pulse.alive), None)
         return None

@@ -82,8 +82,9 @@ class SignedArtifacts:
             return place
 
     def forget(self, target: str) -> None:
-        """Remove what was fetched, as far as it is here: it is installed, or nobody wants it any more."""
-        with contextlib.suppress(errors.NotSigned, errors.NotVouchedFor, errors.StoreDamaged):
+        """Remove what was fetched, as far as it is here: it is installed, or nobody wants it any more. Never raises:
+        what is left over takes nothing but space, until the next fetch."""
+        with contextlib.suppress(SignpostError):
             wanted = self._wanted(target)
             for end in ("", ".part", ".etag"):
                 with contextlib.suppress(OSError):

@@ -266,6 +266,18 @@ def test_what_a_manager_did_not_get_in_leaves_no_record(machine: Machine) -> Non
         machine.remove()
 
 
+def test_what_turns_out_to_be_another_while_it_is_installed_leaves_no_record(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PackageMismatch(target="good.dmg", detail="it holds another version")
+
+    monkeypatch.setattr(type(machine.manager), "install", refuse)
+    with pytest.raises(PackageMismatch):
+        machine.install()
+    assert list((machine.state / "installed").iterdir()) == []
+
+
 def test_what_a_manager_left_half_unpacked_is_ours_to_remove(machine: Machine) -> None:
     _fails(machine, "1.0.0", "configure")
     assert (machine.installed, (machine.root / "opt/good").exists()) == ("", True)

@@ -100,6 +100,23 @@ def test_an_appimage_is_exchanged(tmp_path: Path) -> None:
         assert told.get(timeout=20) is Reason.UPGRADE
 
 
+def test_an_appimage_that_is_still_being_copied_is_none_yet(tmp_path: Path) -> None:
+    image = tmp_path / "Signpost.AppImage"
+    image.write_bytes(b"one")
+    image.chmod(0o755)
+    upgrade = Upgrade(image)
+    image.unlink()
+    with image.open("wb") as copy:
+        image.chmod(0o755)
+        copy.write(b"tw")
+        copy.flush()
+        assert not upgrade.here
+        with _waiting(RestartReasons(BY_HAND, Paths.below(Path("/nowhere")), upgrade, SOON)) as told:
+            copy.write(b"o")
+            copy.close()
+            assert told.get(timeout=20) is Reason.UPGRADE
+
+
 def test_where_none_can_come_it_waits_until_the_end() -> None:
     with _waiting(_upgrade()) as told:
         pass

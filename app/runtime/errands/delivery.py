@@ -7,18 +7,15 @@ from typing import Self
 
 import msgspec
 
-from app.host.config import Config
 from app.host.conversation import NoAnswer
-from app.host.paths import Paths
 from app.policy.events import Events
 from app.report.answer import Answer
 from app.report.errors import ReceiverAway
 from app.report.outbox import Parcel
 from app.runtime.errands.errand import Errand
-from app.runtime.errands.passed import Kind
 
 SECONDS = 120.0
-"""The longest a request takes, or getting the token for it; each has a deadline of its own within."""
+"""The longest a request takes; it has a deadline of its own within."""
 
 
 class Load(msgspec.Struct, frozen=True):
@@ -30,15 +27,10 @@ class Load(msgspec.Struct, frozen=True):
 
 
 class DeliveryErrand:
-    """See `app.report.way.Way`. Raises NoEventToken, what reading a token can raise, NoAnswer, NoThread."""
+    """See `app.report.way.Way`: the process of `errand` holds the token and the connection."""
 
-    def __init__(self, config: Config, paths: Paths, events: Events) -> None:
-        self._errand = Errand(Kind.EVENTS, config, paths)
-        try:
-            self._errand.ask("open", events, bool, SECONDS)
-        except BaseException:
-            self._errand.close()
-            raise
+    def __init__(self, errand: Errand) -> None:
+        self._errand = errand
 
     def deliver(self, events: Events, parcels: Sequence[Parcel], cancel: threading.Event, *, compress: bool) -> Answer:
         """Send these events and say what the answer means. Raises ReceiverAway, NoReceiver."""

@@ -24,7 +24,7 @@ from app.runtime.errands.passed import Kind
 from app.sync.in_force import InForce
 from app.sync.poll import LastWhole
 from app.sync.schedule import Attempt
-from app.sync.state import SyncState
+from app.sync.state import SyncState, freshness
 
 SECONDS = 300.0
 """The longest look there is: two of its own deadlines, another process's look to wait for, a token to be renewed."""
@@ -60,7 +60,7 @@ class PolicyErrands:
     def verify(self) -> SyncState:
         """What is in force, once its signatures were gone through. Never raises; the look that follows says why not."""
         try:
-            return self._took(self._ask("verify", Look()))
+            return self._took(self._ask("verify", Look()), asked=False)
         except SignpostError:
             self.close()
             return self._state or self.current()
@@ -102,8 +102,11 @@ class PolicyErrands:
             raise NoAnswer(detail="it said nothing")
         return looked
 
-    def _took(self, looked: Looked) -> SyncState:
-        self._last, self._in_force.checked_at = looked.last, looked.at
+    def _took(self, looked: Looked, *, asked: bool = True) -> SyncState:
+        """`asked`: the host was."""
+        self._last = looked.last
+        if asked:
+            self._in_force.checked_at = looked.at
         if looked.unchanged and self._state is not None:
             self._state = self._state.still_fresh(looked.at)
             return self._state
@@ -114,7 +117,12 @@ class PolicyErrands:
         return self._state
 
     def _failed(self, error: SignpostError) -> Attempted:
-        held = self._in_force.held()
-        self._in_force.checked_at = self._now()
+        """The process gave no answer. What keeps us from starting one may keep us from the disk, too (EMFILE): what is
+        in force stays so."""
+        held, before = self._in_force.held(), self._state
+        self._in_force.checked_at = now = self._now()
         self._store.note_trouble(error)
+        if held is None and before is not None and before.policy is not None:
+            stale = freshness(before.freshness.since, error, now)
+            return Attempted(msgspec.structs.replace(before, freshness=stale, checked_at=now), error)
         return Attempted(self._in_force.state(held, error), error)

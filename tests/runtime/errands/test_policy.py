@@ -1,6 +1,7 @@
 """The policy is looked for and verified in a process of its own: what comes of it, what goes wrong, what is loaded."""
 
 import json
+import resource
 import socket
 import subprocess
 import sys
@@ -169,6 +170,20 @@ def test_where_no_process_can_be_started_that_is_said(
     assert isinstance(attempt.error, NoAnswer)
     assert "No such file" in attempt.error.facts["detail"]
     assert attempt.state.version == 1
+
+
+def test_what_is_in_force_stays_so_where_neither_process_nor_disk_are_to_be_had(errands: PolicyErrands) -> None:
+    """As when another program takes the agent its descriptors (prlimit(2))."""
+    assert errands.refresh().state.version == 1
+    most, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        attempt = errands.refresh()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    assert isinstance(attempt.error, NoAnswer)
+    assert (attempt.state.version, attempt.state.freshness.why) == (1, attempt.error)
+    assert errands.refresh().error is None
 
 
 def test_once_it_was_ended_nothing_begins(errands: PolicyErrands) -> None:
