@@ -55,7 +55,8 @@ def _parser(known: "_Commands", chosen: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"signpost {__version__}")
     commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="COMMAND")
     for name, (about, load) in known.items():
-        of_command = commands.add_parser(name, help=about, formatter_class=_Formatter)
+        said = f"{about[0].upper()}{about[1:]}."
+        of_command = commands.add_parser(name, help=about, description=said, formatter_class=_Formatter)
         if chosen in (name, None):
             command = load()
             command.add_arguments(of_command)

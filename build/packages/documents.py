@@ -2,6 +2,7 @@
 
 import functools
 import gzip
+import json
 import re
 
 from devtools.places import VENV_BIN
@@ -10,10 +11,12 @@ from packages import asked
 
 _PYTHON = str(VENV_BIN / "python")
 _LIST = {
-    "signpost": "import app.commands.parser as p; print(*p.COMMANDS)",
-    "signpost-admin": "from app.admin.cli import commands as all\n"
-    "print(*sorted(name for name, one in all.commands.items() if not one.hidden))",
+    "signpost": "import json\nfrom app.commands.parser import COMMANDS as all\n"
+    "print(json.dumps({name: about for name, (about, _) in all.items()}))",
+    "signpost-admin": "import json\nfrom app.admin.cli import commands as all\n"
+    "print(json.dumps({n: c.get_short_help_str(80) for n, c in sorted(all.commands.items()) if not c.hidden}))",
 }
+"""Prints each command's own line of help, by its name."""
 _NAMES = {
     "signpost": "says when a tool is off limits, and what to use",
     "signpost-admin": "writes, tests, signs and publishes a company's tool policy",
@@ -23,12 +26,16 @@ _NAMES = {
 @functools.cache
 def manuals(program: str, epoch: int) -> dict[str, bytes]:
     """Every manual page, by its file's name: `signpost.1`, `signpost-run.1`, … (help2man). Raises Trouble."""
-    commands = _output([_PYTHON, "-c", _LIST[program]], epoch).decode().split()
-    pages = {f"{program}.1": _page(program, "", _NAMES[program], commands, epoch)}
-    for command in commands:
-        page = _page(program, command, f"the command {command} of {program}", [], epoch)
-        pages[f"{program}-{command}.1"] = page
+    commands: dict[str, str] = json.loads(_output([_PYTHON, "-c", _LIST[program]], epoch))
+    pages = {f"{program}.1": _page(program, "", _NAMES[program], list(commands), epoch)}
+    for command, about in commands.items():
+        pages[f"{program}-{command}.1"] = _page(program, command, _as_whatis(about), [], epoch)
     return pages
+
+
+def _as_whatis(about: str) -> str:
+    """A line of help the way manuals put it behind the dash (man-pages(7), NAME): small, without a full stop."""
+    return about[0].lower() + about[1:].removesuffix(".")
 
 
 def completions(program: str, epoch: int) -> dict[str, bytes]:
@@ -48,6 +55,7 @@ def _page(program: str, command: str, name: str, others: list[str], epoch: int) 
     page = _output([*words, f"--version-string={program} {version}", line], epoch).decode()
     title = f"{program}-{command}" if command else program
     page = re.sub(r"^\.TH \S+", f".TH {title.upper()}", page, count=1, flags=re.MULTILINE)
+    page = re.sub(r"(?<=^\.SH NAME\n)\S+", title, page, count=1, flags=re.MULTILINE)  # what whatis(1) finds it by
     page = page.replace(str(VENV_BIN) + "/", "")
     return f'{page.rstrip()}\n.SH "SEE ALSO"\n{see}\n'.encode()
 

@@ -58,6 +58,12 @@ def test_help_names_every_command_and_loads_none(capsys: pytest.CaptureFixture[s
     assert re.findall(r"^    ([a-z-]+)\s", said, re.MULTILINE) == EVERY
 
 
+def test_each_commands_own_help_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    assert "\nWatch, warn and keep the policy in sync (what starts at login).\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", EVERY)
 def test_each_command_explains_its_options(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
