@@ -25,15 +25,14 @@ two upper layers may state them. The token for events goes to the host of `event
 policy says; where events are sent the policy says, so a token alone sends nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from app.errors import SignpostError
-from app.host import managed, platform
+from app.host import address, managed, platform
 from app.host.managed import Managed
 from app.host.network import Network
 from app.host.paths import Paths
@@ -108,13 +107,13 @@ def load(paths: Paths, flags: Settings, system: Managed | None = None) -> Config
     for name in ("url", "root"):
         if not values[name]:
             raise NotConfigured(missing=name, path=paths.machine_config / "config.toml")
+    _check_addresses(values, paths.machine_config / "config.toml")
     url, root = str(values.pop("url")), str(values.pop("root"))
-    if not _is_trustworthy(url):
-        raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail=f"{url!r} is not an https address")
-    if values["enrol_url"] and not _is_trustworthy(str(values["enrol_url"])):
-        raise ConfigUnreadable(path=paths.machine_config / "config.toml", detail="enrol_url is not an https address")
-    values |= {name: _registry(name, values[name], paths.machine_config / "config.toml") for name in _REGISTRIES}
-    _check_receiver(machine, paths.machine_config / "config.toml")
+    values |= {name: f"{values[name]}".rstrip("/") + "/" for name in _REGISTRIES if values[name]}
+    if machine.events_token and not machine.events_url:  # so that no policy can have it sent elsewhere
+        raise ConfigUnreadable(
+            path=paths.machine_config / "config.toml", detail="events_token needs events_url beside it"
+        )
     code, token, events_token = values.pop("enrol_code"), values.pop("token"), values.pop("events_token")
     network = _network(machine, paths.machine_config / "config.toml")
     for name in Network.__struct_fields__:
@@ -172,54 +171,21 @@ def _network(machine: Settings, path: Path) -> Network:
     """What the machine's file says of the way out. Raises ConfigUnreadable."""
     if machine.token and not machine.url:  # else a person could have it sent to an address of their own
         raise ConfigUnreadable(path=path, detail="a token needs the url beside it")
-    if machine.proxy and _parts(machine.proxy)[0] not in ("http", "https"):
+    if machine.proxy and address.scheme_and_host(machine.proxy)[0] not in ("http", "https"):
         raise ConfigUnreadable(path=path, detail="proxy is not an http address")
     return Network(machine.proxy or "", machine.no_proxy or (), machine.ca_bundle or "")
 
 
-def _check_receiver(machine: Settings, path: Path) -> None:
-    """A token for events says whom it is for, so that no policy can have it sent elsewhere. Raises ConfigUnreadable."""
-    if machine.events_token and not machine.events_url:
-        raise ConfigUnreadable(path=path, detail="events_token needs events_url beside it")
-    if machine.events_url and not _is_trustworthy(machine.events_url):
-        raise ConfigUnreadable(path=path, detail="events_url is not an https address")
+_ADDRESSES = ("url", "enrol_url", "events_url", "npm_registry", "pypi_index")
+_REGISTRIES = _ADDRESSES[3:]
 
 
-_REGISTRIES = ("npm_registry", "pypi_index")
-
-
-def _registry(name: str, said: object, path: Path) -> str | None:
-    """The address of a package registry, ending in a slash; None where none is said. Raises ConfigUnreadable.
-
-    It stands where everybody on the machine can read it: a token belongs into an npmrc, for uv into a netrc.
-    """
-    if not said:
-        return None
-    url = str(said)
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise ConfigUnreadable(path=path, detail=f"{name} is no address ({error})") from error
-    if not _is_trustworthy(url) or not parts.hostname or not url.isprintable() or " " in url:
-        raise ConfigUnreadable(path=path, detail=f"{name} is not an https address")
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise ConfigUnreadable(path=path, detail=f"{name} may hold no user, password, query or fragment")
-    return url.rstrip("/") + "/"
-
-
-def _is_trustworthy(url: str) -> bool:
-    """https anywhere; plain http only to this very machine (W3C Secure Contexts, section 3.1)."""
-    scheme, host = _parts(url)
-    return bool(host) and (scheme == "https" or (scheme == "http" and host in ("127.0.0.1", "localhost", "::1")))
-
-
-def _parts(url: str) -> tuple[str, str]:
-    """Scheme and host of an address; both empty for what is none (a bracket that is never closed)."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", ""
-    return parts.scheme, parts.hostname or ""
+def _check_addresses(values: Mapping[str, object], path: Path) -> None:
+    """All that are said can be asked, and hold no secret. Raises ConfigUnreadable."""
+    for name in _ADDRESSES:
+        wrong = address.fault(str(values[name])) if values[name] else None
+        if wrong is not None:
+            raise ConfigUnreadable(path=path, detail=f"{name} {wrong}")
 
 
 def company_files(folder: Path) -> list[Path]:

@@ -5,9 +5,12 @@ Templates for device management, schemas and README's table are generated from i
 
 from datetime import time
 from enum import Enum
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
+
+SHORTEST_POLL, LONGEST_POLL = 1, 86_400
+"""Seconds between two looks for a new policy, at least and at most."""
 
 
 def _says(text: str, *, machine: bool = False, secret: bool = False) -> msgspec.Meta:
@@ -22,7 +25,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     url: Annotated[str | None, _says("Address of the company's policy (https).")] = None
     root: Annotated[str | None, _says("Trusted root metadata: the path of its file, or the JSON itself.")] = None
-    poll_seconds: Annotated[int | None, _says("How often to look for a new policy, in seconds.")] = None
+    poll_seconds: Annotated[
+        Annotated[int, msgspec.Meta(ge=SHORTEST_POLL, le=LONGEST_POLL)] | None,
+        _says("How often to look for a new policy, in seconds."),
+    ] = None
     npm: Annotated[str | None, _says("Path of npm; otherwise the one that PATH finds.")] = None
     npm_registry: Annotated[str | None, _says("npm registry that set-ups get packages from.", machine=True)] = None
     uv: Annotated[str | None, _says("Path of uv; otherwise the one that PATH finds.")] = None
@@ -87,6 +93,7 @@ _KINDS: dict[Any, Kind] = {str: Kind.TEXT, int: Kind.NUMBER, bool: Kind.SWITCH, 
 def _row(name: str, declared: Any) -> Setting:
     said, about = get_args(declared)[:2]
     of = get_args(said)[0]
+    of = get_args(of)[0] if get_origin(of) is Annotated else of
     kind = _KINDS.get(of) or (Kind.TEXTS if get_args(of)[0] is str else Kind.NUMBERS)
     return Setting(name, kind, about.extra["machine"], about.extra["secret"], about.description)
 

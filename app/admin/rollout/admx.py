@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from app.admin.rollout.chinese import CHINESE
 from app.host.managed import POLICIES
-from app.host.settings import TABLE, Kind, Setting
+from app.host.settings import LONGEST_POLL, SHORTEST_POLL, TABLE, Kind, Setting
 
 _NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
 _LENGTH = 65535
@@ -53,7 +53,7 @@ def _policy(row: Setting) -> str:
         return f'    <policy name={name} class="Machine" {text} key={key} valueName={name}>{inner}</policy>\n'
     match row.kind:
         case Kind.NUMBER:
-            element = f'<decimal id={name} valueName={name} minValue="1" maxValue="86400"/>'
+            element = f'<decimal id={name} valueName={name} minValue="{SHORTEST_POLL}" maxValue="{LONGEST_POLL}"/>'
         case Kind.TEXTS | Kind.NUMBERS:
             element = f"<multiText id={name} valueName={name}/>"
         case _:

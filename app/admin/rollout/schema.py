@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 from app.host.managed import DOMAIN
-from app.host.settings import TABLE, Kind, Setting
+from app.host.settings import LONGEST_POLL, SHORTEST_POLL, TABLE, Kind, Setting
 
 _TYPES: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string"},
-    Kind.NUMBER: {"type": "integer"},
+    Kind.NUMBER: {"type": "integer", "minimum": SHORTEST_POLL, "maximum": LONGEST_POLL},
     Kind.SWITCH: {"type": "boolean"},
     Kind.TIME: {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"},
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},

@@ -192,6 +192,19 @@ def test_a_secret_is_for_its_owner_only_and_said(admin: Admin, published: Path, 
     ("more", "said"),
     [
         (("--url", "http://policy.example.com/"), "not an https address"),
+        (("--url", "https://it:s3cret@policy.example.com/"), "may hold no user, password, query or fragment"),
+        (("--url", "https://policy.example.com/?a=1"), "may hold no user, password, query or fragment"),
+        (("--url", "https://policy.example.com/#a"), "may hold no user, password, query or fragment"),
+        (("--url", "https://policy.example.com/a b"), "url holds a space, a quote"),
+        (("--url", 'https://policy.example.com/"a'), "url holds a space, a quote"),
+        (("--url", "https://policy.example.com:99999/"), "url is no address, or its port"),
+        (("--url", "https://it:s3cret"), "url is no address, or its port"),
+        (("--url", "https://policy.example.com:0/"), "url has the port 0"),
+        (("--set", "enrol_url=https://it:s3cret@policy.example.com/"), "enrol_url may hold no user"),
+        (("--set", "events_url=https://siem.example.com:99999/"), "events_url is no address"),
+        (("--set", "poll_seconds=-5"), "poll_seconds"),
+        (("--set", "poll_seconds=0"), "`int` >= 1"),
+        (("--set", "poll_seconds=86401"), "`int` <= 86400"),
         (("--org", "../x"), "cannot be part of a package's name"),
         (("--org", "a\nb"), "cannot be part of a package's name"),
         (("--set", "colour=red"), "no such setting"),
@@ -213,6 +226,7 @@ def test_what_no_computer_would_take_is_not_made(
     answer = admin(*asked(published, out, *more))
     assert answer.code != 0
     assert said in answer.err
+    assert "s3cret" not in answer.err
     assert not out.exists()
 
 
