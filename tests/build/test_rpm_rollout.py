@@ -52,7 +52,8 @@ def configured(tmp_path: Path, packages: Path) -> Iterator[Path]:
     company.publish("one")
     with hosting(company.public) as host:
         settings = checked("acme", company.repository_folder / "root.json", host.url, (), datetime.now(UTC))
-        linux.rpm(settings, 1, EPOCH, packages)
+        for name, data in linux.rpm(settings, 1, EPOCH).items():
+            (packages / name).write_bytes(data)
         yield packages
 
 

@@ -25,7 +25,14 @@ class NameWrong(SignpostError):
 
 
 class WriterMissing(SignpostError):
-    """The system's own program that writes a package is not here, or failed."""
+    """The system's own program that writes a package is not here."""
 
-    what = "The {form} package cannot be made here: {detail}"
+    what = "The {form} package cannot be made here: there is no {program}."
     todo = "Install {program} (Debian: apt-get install {package}), or leave this form out with --formats."
+
+
+class WriterFailed(SignpostError):
+    """The system's own program that writes a package is here, and wrote none."""
+
+    what = "The {form} package was not made: {program} failed: {detail}"
+    todo = "See to what it says and run the same command again, or leave this form out with --formats."

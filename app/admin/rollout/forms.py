@@ -28,18 +28,18 @@ _LONG_AGO = 946684800
 
 
 def make(company: Company, forms: Sequence[str], release: int, out: Path) -> list[Path]:
-    """Write the forms into `out`; only their owner may read those with a secret. Raises WriterMissing, NotWritable."""
+    """Write the forms into `out`, each file whole or not at all; only their owner may read those with a secret.
+
+    Raises WriterMissing, WriterFailed, NotWritable, DiskFull.
+    """
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "") or _LONG_AGO)
     mode = 0o600 if company.secrets else 0o644
     made: list[Path] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
         for form in forms:
-            if form in _PACKAGES:
-                made.append(_PACKAGES[form](company, release, epoch, out))
-                made[-1].chmod(mode)
-                continue
-            for name, data in _PLAIN[form](company).items():
+            write = _PACKAGES.get(form)
+            for name, data in (write(company, release, epoch) if write else _PLAIN[form](company)).items():
                 (out / name).parent.mkdir(exist_ok=True)
                 files.write_durably(out / name, data, mode=mode)
                 made.append(out / name)

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 
 from app.admin.rollout import rpmbuild
 from app.admin.rollout.company import Company
-from app.admin.rollout.errors import WriterMissing
+from app.admin.rollout.errors import WriterFailed, WriterMissing
 from app.admin.rollout.toml import toml
 from app.host.run import run
 
@@ -34,12 +33,11 @@ def package(company: Company) -> str:
     return f"signpost-config-{company.name}"
 
 
-def deb(company: Company, release: int, epoch: int, out: Path) -> Path:
-    """Write the Debian package into `out`. `epoch`: the age of all in it (s). Raises WriterMissing."""
-    name = package(company)
-    target = out / f"{name}_{release}_all.deb"
+def deb(company: Company, release: int, epoch: int) -> dict[str, bytes]:
+    """The Debian package, by its file's name. `epoch`: the age of all in it (s). Raises WriterMissing, WriterFailed."""
+    name = f"{package(company)}_{release}_all.deb"
 
-    def write(stage: Path) -> Path:
+    def write(stage: Path) -> bytes:
         papers = _documents(company, release, epoch)
         installed = {**files(company), **papers}
         sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path[1:]}\n" for path, data in sorted(installed.items()))  # noqa: S324
@@ -49,10 +47,11 @@ def deb(company: Company, release: int, epoch: int, out: Path) -> Path:
             "md5sums": sums,
         }
         _lay_out({**papers, **{f"/DEBIAN/{one}": text.encode() for one, text in meta.items()}}, stage, epoch)
-        _ask("deb", ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(stage), str(target)], "dpkg", epoch)
-        return target
+        made = stage.parent / name
+        _ask("deb", ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(stage), str(made)], "dpkg", epoch)
+        return made.read_bytes()
 
-    return _staged(company, epoch, write)
+    return {name: _staged(company, epoch, write)}
 
 
 def _control(company: Company, release: int, kilobytes: int) -> str:
@@ -87,11 +86,11 @@ def _maintainer(company: Company) -> str:
     return f"{company.name} IT <it@{urlsplit(str(company.values['url'])).hostname}>"
 
 
-def rpm(company: Company, release: int, epoch: int, out: Path) -> Path:
-    """Write the RPM package into `out`. Raises WriterMissing."""
+def rpm(company: Company, release: int, epoch: int) -> dict[str, bytes]:
+    """The RPM package, by its file's name. Raises WriterMissing, WriterFailed."""
     name = package(company)
 
-    def write(stage: Path) -> Path:
+    def write(stage: Path) -> bytes:
         top = stage.parent / "rpm"
         top.mkdir()
         listed = "".join(f"%config(noreplace) %attr(0644,root,root) {path}\n" for path in files(company))
@@ -103,12 +102,12 @@ def rpm(company: Company, release: int, epoch: int, out: Path) -> Path:
         )
         (top / "package.spec").write_text(spec, "utf-8")
         _ask("rpm", rpmbuild.command(top / "package.spec", "w9.gzdio"), "rpm", epoch)
-        return Path(shutil.copyfile(top / rpmbuild.MADE, out / f"{name}-{release}-1.noarch.rpm"))
+        return (top / rpmbuild.MADE).read_bytes()
 
-    return _staged(company, epoch, write)
+    return {f"{name}-{release}-1.noarch.rpm": _staged(company, epoch, write)}
 
 
-def _staged(company: Company, epoch: int, write: Callable[[Path], Path]) -> Path:
+def _staged(company: Company, epoch: int, write: Callable[[Path], bytes]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         stage = Path(folder) / "stage"
         _lay_out(files(company), stage, epoch)
@@ -133,9 +132,6 @@ def _ask(form: str, command: Sequence[str], needs: str, epoch: int) -> None:
     try:
         done = run(command, env=environment, timeout=_SECONDS)
     except OSError as error:
-        raise WriterMissing(
-            form=form, detail=f"{command[0]} is not here.", program=command[0], package=needs
-        ) from error
+        raise WriterMissing(form=form, program=command[0], package=needs) from error
     if done.code:
-        said = done.err.strip()[-600:] or done.ended_by
-        raise WriterMissing(form=form, detail=f"{command[0]} failed: {said}", program=command[0], package=needs)
+        raise WriterFailed(form=form, program=command[0], detail=done.err.strip()[-600:] or done.ended_by)

@@ -230,6 +230,26 @@ def test_what_no_computer_would_take_is_not_made(
     assert not out.exists()
 
 
+def test_a_writer_that_fails_leaves_nothing_and_is_not_said_to_be_missing(
+    admin: Admin, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = tmp_path / "bin/dpkg-deb"
+    writer.parent.mkdir()
+    writer.write_text('#!/bin/sh\nfor last; do :; done\n: > "$last"\necho no room left >&2\nexit 2\n')
+    writer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(writer.parent))
+    answer = admin(*asked(published, tmp_path / "out", "--formats", "deb"))
+    assert answer.code != 0
+    assert "dpkg-deb failed: no room left" in answer.err
+    assert "Install" not in answer.err
+    writer.unlink()
+    answer = admin(*asked(published, tmp_path / "out", "--formats", "deb"))
+    assert answer.code != 0
+    assert "there is no dpkg-deb" in answer.err
+    assert "Install dpkg-deb" in answer.err
+    assert not list((tmp_path / "out").iterdir())
+
+
 def test_only_a_signed_root_is_rolled_out(admin: Admin, published: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     timestamp = (published / "public/metadata/timestamp.json", "it is the role timestamp")
