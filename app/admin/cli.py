@@ -7,7 +7,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 
 from app import __version__
 from app.admin.bundle.command import bundle
-from app.admin.commands import changing, excepting, exits, keeping, signing, staging, watching, writing
+from app.admin.commands import changing, excepting, exits, keeping, signing, simulating, staging, watching, writing
 from app.admin.commands.exits import Exit
 from app.admin.commands.output import document, say
 from app.admin.devices.command import devices
@@ -52,6 +52,7 @@ for _command in (
     writing.check,
     writing.diff,
     writing.try_policy,
+    simulating.simulate,
     writing.preview,
     writing.schema,
     signing.publish,

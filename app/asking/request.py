@@ -74,6 +74,13 @@ class NotAskable(SignpostError):
     todo = "Give a reason of up to 500 characters and a date within a year."
 
 
+class NobodyToAsk(NotAskable):
+    """The policy has no way to ask for that tool, or does not name the tool."""
+
+    what = "Your company's policy names nobody to ask about {tool}."
+    todo = "Speak to your IT. `signpost status` says which policy is in force."
+
+
 class AddressGone(SignpostError):
     """A request waited to be sent while the policy came to name another address, or none."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.access import person
 from app.asking import inbox, store
 from app.asking.inbox import Wish
-from app.asking.request import NotAskable, Request
+from app.asking.request import NobodyToAsk, NotAskable, Request
 from app.asking.request import ask as checked
 from app.commands import company
 from app.errors import SignpostError
@@ -84,7 +84,7 @@ def _ask(options: argparse.Namespace, asked: store.Asked, config: Config, paths:
     tool = policy.tool(options.tool) if policy is not None else None
     way = policy.way_to_ask if policy is not None else None
     if policy is None or way is None:
-        raise NotAskable(detail="your company's policy names nobody to ask")
+        raise NobodyToAsk(tool=options.tool)
     if tool is None:
         raise NotAskable(detail=f"the policy does not speak of {options.tool}")
     if ((last := asked.of(tool.id)) is not None and last.unanswered) or _wished(tool.id, paths):

@@ -14,7 +14,7 @@ import msgspec
 
 from app.asking import inbox, store
 from app.asking.errors import NotTaken
-from app.asking.request import AddressGone, NotAskable, NotDelivered, Request, Stage, Step, ask
+from app.asking.request import AddressGone, NobodyToAsk, NotAskable, NotDelivered, Request, Stage, Step, ask
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
@@ -101,7 +101,7 @@ class Asking:
         tool = policy.tool(tool_id) if policy is not None else None
         way = policy.way_to_ask if policy is not None else None
         if way is None or policy is None or tool is None:
-            raise NotAskable(detail="your company's policy names nobody to ask")
+            raise NobodyToAsk(tool=tool_id)
         with self._lock:
             if (last := self._asked.of(tool_id)) is not None and last.unanswered:
                 raise NotAskable(detail="you asked already")
@@ -160,7 +160,7 @@ class Asking:
         policy, now = self._in_force.policy if self._in_force is not None else None, self._now()
         tool, way = (policy.tool(wish.tool), policy.way_to_ask) if policy is not None else (None, None)
         if tool is None or way is None:
-            raise NotAskable(detail="your company's policy names nobody to ask")
+            raise NobodyToAsk(tool=wish.tool)
         if wish.until is not None:
             self._screen.wished(tool, ask(tool.id, tool.name, wish.reason, wish.until, now, way).reason)
         elif (last := self._asked.of(tool.id)) is not None and last.unanswered:

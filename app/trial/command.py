@@ -39,14 +39,14 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
     """The options of `signpost explain`."""
     parser.add_argument("first", metavar="PID|COMMAND", help="a process, or a command as one would type it")
     parser.add_argument("rest", metavar="...", nargs=argparse.REMAINDER, help="the command's own arguments")
-    parser.add_argument("--policy", metavar="FILE", type=Path, help="judge by this policy (YAML or published JSON)")
+    parser.add_argument("--policy", metavar="FILE", type=Path, help="judge by this policy (published JSON, or YAML)")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
 
 
 def add_simulate(parser: argparse.ArgumentParser) -> None:
     """The options of `signpost simulate`."""
     parser.add_argument(
-        "--policy", metavar="FILE", type=Path, required=True, help="the policy (YAML or published JSON)"
+        "--policy", metavar="FILE", type=Path, required=True, help="the policy (published JSON, or YAML)"
     )
     parser.add_argument(
         "--launches", metavar="FILE.jsonl", type=Path, required=True, help="recorded launches, one a line"
@@ -60,7 +60,7 @@ def add_simulate(parser: argparse.ArgumentParser) -> None:
 
 def add_scan(parser: argparse.ArgumentParser) -> None:
     """The options of `signpost scan`."""
-    parser.add_argument("--policy", metavar="FILE", type=Path, help="judge by this policy (YAML or published JSON)")
+    parser.add_argument("--policy", metavar="FILE", type=Path, help="judge by this policy (published JSON, or YAML)")
     parser.add_argument(
         "--thorough", action="store_true", help="read the bytes of every program, however long it takes"
     )

@@ -1449,6 +1449,10 @@
         <translation>Etwas ist schiefgegangen: {detail}</translation>
     </message>
     <message>
+        <source>Speak to your IT. `signpost status` says which policy is in force.</source>
+        <translation>Sprechen Sie mit Ihrer IT. „signpost status“ sagt, welche Richtlinie gilt.</translation>
+    </message>
+    <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>Starten Sie Signpost in einer Desktop-Sitzung oder mit --headless.</translation>
     </message>
@@ -1751,6 +1755,10 @@
     <message>
         <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
         <translation>Die Richtlinie Ihres Unternehmens sagt nicht, wie Einstellungen von {source} zu {target} mitkommen.</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s policy names nobody to ask about {tool}.</source>
+        <translation>Die Richtlinie Ihres Unternehmens nennt niemanden, den man zu {tool} fragen kann.</translation>
     </message>
     <message>
         <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>

@@ -1427,6 +1427,10 @@
         <translation>問題が発生しました: {detail}</translation>
     </message>
     <message>
+        <source>Speak to your IT. `signpost status` says which policy is in force.</source>
+        <translation>IT 部門に相談してください。有効なポリシーは「signpost status」で確認できます。</translation>
+    </message>
+    <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>デスクトップセッションから Signpost を起動するか、--headless を付けて実行してください。</translation>
     </message>
@@ -1729,6 +1733,10 @@
     <message>
         <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
         <translation>会社のポリシーには、{source} から {target} へ設定を引き継ぐ方法が定められていません。</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s policy names nobody to ask about {tool}.</source>
+        <translation>会社のポリシーには、{tool} について問い合わせる先がありません。</translation>
     </message>
     <message>
         <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>

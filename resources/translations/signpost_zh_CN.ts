@@ -1427,6 +1427,10 @@
         <translation>出了点问题：{detail}</translation>
     </message>
     <message>
+        <source>Speak to your IT. `signpost status` says which policy is in force.</source>
+        <translation>请直接联系 IT 部门。运行 signpost status 可查看当前生效的策略。</translation>
+    </message>
+    <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>请在桌面会话中启动 Signpost，或加 --headless 运行。</translation>
     </message>
@@ -1729,6 +1733,10 @@
     <message>
         <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
         <translation>公司策略未说明如何将设置从 {source} 带到 {target}。</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s policy names nobody to ask about {tool}.</source>
+        <translation>贵公司的策略没有指定就 {tool} 可以向谁申请。</translation>
     </message>
     <message>
         <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>

@@ -1427,6 +1427,10 @@
         <translation>發生問題：{detail}</translation>
     </message>
     <message>
+        <source>Speak to your IT. `signpost status` says which policy is in force.</source>
+        <translation>請直接聯絡 IT 部門。執行 signpost status 可查看目前生效的原則。</translation>
+    </message>
+    <message>
         <source>Start Signpost from a desktop session, or run it with --headless.</source>
         <translation>請在桌面工作階段中啟動 Signpost，或加上 --headless 執行。</translation>
     </message>
@@ -1729,6 +1733,10 @@
     <message>
         <source>Your company&apos;s policy does not say how settings come along from {source} to {target}.</source>
         <translation>公司政策未說明如何將設定從 {source} 帶到 {target}。</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s policy names nobody to ask about {tool}.</source>
+        <translation>貴公司的原則沒有指定就 {tool} 可以向誰申請。</translation>
     </message>
     <message>
         <source>Your request for {tool} could not be sent yet: {host} {detail}.</source>

@@ -510,7 +510,7 @@ def test_what_any_program_can_leave_is_put_before_the_person_and_goes_nowhere_by
         inbox.put(wishes, Wish(tool="claude-code", reason="\u202egnp", until=LATER))
         by_events(one)
         assert len(one.screen.wishes) == 1, "there is nothing to take back"
-        assert one.screen.problems == ["not-askable", "not-askable"]
+        assert one.screen.problems == ["nobody-to-ask", "not-askable"]
         made = one.asking.ask("claude-code", "mine", LATER)
         inbox.put(wishes, Wish(tool="claude-code"))
         by_events(one)

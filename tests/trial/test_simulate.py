@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from app.admin.cli import commands
 from tests.identify.machine import ELF, Machine
 from tests.trial.conftest import Signpost
 
@@ -179,3 +181,14 @@ def test_what_is_not_there_is_said(machine: Machine, policy_file: Path, signpost
     missing = machine.root / "missing"
     assert "missing" in signpost("simulate", "--policy", policy_file, "--launches", missing).err
     assert "missing" in signpost("simulate", "--policy", missing, "--launches", policy_file).err
+
+
+def test_it_simulates_what_it_has_not_published(
+    machine: Machine, policy_file: Path, paint: Path, signpost: Signpost
+) -> None:
+    launches = write(machine.root / "rows", row("a", 0, "/usr/bin/node", "node", paint))
+    options = ["--launches", str(launches), "--at", "2026-07-15T00:00Z"]
+    ours = signpost("simulate", "--policy", policy_file, *options)
+    its = CliRunner().invoke(commands, ["simulate", str(policy_file), *options])
+    assert (its.exit_code, its.stdout) == (0, ours.out)
+    assert "banned" in its.stdout
