@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import SignpostError
 from app.host import doorbell
 
 
@@ -44,7 +45,7 @@ class Doorbell(QObject):
 
             super().__init__()
             self._bell = None
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, SignpostError):
                 self._bell = doorbell.hang(folder)
                 self._notifier = QSocketNotifier(self._bell.fileno(), QSocketNotifier.Type.Read, self)
                 self._notifier.activated.connect(self._answer)

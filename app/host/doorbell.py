@@ -40,7 +40,7 @@ def ring(folder: Path) -> bool:
 if sys.platform != "win32":
 
     def hang(folder: Path) -> socket.socket:
-        """Be there to be asked; only for who holds the lock of the one instance. Raises OSError where that cannot be.
+        """Be there to be asked; only for who holds the lock of the one instance. Raises OSError, DiskFull, NotWritable.
 
         What an agent left that was killed is replaced.
         """

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from app.host.files import translated
+
 APP = "signpost"
 
 
@@ -99,6 +101,9 @@ def resources() -> Path:
 
 
 def own_folder(path: Path) -> Path:
-    """Make the folder for this person only (0700) and return it."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the folder for this person only (0700) and return it. Raises DiskFull, NotWritable."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise translated(error, path) from error
     return path

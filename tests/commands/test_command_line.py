@@ -91,3 +91,15 @@ def test_a_wrong_command_line_is_said_and_ends_with_2(words: list[str], capsys: 
         main(words)
     assert ended.value.code == 2
     assert "usage: signpost" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody makes a folder in Linux' /proc")
+def test_a_home_that_cannot_be_made_is_said_and_ends_with_1() -> None:
+    words = ["run", "--headless", "--home", "/proc", "--url", "http://127.0.0.1:9/", "--root", __file__]
+    said = subprocess.run(
+        [sys.executable, "-m", "app.main", *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert said.returncode == 1
+    first, *_ = said.stderr.splitlines()
+    assert re.fullmatch(r"signpost: /proc/\S+ cannot be written \(No such file or directory\)\.", first)
+    assert "Traceback" not in said.stderr

@@ -6,7 +6,8 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from app.host.paths import Paths
+from app.host.files import NotWritable
+from app.host.paths import Paths, own_folder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="XDG is Linux's; elsewhere platformdirs is asked")
 
@@ -31,3 +32,11 @@ def test_the_folders_are_those_that_platformdirs_names(moved: bool, monkeypatch:
 def test_a_base_folder_that_is_not_absolute_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "somewhere")
     assert Paths.of_person().state == Path.home() / ".local/state/signpost"
+
+
+@pytest.mark.parametrize("below", ["", "state"])
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotWritable) as found:
+        own_folder(tmp_path / "file" / below)
+    assert found.value.facts["path"] == str(tmp_path / "file" / below)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.errors import SignpostError
 from app.host.files import content
 from app.host.paths import Paths, own_folder
 
@@ -31,7 +32,7 @@ def recall(paths: Paths) -> Remembered:
 
 def remember(paths: Paths, remembered: Remembered) -> None:
     """Remember this. What cannot be written is not worth a word to anybody."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, SignpostError):
         own_folder(paths.state)
         beside = _file(paths).with_suffix(".new")
         beside.write_bytes(msgspec.json.encode(remembered))
