@@ -19,7 +19,7 @@ from app.errors import SignpostError
 from app.host import clock
 from app.host.config import Config
 from app.host.paths import Paths
-from app.host.terminal import harmless
+from app.host.terminal import harmless, remark
 
 _SCREEN = "Where it has a screen, it asks you there first."
 
@@ -57,8 +57,11 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         for one in asked.requests:
             _print(one, as_json=options.json)
-        for wish in inbox.waiting(folder(paths)):
+        wishes = inbox.waiting(folder(paths))
+        for wish in wishes:
             _print_wish(wish, as_json=options.json)
+        if not asked.requests and not wishes and not options.json:
+            remark("Nothing was asked for here.")
         return 0
     if not options.tool:
         raise NotAskable(detail="no tool is named")

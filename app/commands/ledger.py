@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.commands import company
-from app.host.terminal import harmless
+from app.host.terminal import harmless, remark
 from app.report.ledger import Ledger
 
 
@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
         print(harmless(f"Everything is in {options.export}."))
         return 0
     with contextlib.closing(Ledger(paths.state / "ledger.db")) as ledger:
+        told = False
         for entry in ledger.every():
+            told = True
             if options.json:
                 print(entry.payload)
             else:
@@ -43,4 +45,6 @@ def run(options: argparse.Namespace) -> int:
                 why = f": {entry.reason}" if entry.reason else ""
                 print(harmless(f"{when:%Y-%m-%d %H:%M:%S}  {entry.state}{why}"))
                 print(harmless(f"  {entry.payload}"))
+    if not told and not options.json:
+        remark("No event is kept here.")
     return 0

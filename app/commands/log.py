@@ -10,7 +10,7 @@ from pathlib import Path
 from app.commands import company
 from app.errors import SignpostError
 from app.host import clock
-from app.host.terminal import harmless, sentences
+from app.host.terminal import harmless, remark, sentences
 from app.report import recall
 from app.report.entry import Level
 from app.report.log import NAME
@@ -51,8 +51,14 @@ def run(options: argparse.Namespace) -> int:
     least = Level.WARNING if options.errors else Level.INFO
     try:
         following = _Following(folder / NAME) if options.follow else None
+        told = False
         for entry in recall.entries(folder, since, least, current=following is None):
             _print(entry, as_json=options.json)
+            told = True
+        if following is None and not told and not options.json:
+            remark(
+                "Nothing of that is in the log." if options.since or options.errors else "Nothing is in the log yet."
+            )
         while following is not None:
             for entry in following.more():
                 if recall.matches(entry, since, least):

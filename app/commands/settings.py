@@ -9,7 +9,7 @@ import msgspec
 from app.commands import company
 from app.host.config import company_layers, read_layer
 from app.host.settings import TABLE
-from app.host.terminal import harmless
+from app.host.terminal import harmless, remark
 
 _SHOWN = 60
 """Characters of a value in the table; the whole of it is in --json."""
@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
             short = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
             print(harmless(f"{one['name']:<16}{short}"))
             print(harmless(f"{'':<16}from {one['from']}"))
+        if not found:
+            remark("Nothing is set here.")
     return 0
 
 

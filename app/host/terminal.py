@@ -21,3 +21,8 @@ def complain(error: SignpostError) -> None:
     """Say on standard error what happened and what to do; the lines of a list stay lines."""
     for line in f"signpost: {error.happened}\n{error.advice}".split("\n"):
         print(harmless(line), file=sys.stderr)
+
+
+def remark(line: str) -> None:
+    """Say on standard error why there is nothing on standard output, so that an empty answer is no riddle."""
+    print(line, file=sys.stderr)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from app.errors import SignpostError
-from app.host.terminal import complain
+from app.host.terminal import complain, remark
 from app.policy.recipe import Recipe
 from app.setup.check import megabytes
 from app.setup.going_back import obstacle
@@ -85,6 +85,8 @@ class Teller:
 
     def listed(self, tools: Mapping[str, tuple[Installed | None, Recipe | None, Recipe | None]]) -> None:
         """For each tool: what is set up, what IT offers for this machine, and what would change what is set up."""
+        if not tools and not self._json:
+            remark("The policy has no tool to set up, and none is set up here.")
         for tool, (installed, offered, update) in tools.items():
             before = installed.previous if installed else None
             if self._json:

@@ -101,6 +101,15 @@ def test_nothing_to_undo(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
     assert "demo was not set up by Signpost" in capsys.readouterr().err
 
 
+def test_an_empty_list_says_so_beside_the_output(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    for words, said in (["--list"], 1), (["--list", "--json"], 0):
+        assert command.run(parser.parse_args(words), Recipes(format=1), Held({}), desk.paths) == 0
+        out, err = capsys.readouterr()
+        assert (out, len(err.splitlines())) == ("", said)
+
+
 def test_the_list_says_what_there_is_and_what_would_change_it(say: Say, desk: Desk) -> None:
     code, out = say("--list")
     assert (code, out) == (0, "demo: not set up; IT has 1.2.3: signpost setup demo\n")
