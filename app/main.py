@@ -11,7 +11,37 @@ from app import __version__
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    words = sys.argv[1:] if arguments is None else arguments
+    if None in (sys.stdin, sys.stdout, sys.stderr):  # closed by whoever started us
+        from app.host import streams
+
+        streams.stand_in()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+    except SystemExit as left:  # argparse's
+        left.code = _ended(int(left.code or 0))
+        raise
+    except OSError as error:
+        from app.host import streams
+
+        code = streams.ended(0, doubted=True)
+        if not code and not isinstance(error, BrokenPipeError):  # of something else
+            raise
+    return _ended(code)
+
+
+def _ended(code: int) -> int:
+    """The exit code, once all that was printed is written; nothing is loaded where it can be."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        from app.host import streams
+
+        return streams.ended(code)
+    return code
+
+
+def _run(words: list[str]) -> int:
     if words == ["--version"]:  # what scripts and inventories ask all day: nothing is loaded for it
         print(f"signpost {__version__}")
         return 0

@@ -17,6 +17,7 @@ from app.admin.report.command import report
 from app.admin.rollout.command import package_config
 from app.admin.self_test import self_test
 from app.errors import SignpostError
+from app.host import streams
 
 NAME = "signpost-admin"
 
@@ -80,20 +81,39 @@ for _command in (
 
 
 def main() -> None:
-    """The entry point. With --json an error is a JSON document too."""
+    """The entry point."""
+    streams.stand_in()
+    out = sys.stdout
+    try:
+        code = _run()
+    except SystemExit as left:
+        # click ends with 1 where nobody reads any more, and has wrapped the streams by then
+        code = int(left.code or 0) if sys.stdout is out else 0
+    except BrokenPipeError:  # while it said what was wrong
+        code = Exit.WRONG
+    except OSError:
+        code = streams.ended(0, doubted=True)
+        if not code:  # of something else
+            raise
+    sys.stdout = out
+    sys.exit(streams.ended(code))
+
+
+def _run() -> int:
+    """Run what the words mean; returns the exit code. With --json an error is a JSON document too."""
     try:
         code = commands.main(prog_name=NAME, standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.Abort as error:  # click raises it for Ctrl-C, and for a "no" where it was asked
         say("Stopped; nothing further was done.", err=True)
-        sys.exit(Exit.INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else Exit.WRONG)
+        return Exit.INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else Exit.WRONG
     except SignpostError as error:
         if "--json" in sys.argv:
             document({"error": error.as_json()})
         for line in (error.happened, error.advice):
             for part in line.split("\n"):
                 say(part, err=True)
-        sys.exit(Exit.WRONG)
+        return Exit.WRONG
+    return code if isinstance(code, int) else 0

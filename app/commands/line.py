@@ -1,11 +1,11 @@
 """The command line: reads which command is meant, runs it, and says what went wrong with it."""
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from app.errors import SignpostError
+from app.host import streams
 from app.host.terminal import complain
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def run(options: "Namespace") -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Python flushes once more at its end; let it do so into nothing (docs: signal, "Note on SIGPIPE")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return streams.ended(0)
     except Exception as error:  # noqa: BLE001  a fault of ours: printed, and kept for IT
+        if isinstance(error, OSError) and (code := streams.ended(0, doubted=True)):
+            return code
         from app.commands.noting import fault
 
         return fault(getattr(options, "home", None), error)

@@ -1,5 +1,6 @@
 """What outsiders wrote, on a terminal."""
 
+import contextlib
 import sys
 
 from app.errors import SignpostError
@@ -19,10 +20,12 @@ def sentences(*said: str) -> str:
 
 def complain(error: SignpostError) -> None:
     """Say on standard error what happened and what to do; the lines of a list stay lines."""
-    for line in f"signpost: {error.happened}\n{error.advice}".split("\n"):
-        print(harmless(line), file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody reads it
+        for line in f"signpost: {error.happened}\n{error.advice}".split("\n"):
+            print(harmless(line), file=sys.stderr)
 
 
 def remark(line: str) -> None:
     """Say on standard error why there is nothing on standard output, so that an empty answer is no riddle."""
-    print(line, file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody reads it
+        print(line, file=sys.stderr)
