@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 from packages import tree
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="systemd is Linux's, and namespaces of one's own are root's"
-)
+pytestmark = [
+    pytest.mark.alone,  # two managers would share the control groups of this machine
+    pytest.mark.skipif(
+        sys.platform != "linux" or os.geteuid() != 0,
+        reason="systemd is Linux's, and namespaces of one's own are root's",
+    ),
+]
 
 _INSIDE = """
 mount -t cgroup2 none /sys/fs/cgroup && mount -t tmpfs none /run && mkdir -p /run/systemd/system || exit 1
