@@ -110,7 +110,7 @@ def test_an_administrators_process_is_elevated_and_of_the_group(elevated: int, m
         return _put(out, member)
 
     advapi32, kernel32 = Library(GetTokenInformation=ask, CheckTokenMembership=belongs), Library()
-    found = token.Token(token.Libraries(cast("Any", kernel32), cast("Any", advapi32)), lambda: 5)
+    found = token.Token(objects.Libraries(cast("Any", kernel32), cast("Any", advapi32)), lambda: 5)
     assert found.is_administrators() is is_one
     assert asked == [ADMINISTRATORS]
     assert len(kernel32.CloseHandle.calls) == 1
@@ -125,7 +125,7 @@ def test_what_the_helper_makes_belongs_to_the_group() -> None:
         return 1
 
     advapi32 = Library(SetTokenInformation=put)
-    token.Token(token.Libraries(cast("Any", Library()), cast("Any", advapi32)), lambda: 5).make_for_administrators()
+    token.Token(objects.Libraries(cast("Any", Library()), cast("Any", advapi32)), lambda: 5).make_for_administrators()
     assert given == [ADMINISTRATORS]
     assert advapi32.OpenProcessToken.calls[0][1] == 0x88
 
@@ -133,7 +133,7 @@ def test_what_the_helper_makes_belongs_to_the_group() -> None:
 def test_a_token_that_cannot_be_asked_is_an_error() -> None:
     advapi32 = Library(OpenProcessToken=lambda *_: 0)
     with pytest.raises(OSError, match="Windows error 5"):
-        token.Token(token.Libraries(cast("Any", Library()), cast("Any", advapi32)), lambda: 5).is_administrators()
+        token.Token(objects.Libraries(cast("Any", Library()), cast("Any", advapi32)), lambda: 5).is_administrators()
 
 
 def test_the_event_log_gets_one_text_and_one_that_cannot_be_opened_stops_nothing() -> None:

@@ -115,7 +115,7 @@ if sys.platform == "win32":
 
         advapi32 = ctypes.WinDLL("advapi32.dll", winmode=0x800, use_last_error=True)
         log = event_log.EventLog(event_log.Libraries(advapi32))
-        rights = token.Token(token.Libraries(kernel32, advapi32), ctypes.get_last_error)
+        rights = token.Token(objects.Libraries(kernel32, advapi32), ctypes.get_last_error)
         return Started(log, rights, folders(), AccessListed(objects.system()))
 
     def folders() -> "Folders":

@@ -6,21 +6,13 @@ TokenElevation alone is no answer: backup operators are elevated, too. So the gr
 
 import ctypes
 from collections.abc import Callable
-from typing import NamedTuple
 
 from app.elevation.windows.descriptor import ADMINISTRATORS
-from app.elevation.windows.objects import error_of
+from app.elevation.windows.objects import Libraries, error_of
 
 _QUERY, _ADJUST_DEFAULT = 0x8, 0x80
 _OWNER, _ELEVATION = 4, 20  # TOKEN_INFORMATION_CLASS
 _OWN_PROCESS = -1  # GetCurrentProcess()
-
-
-class Libraries(NamedTuple):
-    """kernel32.dll and advapi32.dll."""
-
-    kernel32: ctypes.CDLL
-    advapi32: ctypes.CDLL
 
 
 class Token:
