@@ -1,10 +1,13 @@
 """How this computer speaks to its policy host: for whom, through which proxy, in the open or with its own token."""
 
 import functools
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.host import clock
+from app.host.clock import Clock
 from app.host.config import Config
 from app.host.paths import Paths
 from app.host.secret import Secret
@@ -26,7 +29,13 @@ def person(config: Config) -> Person:
     return Person(config.user, config.groups, config.device)
 
 
-def policy_sync(config: Config, paths: Paths, seconds: float | None = None) -> "Sync":
+def policy_sync(
+    config: Config,
+    paths: Paths,
+    seconds: float | None = None,
+    now: Clock = clock.now,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> "Sync":
     """The company's policy as it is kept here, and the way to a newer one: a refresh takes at most `seconds`."""
     from app.sync.client import Sync
     from app.sync.poll import REFRESH_SECONDS
@@ -35,6 +44,8 @@ def policy_sync(config: Config, paths: Paths, seconds: float | None = None) -> "
         url=config.url,
         root=config.root,
         folder=_store(paths),
+        now=now,
+        monotonic=monotonic,
         seconds=seconds or REFRESH_SECONDS,
         person=person(config),
         device_key=functools.partial(_device_key, config.inventory_name),

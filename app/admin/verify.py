@@ -67,8 +67,7 @@ def verify(
     """
     names = current(repository) if repository is not None else {}
     with tempfile.TemporaryDirectory(prefix="signpost-verify-") as scratch:
-        with closing(Sync(url=url, root=root, folder=Path(scratch))) as sync:
-            outcome = sync.refresh(thorough=True)
+        outcome = Sync(url=url, root=root, folder=Path(scratch)).refresh()
         got_there = not isinstance(outcome.error, NetworkTrouble) or isinstance(
             outcome.error, (BadStatus, NotTheServer)
         )

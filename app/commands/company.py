@@ -1,6 +1,5 @@
 """Which company's policy a command speaks of: the options that say so, where things are kept, what is in force."""
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +51,8 @@ def asked(config: Config, where: Paths) -> "SyncState":
     """
     from app.access import policy_sync
 
-    with contextlib.closing(policy_sync(config, where)) as sync:
-        kept = sync.verify()
-    seconds = None if kept.policy is None else ASKING_SECONDS
-    with contextlib.closing(policy_sync(config, where, seconds)) as sync:
-        outcome = sync.refresh()
+    kept = policy_sync(config, where).verify()
+    outcome = policy_sync(config, where, None if kept.policy is None else ASKING_SECONDS).refresh()
     if outcome.error is None:
         return outcome.state
     if kept.policy is None:

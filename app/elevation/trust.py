@@ -116,10 +116,7 @@ class Trust:
             device_key=functools.partial(device_key, company.inventory_name),
             open_session=session,
         )
-        try:
-            outcome = sync.refresh(thorough=True)
-        finally:
-            sync.close()
+        outcome = sync.refresh()
         if outcome.error is not None:
             raise outcome.error
         artifacts = SignedArtifacts(

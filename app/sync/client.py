@@ -1,8 +1,8 @@
 """Sync: how the policy in force on this machine is renewed.
 
 A refresh replaces that policy only when everything was verified and understood; whatever fails, the last good one stays
-in force byte for byte. Between whole refreshes an idle poll is one request. Nothing heavy (tuf, requests) is loaded
-before the first refresh.
+in force byte for byte. What a refresh leaves for idle polls (`app.sync.poll`) is part of its outcome. Nothing heavy
+(tuf, requests) is loaded before the first refresh.
 """
 
 import contextlib
@@ -39,11 +39,12 @@ _HEAVY = ("app.host.http", "app.sync.proof", "app.sync.updater", "app.sync.trust
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one refresh: what is in force now, whether that is new, why it failed (None: it did not).
 
-    `held` is what `state` says, as it is stored.
+    `held` is what `state` says, as it is stored. `last` is what idle polls may go by from now on; None: by nothing.
     """
 
     state: SyncState
     held: LastGood | None = None
+    last: poll.LastWhole | None = None
     changed: bool = False
     error: SignpostError | None = None
 
@@ -54,7 +55,7 @@ class Sync:
     Of the exceptions it fetches only the documents that can concern `person` (default: an unknown one, so none).
     `person` and `device_key` decide whether this device is in a staged roll-out.
     `open_session` makes the HTTP session (default: the system's proxies, no token); it may raise SignpostError. Not for
-    two threads at once; two processes may share the folder, for the same person. `close` it when done.
+    two threads at once; two processes may share the folder, for the same person.
     """
 
     def __init__(
@@ -76,16 +77,6 @@ class Sync:
         self._store = Store(folder)
         self._in_force = InForce(self._store, url, root, now)
         self._open_session = open_session
-        self._session: requests.Session | None = None
-        self._state: SyncState | None = None
-        self._held: LastGood | None = None
-        self.last: poll.LastWhole | None = None
-        """What the last refresh left for idle polls; None: the next one has to be a whole one."""
-
-    def close(self) -> None:
-        """Close the connection that is kept between polls."""
-        if self._session is not None:
-            self._session.close()
 
     def current(self) -> SyncState:
         """What is in force, from this machine alone. Never raises: a store that cannot be used counts as none."""
@@ -103,20 +94,15 @@ class Sync:
         """The same as it is stored, and what was in the way."""
         return self._in_force.verified()
 
-    def refresh(self, *, thorough: bool = False) -> Outcome:
-        """Ask the policy host, once; `thorough` is a whole refresh even where an idle poll would do.
-
-        Never raises what the network, the host or the disk can bring about.
-        """
+    def refresh(self) -> Outcome:
+        """Ask the policy host, once. Never raises what the network, the host or the disk can bring about."""
         from app.host.deadline import deadline
 
-        before, after, problem = None, None, None
+        before, after, last, problem = None, None, None, None
         try:
             with self._store.locked(LOCK_SECONDS), deadline(self._seconds) as running:
-                if not thorough and (unchanged := self._poll(running)) is not None:
-                    return Outcome(state=unchanged, held=self._held)
                 before = self._in_force.vouched_for()
-                after = self._fetched(before, running)
+                after, last = self._fetched(before, running)
         except SignpostError as error:
             problem, after = error, before
         except OSError as error:
@@ -128,34 +114,12 @@ class Sync:
             held = self._in_force.held()
             return Outcome(state=self._in_force.state(held, problem), held=held, error=problem)
         changed = after is not None and not _same_content(after, before)
-        state = self._in_force.state(after, problem)
-        self._state, self._held = state, after
-        return Outcome(state=state, held=after, changed=changed, error=problem)
+        return Outcome(
+            state=self._in_force.state(after, problem), held=after, last=last, changed=changed, error=problem
+        )
 
-    def _poll(self, running: "Deadline") -> SyncState | None:
-        """The state when an idle poll shows that nothing changed; None: only a whole refresh can tell."""
-        from app.sync.exchange import Exchange
-
-        last, self.last = self.last, None  # whatever comes in between, the next attempt is a whole one
-        session, state, now = self._session, self._state, self._now()
-        if last is None or session is None or state is None:
-            return None
-        with contextlib.suppress(SignpostError):  # a connection that slept too long, perhaps; a whole refresh says it
-            self.last = poll.unchanged(
-                last,
-                self._store,
-                self._url,
-                now,
-                self._monotonic(),
-                lambda: contextlib.closing(Exchange(session, running)),
-            )
-        if self.last is None:
-            return None
-        self._in_force.checked_at = now
-        self._state = state.still_fresh(now)
-        return self._state
-
-    def _fetched(self, before: LastGood | None, running: "Deadline") -> LastGood:
+    def _fetched(self, before: LastGood | None, running: "Deadline") -> tuple[LastGood, poll.LastWhole | None]:
+        """What is in force from now on, and what polls may go by."""
         _load()
         import shutil
         import tempfile
@@ -165,14 +129,13 @@ class Sync:
         from app.sync.trusted import Trusted
         from app.sync.updater import Refresh
 
-        self.last = None
         at, monotonic = self._now(), self._monotonic()
         working_copy = self._store.working_copy
         self._store.sweep()
         working_copy.mend(before.proof if before else {})
         staging = Path(tempfile.mkdtemp(prefix="staging-", dir=self._store.folder))
         try:
-            with contextlib.closing(Exchange(self._new_session(), running)) as exchange:
+            with self._opened() as session, contextlib.closing(Exchange(session, running)) as exchange:
                 trusted = Trusted(
                     f"{self._url}metadata/", f"{self._url}targets/", self._root, working_copy.folder, staging, exchange
                 )
@@ -183,24 +146,22 @@ class Sync:
         after = msgspec.structs.replace(fetched, proof=proof, expiry=expiry(proof))
         self._in_force.replace(after, before)
         timestamp, headers = trusted.fetcher.timestamp
-        if timestamp == proof["timestamp.json"]:
-            self.last = poll.LastWhole(
-                timestamp=timestamp,
-                conditions=poll.conditions(headers),
-                at=at,
-                monotonic=monotonic,
-                store=self._store.mark(),
-                expiry=after.expiry,
-                noted=after.verified_at,
-            )
-        return after
+        if timestamp != proof["timestamp.json"]:
+            return after, None
+        return after, poll.LastWhole(
+            timestamp=timestamp,
+            conditions=poll.conditions(headers),
+            at=at,
+            monotonic=monotonic,
+            store=self._store.mark(),
+            expiry=after.expiry,
+            noted=after.verified_at,
+        )
 
-    def _new_session(self) -> "requests.Session":
+    def _opened(self) -> "contextlib.closing[requests.Session]":
         from app.host import http
 
-        self.close()
-        self._session = self._open_session() if self._open_session else http.session()
-        return self._session
+        return contextlib.closing(self._open_session() if self._open_session else http.session())
 
 
 def _load() -> None:

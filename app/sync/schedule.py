@@ -36,7 +36,7 @@ class Attempt(Protocol):
 
 
 class Source(Protocol):
-    """What the loop drives: `app.sync.client.Sync`, or whoever has that at work in another process."""
+    """What the loop drives: whoever has `app.sync.client.Sync` at work in another process."""
 
     def verify(self) -> SyncState:
         """What is in force, from this machine alone, once its signatures were gone through."""

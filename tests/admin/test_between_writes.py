@@ -1,6 +1,5 @@
 """A computer that looks between any two files of a change, at a real nginx: it takes what it gets, always."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,19 +33,16 @@ class Watched:
     def look(self, after: object) -> None:
         """Both get a policy that is in order."""
         self.looks += 1
-        outcome = self.old.refresh(thorough=True)
+        outcome = self.old.refresh()
         assert outcome.error is None, f"after {after}: {outcome.error}"
-        with contextlib.closing(self.computer(f"new-{self.looks}")) as fresh:
-            outcome = fresh.refresh()
-            assert outcome.error is None, f"new, after {after}: {outcome.error}"
+        outcome = self.computer(f"new-{self.looks}").refresh()
+        assert outcome.error is None, f"new, after {after}: {outcome.error}"
 
 
 @pytest.fixture
 def watched(published: Path, tmp_path: Path) -> Iterator[Watched]:
     with nginx.serving(published / "public", tmp_path / "nginx") as url:
-        made = Watched(published, published / "public", url, tmp_path / "computers")
-        yield made
-        made.old.close()
+        yield Watched(published, published / "public", url, tmp_path / "computers")
 
 
 def looking(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
@@ -115,7 +111,6 @@ def test_a_client_at_any_moment_of_the_upload_of_a_rotation(
         for path in copy(published, plan(published), host):
             watched.look(path)
         assert watched.looks >= 2
-        watched.old.close()
 
 
 def test_a_lost_key_is_replaced_all_the_same(watched: Watched, admin: Admin) -> None:

@@ -87,7 +87,6 @@ class Attacked:
             assert outcome.error is None, outcome.error
             assert outcome.state.policy is not None
             assert outcome.state.policy.tools[0].summary == {"en": "two"}
-            sync.close()
 
 
 @pytest.fixture
@@ -156,7 +155,6 @@ def test_a_disk_that_takes_no_more(attacked: Attacked, monkeypatch: pytest.Monke
         else:
             pytest.fail("it never got through")
         assert sync.refresh().error is None
-        sync.close()
 
 
 def test_two_desks_at_once(attacked: Attacked) -> None:

@@ -74,9 +74,7 @@ def test_it_is_published_under_its_hash_and_fetched(
 
     with hosting(published / "public") as host:
         root = (published / "root.json").read_bytes()
-        sync = Sync(url=host.url, root=root, folder=tmp_path / "store")
-        outcome = sync.refresh()
-        sync.close()
+        outcome = Sync(url=host.url, root=root, folder=tmp_path / "store").refresh()
         assert outcome.error is None
         assert list(outcome.state.artifacts) == ["artifacts/good/lock.json"], "large ones come when they are wanted"
         assert not any(path.endswith("AppImage") for path in host.requests)

@@ -79,7 +79,6 @@ def drawer(desk: Desk, host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         on_that_day.setattr(TrustedMetadataSet, "__init__", long_ago)
         computer = desk.computer(host, tmp_path / "store", day=0)
         assert computer.refresh().error is None
-        computer.close()
     desk.rotate("root", "--remove", "root-1", "--new", "1", day=20)
     desk.rotate("root", "--threshold", "3", day=200)
     desk.rotate("root", "--remove", "root-2", "--new", "1", day=360)
@@ -104,7 +103,6 @@ def test_a_computer_left_behind_walks_to_the_newest_root_over_roots_that_ran_out
     outcome = computer.refresh()
     assert outcome.error is None, outcome.error
     assert (outcome.state.version, outcome.state.freshness.standing) == (2, Standing.FRESH)
-    computer.close()
     again = desk.computer("http://127.0.0.1:9/", drawer)
     assert again.verify().verified, "offline, from the installed root through all seven"
     kept = {path.name for path in (drawer / "metadata/root_history").iterdir()}
@@ -123,7 +121,6 @@ def test_whatever_else_it_has_lost_meanwhile(desk: Desk, host: str, drawer: Path
         (drawer / "last-good").unlink()
     computer = desk.computer(host, folder)
     outcome = computer.refresh()
-    computer.close()
     assert outcome.error is None, outcome.error
     assert (outcome.state.version, outcome.state.verified) == (2, True)
 
@@ -141,4 +138,3 @@ def test_a_gap_in_the_chain_is_no_way_around_it(desk: Desk, host: str, drawer: P
     assert (drawer / "last-good").read_bytes() == last_good
     (tmp_path / "gone").rename(gap)
     assert computer.refresh().error is None
-    computer.close()

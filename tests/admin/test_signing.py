@@ -110,9 +110,7 @@ def test_two_people_bring_a_recipe_out(desks: tuple[Desk, Desk], tmp_path: Path)
         said = alice("sign", alice.folder, "--yes")
         assert "None of the keys here was missing." in said
         assert "Published." in said
-        sync = computer(alice, host.url, tmp_path / "computer")
-        assert sync.refresh().state.version == 1
-        sync.close()
+        assert computer(alice, host.url, tmp_path / "computer").refresh().state.version == 1
     assert not (alice.folder / "pending.json").exists()
 
 
@@ -203,10 +201,7 @@ def test_a_computer_follows_the_rotation_of_every_role(alone: Desk, tmp_path: Pa
         outcome = old.refresh()
         assert outcome.error is None, outcome.error
         assert outcome.state.version == 2
-        new = computer(alone, host.url, tmp_path / "new")
-        assert new.refresh().state.version == 2
-        new.close()
-        old.close()
+        assert computer(alone, host.url, tmp_path / "new").refresh().state.version == 2
     roles = json.loads(alone("status", alone.folder, "--json"))["roles"]
     assert leaves not in [key["name"] for one in roles if one["role"] == role for key in one["keys"]]
 
@@ -219,7 +214,6 @@ def test_a_computer_follows_many_roots(alone: Desk, tmp_path: Path) -> None:
             alone("rotate", "root", "--repo", alone.folder, "--remove", name, "--new", "1", "--no-passphrase", "--yes")
         alone("rotate", "root", "--repo", alone.folder, "--threshold", "3", "--yes")
         assert old.refresh().error is None
-        old.close()
     assert len(list((alone.folder / "public/metadata").glob("*.root.json"))) == 5
 
 
@@ -401,5 +395,4 @@ def test_a_lift_reaches_the_devices_of_a_roll_out_too(alone: Desk, tmp_path: Pat
             assert outcome.state.policy.tools[0].lifted is not None
             assert outcome.state.policy.tools[0].summary == {"en": word}
             versions.add(outcome.state.version)
-            sync.close()
     assert versions == {3, 4}

@@ -85,7 +85,7 @@ def test_from_the_pilot_to_everybody(admin: Admin, repo: Path, host: Host, tmp_p
     assert answer(admin, "stage", "promote", ID, "--repo", repo) == {"stage": None, "version": 2, "waiting": []}
     assert targets(repo) == {"policy.json": staged}
     host.requests.clear()
-    state = pilot.refresh(thorough=True).state
+    state = pilot.refresh().state
     assert (state.staged, state.version, word(pilot)) == ("", 2, "two")
     assert not [path for path in host.requests if "/targets/" in path], "those who are in see no change"
     again = admin("publish", policy(tmp_path, "two"), "--repo", repo)

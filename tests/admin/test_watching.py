@@ -174,7 +174,6 @@ def test_a_ban_is_lifted_and_the_yaml_says_so(admin: Admin, repo: Path, tmp_path
         assert said.code == 0, said.err
         assert "the ban of Bad is lifted" in said.out
         found = sync.refresh().state.policy
-        sync.close()
     assert found is not None
     bad = found.tool("bad")
     assert bad is not None

@@ -24,13 +24,19 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from app.admin.check import check  # noqa: E402
 from app.admin.publish import publish  # noqa: E402
+from app.host.config import Config  # noqa: E402
+from app.host.paths import Paths  # noqa: E402
 from app.policy import model  # noqa: E402
-from app.sync.client import Sync  # noqa: E402
+from app.runtime.errands.looking import Looking  # noqa: E402
+from app.runtime.errands.looks import Look  # noqa: E402
+from app.sync.poll import LastWhole  # noqa: E402
 from tests.support.nginx import serving  # noqa: E402
 from tests.support.wire import counted  # noqa: E402
 from tests.sync.company import LOCK, Company  # noqa: E402
@@ -113,39 +119,35 @@ class Measured:
         (self.folder / "root.json").write_bytes(self.company.root)
         home = self.folder / "home/.local/state/signpost"
         home.mkdir(parents=True)
-        with contextlib.closing(self.company.client(url, home / "policy")) as sync:
-            outcome = sync.refresh()
-            assert outcome.error is None, outcome.error
-            assert outcome.state.policy is not None
-            assert len(outcome.state.policy.tools) == 40
+        outcome = self.company.client(url, home / "policy").refresh()
+        assert outcome.error is None, outcome.error
+        assert outcome.state.policy is not None
+        assert len(outcome.state.policy.tools) == 40
         self.restart()  # compiles what is loaded
         self.found.clear()
 
     def round(self, url: str) -> None:
         """One round of everything."""
-        with counted(url) as wire, self.machine(wire.url) as sync:
-            refresh(sync)
+        with counted(url) as wire:
+            machine = self.machine(wire.url)
+            machine.look()
             self.note("cold requests", wire.requests)
             self.note("cold bytes", wire.sent + wire.received)
             wire.reset()
-            refresh(sync)
+            machine.look()
             self.note("poll requests", wire.requests)
             self.note("poll bytes", wire.sent + wire.received)
-        with self.machine(url) as sync:
-            self.note("cold cpu", cpu(lambda: refresh(sync)))
-            self.note("poll cpu", cpu(lambda: refresh(sync), POLLS))
-            self.note("poll cpu, new connection", cpu(lambda: refresh(sync, cut=True), POLLS))
-            self.note("whole refresh cpu", cpu(lambda: refresh(sync, thorough=True)))
+        machine = self.machine(url)
+        self.note("cold cpu", cpu(machine.look))
+        self.note("poll cpu", cpu(machine.look, POLLS))
+        self.note("whole refresh cpu", cpu(lambda: machine.look(thorough=True)))
         self.note("imports cpu", float(self.python("-c", IMPORTS)))
         self.restart()
 
-    @contextlib.contextmanager
-    def machine(self, url: str) -> Iterator[Sync]:
+    def machine(self, url: str) -> "Machine":
         """A machine that has never synced, nor seen the policy."""
         model.load.cache_clear()
-        store = tempfile.mkdtemp(dir=self.folder)
-        with contextlib.closing(self.company.client(url, Path(store))) as sync:
-            yield sync
+        return Machine(Config(url=url, root=self.company.root), Paths.below(Path(tempfile.mkdtemp(dir=self.folder))))
 
     def restart(self) -> None:
         """Start the agent without a network; when its policy was in force, and when its signatures were checked."""
@@ -232,12 +234,19 @@ def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]
         process.communicate(timeout=30)
 
 
-def refresh(sync: Sync, *, thorough: bool = False, cut: bool = False) -> None:
-    """One refresh that goes well; `cut`: over a connection of its own."""
-    if cut:
-        sync.close()
-    outcome = sync.refresh(thorough=thorough)
-    assert outcome.error is None, outcome.error
+class Machine:
+    """Looks for its policy as the errand's process does, in this very process; each look opens its own connection."""
+
+    def __init__(self, config: Config, paths: Paths) -> None:
+        self._config, self._paths = config, paths
+        self._last: LastWhole | None = None
+
+    def look(self, *, thorough: bool = False) -> None:
+        """One that goes well."""
+        asked = msgspec.to_builtins(Look(self._last, thorough))
+        looked = Looking(self._config, self._paths).done("look", asked, print)
+        assert looked.error is None, looked.error
+        self._last = looked.last
 
 
 def cpu(work: Callable[[], object], times: int = 1) -> float:
@@ -282,7 +291,6 @@ ROWS: tuple[tuple[str, str, float | None], ...] = (
     ("poll requests", "idle poll: requests", 1),
     ("poll bytes", "idle poll: bytes of HTTP", 450),
     ("poll cpu", "idle poll: CPU ms", 1),
-    ("poll cpu, new connection", "idle poll over a new connection: CPU ms", None),
     ("whole refresh cpu", "hourly whole refresh, nothing new: CPU ms", None),
     ("cold requests", "cold sync of 40 tools: requests", 10),
     ("cold bytes", "cold sync of 40 tools: bytes of HTTP", None),

@@ -81,7 +81,6 @@ def test_each_state_is_told_in_its_own_words(tmp_path: Path, capsys: pytest.Capt
         host.faults.clear()
         assert agent.refresh().error is None
         assert told()[0] == "Policy    version 1, fresh"
-        agent.close()
 
 
 def test_it_says_how_launches_are_seen_why_not_better_and_what_the_place_hides(

@@ -32,9 +32,7 @@ class Machine:
             "artifacts", {**company.repository().published("artifacts"), TARGET: self.desk.made.path.read_bytes()}
         )
         store = folder / "store"
-        sync = company.client(host.url, store)
-        assert sync.refresh().error is None
-        sync.close()
+        assert company.client(host.url, store).refresh().error is None
         self.artifacts = SignedArtifacts(
             url=host.url, root=company.root, store_folder=store, folder=paths.cache / "artifacts", held={},
             open_session=http.session,

@@ -74,9 +74,7 @@ def main(public: Path, root: Path, folder: Path) -> dict[str, Any]:
     os.environ["PATH"] = f"{environment['PATH']}:/usr/sbin:/sbin"
     with serving(public, folder / "nginx") as url:
         store = paths.state / "policy"
-        sync = Sync(url=url, root=root.read_bytes(), folder=store)
-        outcome = sync.refresh()
-        sync.close()
+        outcome = Sync(url=url, root=root.read_bytes(), folder=store).refresh()
         assert outcome.error is None, outcome.error
         artifacts = SignedArtifacts(
             url=url, root=root.read_bytes(), store_folder=store, folder=paths.cache / "artifacts",

@@ -122,9 +122,7 @@ def verified_earlier(company: Company, folder: Path, template: str = POLICY) -> 
     """Publish a policy and have a machine verify it into `folder`; the address of the host, which is gone again."""
     company.publish("one", template=template)
     with hosting(company.public) as host:
-        sync = company.client(host.url, folder)
-        assert sync.refresh().error is None
-        sync.close()
+        assert company.client(host.url, folder).refresh().error is None
         return host.url
 
 

@@ -62,11 +62,9 @@ class Machine:
         self.url, self.root, self.store, self.cache = url, company.root, folder / "store", folder / "cache"
         self.told: list[tuple[int, int | None]] = []
         self.cancel = threading.Event()
-        sync = company.client(url, self.store)
-        outcome = sync.refresh()
+        outcome = company.client(url, self.store).refresh()
         assert outcome.error is None
         self.held = outcome.state.artifacts
-        sync.close()
 
     def artifacts(self, url: str = "") -> SignedArtifacts:
         return SignedArtifacts(
@@ -143,10 +141,8 @@ def test_the_policy_may_be_renewed_meanwhile(machine: Machine, company: Company,
     thread = threading.Thread(target=lambda: found.append(machine.fetch()))
     thread.start()
     assert begun.wait(20)
-    sync = company.client(host.url, machine.store)
     company.publish("two")
-    assert sync.refresh().error is None, "the store is not held"
-    sync.close()
+    assert company.client(host.url, machine.store).refresh().error is None, "the store is not held"
     go_on.set()
     thread.join(20)
     assert found[0].read_bytes() == DATA, "it was signed when it was begun"

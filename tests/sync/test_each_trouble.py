@@ -42,7 +42,6 @@ class Scene:
 
     def __init__(self, company: Company, host: Host, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.company, self.host, self.patch, self.ahead = company, host, monkeypatch, timedelta(0)
-        self._machines: list[Sync] = []
         self.before, self.newest, self.store = folder / "before", folder / "newest", folder / "store"
         shutil.copytree(company.public, self.before)
         company.publish("two")
@@ -61,13 +60,7 @@ class Scene:
         return datetime.now(UTC) + self.ahead
 
     def machine(self, seconds: float = 30.0) -> Sync:
-        made = Sync(url=self.host.url, root=self.company.root, folder=self.store, seconds=seconds, now=self.now)
-        self._machines.append(made)
-        return made
-
-    def close(self) -> None:
-        for machine in self._machines:
-            machine.close()
+        return Sync(url=self.host.url, root=self.company.root, folder=self.store, seconds=seconds, now=self.now)
 
     def newest_of(self, name: str) -> tuple[str, Any]:
         """A published file of metadata, its name and what it says."""
@@ -89,9 +82,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(company: Company, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    with contextlib.closing(Scene(company, host, tmp_path, monkeypatch)) as made:
-        yield made
+def scene(company: Company, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    return Scene(company, host, tmp_path, monkeypatch)
 
 
 @contextlib.contextmanager

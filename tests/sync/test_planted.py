@@ -26,9 +26,7 @@ SOMEBODY_ELSE = 65_432
 @pytest.fixture
 def sync(company: Company, host: Host, tmp_path: Path) -> Sync:
     """A machine on which the policy `one` is in force; its program was started anew."""
-    first = company.client(host.url, tmp_path / "store")
-    assert first.refresh().error is None
-    first.close()
+    assert company.client(host.url, tmp_path / "store").refresh().error is None
     return company.client(host.url, tmp_path / "store")
 
 
@@ -104,7 +102,7 @@ def test_what_is_no_file_of_the_store_is_neither_opened_nor_followed(
             assert (state.freshness.standing, type(state.freshness.why)) == (Standing.NEVER, StoreDamaged)
         else:
             assert state.version == 1, place
-        outcome = sync.refresh(thorough=True)
+        outcome = sync.refresh()
         assert outcome.error is None, place
         assert outcome.state.freshness.standing is Standing.FRESH
         assert (word(sync), sync.standing().freshness.why) == ("one", None)

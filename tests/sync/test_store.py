@@ -89,7 +89,7 @@ def test_damaged_metadata_mends_itself(
     if damage is not None:
         path.write_bytes(damage)
     (tmp_path / "store/metadata/tmpabc").write_bytes(b"left by a killed process")
-    assert sync.refresh(thorough=True).error is None
+    assert sync.refresh().error is None
     assert path.read_bytes() == whole
     assert not (tmp_path / "store/metadata/tmpabc").exists()
     company.publish("two")
@@ -107,7 +107,7 @@ def test_a_lost_time_of_verification_costs_nothing_else(sync: Sync, tmp_path: Pa
 def test_an_idle_refresh_leaves_the_policy_alone_and_notes_the_time(sync: Sync, tmp_path: Path) -> None:
     path = tmp_path / "store/last-good"
     before, first = path.stat().st_ino, sync.current().freshness.since
-    outcome = sync.refresh(thorough=True)
+    outcome = sync.refresh()
     assert outcome.error is None
     assert path.stat().st_ino == before
     since = sync.current().freshness.since
@@ -217,7 +217,7 @@ def test_what_killed_processes_left_is_swept_away(sync: Sync, tmp_path: Path) ->
     (store / "staging-left").mkdir()
     (store / "staging-left/file").write_text("x")
     (store / ".last-good.left").write_text("x")
-    assert sync.refresh(thorough=True).error is None
+    assert sync.refresh().error is None
     assert sorted(path.name for path in store.iterdir()) == ["last-good", "lock", "metadata", "verified.json"]
 
 

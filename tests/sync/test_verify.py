@@ -20,9 +20,7 @@ from tests.sync.hosts import Host
 @pytest.fixture
 def sync(company: Company, host: Host, tmp_path: Path) -> Sync:
     """A machine on which the policy `one` is in force; its host is gone and its program was started anew."""
-    first = company.client(host.url, tmp_path / "store")
-    assert first.refresh().error is None
-    first.close()
+    assert company.client(host.url, tmp_path / "store").refresh().error is None
     host.faults["json"] = lambda connection, _: connection.close()
     return company.client(host.url, tmp_path / "store")
 

@@ -1,4 +1,8 @@
-"""Looks for a policy, in a process of their own. An idle poll loads nothing of what a whole look needs."""
+"""Looks for a policy, in a process of their own. An idle poll loads nothing of what a whole look needs.
+
+Here it is decided which of the two a look is: by what the last whole one left (`app.sync.poll`), and where that poll
+meets trouble of any kind, the same look is a whole one after all, which says what is so.
+"""
 
 import contextlib
 import functools
@@ -9,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.access import policy_store, policy_sync, session_opener
 from app.errors import SignpostError
 from app.host import clock
+from app.host.clock import Clock
 from app.host.config import Config
 from app.host.paths import Paths
 from app.runtime.errands import passed
@@ -23,8 +28,10 @@ if TYPE_CHECKING:  # an idle poll needs none of it
 class Looking:
     """See `app.runtime.errands.serving.Work`."""
 
-    def __init__(self, config: Config, paths: Paths) -> None:
-        self._config, self._paths = config, paths
+    def __init__(
+        self, config: Config, paths: Paths, now: Clock = clock.now, monotonic: poll.Monotonic = poll.monotonic
+    ) -> None:
+        self._config, self._paths, self._now, self._monotonic = config, paths, now, monotonic
 
     def done(self, what: str, about: object, tell: Callable[[Any], None]) -> Looked:
         """Verify what is stored, or look for what is new."""
@@ -38,26 +45,26 @@ class Looking:
 
     @functools.cached_property
     def _sync(self) -> "Sync":
-        return policy_sync(self._config, self._paths)
+        return policy_sync(self._config, self._paths, now=self._now, monotonic=self._monotonic)
 
     def _verify(self) -> Looked:
         held, error = self._sync.verified()
-        return Looked(clock.now(), held, verified=held is not None, error=passed.told(error) if error else None)
+        return Looked(self._now(), held, verified=held is not None, error=passed.told(error) if error else None)
 
     def _look(self, look: Look) -> Looked:
         if look.last is not None and not look.thorough:
-            now = clock.now()
+            now = self._now()
             last = self._unchanged(look.last, now)
             if last is not None:
                 return Looked(now, unchanged=True, last=last)
-        outcome = self._sync.refresh(thorough=True)
+        outcome = self._sync.refresh()
         return Looked(
-            outcome.state.checked_at or clock.now(),
+            outcome.state.checked_at or self._now(),
             outcome.held,
             verified=outcome.state.verified,
             changed=outcome.changed,
             error=passed.told(outcome.error) if outcome.error else None,
-            last=self._sync.last,
+            last=outcome.last,
         )
 
     def _unchanged(self, last: LastWhole, now: datetime) -> LastWhole | None:
@@ -74,5 +81,5 @@ class Looking:
             def connected() -> contextlib.closing[Exchange]:
                 return contextlib.closing(Exchange(session, running))
 
-            return poll.unchanged(last, store, self._config.url, now, poll.monotonic(), connected)
+            return poll.unchanged(last, store, self._config.url, now, self._monotonic(), connected)
         return None

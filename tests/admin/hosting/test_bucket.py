@@ -115,7 +115,6 @@ def test_the_script_brings_a_repository_to_a_bucket_and_computers_sync_from_it(
     assert len(bring()) < len(uploads)
     assert sync.refresh().error is None
     assert word(sync) == "two"
-    sync.close()
 
 
 def _step(path: str) -> int:

@@ -1,6 +1,5 @@
 """The order of an upload, and that a client may come at any moment of it."""
 
-import contextlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,7 +100,7 @@ def test_a_bucket_that_may_not_be_listed_says_403_for_the_root_that_is_not_there
     with hosting(company.public) as bucket:
         denied = b"<Error><Code>AccessDenied</Code></Error>"
         bucket.faults["2.root.json"] = answer(403, denied, header="Connection: close\r\n")
-        with contextlib.closing(company.client(bucket.url, tmp_path / "store")) as sync:
-            assert sync.refresh().error is None
-            assert word(sync) == "one"
+        sync = company.client(bucket.url, tmp_path / "store")
+        assert sync.refresh().error is None
+        assert word(sync) == "one"
     assert "/metadata/2.root.json" in bucket.requests
