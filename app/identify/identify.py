@@ -30,6 +30,12 @@ from app.policy.launch import Launch
 MOST_PROOF = 256
 """Files an answer may rest on and still be worth keeping."""
 
+ROOM = 8192
+"""Weight of the answers kept, in files they rest on (0.2 kB each): 1.8 MB for a developer's 2,000 programs, or 300
+scripts of Python. The whole agent is to take 60 MB."""
+
+_DISGUISES = 1024
+
 
 class Identifier:
     """Says what launches are. Safe between threads; `costly` is for a worker.
@@ -38,9 +44,9 @@ class Identifier:
     `costly` has read them, `evidence` goes by them, for as long as the file stays as it was.
     """
 
-    def __init__(self, packages: Iterable[str] = (), size: int = 4096, signers: Signers | None = None) -> None:
-        self._size = size
-        self._disguised: Cache[str, tuple[Identity, Grammar]] = Cache(size)
+    def __init__(self, packages: Iterable[str] = (), room: int = ROOM, signers: Signers | None = None) -> None:
+        self._room = room
+        self._disguised: Cache[str, tuple[Identity, Grammar]] = Cache(_DISGUISES)
         self._contents = Contents()
         self._signers = signers or of_this_platform()
         self._packages: frozenset[str] | None = None
@@ -54,7 +60,7 @@ class Identifier:
         wanted = frozenset(packages)
         if wanted == self._packages:
             return
-        answers: Cache[Question, tuple[Proof, Facts]] = Cache(self._size)
+        answers: Cache[Question, tuple[Proof, Facts]] = Cache(self._room, _weight)
         self._packages = wanted
         self._known = answers, Records(wanted)  # both at once: an answer belongs to what was sought when it was found
 
@@ -155,6 +161,11 @@ class Identifier:
             if len(proof) <= MOST_PROOF and look.settled():
                 answers.put(question, (proof, facts))
         return facts
+
+
+def _weight(question: Question, answer: tuple[Proof, Facts]) -> int:
+    """Of an answer: the files it rests on, what is kept at least, and the words, which whoever starts it chooses."""
+    return 3 + len(answer[0]) + len(repr(question)) // 256
 
 
 _HOME = str(Path("~").expanduser())

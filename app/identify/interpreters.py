@@ -42,13 +42,17 @@ class Run(msgspec.Struct, frozen=True):
 ITSELF = Run()
 
 
-@lru_cache(maxsize=4096)
 def base_name(path: str) -> str:
     """The last part of a path, by either separator."""
-    return re.split(r"[/\\]", path[-512:])[-1]
+    return _last_part(path[-512:])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
+def _last_part(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1]
+
+
+@lru_cache(maxsize=512)
 def grammar_of(exe: str) -> Grammar | None:
     """The grammar of an interpreter, known by the name of its executable; None for every other program."""
     name = base_name(exe).lower().removesuffix(".exe")

@@ -23,6 +23,9 @@ LARGEST_URL = 16_384
 MOST_ENTRIES = 20_000
 """Commands of one folder's packages that are kept. Anaconda's 600 packages declare some 700."""
 
+MOST_SITES = 32
+"""Folders that are remembered; one of a hundred packages takes 50 kB."""
+
 _INFO = regex(r"(?P<name>[\w.]+?)(?:-(?P<version>[\w.!+]+?))?(?:-py\d[\d.]*)?\.(?:dist-info|egg-info)")
 _EDITABLE = regex(rb'"editable"\s*:\s*true')
 _ADDED = regex(r"addsitedir\(\s*(?:__import__\(['\"]os['\"]\)\.fsdecode\(\s*)?[rb]{0,2}(['\"])([^'\"\n]{1,2048})\1")
@@ -127,7 +130,7 @@ class Sites:
     """The sites seen so far."""
 
     def __init__(self) -> None:
-        self._known: Cache[str, tuple[Proof, Site]] = Cache(128)
+        self._known: Cache[str, tuple[Proof, Site]] = Cache(MOST_SITES)
 
     def at(self, look: Look, folder: str) -> Site | None:
         """The site in a folder; None when it is no folder."""

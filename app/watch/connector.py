@@ -59,7 +59,7 @@ class Connector:
         self._arrived, self._in_a_row = 0.0, False
         self._pending: list[Launch | Gap] = []
         self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-        self._table, self._acquainted, self._was_ready = ProcessTable(), False, False
+        self._table, self._acquainted, self._was_ready = ProcessTable(self._reader.listing), False, False
 
         def launch(variables: Sequence[str]) -> Companion:
             nonlocal watcher

@@ -82,7 +82,7 @@ class Poll:
         try:
             self._reader = reader(self._wanted)
             self._listed = self._reader.listing()
-            self._table = ProcessTable(self._reader.running(), forks=self._reader.execs_in_place)
+            self._table = ProcessTable(self._reader.listing, self._reader.running(), forks=self._reader.execs_in_place)
         except OSError as error:
             raise Unavailable(source=self.name, reason=f"the list of processes cannot be read: {error}") from error
         self._young: set[int] = set()

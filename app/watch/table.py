@@ -3,14 +3,16 @@
 One table serves both ways of learning: exec events that arrive one by one, and scans of what runs.
 """
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 import msgspec
 
 from app.policy.launch import Launch
 
-_SOFT_LIMIT = 4096
+_SOFT_LIMIT = 512
+"""So many entries, some 0.2 MB, before it is asked which of the processes ended; more where that many run."""
 
 
 class _Entry(NamedTuple):
@@ -28,11 +30,14 @@ class _Entry(NamedTuple):
 class ProcessTable:
     """What each process last was. An entry is forgotten some time after its process ended.
 
-    `forks`: a process of this system can be a copy of its parent that has exec'd nothing.
+    `alive` tells the ids of what runs, others' too; it may raise OSError. `forks`: a process of this system can be a
+    copy of its parent that has exec'd nothing.
     """
 
-    def __init__(self, running: Iterable[Launch] = (), *, forks: bool = True) -> None:
-        self._forks = forks
+    def __init__(
+        self, alive: Callable[[], Collection[int]], running: Iterable[Launch] = (), *, forks: bool = True
+    ) -> None:
+        self._alive, self._forks = alive, forks
         self._entries: dict[int, _Entry] = {}
         self._limit = _SOFT_LIMIT
         self.learn(running)
@@ -89,10 +94,9 @@ class ProcessTable:
     def _add(self, entry: _Entry, pid: int) -> None:
         self._entries[pid] = entry
         if len(self._entries) > self._limit:
-            import psutil  # 30 ms, and few ever come here
-
-            alive = set(psutil.pids())
-            self._entries = {known: value for known, value in self._entries.items() if known in alive}
+            with contextlib.suppress(OSError):  # then it is asked again when there are twice as many
+                alive = self._alive()
+                self._entries = {known: value for known, value in self._entries.items() if known in alive}
             self._limit = max(_SOFT_LIMIT, 2 * len(self._entries))
 
 

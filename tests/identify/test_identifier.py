@@ -1,8 +1,11 @@
 """The Identifier as a whole: names and places; no launch, however strange, makes it raise, wait or read too much."""
 
+import gc
 import os
 import threading
 import time
+import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -248,11 +251,30 @@ def test_a_proof_holds_until_something_changes(machine: Machine) -> None:
     assert not holds(look.proof())
 
 
-def test_what_is_remembered_is_bounded() -> None:
-    identifier = Identifier(size=8)
-    for number in range(50):
-        identifier.evidence(Launch(pid=1, exe=f"/opt/{number}/x", argv=("x",)))
-    assert len(identifier._known[0]) <= 8
+def kept_after(launches: Iterable[Launch], room: int) -> tuple[int, int]:
+    """How many answers are kept, and how many bytes keeping them takes."""
+    identifier = Identifier(room=room)
+    tracemalloc.start()
+    try:
+        for launch in launches:
+            identifier.evidence(launch)
+        gc.collect()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return len(identifier._known[0]), taken
+
+
+def test_what_is_remembered_is_bounded_by_what_it_takes() -> None:
+    """Whoever starts programs chooses how much there is to remember of each."""
+    room = 400
+    short = (Launch(pid=1, exe=f"/opt/{number}/x", argv=("x",)) for number in range(room))
+    long = (Launch(pid=1, exe="/usr/bin/node", argv=("node", "-r", f"/{number}" * 5000, "x")) for number in range(room))
+    many, taken_by_many = kept_after(short, room)
+    few, taken_by_few = kept_after(long, room)
+    assert few < room // 20 < many < room
+    assert taken_by_many < 1000 * room
+    assert taken_by_few < 1000 * room
 
 
 def test_many_threads_may_ask_at_once(machine: Machine, observer: Observer) -> None:
