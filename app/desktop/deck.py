@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QPixmapCache
 
 from app.desktop.alert_page import AlertPage
 from app.desktop.card import Card
@@ -42,6 +43,15 @@ _NOTHING = AlertView(
     offer=OfferView("", "S", "Signpost", "Signpost", "Signpost"),
     later="Signpost",
 )
+
+
+def _let_go_of_pictures() -> None:
+    """Of all that Qt keeps in case they are drawn once more.
+
+    As long as there are any it comes back every 10 s to drop a quarter of them, for minutes (`QPMCache::timerEvent` in
+    qpixmapcache.cpp): most of what woke an idle agent.
+    """
+    QPixmapCache.clear()
 
 
 class Deck(QObject):
@@ -116,6 +126,7 @@ class Deck(QObject):
             page = AlertPage(self._theme, _NOTHING)
             page.resize(CARD_WIDTH, page.fit(CARD_WIDTH, CARD_WIDTH))
             page.grab()
+            page.destroyed.connect(_let_go_of_pictures)
             page.deleteLater()
 
     def _new_card(self) -> Card:
@@ -123,5 +134,6 @@ class Deck(QObject):
         card = Card(self._theme, current_corner(self._tray()))
         card.acted.connect(self.acted)
         card.painted.connect(lambda: self.painted.emit(card.view))
+        card.destroyed.connect(_let_go_of_pictures)
         self._card = card
         return card

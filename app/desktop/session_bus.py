@@ -19,6 +19,7 @@ from jeepney import HeaderFields, MatchRule, Message, MessageType, message_bus
 from jeepney.io.blocking import DBusConnection
 
 from app.host.bus import connect
+from app.host.thread import begin
 
 Reply = Callable[[Message | None], None]
 """Gets the reply (a method return or an error), or None when none came in time or the bus is gone."""
@@ -61,8 +62,8 @@ class SessionBus:
         self._thread = threading.Thread(target=self._run, name="session-bus", daemon=True)
 
     def start(self) -> None:
-        """Connect and listen, on the bus thread."""
-        self._thread.start()
+        """Connect and listen, on the bus thread. Raises NoThread."""
+        begin(self._thread)
 
     def close(self) -> None:
         """Disconnect and wait for the thread."""

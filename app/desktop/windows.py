@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.bridge import News, Problem
@@ -34,6 +35,7 @@ def _free() -> None:
     """The pages are gone: what they took goes back to the system, once the loop has nothing else to do."""
     from app.host.memory import give_back
 
+    QPixmapCache.clear()
     QTimer.singleShot(0, give_back)
 
 

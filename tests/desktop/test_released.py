@@ -4,12 +4,17 @@ import gc
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
+from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from app.desktop import samples
+from app.desktop.deck import Deck
 from app.desktop.soon import soon
 from app.desktop.theme import Theme
 from app.desktop.window.pane import Pane, PaneScroll
+from app.desktop.wording import Wording
 
 
 def there_are(kind: type) -> int:
@@ -62,3 +67,17 @@ def test_a_page_that_is_closed_while_it_is_laid_out_is_gone(qapp: QApplication) 
         delete(pane)
         del pane, content
     assert there_are(PaneScroll) == before
+
+
+def test_qt_keeps_no_pictures_of_a_card_that_is_gone(qtbot: QtBot) -> None:
+    def kept() -> bool:
+        return QPixmapCache.find("a picture", QPixmap())
+
+    deck, picture = Deck(Theme(), QRect), QPixmap(8, 8)
+    view = samples.cards(Wording(now=samples.NOW, zone=samples.BERLIN))["ban"]
+    for show in (deck.warm, lambda: deck.present(view)):
+        assert QPixmapCache.insert("a picture", picture)
+        assert kept()
+        show()
+        deck.leave()
+        qtbot.waitUntil(lambda: not kept())

@@ -1,7 +1,9 @@
 """Where the system gives no further thread, that is said, and what must not wait is done all the same."""
 
+import sys
 import threading
 from collections import deque
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +57,15 @@ def test_a_thread_that_was_started_is_not_started_again() -> None:
     thread.join()
     with pytest.raises(RuntimeError, match="once"):
         begin(thread)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is told")
+def test_the_kernel_knows_it_by_its_name() -> None:
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait, name="a-name-that-is-too-long")
+    begin(thread)
+    try:
+        assert Path(f"/proc/self/task/{thread.native_id}/comm").read_text() == "a-name-that-is-\n"
+    finally:
+        over.set()
+        thread.join()
