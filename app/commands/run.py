@@ -12,6 +12,7 @@ from app.commands import company
 from app.host import clock, crash, crash_reports, restart, signals
 from app.host.config import Config
 from app.host.crash_reports import CrashReports, Report
+from app.host.instance import only_one
 from app.host.loading import loading
 from app.host.paths import Paths
 from app.host.redaction import Redaction, private_words
@@ -107,7 +108,7 @@ def _slow_down(found: tuple[Report, ...], stream: Stream) -> None:
 
 def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening, again: tuple[int, str]) -> int:
     """The agent without a screen, until SIGINT, SIGTERM or SIGHUP."""
-    with signals.noted(for_good=True) as told:
+    with only_one(paths), signals.noted(for_good=True) as told:
         with loading():
             from app.runtime.runtime import Runtime
             from app.screen import Headless

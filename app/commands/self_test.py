@@ -17,7 +17,7 @@ _KEYRINGS = {"linux": "SecretService", "win32": "Windows", "darwin": "macOS"}
 def main() -> int:
     """Prove them; returns the exit code."""
     asked = proofs.asked()
-    drawing: dict[str, Proof] = {"SVG": _svg, "window": _window}
+    drawing: dict[str, Proof] = {"SVG": _svg, "window": _window, "wrong argument": _wrong_argument}
     here: dict[str, Proof] = {"watcher": _watcher} if sys.platform == "linux" else {}
     return proofs.prove(
         {
@@ -84,6 +84,16 @@ def _svg() -> str:
     if len({drawn.pixel(x, y) for x in range(64) for y in range(64)}) < 3:
         raise ValueError("nothing was drawn")
     return f"{drawn.width()} by {drawn.height()} pixels"
+
+
+def _wrong_argument() -> str:
+    """What PySide6 says of one takes support modules that nothing else does."""
+    from app.desktop.messages import refusal
+
+    said = refusal().splitlines()
+    if "Supported signatures:" not in said:
+        raise ValueError(said)
+    return said[-1].strip()
 
 
 def _window() -> str:

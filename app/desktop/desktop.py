@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 
 from app.alerts.alert import Alert
 from app.alerts.brake import Pause
@@ -17,7 +18,7 @@ from app.alerts.closing import Closing
 from app.alerts.quiet import Surroundings
 from app.alerts.silence import Silence
 from app.asking.store import Asked
-from app.desktop import x11
+from app.desktop import icons, x11
 from app.desktop.announcements import Announcements
 from app.desktop.bridge import (
     Allowed,
@@ -45,6 +46,7 @@ from app.desktop.rewording import reworded
 from app.desktop.signals import ending_with_signals
 from app.desktop.snooze_card import undo_entry
 from app.desktop.status_text import missed, status
+from app.desktop.theme import Theme
 from app.desktop.tray import Entry
 from app.desktop.tray_icons import TrayState
 from app.desktop.windows import Windows
@@ -78,7 +80,7 @@ class Desktop:
     """Everything a person sees. `language` forces one (BCP 47); "" follows the system.
 
     `paths` are the person's folders (default: the real ones), `config` is what applies on this computer. `front` is
-    what stands already, in that language.
+    what stands already.
     """
 
     cards = True
@@ -93,9 +95,12 @@ class Desktop:
     ) -> None:
         self._now, self._paths = now, paths
         self._doorbell: Doorbell | None = None
-        front = front or Front(language)
-        self.application, self._language = front.application, front.language
-        self.theme, self.tray = front.theme, front.tray
+        front = front or Front()
+        self.application, self.tray = front.application, front.tray
+        self.application.setWindowIcon(QIcon(icons.application(128)))
+        self._language = Language(self.application, language)
+        self.theme = Theme(self._language.cjk)
+        self.tray.follow(self.theme)
         self._bridge = Bridge()
         self._bridge.arrived.connect(self._receive)
         self._tray_host: str | None = None

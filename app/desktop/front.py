@@ -1,35 +1,32 @@
-"""What a person sees first: the application, its language and looks, and the tray icon.
+"""What a person sees first: the application's icon in the tray.
 
-Loads nothing that it does not take, so that the icon is there while cards, notifications and the rest still load: they
-take as long as all before them.
+Loads nothing that it does not take, so that the icon is there while language, looks, cards, notifications and the rest
+still load: they take longer than all before them.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.desktop import icons
-from app.desktop.language import Language
-from app.desktop.theme import Theme
 from app.desktop.tray import Tray
 
 _HOST_MS = 30
 """What a tray host gets to take the icon in, if it does not before (trayer: 10)."""
+
+_MIDDLE = 0.5
+"""The lightness below which a window's ground is dark."""
 
 _PLACE_MS = 5
 """What it then gets to put the icon in its place, which has it drawn anew (trayer: 1)."""
 
 
 class Front:
-    """What everything else on the screen stands behind. `language` forces one (BCP 47); "" follows the system."""
+    """What everything else on the screen stands behind."""
 
-    def __init__(self, language: str = "") -> None:
+    def __init__(self) -> None:
         self.application = _application()
-        self.language = Language(self.application, language)
-        self.theme = Theme(self.language.cjk)
-        self.tray = Tray(self.theme)
+        self.tray = Tray(dark=self.application.palette().window().color().lightnessF() < _MIDDLE)
 
     def show(self) -> None:
         """Show the icon, before there is anything that it could open."""
@@ -51,5 +48,4 @@ def _application() -> QApplication:
     application.setApplicationName("Signpost")
     application.setDesktopFileName("signpost")
     application.setQuitOnLastWindowClosed(False)
-    application.setWindowIcon(QIcon(icons.application(128)))
     return application

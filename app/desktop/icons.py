@@ -6,13 +6,16 @@ saves is what is shown. `currentColor` is replaced before rendering, because Qt'
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.host.paths import resources
 
 SIZES = (16, 22, 32)
 """The sizes the tray icons were set by hand at."""
+
+_NOTHING = (0, 0, 0, 0)
+"""Transparent. Not `Qt.GlobalColor`: the names of `Qt` take a tenth of a start, and the icon does without them."""
 
 
 def render(name: str, size: int, ink: QColor, ratio: float = 1.0) -> QPixmap:
@@ -26,7 +29,7 @@ def render(name: str, size: int, ink: QColor, ratio: float = 1.0) -> QPixmap:
     device = round(size * ratio)
     drawn = max(SIZES, key=lambda one: (device // one * one, one))
     pixmap = QPixmap(device, device)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(*_NOTHING))
     edge = min(device, drawn * max(1, device // drawn))
     offset = (device - edge) // 2
     painter = QPainter(pixmap)
@@ -42,7 +45,7 @@ def application(size: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(*_NOTHING))
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(_source("icon"))).render(painter, QRectF(0, 0, size, size))
     painter.end()

@@ -13,6 +13,7 @@ from app.errors import SignpostError
 from app.host import doorbell, signals
 from app.host.config import Config
 from app.host.files import InUse
+from app.host.instance import only_one
 from app.host.loading import loading
 from app.host.paths import Paths
 from app.report.stream import Stream
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from app.desktop.desktop import Desktop
+    from app.desktop.front import Front
     from app.runtime.runtime import Runtime
 
 
@@ -46,34 +48,35 @@ def run(
 ) -> int:
     """Run until the person quits or a signal asks for it; returns the exit code. Raises NoScreen, InUse.
 
-    The agent comes first: Qt takes several times as long to load as a policy takes to come into force. What else it
-    begins with would take the processor from Qt, and comes after the icon. Where one runs already its window is shown
-    instead, and this one is done. `window` shows the window at the first start, too.
+    The icon comes first, then the policy into force, then all else that can be seen: nothing is missed meanwhile, since
+    the process that hears of launches was started before anything else. Where one runs already its window is shown
+    instead, before Qt is loaded, and this one is done. `window` shows the window at the first start, too.
     """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoScreen
-    with loading():
-        from app.desktop.curtain import Curtain
-        from app.runtime.runtime import Runtime
-
-        curtain = Curtain()
-        runtime = Runtime(config, paths, curtain, stream, opening, again)
+    with contextlib.ExitStack() as held:
         try:
-            runtime.start(whole=False)
+            held.enter_context(only_one(paths))
         except InUse:
             if _shows_its_window(paths):
                 return 0
             raise
-    try:
-        with _signals_noted() as told:
-            desktop = _desktop(config, paths, runtime)
-            if told:
-                desktop.close()
-                return 0
-            curtain.rise(desktop)
-            return desktop.run(window=window, then=runtime.go_on, over=lambda: bool(told))
-    finally:
-        runtime.stop()
+        told = held.enter_context(_signals_noted())
+        with loading():
+            front = _front()
+            from app.desktop.curtain import Curtain
+            from app.runtime.runtime import Runtime
+
+            curtain = Curtain()
+            runtime = Runtime(config, paths, curtain, stream, opening, again)
+            runtime.start(whole=False)
+            held.callback(runtime.stop)
+            desktop = _desktop(config, paths, runtime, front)
+        if told:
+            desktop.close()
+            return 0
+        curtain.rise(desktop)
+        return desktop.run(window=window, then=runtime.go_on, over=lambda: bool(told))
 
 
 def _shows_its_window(paths: Paths) -> bool:
@@ -86,46 +89,50 @@ def _shows_its_window(paths: Paths) -> bool:
     return True
 
 
-def _desktop(config: Config, paths: Paths, runtime: "Runtime") -> "Desktop":
-    """What the person sees, and who carries out what they ask for."""
-    with loading():
-        from app.desktop import interpreter
+def _front() -> "Front":
+    """Load Qt, and show the icon."""
+    from app.desktop import interpreter
 
-        interpreter.import_plainly()
-        interpreter.hand_over_sooner()
-        from app.desktop.front import Front
-        from app.desktop.messages import listen
+    interpreter.import_plainly()
+    interpreter.hand_over_sooner()
+    from app.desktop.front import Front
+    from app.desktop.messages import listen
 
-        listen()
-        front = Front(config.language)
-        front.show()
-        from app.desktop.callbacks import Callbacks
-        from app.desktop.desktop import Desktop
+    listen()
+    front = Front()
+    front.show()
+    return front
 
-        desktop = Desktop(config.language, paths=paths, config=config, front=front)
-        desktop.wire(
-            Callbacks(
-                on_set_up=runtime.setups.begin,
-                on_act=runtime.act,
-                on_snooze=runtime.silence,
-                on_unsnooze=runtime.unsilence,
-                on_cancel=runtime.setups.cancel,
-                on_remove=runtime.setups.remove,
-                on_roll_back=runtime.setups.roll_back,
-                on_cleared=runtime.setups.cleared,
-                on_find=runtime.setups.find,
-                on_quiet=runtime.quiet,
-                on_sync_now=runtime.sync_now,
-                on_path_edit=runtime.edit_path,
-                on_path_undo=runtime.undo_path,
-                on_shown=runtime.shown,
-                on_ask=runtime.ask,
-                on_take_back=runtime.take_back,
-                command_of=lambda tool_id: _command_of(paths, tool_id),
-            ),
-            person(config),
-        )
-        return desktop
+
+def _desktop(config: Config, paths: Paths, runtime: "Runtime", front: "Front") -> "Desktop":
+    """What the person sees besides, and who carries out what they ask for."""
+    from app.desktop.callbacks import Callbacks
+    from app.desktop.desktop import Desktop
+
+    desktop = Desktop(config.language, paths=paths, config=config, front=front)
+    desktop.wire(
+        Callbacks(
+            on_set_up=runtime.setups.begin,
+            on_act=runtime.act,
+            on_snooze=runtime.silence,
+            on_unsnooze=runtime.unsilence,
+            on_cancel=runtime.setups.cancel,
+            on_remove=runtime.setups.remove,
+            on_roll_back=runtime.setups.roll_back,
+            on_cleared=runtime.setups.cleared,
+            on_find=runtime.setups.find,
+            on_quiet=runtime.quiet,
+            on_sync_now=runtime.sync_now,
+            on_path_edit=runtime.edit_path,
+            on_path_undo=runtime.undo_path,
+            on_shown=runtime.shown,
+            on_ask=runtime.ask,
+            on_take_back=runtime.take_back,
+            command_of=lambda tool_id: _command_of(paths, tool_id),
+        ),
+        person(config),
+    )
+    return desktop
 
 
 @contextlib.contextmanager

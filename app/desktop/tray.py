@@ -4,15 +4,18 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.desktop import tray_icons
-from app.desktop.theme import Theme
 from app.desktop.tokens import DARK, LIGHT
 from app.desktop.tray_icons import TrayState
+
+if TYPE_CHECKING:  # comes after the icon
+    from app.desktop.theme import Theme
 
 _TURN_MS = 250
 """The working arrow alternates at 2 Hz: on for as long as off."""
@@ -32,14 +35,17 @@ class Entry:
 
 
 class Tray(QObject):
-    """Shows a state and a menu wherever there is a tray, also one that starts after us."""
+    """Shows a state and a menu wherever there is a tray, also one that starts after us.
+
+    `dark` is the desktop's scheme as far as is known at the start; `follow` says all of it.
+    """
 
     activated = Signal()
     """The icon itself was clicked."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, *, dark: bool) -> None:
         super().__init__()
-        self._theme = theme
+        self._dark, self._still = dark, False
         self.entries: Callable[[], list[Entry]] = list
         """Says what the menu holds; asked whenever it opens."""
         self._state, self._tooltip, self._lit = TrayState.FINE, "Signpost", True
@@ -49,7 +55,18 @@ class Tray(QObject):
         self._turning.setInterval(_TURN_MS)
         self._turning.timeout.connect(self._turn)
         self._icon = self._make()
-        theme.changed.connect(self._draw)
+
+    def follow(self, theme: "Theme") -> None:
+        """Look as the theme does, from now on."""
+
+        def take() -> None:
+            dark, self._still = self._dark, theme.look.still
+            self._dark = theme.look.dark
+            if self._dark is not dark:
+                self._draw()
+
+        theme.changed.connect(take)
+        take()
 
     def open(self) -> None:
         """Show the icon."""
@@ -58,7 +75,7 @@ class Tray(QObject):
     def show_state(self, state: TrayState, tooltip: str) -> None:
         """Say how things stand."""
         changed, self._state, self._tooltip = state != self._state, state, tooltip
-        moving = state is TrayState.WORKING and not self._theme.look.still
+        moving = state is TrayState.WORKING and not self._still
         if moving != self._turning.isActive():
             self._lit = True
             (self._turning.start if moving else self._turning.stop)()
@@ -132,5 +149,5 @@ class Tray(QObject):
     def _ink(self) -> QColor:
         """The ink that reads on the panel: light on the desktops whose panel is dark by default."""
         desktops = frozenset(os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"))
-        dark = sys.platform == "win32" or bool(desktops & _DARK_PANELS) or self._theme.look.dark
+        dark = sys.platform == "win32" or bool(desktops & _DARK_PANELS) or self._dark
         return QColor((DARK if dark else LIGHT).ink)

@@ -42,10 +42,12 @@ def icon(state: TrayState, ink: QColor) -> QIcon:
 def _edged(name: str, size: int, ink: QColor) -> QPixmap:
     drawn = icons.render(name, size, ink)
     other = QColor((DARK if ink.lightnessF() < 0.5 else LIGHT).ink)
-    edge = drawn.copy()
+    edge = QPixmap(size, size)
+    edge.fill(QColor(0, 0, 0, 0))  # or else there is no alpha channel
+    edge.fill(other)
     painter = QPainter(edge)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(edge.rect(), other)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawPixmap(0, 0, drawn)
     painter.end()
     made = QPixmap(size, size)
     made.fill(QColor(0, 0, 0, 0))

@@ -28,8 +28,14 @@ def _system() -> str:
         return os.uname().sysname
 
 
+_SIGNATURES = ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "lib.tool", "parser")
+"""What PySide6 says a wrong argument with, and what writes its documentation. Only a frozen program has them as modules
+that can be deferred (`packages.support`)."""
+
 _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
     "argparse": {},  # PySide6, for a command of its own
+    "inspect": {},  # PySide6, for the same; dataclasses, for descriptions
+    "json": {},  # ours, for what is read and written later
     "ipaddress": {},  # urllib.parse, for hosts in brackets
     "locale": {},  # subprocess, for text
     "logging": {},  # PySide6, for the same
@@ -37,6 +43,8 @@ _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
     "ntpath": {},  # pathlib, for Windows' paths
     "platform": {"system": _system},  # uuid asks that at once
     "textwrap": {},  # msgspec, for JSON Schema; argparse, for help
+    "zipfile": {},  # shiboken6, for its support modules where they are not files
+    **{f"shibokensupport.signature.{name}": {} for name in _SIGNATURES},
 }
 """What is deferred, and what is known of it without running it."""
 

@@ -26,8 +26,7 @@ from app.asking.request import Request
 from app.errors import SignpostError
 from app.host import clock, entries, platform, process, restart
 from app.host.config import Config
-from app.host.files import exclusive
-from app.host.paths import Paths, own_folder
+from app.host.paths import Paths
 from app.host.restart_reasons import ConfigKept, RestartReasons
 from app.host.thread import begin
 from app.lines import policy_line
@@ -105,7 +104,6 @@ class Runtime:
         self._shortfalls = Shortfalls(self._disclosing.tell)
         self._inventory = Inventory(paths, self._person, self._disclosing.tell, self._note)
         self.setups = SetUps(config, paths, screen, stream, self._disclosing.tell, self._diary)
-        self._instance = exclusive(own_folder(paths.runtime) / "agent.lock")
         self._stop, self._poke = threading.Event(), threading.Event()
         self._source: Source | None = None
         self._again = again
@@ -150,12 +148,11 @@ class Runtime:
         self._telling, self._over = threading.Lock(), False
 
     def start(self, *, whole: bool = True) -> None:
-        """Take the single-instance lock and start the threads. Raises InUse, NoThread, Unavailable.
+        """Start the threads. Raises NoThread, Unavailable.
 
         First of all launches are judged by the policy that is stored; what else there is to load and to do waits. What
         can wait until there is a screen is left to `go_on` unless it is to be `whole`.
         """
-        self._instance.__enter__()
         try:
             self._start()
             if whole:
@@ -215,7 +212,6 @@ class Runtime:
         self._closer.end(drop=True)
         self._deliveries.end()
         self._records.end()
-        self._instance.__exit__(None, None, None)
         self._stream.write("stopped")
 
     def _listen_for_wakeups(self) -> None:

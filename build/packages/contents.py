@@ -12,7 +12,7 @@ class Program:
 
     `windowed` is the script of its twin without a console (`signpostw` beside `signpost`), which Windows needs for what
     starts at login and from the start menu: every program of the other kind gets a console window there.
-    `read` are files that libraries read beside their code: the package, and the file in it.
+    `read` are files that libraries read beside their code: the package, and the file in it. `draws`: Qt is in it.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Program:
     data: tuple[tuple[str, str], ...] = ()
     read: tuple[tuple[str, str], ...] = ()
     windowed: str = ""
+    draws: bool = False
 
 
 _ENCODINGS = frozenset(
@@ -157,6 +158,7 @@ _SIGNPOST = Program(
     ),
     read=() if sys.platform == "linux" else (("desktop_notifier", "resources/python.png"),),  # as it is imported
     windowed="build/packages/entries/signpostw.py" if sys.platform == "win32" else "",
+    draws=True,
 )
 
 _WATCHER = Program(

@@ -21,7 +21,7 @@ from PyInstaller.loader.pyimod01_archive import ArchiveReadError
 
 from app.admin.bundle.pypi_contents import stated_licence
 from app.policy.bundle import Part
-from packages import libraries
+from packages import libraries, support
 
 _NAMESPACE = 3
 """A folder without a file of its own (PyInstaller/loader/pyimod01_archive.py, PYZ_ITEM_NSPKG)."""
@@ -86,7 +86,7 @@ class Site:
 
     def of_module(self, module: str) -> str | None:
         """Whose a module is, by its full name."""
-        return self._modules.get(module)
+        return support.OWNER if module.partition(".")[0] == support.PACKAGE else self._modules.get(module)
 
 
 def found(frozen: Path, site: Site) -> Found:

@@ -12,7 +12,7 @@ FRONT = """
 import sys
 from app.desktop import front
 front._HOST_MS, front._PLACE_MS = 20_000, 2_000  # a busy machine's tray host may be slow
-first = front.Front("en")
+first = front.Front()
 first.show()
 print(sorted({"app.desktop.card", "app.desktop.desktop", "app.desktop.notify"} & set(sys.modules)), flush=True)
 sys.stdin.read()  # no event loop runs here

@@ -78,7 +78,7 @@ from app.main import main
 really = start._desktop
 
 def loading(*arguments):
-    print("loading", "PySide6" in sys.modules, flush=True)
+    print("loading", "PySide6" in sys.modules, "app.desktop.card" in sys.modules, flush=True)
     return really(*arguments)
 
 class Signals:
@@ -97,7 +97,7 @@ sys.exit(main(sys.argv[3:]))
     ("module", "number"),
     [("PySide6", signals.ENDING[-1]), ("shiboken6.Shiboken", signal.SIGTERM), ("app.desktop.window", signal.SIGINT)],
 )
-def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_it_in_order(
+def test_the_policy_is_in_force_before_cards_are_loaded_and_a_signal_meanwhile_ends_it_in_order(
     person: Person, paths: Paths, tmp_path: Path, module: str, number: signal.Signals
 ) -> None:
     company = Company(tmp_path / "company")
@@ -111,7 +111,7 @@ def test_the_policy_is_in_force_before_qt_is_loaded_and_a_signal_meanwhile_ends_
     )  # fmt: skip
     try:
         assert agent.stdout is not None
-        assert agent.stdout.readline() == "loading False\n"
+        assert agent.stdout.readline() == "loading True False\n"
         assert agent.wait(timeout=60) == 0
         told = [json.loads(line) for line in events.read_text().splitlines()]
         assert [line["version"] for line in told if line["event"] == "policy"][:1] == [1]
