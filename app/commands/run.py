@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from app.commands import company
 from app.host import clock, crash, crash_reports, restart, signals
-from app.host.config import Config
+from app.host.config import Config, ConfigUnreadable, NotConfigured
 from app.host.crash_reports import CrashReports, Report
 from app.host.instance import only_one
 from app.host.loading import loading
@@ -62,17 +62,22 @@ def plain_options(words: Sequence[str]) -> Namespace | None:
 
 
 def run(options: Namespace) -> int:
-    """Run the agent; returns the exit code. Raises NotConfigured, InUse, Unavailable, NoScreen.
+    """Run the agent; returns the exit code. Raises NotConfigured, ConfigUnreadable, InUse, Unavailable, NoScreen.
 
     `options.opening` is the source of launches, which is closed by whoever began to open it (`app.main`).
     """
     opening: Opening = options.opening
     paths = company.paths(options)
-    config = company.config(options, paths)
+    try:
+        config = company.config(options, paths)
+    except (NotConfigured, ConfigUnreadable) as error:
+        from app.commands import awaiting
+
+        return awaiting.run(error, options, paths)
     again = restart.why()
     with contextlib.ExitStack() as stack:
         log = stack.enter_context(contextlib.closing(Log(paths.state, private_words(paths, config))))
-        stream = Stream(_events_file(options.events, stack), log)
+        stream = Stream(events_file(options.events, stack), log)
         reports = stack.enter_context(contextlib.closing(_reports(config, paths)))
         crash.end_on_crash(reports.keep)
         reports.open()
@@ -125,7 +130,8 @@ def _headless(config: Config, paths: Paths, stream: Stream, opening: Opening, ag
     return 0
 
 
-def _events_file(name: str | None, stack: contextlib.ExitStack) -> TextIO | None:
+def events_file(name: str | None, stack: contextlib.ExitStack) -> TextIO | None:
+    """Where the lines of `--events` go; None: nobody asked for them."""
     if name is None or name == "-":
         return sys.stdout if name else None
     return stack.enter_context(Path(name).open("a", encoding="utf-8"))

@@ -37,6 +37,12 @@ class NoScreen(SignpostError):
     todo = "Start Signpost from a desktop session, or run it with --headless."
 
 
+def expect_screen() -> None:
+    """Raise NoScreen where there is none."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise NoScreen
+
+
 def run(
     config: Config,
     paths: Paths,
@@ -52,8 +58,7 @@ def run(
     the process that hears of launches was started before anything else. Where one runs already its window is shown
     instead, before Qt is loaded, and this one is done. `window` shows the window at the first start, too.
     """
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise NoScreen
+    expect_screen()
     with contextlib.ExitStack() as held:
         try:
             held.enter_context(only_one(paths))
@@ -63,7 +68,7 @@ def run(
             raise
         told = held.enter_context(_signals_noted())
         with loading():
-            front = _front()
+            front = icon_shown()
             from app.desktop.curtain import Curtain
             from app.runtime.runtime import Runtime
 
@@ -89,7 +94,7 @@ def _shows_its_window(paths: Paths) -> bool:
     return True
 
 
-def _front() -> "Front":
+def icon_shown() -> "Front":
     """Load Qt, and show the icon."""
     from app.desktop import interpreter
 

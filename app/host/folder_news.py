@@ -3,6 +3,7 @@
 One thread waits, any other may end it. A folder that is not there is waited for where it would come to be.
 """
 
+import contextlib
 import os
 import select
 import sys
@@ -34,19 +35,12 @@ class FolderNews:
     def listen(self, folders: Iterable[Path], mask: int = inotify.PLACED) -> None:
         """From now on there is news of these, too: what happens until `wait` is called counts."""
         for folder in folders if self.comes else ():
-            for place in (folder, *folder.parents):
-                try:
-                    inotify.add(self._notes, place, mask if place == folder else inotify.COMING)
-                except OSError:  # not there, or no watch is left: what is above may tell of it
-                    continue
-                break
+            while self._came_meanwhile(folder, mask):
+                pass
 
-    def wait(self) -> bool:
-        """Whether there is news; False once `end` was called."""
-        if not self.comes:
-            self._over.wait()
-            return False
-        return self._listened(None) is not None
+    def wait(self, seconds: float | None = None) -> bool:
+        """Whether there is news; False once `end` was called, or after so many seconds (None: there is no hurry)."""
+        return bool(self._listened(seconds))
 
     def settle(self, quiet: float) -> bool:
         """Wait until there was no news for so many seconds, as files are written piece by piece; False: `end`.
@@ -72,8 +66,25 @@ class FolderNews:
             if descriptor >= 0:
                 os.close(descriptor)
 
+    def _came_meanwhile(self, folder: Path, mask: int) -> bool:
+        """Have news of it, or of the nearest above it; whether what was not there came before that could tell of it."""
+        missing: Path | None = None
+        for place in (folder, *folder.parents):
+            try:
+                inotify.add(self._notes, place, mask if place == folder else inotify.COMING)
+                break
+            except FileNotFoundError:
+                missing = place
+            except OSError:  # not for us to read, or no watch is left: what is above may tell of it
+                missing = None
+        with contextlib.suppress(OSError):
+            return missing is not None and missing.exists()
+        return False
+
     def _listened(self, seconds: float | None) -> bool | None:
         """Whether there was news within that time; None once `end` was called."""
+        if not self.comes:
+            return None if self._over.wait(seconds) else False
         readable = select.select([self._ends, self._notes], [], [], seconds)[0]
         if self._ends in readable:
             return None

@@ -6,6 +6,7 @@ an upgrade waiting: started anew, Signpost would not run.
 """
 
 import enum
+from pathlib import Path
 
 from app.errors import SignpostError
 from app.host import config as configuration
@@ -31,6 +32,11 @@ class ConfigKept(SignpostError):
 
     what = "The configuration was changed, and Signpost goes on with the settings of before. {detail}"
     todo = "IT: correct it; it is then read at once. Started anew, Signpost would not run."
+
+
+def company_folders(paths: Paths) -> tuple[Path, ...]:
+    """Where the files of the company's configuration lie."""
+    return paths.machine_config, paths.machine_config / "managed.d"
 
 
 class RestartReasons:
@@ -73,8 +79,7 @@ class RestartReasons:
     def _listen(self) -> None:
         self._news.listen(self._upgrade.folders)
         if self._config.flags is not None:
-            folder = self._paths.machine_config
-            self._news.listen((folder, folder / "managed.d"), inotify.CHANGED)
+            self._news.listen(company_folders(self._paths), inotify.CHANGED)
 
     def _found(self) -> Reason | ConfigKept | None:
         """What there is now that was not told."""

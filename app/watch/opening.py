@@ -31,10 +31,11 @@ class Opening:
 
     def close(self) -> None:
         """Close the source, whoever used it; not while another thread reads."""
+        process, self._watcher = self._watcher, None
         if self._source is not None:
             self._source.close()
-        elif self._watcher is not None:
-            watcher.end(self._watcher)
+        elif process is not None:
+            watcher.end(process)
 
 
 def _started() -> "Companion | None":

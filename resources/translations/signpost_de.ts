@@ -1105,6 +1105,14 @@
         <translation>Fragen Sie die IT, wenn es noch da ist.</translation>
     </message>
     <message>
+        <source>Ask IT to complete the configuration ({path}). Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>Bitten Sie die IT, die Konfiguration ({path}) zu vervollständigen. Signpost wartet und macht von selbst weiter, sobald das geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Ask IT to correct it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>Bitten Sie die IT, sie zu korrigieren. Signpost wartet und macht von selbst weiter, sobald das geschehen ist.</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>Bitten Sie die IT, Node.js {node} oder neuer zu installieren, und versuchen Sie es erneut. Es wurde nichts verändert.</translation>
     </message>
@@ -1283,6 +1291,10 @@
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>Mit der nächsten Richtlinie wird es erneut versucht. Wenn das wieder vorkommt, sagen Sie es Ihrer IT.</translation>
+    </message>
+    <message>
+        <source>It is your own file: correct it, or remove it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>Es ist Ihre eigene Datei: Korrigieren oder entfernen Sie sie. Signpost wartet und macht von selbst weiter, sobald das geschehen ist.</translation>
     </message>
     <message>
         <source>It was removed and not started. Tell IT before trying again.</source>

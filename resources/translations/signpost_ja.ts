@@ -1083,6 +1083,14 @@
         <translation>まだ残っている場合は IT 部門にお尋ねください。</translation>
     </message>
     <message>
+        <source>Ask IT to complete the configuration ({path}). Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>設定 ({path}) の補完を IT 部門に依頼してください。Signpost は待機し、それが済むと自動的に続行します。</translation>
+    </message>
+    <message>
+        <source>Ask IT to correct it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>修正を IT 部門に依頼してください。Signpost は待機し、それが済むと自動的に続行します。</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>Node.js {node} 以降のインストールを IT 部門に依頼し、もう一度お試しください。何も変更していません。</translation>
     </message>
@@ -1261,6 +1269,10 @@
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>次のポリシーで再試行します。繰り返す場合は IT 部門にお知らせください。</translation>
+    </message>
+    <message>
+        <source>It is your own file: correct it, or remove it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>これはご自身のファイルです。修正するか削除してください。Signpost は待機し、それが済むと自動的に続行します。</translation>
     </message>
     <message>
         <source>It was removed and not started. Tell IT before trying again.</source>

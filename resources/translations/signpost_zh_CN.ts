@@ -1083,6 +1083,14 @@
         <translation>如果仍有残留，请询问 IT。</translation>
     </message>
     <message>
+        <source>Ask IT to complete the configuration ({path}). Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>请让 IT 补全配置（{path}）。Signpost 会一直等待，完成后自动继续。</translation>
+    </message>
+    <message>
+        <source>Ask IT to correct it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>请让 IT 更正。Signpost 会一直等待，完成后自动继续。</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>请让 IT 安装 Node.js {node} 或更高版本，然后重试。没有任何改动。</translation>
     </message>
@@ -1261,6 +1269,10 @@
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>收到下一版策略时会重试。如果再次出现，请告知 IT。</translation>
+    </message>
+    <message>
+        <source>It is your own file: correct it, or remove it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>这是你自己的文件：请更正或删除它。Signpost 会一直等待，完成后自动继续。</translation>
     </message>
     <message>
         <source>It was removed and not started. Tell IT before trying again.</source>

@@ -1083,6 +1083,14 @@
         <translation>如果它仍然存在，請詢問 IT 部門。</translation>
     </message>
     <message>
+        <source>Ask IT to complete the configuration ({path}). Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>請洽 IT 部門補齊設定（{path}）。Signpost 會持續等候，完成後自動繼續。</translation>
+    </message>
+    <message>
+        <source>Ask IT to correct it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>請洽 IT 部門更正。Signpost 會持續等候，完成後自動繼續。</translation>
+    </message>
+    <message>
         <source>Ask IT to install Node.js {node} or newer, then try again. Nothing was changed.</source>
         <translation>請 IT 部門安裝 Node.js {node} 或更新的版本，然後再試一次。沒有任何變更。</translation>
     </message>
@@ -1261,6 +1269,10 @@
     <message>
         <source>It is tried again with the next policy. If this comes again, tell your IT.</source>
         <translation>收到下一版政策時會重試。如果再次發生，請告知 IT。</translation>
+    </message>
+    <message>
+        <source>It is your own file: correct it, or remove it. Signpost waits, and goes on by itself as soon as that is done.</source>
+        <translation>這是你自己的檔案：請更正或移除它。Signpost 會持續等候，完成後自動繼續。</translation>
     </message>
     <message>
         <source>It was removed and not started. Tell IT before trying again.</source>
