@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from app.commands import company
-from app.host import clock, crash, crash_reports, restart, signals
+from app.host import clock, crash, crash_reports, memory, restart, signals
 from app.host.config import Config, ConfigUnreadable, NotConfigured
 from app.host.crash_reports import CrashReports, Report
 from app.host.instance import only_one
@@ -66,6 +66,7 @@ def run(options: Namespace) -> int:
 
     `options.opening` is the source of launches, which is closed by whoever began to open it (`app.main`).
     """
+    memory.keep_together()
     opening: Opening = options.opening
     paths = company.paths(options)
     try:

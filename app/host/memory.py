@@ -1,12 +1,27 @@
 """Memory that is not needed any more, given back to the system.
 
 What refers to itself in a circle waits for Python's own time to be collected, which an idle program never reaches
-(measured: 3 MB of a closed window); and glibc keeps what was freed for later (malloc_trim(3)).
+(measured: 3 MB of a closed window); and glibc keeps what was freed for later (malloc_trim(3)), for each thread apart.
 """
 
 import ctypes
 import gc
 import sys
+
+_M_ARENA_MAX = -8
+"""mallopt(3)."""
+
+
+def keep_together() -> None:
+    """Have the threads that begin from now on take memory from one place; before the first. Does nothing but on glibc.
+
+    Each would get a heap of its own, whose freed pieces no other thread can use: of 8 MB for 16 threads, of which most
+    sleep, 5 were free. What they wait for is the interpreter, not each other's heap.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_ARENA_MAX, 1)
 
 
 def give_back() -> None:

@@ -102,6 +102,17 @@ def test_it_opens_from_the_tray_says_how_things_stand_and_is_freed(qtbot: QtBot,
     opened(qtbot, desktop)
 
 
+def test_closed_windows_leave_no_trace_at_the_cards(qtbot: QtBot, desktop: Desktop) -> None:
+    """Nobody sees them, but they come with every window: in a year of them a few megabytes."""
+    traces = []
+    for _ in range(3):
+        opened(qtbot, desktop).close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        traces.append(weakref.getweakrefcount(desktop.presenter))
+    assert traces[0] == traces[-1]
+
+
 @pytest.mark.parametrize("size", [WINDOW_SIZE, WINDOW_LEAST])
 @pytest.mark.usefixtures("qapp")
 def test_the_way_leads_from_tile_to_tile(size: tuple[int, int]) -> None:

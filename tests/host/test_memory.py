@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import os
 import sys
 import weakref
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.host.memory import give_back
+from app.host.run import run
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps what was freed")
@@ -29,6 +31,37 @@ def test_what_was_freed_goes_back() -> None:
     give_back()
     assert held - resident() > 30_000_000
     library.free(pieces[-1])
+
+
+HEAPS = """
+import ctypes, sys, threading
+from app.host.memory import keep_together
+if sys.argv[1:]:
+    keep_together()
+library = ctypes.CDLL(None)
+library.malloc.restype, library.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+heaps, done = set(), threading.Barrier(5)
+
+def take():
+    heaps.add(library.malloc(1000) >> 26)  # each begins at a multiple of HEAP_MAX_SIZE, 64 MB (arena.c)
+    done.wait()
+
+for _ in range(4):
+    threading.Thread(target=take).start()
+done.wait()
+print(len(heaps))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc has a heap for each thread")
+def test_threads_take_memory_from_one_place() -> None:
+    def heaps(*words: str) -> int:
+        root = Path(__file__).parents[2]
+        done = run([sys.executable, "-c", HEAPS, *words], env={**os.environ, "PYTHONPATH": str(root)}, timeout=60)
+        assert done.code == 0, done.err
+        return int(done.out)
+
+    assert heaps("together") < heaps()
 
 
 class Ring:

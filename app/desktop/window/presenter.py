@@ -96,7 +96,7 @@ class WindowPresenter(QObject):
         self._pages = Pages(theme, wording, self._reading, self._lists, self._preferences, config)
         self._pages.pressed.connect(self._pressed)
         self._pages.set_up.connect(self._set_up_and_show)
-        self._pages.details.connect(cards.show_alert)
+        self._pages.details.connect(self._show_alert)
         self._pages.remove.connect(self.clear_away)
         self._pages.sync.connect(self._sync)
         self._pages.full.connect(self._show_policy)
@@ -210,6 +210,10 @@ class WindowPresenter(QObject):
     def _undo(self, tool: str) -> None:
         """From Activity: take the tool away."""
         self._pressed(tool, Press.REMOVE)
+
+    def _show_alert(self, tool: str) -> None:
+        """On the way through us: of a connection to what is no QObject PySide keeps a trace (6.11.3, measured)."""
+        self._cards.show_alert(tool)
 
     def _show_policy(self) -> None:
         self.window.go(Destination.POLICY)
