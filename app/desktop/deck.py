@@ -55,10 +55,12 @@ def _let_go_of_pictures() -> None:
 
 
 class Deck(QObject):
-    """Shows views as cards. `acted` passes on what was pressed; `painted` says that a view is on the screen."""
+    """Shows views as cards. `acted` passes on what was pressed; `painted` says that a view is on the screen,
+    `emptied` that none is any more."""
 
     acted = Signal(Action, object)
     painted = Signal(object)
+    emptied = Signal()
 
     def __init__(self, theme: Theme, tray: Callable[[], QRect]) -> None:
         super().__init__()
@@ -115,6 +117,8 @@ class Deck(QObject):
         if self._waiting:
             _, view = self._waiting.popitem(last=False)
             self.present(view)
+        elif card is not None:
+            self.emptied.emit()
 
     def forget(self, key: str) -> None:
         """Take a waiting card out of the queue: it was answered elsewhere."""

@@ -42,6 +42,7 @@ from app.desktop.doorbell import Doorbell
 from app.desktop.front import Front
 from app.desktop.language import Language
 from app.desktop.presenter import Presenter
+from app.desktop.resting import Resting
 from app.desktop.rewording import reworded
 from app.desktop.signals import ending_with_signals
 from app.desktop.snooze_card import undo_entry
@@ -112,6 +113,9 @@ class Desktop:
         self.presenter = Presenter(self.deck, self._said, self.tray.balloon, self._wording)
         self.windows = Windows(self.theme, self._wording, self.presenter, paths, config or Config(url="", root=b""))
         self.windows.spoken.connect(self.speak)
+        self._resting = Resting()
+        self.deck.emptied.connect(self._resting.begin)
+        self.windows.freed.connect(self._resting.begin)
         self.presenter.on_bring = self.windows.bring_along
         self.presenter.on_clear_away = self.windows.clear_away
 
@@ -142,6 +146,7 @@ class Desktop:
             self._agent_window = AgentWindow(self.quit)
         self._refresh()
         QTimer.singleShot(_WARM_UP_MS, self.deck.warm)
+        self._resting.begin()
 
     # The agent's screen, from any thread
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QWidget
 
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
     from app.setup.removable import Removal
 
 
-def _free() -> None:
-    """The pages are gone: what they took goes back to the system, once the loop has nothing else to do."""
-    from app.host.memory import give_back
-
-    QPixmapCache.clear()
-    QTimer.singleShot(0, give_back)
-
-
 def _centre(window: QWidget, over: QWidget | None) -> None:
     """Have it come up in the middle of its screen, or of a window of ours, which it then stays above."""
     area = window.screen().availableGeometry()
@@ -56,6 +48,8 @@ class Windows(QObject):
 
     spoken = Signal(str)
     """The person wants another language (BCP 47; "" for the system's)."""
+    freed = Signal()
+    """One is closed, and what it showed is gone."""
 
     def __init__(
         self,
@@ -73,6 +67,11 @@ class Windows(QObject):
         self.greeting: Greeting | None = None
         self.carrying: CarryOverPresenter | None = None
         self.removing: RemovalPresenter | None = None
+
+    def _free(self) -> None:
+        """The pages are gone: what they took goes back to the system."""
+        QPixmapCache.clear()
+        self.freed.emit()
 
     def open(self, destination: "Destination | None" = None) -> None:
         """Open the window, or bring it to the front, on that page (None: where the person was)."""
@@ -134,7 +133,7 @@ class Windows(QObject):
 
     def _carried(self) -> None:
         self.carrying = None
-        _free()
+        self._free()
 
     def clear_away(self, tool: str) -> None:
         """Show what would go of a tool that is off limits."""
@@ -164,7 +163,7 @@ class Windows(QObject):
 
     def _removal_gone(self) -> None:
         self.removing = None
-        _free()
+        self._free()
 
     def close(self) -> None:
         """Close what is open."""
@@ -184,14 +183,14 @@ class Windows(QObject):
 
     def _window_closed(self) -> None:
         if self.window is not None:
-            self.window.destroyed.connect(_free)
+            self.window.destroyed.connect(self._free)
             self.window.deleteLater()
             self.window = None
             self._cards.window(seen=False)
 
     def _welcome_gone(self) -> None:
         self.greeting = None
-        _free()
+        self._free()
 
     def _not_written(self, error: SignpostError) -> None:
         self._cards.problem(Problem(error))
