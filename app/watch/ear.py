@@ -44,13 +44,25 @@ class Refused(Exception):
     """The kernel will not tell us what starts; the text says why."""
 
 
+class Agent(NamedTuple):
+    """Who reads what we tell: its process, and its program's file. What it starts of that is Signpost at work."""
+
+    pid: int
+    exe: bytes
+
+
 class Attention(NamedTuple):
-    """What all ears share: whose programs matter, the variables to take, who starts what, and who reads it."""
+    """What all ears share: whose programs matter, the variables to take, who starts what, who reads it, and for whom.
+
+    Of itself the agent is told nothing: looking for a policy would wake it, and have it judge and look into what it
+    started for that. `agent` is None where its program runs others, too, as Python does.
+    """
 
     me: int
     wanted: Wanted
     parents: Parents
     claims: Claims
+    agent: Agent | None = None
 
 
 class Place(NamedTuple):
@@ -187,7 +199,7 @@ class Ear:
     def _handle(self, pid: int, event_ns: int, seen_ns: int, outbox: Outbox) -> None:
         self._busy_since_ns = seen_ns
         self.events += 1
-        me, wanted, parents, _claims = self._attention
+        me, wanted, parents, _claims, agent = self._attention
         reading = procfs.identify(pid, me, wanted, parents.of)
         parents.forget(pid)
         uid = reading.uid
@@ -196,7 +208,7 @@ class Ear:
             uid, reading = -1, procfs.Reading(pid, identified_ns=reading.identified_ns, problem=problem)
         elif uid == -1 and _belongs_to_others(pid):
             uid = _OTHERS
-        if uid in (me, -1):
+        if uid in (me, -1) and (reading.ppid, reading.exe) != agent:
             self.launches += 1
             outbox.send(frames.launch(reading, event_ns, seen_ns))
         self._busy_since_ns = 0

@@ -21,7 +21,7 @@ if __name__ == "__main__":  # isolated mode leaves our own folder off the path; 
 
 from app.watch import frames, scheduling
 from app.watch.claims import Claims
-from app.watch.ear import Attention, Refused
+from app.watch.ear import Agent, Attention, Refused
 from app.watch.ears import Ears
 from app.watch.environment import Wanted
 from app.watch.outbox import Outbox
@@ -46,7 +46,7 @@ class Watcher:
         self._dead, self._orders = "", b""
         self._best, self._modes = best, list[Mode]()
         self._wanted = wanted = Wanted(variables)
-        self._ears = Ears(best, buffer, Attention(me, wanted, Parents(), Claims()), self._outbox)
+        self._ears = Ears(best, buffer, Attention(me, wanted, Parents(), Claims(), _agent()), self._outbox)
 
     def run(self) -> int:
         """Watch until standard input closes. Returns the exit status: 0, or 1 when there was nothing to watch with."""
@@ -135,6 +135,17 @@ class Watcher:
     def _thread_died(self, arguments: threading.ExceptHookArgs) -> None:
         self._dead = f"a watching thread died: {arguments.exc_type.__name__}: {arguments.exc_value}"
         self._ring()
+
+
+def _agent() -> Agent | None:
+    """Who started us, where that is the frozen program."""
+    if not getattr(sys, "frozen", False):
+        return None
+    agent = os.getppid()
+    try:
+        return Agent(agent, os.readlink(b"/proc/%d/exe" % agent))  # noqa: PTH115
+    except OSError:  # it has ended, and so do we
+        return None
 
 
 def main(arguments: list[str]) -> int:

@@ -1,15 +1,24 @@
 """Two ears hear of each program: one on its CPU, one on another. Whoever comes first tells it, and only that one."""
 
 import os
+import struct
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
 from app.watch import ear, frames
 from app.watch.claims import Claims
-from app.watch.ear import Place
+from app.watch.ear import Agent, Attention, Ear, Place
+from app.watch.environment import Wanted
+from app.watch.netlink import EXEC
+from app.watch.outbox import Outbox
+from app.watch.parents import Parents
+from app.watch.scheduling import Mode
 from tests.watch.person import Person
 
 pytestmark = pytest.mark.alone
@@ -61,6 +70,40 @@ def test_with_one_ear_for_each_event_nothing_is_remembered() -> None:
     claims = Claims()
     assert claims.take(0, 7)
     assert claims.take(0, 7)
+
+
+class OneExec:
+    """A source that has one event."""
+
+    def __init__(self, pid: int) -> None:
+        self._datagrams = [b"\0" * 24 + struct.pack("=I8xIIQII", 1, EXEC, 0, time.monotonic_ns(), pid, pid)]
+
+    def receive(self) -> bytes:
+        if not self._datagrams:
+            raise BrokenPipeError
+        return self._datagrams.pop()
+
+
+@pytest.mark.parametrize(("agent", "told"), [(None, True), ("other file", True), ("other parent", True), ("us", False)])
+def test_what_the_agent_starts_of_its_own_program_is_not_told(agent: str | None, told: bool) -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", "print(flush=True); input()"], stdin=pipe, stdout=pipe) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        exe = os.fsencode(Path(f"/proc/{child.pid}/exe").readlink())
+        agents = {"us": (os.getpid(), exe), "other file": (os.getpid(), b"/bin/false"), "other parent": (1, exe)}
+        known = Agent(*agents[agent]) if agent is not None else None
+        attention = Attention(os.getuid(), Wanted(), Parents(), Claims(), known)
+        reading, writing = os.pipe()
+        one = Ear(Place((0,), (0,)), Mode.PLAIN, 0, attention)
+        with pytest.raises(BrokenPipeError):
+            one.listen(OneExec(child.pid), Outbox(writing, lambda: None))  # type: ignore[arg-type]
+        os.close(writing)
+        found = frames.Decoder().feed(os.read(reading, 65536))
+        os.close(reading)
+        child.communicate(b"\n")
+    assert one.events == 1
+    assert [frames.read_launch(payload).reading.pid for _, payload in found] == ([child.pid] if told else [])
 
 
 def test_a_program_whose_own_ear_sleeps_is_told_by_the_second(person: Person) -> None:
