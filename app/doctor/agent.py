@@ -14,7 +14,7 @@ from app.watch import standing
 from app.watch.standing import FILE, Watching
 
 SILENT_SECONDS = 120.0
-"""An agent that is well touches its file every 30 seconds; one that hangs starts itself anew before this."""
+"""An agent that is well touches its file every 40 seconds; one that hangs starts itself anew before this."""
 
 
 class State(enum.Enum):

@@ -4,26 +4,19 @@ What that process loads and computes is gone with it. It ends with us: its stand
 needs to know.
 """
 
-import collections
 import contextlib
-import queue
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import IO
+from collections.abc import Mapping, Sequence
 
 from app.errors import SignpostError
 from app.host import crash
 from app.host.companion import companion
-from app.host.thread import begin
-
-LONGEST_LINE = 1 << 30
-"""Bytes. Our own program writes them; a policy with all that belongs to it comes to a few hundred kilobytes."""
+from app.host.spoken import spoken
 
 _LOOK_SECONDS = 0.1
 _END_SECONDS = 5.0
-_LAST_LINES = 100
 
 
 class NoAnswer(SignpostError):
@@ -42,15 +35,8 @@ class Conversation:
         except OSError as error:
             raise NoAnswer(detail=error.strerror or error) from error
         self._process, self._ended = process, False
-        self._lines = queue.SimpleQueue[bytes]()
-        self._complaint = collections.deque[bytes](maxlen=_LAST_LINES)
-        self._readers = [
-            threading.Thread(target=_read, args=(stream, take), daemon=True, name="errand")
-            for stream, take in ((process.stdout, self._lines.put), (process.stderr, self._complaint.append))
-        ]
         try:
-            for reader in self._readers:
-                begin(reader)
+            self._spoken = spoken(process)
         except SignpostError:
             process.kill()
             process.wait()
@@ -70,15 +56,14 @@ class Conversation:
         give_up = time.monotonic() + seconds
         while True:
             left = give_up - time.monotonic()
-            try:
-                line = self._lines.get(timeout=max(0.0, left if cancel is None else min(left, _LOOK_SECONDS)))
-            except queue.Empty:
+            line = self._spoken.line(max(0.0, left if cancel is None else min(left, _LOOK_SECONDS)))
+            if line is None:
                 if cancel is not None and cancel.is_set():
                     return None
                 if left > 0:
                     continue
                 self.end()
-                raise NoAnswer(detail=f"within {seconds:.0f} seconds") from None
+                raise NoAnswer(detail=f"within {seconds:.0f} seconds")
             if not line.endswith(b"\n"):
                 raise self._no_answer()
             return line
@@ -95,30 +80,19 @@ class Conversation:
         if self._process.stdin is not None:
             self._process.stdin.close()
 
-    def _gone(self) -> int | str:
-        """Its exit code, once all it said is here."""
+    def _gone(self) -> tuple[int | str, bytes]:
+        """Its exit code, once all it said is here, and what it complained of."""
+        complaint = self._spoken.close(_END_SECONDS)
         with contextlib.suppress(subprocess.TimeoutExpired):  # it hangs in the kernel
-            code = self._process.wait(_END_SECONDS)
-            for reader in self._readers:
-                reader.join(_END_SECONDS)
-            return code
-        return "none"
+            return self._process.wait(_END_SECONDS), complaint
+        return "none", complaint
 
     def _no_answer(self) -> NoAnswer:
         """It ended; a fault of ours is kept for IT as if it were met in this very process."""
         if not self._ended:
             self._process.kill()
-            code = self._gone()
-            said = b"".join(self._complaint).decode("utf-8", "replace")
-            if said:
-                crash.note("exception", "errand", said)
+            code, complaint = self._gone()
+            if complaint:
+                crash.note("exception", "errand", complaint.decode("utf-8", "replace"))
             return NoAnswer(detail=f"it ended with code {code}")
         return NoAnswer(detail="it was ended")
-
-
-def _read(stream: IO[bytes], take: Callable[[bytes], object]) -> None:
-    """Hand on each line; one that is cut short or longer than any says that there is no more."""
-    with stream, open(stream.fileno(), "rb", closefd=False) as lines:
-        while (line := lines.readline(LONGEST_LINE)).endswith(b"\n"):
-            take(line)
-        take(line)

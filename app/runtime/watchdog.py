@@ -22,14 +22,15 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """In seconds. `every`: between two rounds; `answer`: how long a sign of life may take; `step`: to count by.
 
     `soon`: before that, since what a thread does between its sign of life and our look at it counts as nothing new.
-    `anyway`: in each so many-th round those that slept are asked, too.
+    `anyway`: in each so many-th round those that slept are asked, too. A hang is noticed within a minute: once `every`
+    and `answer` are over; rounds of 30 s and answers within 30 did no more, and woke an idle agent half as often again.
     """
 
-    every: float = 30.0
-    answer: float = 30.0
+    every: float = 40.0
+    answer: float = 20.0
     step: float = 1.0
     soon: float = 0.02
-    anyway: int = 20
+    anyway: int = 15
 
 
 class Pulse:

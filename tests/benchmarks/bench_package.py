@@ -41,8 +41,8 @@ VERSIONS, WARM, COLD = 40, 9, 5
 SETTLE_SECONDS = 12.0
 """After a window: by then everything that it does by itself is done."""
 
-IDLE_SECONDS = 50.0
-"""After a start: Qt looks through its cache of pictures after 30 s, and again until it is empty (qpixmapcache.cpp)."""
+IDLE_SECONDS = 75.0
+"""After a start: what it is refused it asks for once more after a minute (`app.watch.ladder.RETRY_SECONDS`)."""
 
 _TRAY = (1080, 990, 200, 34)
 """Where trayer stands: the lower right corner of the screen."""
