@@ -30,6 +30,10 @@ class Judging:
         self._left: list[threading.Thread] = []
         self._hand: Hand | None = None
 
+    def rest(self) -> None:
+        """For now there is no more to judge: what stood ready for it ends. Not while another asks."""
+        self._hand = None
+
     def each(self, launches: Iterable[Launch]) -> Judged:
         """Judge them in their order. One thread at a time may ask."""
         left, found, hung = deque(launches), list[tuple[Launch, bool]](), 0

@@ -291,6 +291,8 @@ class Runtime:
     def _judge_running(self, source: Source) -> None:
         self._identification.load()
         self._look_at_files(self._saw_running.each(source.running()).yes)
+        self._saw_running.rest()
+        self._look_closer.rest()
 
     def _look_at_files(self, launches: list[Launch]) -> None:
         self._look_closer.each(launches)

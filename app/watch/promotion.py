@@ -88,10 +88,15 @@ class Promotion:
         self._given_at = 0.0
 
     def answered(self) -> bool:
-        """Whether rtkit answered just now, so that the watcher process has to look how it is scheduled."""
+        """Whether rtkit gave it just now, so that the watcher process has to look how it is scheduled."""
         if self._looking or self._request is None or self._request.answer is None:
             return False
-        self._looking, self._said = True, self._request.answer or "rtkit gave it, but not to all threads"
+        if self._request.answer:
+            self._said, self._request = self._request.answer, None
+            self._ask_later()
+            self.refusals = tuple(self._refusals())
+            return False
+        self._looking, self._said = True, "rtkit gave it, but not to all threads"
         return True
 
     def end(self) -> None:

@@ -32,6 +32,25 @@ def test_all_others_are_judged_in_their_order() -> None:
     assert judged.each(LAUNCHES) == ([LAUNCHES[1], LAUNCHES[3]], 0)
 
 
+def test_at_rest_it_keeps_no_thread_and_goes_on_with_the_next() -> None:
+    threads: list[threading.Thread] = []
+
+    def judge(_launch: Launch) -> bool:
+        threads.append(threading.current_thread())
+        return True
+
+    judged = Judging(judge, 30.0, threading.Event())
+    for _ in range(2):
+        assert judged.each(LAUNCHES[:2]) == (LAUNCHES[:2], 0)
+        judged.rest()
+        threads[-1].join(30)
+        assert not threads[-1].is_alive()
+    first, second, third, fourth = threads
+    assert first is second
+    assert third is fourth
+    assert first is not third
+
+
 def test_at_the_end_nobody_waits_for_it() -> None:
     judge, stop = Judge(hangs=1), threading.Event()
     judged = Judging(judge.judge, 3600.0, stop)
