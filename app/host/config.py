@@ -118,7 +118,7 @@ def load(paths: Paths, flags: Settings, system: Managed | None = None) -> Config
     network = _network(machine, paths.machine_config / "config.toml")
     for name in Network.__struct_fields__:
         values.pop(name)
-    data = _root(root)
+    data = _root(root, paths.machine_config / "config.toml")
     values["inventory_name"] = machine.device
     values["device"] = machine.device or platform.host_name()
     values["user"] = platform.account()
@@ -157,14 +157,31 @@ def with_secrets(config: Config, paths: Paths) -> Config:
     )
 
 
-def _root(said: str) -> bytes:
-    """The trusted root metadata: itself, or what is in the file of that name. Raises ConfigUnreadable."""
-    if said.startswith("{"):
-        return said.encode()
+class _Signed(msgspec.Struct, frozen=True, tag_field="_type", tag="root"):
+    pass
+
+
+class _Root(msgspec.Struct, frozen=True):
+    """As much of root metadata as tells it from anything else (TUF specification, 4.3)."""
+
+    signed: _Signed
+
+
+def _root(said: str, path: Path) -> bytes:
+    """The trusted root metadata: itself, or what is in the file of that name. Raises ConfigUnreadable.
+
+    Half a file may not count: started with it, Signpost would take its own policy for another company's.
+    """
+    itself = said.startswith("{")
     try:
-        return Path(said).read_bytes()
+        data = said.encode() if itself else Path(said).read_bytes()
+        msgspec.json.decode(data, type=_Root)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        where = path if itself else said
+        raise ConfigUnreadable(path=where, detail=f"root is no TUF root metadata ({error})") from error
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         raise ConfigUnreadable(path=said, detail=getattr(error, "strerror", None) or error) from error
+    return data
 
 
 def _network(machine: Settings, path: Path) -> Network:

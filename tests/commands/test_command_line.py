@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -94,8 +95,10 @@ def test_a_wrong_command_line_is_said_and_ends_with_2(words: list[str], capsys: 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nobody makes a folder in Linux' /proc")
-def test_a_home_that_cannot_be_made_is_said_and_ends_with_1() -> None:
-    words = ["run", "--headless", "--home", "/proc", "--url", "http://127.0.0.1:9/", "--root", __file__]
+def test_a_home_that_cannot_be_made_is_said_and_ends_with_1(tmp_path: Path) -> None:
+    root = tmp_path / "root.json"
+    root.write_text('{"signed": {"_type": "root"}}')
+    words = ["run", "--headless", "--home", "/proc", "--url", "http://127.0.0.1:9/", "--root", str(root)]
     said = subprocess.run(
         [sys.executable, "-m", "app.main", *words], capture_output=True, text=True, check=False, timeout=60
     )

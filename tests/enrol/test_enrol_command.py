@@ -18,7 +18,7 @@ def computer(tmp_path: Path) -> Iterator[Path]:
     with service(tmp_path / "devices.db") as url:
         config = Paths.below(tmp_path / "home").machine_config / "config.toml"
         config.parent.mkdir(parents=True)
-        (tmp_path / "root.json").write_text("{}")
+        (tmp_path / "root.json").write_text('{"signed": {"_type": "root"}}')
         told = {"url": f"{url}/", "enrol_url": f"{url}/", "root": str(tmp_path / "root.json"), "device": "lt-1"}
         config.write_text("".join(f"{name} = '{value}'\n" for name, value in told.items()))
         yield tmp_path / "home"

@@ -15,7 +15,7 @@ from tests.sync.hosts import answer, hosting
 
 
 def run(home: Path, url: str, what: str, monkeypatch: pytest.MonkeyPatch, said: str = "") -> int:
-    (home / "root.json").write_bytes(b"{}")
+    (home / "root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     monkeypatch.setattr(sys, "stdin", io.StringIO(said))
     return main(["token", what, "--home", str(home), "--url", url, "--root", str(home / "root.json")])
 

@@ -26,7 +26,7 @@ def test_what_is_chosen_is_what_the_configuration_says(paths: Paths, tmp_path: P
         language="zh_CN", quiet_from=time(18), quiet_until=time(9), quiet_days=(1, 5), managed=frozenset()
     )
     root = tmp_path / "root.json"
-    root.write_bytes(b"{}")
+    root.write_bytes(b'{"signed": {"_type": "root"}}')
     config = load(paths, Settings(url="https://policy.example.com/", root=str(root)))
     assert (config.language, config.quiet_from, config.quiet_days) == ("zh_CN", time(18), (1, 5))
     choose(paths, {"language": None, "quiet_from": None, "quiet_until": None, "quiet_days": None})

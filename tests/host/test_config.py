@@ -13,7 +13,7 @@ from app.host.settings import Settings
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     made = Paths.below(tmp_path)
-    (tmp_path / "root.json").write_bytes(b"{}")
+    (tmp_path / "root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     made.machine_config.mkdir(parents=True, exist_ok=True)
     made.config.mkdir(parents=True, exist_ok=True)
     return made
@@ -21,7 +21,7 @@ def paths(tmp_path: Path) -> Paths:
 
 def company(paths: Paths, *lines: str) -> str:
     root = paths.machine_config.parent / "root.json"
-    root.write_bytes(b"{}")
+    root.write_bytes(b'{"signed": {"_type": "root"}}')
     return "\n".join(['url = "https://policy.example.com"', f"root = '{root}'", *lines])
 
 
@@ -88,3 +88,26 @@ def test_a_token_for_events_says_whom_it_is_for(paths: Paths) -> None:
         (paths.config / "config.toml").write_text(line)
         with pytest.raises(ConfigUnreadable, match="only the machine's file"):
             config.load(paths, Settings())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"{", b"<html>", b'{"signed": {"_type": "timestamp"}}', b"{}", b'{"signed":' + b"[" * 100_000, b"\xff"],
+)
+def test_what_is_no_root_metadata_is_refused(paths: Paths, tmp_path: Path, said: bytes) -> None:
+    root = tmp_path / "root.json"
+    root.write_bytes(said)
+    (paths.machine_config / "config.toml").write_text(f'url = "https://policy.example.com"\nroot = "{root}"')
+    with pytest.raises(ConfigUnreadable, match="no TUF root metadata") as caught:
+        config.load(paths, Settings())
+    assert caught.value.facts["path"] == str(root)
+
+
+def test_the_root_may_stand_in_the_file_itself(paths: Paths) -> None:
+    file = paths.machine_config / "config.toml"
+    file.write_text("""url = "https://policy.example.com"\nroot = '{"signed": {"_type": "root"}}'""")
+    assert config.load(paths, Settings()).root == b'{"signed": {"_type": "root"}}'
+    file.write_text("""url = "https://policy.example.com"\nroot = '{"signed": '""")
+    with pytest.raises(ConfigUnreadable, match="no TUF root metadata") as caught:
+        config.load(paths, Settings())
+    assert caught.value.facts["path"] == str(file)

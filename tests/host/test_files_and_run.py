@@ -167,7 +167,7 @@ def test_a_process_is_its_pid_and_start_time() -> None:
 
 def test_configuration_by_precedence(paths: Paths) -> None:
     root = paths.home / "root.json"
-    root.write_bytes(b"{}")
+    root.write_bytes(b'{"signed": {"_type": "root"}}')
     paths.machine_config.mkdir(parents=True)
     paths.config.mkdir(parents=True)
     (paths.config / "config.toml").write_text('url = "https://mine.example/"\nlanguage = "zh-CN"\n')
@@ -191,7 +191,7 @@ def test_configuration_by_precedence(paths: Paths) -> None:
 )
 def test_a_configuration_that_makes_no_sense_is_refused(paths: Paths, text: str) -> None:
     root = paths.home / "root.json"
-    root.write_bytes(b"{}")
+    root.write_bytes(b'{"signed": {"_type": "root"}}')
     paths.machine_config.mkdir(parents=True)
     (paths.machine_config / "config.toml").write_bytes(text.encode("latin-1"))
     with pytest.raises(ConfigUnreadable) as caught:

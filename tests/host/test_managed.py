@@ -105,7 +105,9 @@ def test_management_goes_before_files_and_is_locked(tmp_path: Path, monkeypatch:
     paths = msgspec.structs.replace(Paths.below(tmp_path), system=True)
     (paths.machine_config / "managed.d").mkdir(parents=True)
     (paths.machine_config / "managed.d/acme.toml").write_text('language = "es"\nproxy = "http://managed.example"\n')
-    (paths.machine_config / "config.toml").write_text('uv = "/file"\nurl = "https://p.example"\nroot = "{}"\n')
+    (paths.machine_config / "config.toml").write_text(
+        'uv = "/file"\nurl = "https://p.example"\nroot = \'{"signed": {}}\'\n'
+    )
     read = config.load(paths, Settings())
     assert (read.language, read.npm, read.uv, read.network.proxy) == ("de", "/fr", "/machine", "http://managed.example")
     assert choices(paths).managed == {"language"}

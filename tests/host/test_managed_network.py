@@ -14,7 +14,7 @@ from app.host.settings import Settings
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    (tmp_path / "root.json").write_bytes(b"{}")
+    (tmp_path / "root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     file = Paths.below(tmp_path).machine_config / "config.toml"
     file.parent.mkdir(parents=True)
     return file

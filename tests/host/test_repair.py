@@ -31,7 +31,7 @@ def folder(paths: Paths) -> Path:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     made = tmp_path / "root.json"
-    made.write_bytes(b"{}")
+    made.write_bytes(b'{"signed": {"_type": "root"}}')
     return made
 
 
@@ -122,7 +122,7 @@ class TestByNews:
         (folder / "config.toml").write_text(f'url = "https://policy.example.com/"\nroot = "{root}"')
         with waiting(paths) as found:
             root.parent.mkdir(parents=True)
-            root.write_bytes(b"{}")
+            root.write_bytes(b'{"signed": {"_type": "root"}}')
             assert isinstance(found.get(timeout=20), Config)
 
     def test_all_is_taken_away(self, paths: Paths, folder: Path) -> None:

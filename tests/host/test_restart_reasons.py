@@ -142,7 +142,7 @@ def folder(paths: Paths) -> Path:
     """The machine's configuration, with a company's."""
     folder = paths.machine_config
     (folder / "managed.d").mkdir(parents=True)
-    (folder / "acme.root.json").write_bytes(b"{}")
+    (folder / "acme.root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     (folder / "managed.d/acme.toml").write_text(COMPANY.format(root=folder / "acme.root.json"))
     return folder
 
@@ -178,8 +178,16 @@ def test_the_same_again_and_files_that_are_none_are_no_reason(paths: Paths, fold
 
 def test_the_root_alone_is_another(paths: Paths, folder: Path) -> None:
     with _waiting(_reasons(paths)) as told:
-        _package(folder / "acme.root.json", '{"signed": 2}')
+        _package(folder / "acme.root.json", '{"signed": {"_type": "root", "version": 2}}')
         assert told.get(timeout=20) is Reason.CONFIGURATION
+
+
+def test_half_a_root_is_none(paths: Paths, folder: Path) -> None:
+    with _waiting(_reasons(paths)) as told:
+        _package(folder / "acme.root.json", '{"signed": {"_type": "ro')
+        kept = told.get(timeout=20)
+        assert isinstance(kept, ConfigKept)
+        assert "acme.root.json" in kept.happened
 
 
 def test_a_file_written_piece_by_piece_is_read_once_it_is_whole(paths: Paths, folder: Path) -> None:
@@ -213,7 +221,7 @@ def test_a_company_that_is_taken_away_stays_in_force(paths: Paths, folder: Path)
 
 def test_a_company_comes_where_flags_were(paths: Paths, tmp_path: Path) -> None:
     root = tmp_path / "root.json"
-    root.write_bytes(b"{}")
+    root.write_bytes(b'{"signed": {"_type": "root"}}')
     with _waiting(_reasons(paths, flags=Settings(url="https://policy.example.com/", root=str(root)))) as told:
         managed = paths.machine_config / "managed.d"
         managed.mkdir(parents=True)

@@ -87,6 +87,8 @@ def test_repaired_bit_by_bit_the_policy_comes_into_force(
         assert str(root) in agent.wait_for("problem", code="config-awaited")["what"]
 
         root.parent.mkdir()  # not a folder of ours: that of the file that is missing
+        root.write_bytes((tmp_path / "acme/root.json").read_bytes()[:1000])
+        assert "no TUF root metadata" in agent.wait_for("problem", code="config-awaited")["what"]
         shutil.copy(tmp_path / "acme/root.json", root)
         agent.wait_for("configuration")
         agent.wait_for("started")

@@ -122,7 +122,7 @@ def test_a_name_cannot_move_the_cursor(machine: Machine, policy_file: Path, sign
 
 
 def test_without_a_policy_it_says_so(machine: Machine, signpost: Signpost) -> None:
-    root = machine.file("root.json", "{}")
+    root = machine.file("root.json", '{"signed": {"_type": "root"}}')
     said = signpost("explain", "--home", machine.root, "--url", "https://policy.example.com", "--root", root, "ls")
     assert said.code == 1
     assert "no policy yet" in said.err

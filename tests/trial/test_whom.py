@@ -22,7 +22,7 @@ def paths(tmp_path: Path) -> Paths:
     """A computer whose machine-wide configuration says who uses it."""
     made = Paths.below(tmp_path)
     made.machine_config.mkdir(parents=True)
-    (tmp_path / "root.json").write_bytes(b"{}")
+    (tmp_path / "root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     (made.machine_config / "config.toml").write_text(
         f"url = 'https://policy.example.com'\nroot = '{tmp_path}/root.json'\ngroups = ['dev']\ndevice = 'lt-1'\n"
     )

@@ -17,6 +17,7 @@ from app.host.settings import TABLE, Settings
 from tests.admin.conftest import Admin
 
 URL = "https://policy.example.com/"
+ROOT = '{"signed": {"_type": "root"}}'
 HOSTILE = "\"'\\<&>]]></string><key>x</key>%{nil}$(id)`日😀"
 _NS = {"": "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"}
 
@@ -266,7 +267,7 @@ def test_only_a_signed_root_is_rolled_out(admin: Admin, published: Path, tmp_pat
 def test_a_company_and_a_computer_and_a_person_in_this_order(tmp_path: Path) -> None:
     paths = Paths.below(tmp_path)
     texts = {
-        paths.machine_config / "managed.d/acme.toml": {"url": URL, "root": "{}", "language": "de"},
+        paths.machine_config / "managed.d/acme.toml": {"url": URL, "root": ROOT, "language": "de"},
         paths.machine_config / "config.toml": {"language": "fr", "device": "lt-1", "npm": "/machine"},
         paths.config / "config.toml": {"language": "en", "npm": "/own", "uv": "/own"},
     }
@@ -275,4 +276,10 @@ def test_a_company_and_a_computer_and_a_person_in_this_order(tmp_path: Path) -> 
         path.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in values.items()))
         assert tomllib.loads(path.read_text()) == values
     read = config.load(paths, Settings())
-    assert (read.language, read.npm, read.uv, read.device, read.root) == ("de", "/machine", "/own", "lt-1", b"{}")
+    assert (read.language, read.npm, read.uv, read.device, read.root) == (
+        "de",
+        "/machine",
+        "/own",
+        "lt-1",
+        ROOT.encode(),
+    )

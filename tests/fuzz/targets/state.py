@@ -67,7 +67,7 @@ def _requests(path: Path) -> None:
 
 
 def _config(paths: Paths) -> None:
-    (paths.machine_config / "root.json").write_bytes(b"{}")
+    (paths.machine_config / "root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     root = str(paths.machine_config / "root.json")
     with contextlib.suppress(ConfigUnreadable):
         config.read_layer(paths.config / "config.toml")
@@ -75,7 +75,7 @@ def _config(paths: Paths) -> None:
 
 
 def _machine(paths: Paths) -> None:
-    (paths.machine_config / "root.json").write_bytes(b"{}")
+    (paths.machine_config / "root.json").write_bytes(b'{"signed": {"_type": "root"}}')
     found = config.load(paths, Settings())
     assert found.url.startswith(("https://", "http://"))
 
