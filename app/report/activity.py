@@ -15,7 +15,7 @@ import msgspec
 from app.errors import SignpostError
 from app.report.happening import Facts, Happening, Kind
 from app.report.newer import format_of
-from app.report.retention import let_go, wipe_what_is_deleted
+from app.report.retention import hold_little, let_go, wipe_what_is_deleted
 
 _FORMAT = 0
 _SCHEMA = """
@@ -53,6 +53,7 @@ class Activity:
                 if (found := format_of(self._db)) > _FORMAT:
                     raise ActivityFromNewer(path=path, found=found, known=_FORMAT)
                 self._db.execute("pragma journal_mode=wal")
+                hold_little(self._db)
                 wipe_what_is_deleted(self._db)
                 self._db.executescript(_SCHEMA)
                 path.chmod(0o600)

@@ -15,7 +15,7 @@ import msgspec
 
 from app.errors import SignpostError
 from app.report.newer import format_of
-from app.report.retention import let_go, wipe_what_is_deleted
+from app.report.retention import hold_little, let_go, wipe_what_is_deleted
 from app.report.standing import NOT_ASKED, WITHHELD
 
 _VERSION = 1
@@ -173,6 +173,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     """Make the tables, or bring those of an earlier version to this one's shape."""
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
+    hold_little(db)
     wipe_what_is_deleted(db)
     if format_of(db) == _VERSION:
         return

@@ -62,6 +62,14 @@ def wipe_what_is_deleted(db: "sqlite3.Connection") -> None:
     db.execute("pragma secure_delete = on")
 
 
+def hold_little(db: "sqlite3.Connection") -> None:
+    """Hold at most 256 KiB of the file in memory, and not SQLite's 2 MB: the agent has it open for months.
+
+    Source: sqlite.org/pragma.html, `cache_size`; a negative number is KiB.
+    """
+    db.execute("pragma cache_size = -256")
+
+
 def let_go(db: "sqlite3.Connection") -> bool:
     """Empty the write-ahead log, in which what was deleted stands, too; False, at once, while another reads."""
     (patience,) = db.execute("pragma busy_timeout").fetchone()

@@ -8,7 +8,8 @@ every sync asks the host, which gets a changed policy each second hour; alerts c
 closed on the card; each page of the window, the welcome, and the dialogs of settings that come along and of taking
 away are opened and closed. Only the hours are made up: the clock on the wall moves on by one after each part of the
 work. Timers of the monotonic clock stay as they are, and so does the clock of the processes that look for the policy.
-What else is started meanwhile by the same person is seen, too, and fills caches: a quiet computer tells most.
+What else is started meanwhile by the same person is seen, too. Most programs start again and again, some only once, so
+that what is remembered of them reaches its bounds within the warm-up.
 
 After each hour everything comes to rest, garbage is collected, and what there is is counted. Hours 1 to 8 are warm-up
 (caches fill). "No growth": a straight line through the hours after it (least squares) rises by no more in 24 hours than
@@ -41,14 +42,18 @@ from tests.support.desktop import Person, wait_until
 LAUNCHES, SYNCS, ALERTS, OPENINGS, HOURS = 100_000, 300, 50, 200, 24
 """In 24 hours; fewer hours have as much each."""
 
-PROGRAMS = 60
-"""How many programs start over and over each hour. What is known of each is kept, of a few thousand at most."""
+PROGRAMS, STRANGERS = 60, 500
+"""How many programs start over and over each hour, and how many once, never to be seen again. What is known of each is
+kept, within bounds (`identify.ROOM`), which the strangers of some four hours reach."""
 
 _START = 'number=0; while [ $number -lt $1 ]; do "$0" $((number % 10)); number=$((number + 1)); done'
 """Starts a program so often, in ten ways, one after the other."""
 
+_START_EACH = 'for program in "$0"/*; do "$program"; done'
+"""Starts every program of a folder."""
+
 _EMPTIES_ITSELF = "app.watch.table._Entry"
-"""The table of processes: it grows to 4,096, and then forgets those that have ended."""
+"""The table of processes: it grows to 512, and then forgets those that have ended."""
 
 WARM_UP = 8
 LIMITS = {
@@ -171,7 +176,12 @@ class Soak:
 
     def _launchers(self, number: int) -> "Iterator[subprocess.Popen[bytes]]":
         """The processes that start this hour's programs, one after the other."""
-        launches = due(LAUNCHES, number)
+        launches = due(LAUNCHES, number) - STRANGERS
+        self.launches += STRANGERS
+        with tempfile.TemporaryDirectory(prefix="strangers-", dir=self._folder) as folder:
+            for index in range(STRANGERS):
+                shutil.copy("/bin/true", Path(folder) / f"stranger-{index}")
+            yield subprocess.Popen(["/bin/sh", "-c", _START_EACH, folder])
         for index in range(PROGRAMS):
             share = launches // PROGRAMS + (index < launches % PROGRAMS)
             self.launches += share

@@ -29,6 +29,20 @@ class MovedClock:
         self._ahead = timedelta(seconds=float(seconds))
 
 
+_NAMES = 131_072
+"""More than Python's table of names has room for."""
+
+
+def _fill_names() -> None:
+    """Have Python's table of names grow to what it comes to sooner or later: by 1 MB at once, hours from now.
+
+    Names that are gone leave their place taken; once all are, the table is made anew, for three times those there are
+    (Objects/dictobject.c, `insertion_resize`).
+    """
+    for number in range(_NAMES):
+        sys.intern(f"name {number}")
+
+
 def counted() -> dict[str, object]:
     """What there is of each kind once the garbage is gone: Python's objects, Qt's, threads."""
     from PySide6.QtCore import QObject
@@ -37,6 +51,7 @@ def counted() -> dict[str, object]:
 
     from app.host.memory import give_back
 
+    _fill_names()
     give_back()
     held = gc.get_objects()
     kinds = Counter(f"{type(one).__module__}.{type(one).__qualname__}" for one in held)

@@ -2,9 +2,12 @@
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from app.report.activity import Activity
+from app.report.ledger import Ledger
 from app.report.retention import EVERY_SECONDS, STEADY_ALONE_SECONDS, STEADY_SECONDS, Calendar
 
 NOON = datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -77,3 +80,10 @@ def test_what_could_not_be_erased_is_erased_at_the_next_look(computer: Computer)
     assert computer.passes(LOOK) == []
     computer.calendar.again()
     assert len(computer.passes(LOOK)) == 1
+
+
+@pytest.mark.parametrize("kind", [Ledger, Activity])
+def test_a_file_that_grows_for_months_takes_no_more_memory(kind: type[Ledger | Activity], tmp_path: Path) -> None:
+    kept = kind(tmp_path / "kept.db")
+    assert kept._db.execute("pragma cache_size").fetchone() == (-256,)
+    kept.close()
