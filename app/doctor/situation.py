@@ -6,7 +6,7 @@ Everything is read from files and from /proc, so that it is told whether the age
 restarted); `policy` (as in the event stream) and `host`; `exceptions` (tool, until); `quiet` (now, from, until),
 `silenced` (tool, until), `paused` (alerts collapsed into one: until, tools); `setups` (under way: tool, state, since);
 `outbox` (to whom, waiting, sent, withheld, dropped, oldest, last_error, next_try; or the `problem` of reading it);
-`errors` (the last of the log: at, level, component, code, what, todo); `crashes` (count, last).
+`errors` (the agent's last in the log: at, level, component, code, what, todo); `crashes` (count, last).
 """
 
 import contextlib
@@ -155,11 +155,16 @@ def _exceptions(config: Config | None, state: SyncState | None, now: datetime) -
 def _troubles(paths: Paths) -> list[recall.Entry]:
     """The newest of the log; of those that say the same the last alone, so that one does not hide all others."""
     found: dict[tuple[object, ...], recall.Entry] = {}
-    for entry in recall.newest(paths.state, _LOOK_BACK, Level.WARNING):
+    for entry in recall.newest(paths.state, _LOOK_BACK, Level.WARNING, _is_the_agents):
         said = tuple(entry.get(name) for name in ("event", "code", "what", "reason"))
         found.pop(said, None)
         found[said] = entry
     return list(found.values())[-MOST_ERRORS:]
+
+
+def _is_the_agents(entry: recall.Entry) -> bool:
+    """Not what came of a command: whoever typed it was told at once. That an agent could not start is the agent's."""
+    return entry.get("component") != "cli" or entry.get("command") == "run"
 
 
 def _error(entry: recall.Entry) -> dict[str, Any]:

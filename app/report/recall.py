@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,14 +36,17 @@ def entries(
                     yield entry
 
 
-def newest(folder: Path, count: int, least: Level) -> list[Entry]:
-    """The last `count` of at least that level, the newest last. Reads from the end; none where nothing can be read."""
+def newest(folder: Path, count: int, least: Level, wanted: Callable[[Entry], bool] = lambda _: True) -> list[Entry]:
+    """The last `count` of at least that level that are `wanted`, the newest last.
+
+    Reads from the end; none where nothing can be read.
+    """
     found: list[Entry] = []
     for file in reversed(files(folder)):
         with contextlib.suppress(OSError):
             for line in _backwards(file):
                 entry = parsed(line)
-                if entry is not None and matches(entry, None, least):
+                if entry is not None and matches(entry, None, least) and wanted(entry):
                     found.append(entry)
                     if len(found) == count:
                         return found[::-1]

@@ -269,6 +269,24 @@ def test_errors_crashes_quiet_silences_exceptions_and_set_ups_are_told(
     assert said["setups"] == [], "its lock is let go of"
 
 
+def test_what_a_person_mistyped_is_no_error_of_the_agents(
+    agent: Agent, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Log(agent.paths.state)) as log:
+        log.write("problem", {"code": "of-the-agent", "what": "Trouble.", "todo": "Do something."})
+    home = ["--home", str(agent.paths.home)]
+    for _ in range(101):  # more than are looked back at
+        assert main(["setup", "no-such-tool", *home]) == 1
+    said, words = told(agent, capsys, 0)
+    assert [error["code"] for error in said["errors"]] == ["of-the-agent"]
+    assert "no-such-tool" not in words
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert main(["run", *home, "--url", "https://policy.example.com/", "--root", "/nowhere"]) == 1
+    said, _ = told(agent, capsys, 0)
+    assert [error["code"] for error in said["errors"]] == ["of-the-agent", "config-unreadable"], "no agent could start"
+
+
 def test_it_takes_little_of_the_processor(agent: Agent) -> None:
     command: list[str | Path] = [sys.executable, "-c", COUNTED, *agent.command, "--json"]
     instructions = int(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stderr)
