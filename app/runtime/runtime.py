@@ -367,7 +367,8 @@ class Runtime:
         before, self._state = self._state, state
         self._disclosing.use(state.policy)
         same = before is not None and (before.policy, before.exceptions) == (state.policy, state.exceptions)
-        self._screen.policy_state(state)
+        if not same:
+            self._screen.policy_state(state)  # what follows may speak of it
         self.setups.use(state)
         self._diary.policy(state)
         self._asking.use(state)
@@ -384,6 +385,8 @@ class Runtime:
         line = policy_line(state)
         if before is None or {**policy_line(before), "since": line["since"]} != line:
             self._stream.write("policy", **line)
+        if same:  # who is told next to nothing new gets the interpreter when we are done with it
+            self._screen.policy_state(state)
 
     def _send(self, state: SyncState) -> None:
         if self._records.sending is not None and state.policy is not None:
