@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from app.alerts import memory
 from app.alerts.session import Memory
 from app.host.paths import Paths, own_folder
+from app.policy.events import kept_days
 from app.report.newer import erase, put_aside
 from app.runtime.sending import Sending
 from app.runtime.worker import Report, Worker
+from app.sync.state import Standing, SyncState
 
 if TYPE_CHECKING:
     from app.report.activity import Activity
@@ -25,11 +27,16 @@ class Records:
     """`memory` is what was written when we ended last. What cannot be written is reported, and the agent goes on.
 
     `open_way` opens the way to the receiver of events (None: nothing is ever sent); `told` is told what is in
-    the way of sending.
+    the way of sending, and `other_token` answers whether the token for that came anew since it was asked last.
     """
 
     def __init__(
-        self, paths: Paths, report: Report, open_way: "OpenWay | None" = None, told: Report | None = None
+        self,
+        paths: Paths,
+        report: Report,
+        open_way: "OpenWay | None" = None,
+        told: Report | None = None,
+        other_token: Callable[[], bool] = lambda: False,
     ) -> None:
         self._paths, self._report = paths, report
         self._file = own_folder(paths.state) / "alerts.json"
@@ -41,6 +48,7 @@ class Records:
         self._activity: Activity | None = None
         self._calendar: Calendar | None = None
         self._unsaved: Memory | None = None
+        self._other_token, self._used = other_token, False
         self._lock = threading.Lock()
 
     def begin(self) -> None:
@@ -76,6 +84,20 @@ class Records:
     def happened(self, happening: "Happening") -> None:
         """Have it written down for the person to look up."""
         self.worker.give(self._write_happening, happening)
+
+    def use(self, state: SyncState, forget: Callable[[datetime], None]) -> None:
+        """Send and keep what the policy says; `forget` as in `keep`. At the start all else comes before what is old."""
+        fresh, used, self._used = state.freshness.standing is Standing.FRESH, self._used, True
+        if state.policy is None:
+            return
+        if self.sending is not None:
+            self.sending.use(state.policy.events)
+            if self._other_token():
+                self.sending.hurry(changed=True)
+            elif fresh:
+                self.sending.hurry()
+        if used:
+            self.keep(kept_days(state.policy.events), forget, fresh=fresh)
 
     def keep(self, days: int, forget: Callable[[datetime], None], *, fresh: bool) -> None:
         """Have what is older than so many days erased, once the clock can be believed; to be asked every few minutes.

@@ -97,6 +97,7 @@ def test_a_set_up_waits_for_the_signatures(slow: type[Slow], runtime: Runtime, s
     assert not screen.began.wait(0.5)
     slow.go.set()
     assert screen.began.wait(30)
+    assert screen.told.acquire(timeout=30)
     assert screen.states[1].verified
     assert screen.ended.wait(30), "there is no npm here"
 

@@ -78,8 +78,8 @@ def test_it_saves_and_ends_and_what_ignores_it_is_left_running(
 
         def later(ns: int, stage: Stage) -> None:
             ahead[0] += ns
-            assert runtime._source is not None
-            runtime._source.wake()  # as when the time it waits for is over
+            assert runtime._launches.source is not None
+            runtime._launches.source.wake()  # as when the time it waits for is over
             wait_until(lambda: screen.stages()[-1] is stage, stage.value)
 
         assert [one.poll() for one in running] == [None, None]

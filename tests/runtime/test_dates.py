@@ -72,7 +72,7 @@ def test_what_runs_since_before_the_date_is_told_of_when_it_comes(
             try:
                 (first,) = lines.alerts(1)
                 moments[0] = DATE
-                source = runtime._source
+                source = runtime._launches.source
                 assert source is not None
                 source.wake()  # as when the time it waits for is over
                 first, second = lines.alerts(2)

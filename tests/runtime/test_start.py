@@ -26,8 +26,8 @@ def in_force(self, policy, running, exceptions):
 try:
     from app.commands import line
     options = line.read(sys.argv[1:])
-    from app.runtime import runtime
-    runtime.Agent._use, runtime.Agent.use = runtime.Agent.use, in_force
+    from app.agent import Agent
+    Agent._use, Agent.use = Agent.use, in_force
     options.opening = opening
     options.command(options)
 except Asked:
