@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.access import person
 from app.errors import SignpostError
-from app.host import doorbell, signals
+from app.host import signals
 from app.host.config import Config
 from app.host.files import InUse
 from app.host.instance import only_one
@@ -86,6 +86,8 @@ def run(
 
 def _shows_its_window(paths: Paths) -> bool:
     """Ask the agent that runs to show its window; one that only just started is given the time to load Qt."""
+    from app.host import doorbell
+
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while not doorbell.ring(paths.runtime):
         if time.monotonic() > give_up:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -139,7 +140,7 @@ def palette_colours(palette: QPalette, base: Colours) -> Colours:
 
     surface, ink = name(QPalette.ColorRole.Window), name(QPalette.ColorRole.WindowText)
     accent, on_accent = name(QPalette.ColorRole.Highlight), name(QPalette.ColorRole.HighlightedText)
-    return replace(
+    return msgspec.structs.replace(
         base,
         bg=surface,
         surface=surface,

@@ -3,11 +3,10 @@
 Source: the visual direction in README of the design; contrast was computed there with the WCAG 2 formula.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(msgspec.Struct, frozen=True):
     """One colour per role, `#RRGGBB`. `warm` only ever means off limits (or soon to be) and never colours text."""
 
     bg: str
@@ -74,8 +73,7 @@ DARK = Colours(
 )
 
 
-@dataclass(frozen=True)
-class TextStyle:
+class TextStyle(msgspec.Struct, frozen=True):
     """Size and line height in pixels at 100 %, and a weight on the CSS scale."""
 
     size: int

@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -26,8 +26,7 @@ _DARK_PANELS = frozenset({"GNOME", "GNOME-Classic", "Unity", "Pantheon", "X-Cinn
 _OWN_BALLOON = sys.platform in ("win32", "darwin")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A line of the menu: something to press, or (without `press`) something to read. No text: a separator."""
 
     text: str = ""

@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 
 TYPE_CHECKING = False  # as `typing` has it, without loading that ahead of the watcher process
@@ -28,13 +28,33 @@ def _system() -> str:
         return os.uname().sysname
 
 
+def _spared(caller: str, answer: "Callable[[], object]", name: str) -> "Callable[..., object]":
+    """A function of `inspect` that answers one module without running it, and does for others what it always does."""
+
+    def spared(*arguments: object, **options: object) -> object:
+        if sys._getframe(1).f_globals.get("__name__") == caller:  # noqa: SLF001  `inspect` is what is spared
+            return answer()
+        module = sys.modules["inspect"]
+        _run(module)
+        return getattr(module, name)(*arguments, **options)
+
+    return spared
+
+
+def _no_source() -> object:
+    raise OSError("nobody reads it")
+
+
 _SIGNATURES = ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "lib.tool", "parser")
 """What PySide6 says a wrong argument with, and what writes its documentation. Only a frozen program has them as modules
 that can be deferred (`packages.support`)."""
 
 _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
     "argparse": {},  # PySide6, for a command of its own
-    "inspect": {},  # PySide6, for the same; dataclasses, for descriptions
+    "inspect": {
+        "getsource": _spared("shibokensupport.feature", _no_source, "getsource"),  # `interpreter.import_plainly`
+        "signature": _spared("dataclasses", str, "signature"),  # for the description of a class that has none
+    },
     "json": {},  # ours, for what is read and written later
     "ipaddress": {},  # urllib.parse, for hosts in brackets
     "locale": {},  # subprocess, for text
@@ -42,7 +62,9 @@ _KNOWN_AHEAD: dict[str, Mapping[str, object]] = {
     "msgspec.inspect": {},  # msgspec, for JSON Schema
     "ntpath": {},  # pathlib, for Windows' paths
     "platform": {"system": _system},  # uuid asks that at once
+    "tempfile": {},  # shiboken6, for other systems
     "textwrap": {},  # msgspec, for JSON Schema; argparse, for help
+    "traceback": {},  # shiboken6, for failures
     "zipfile": {},  # shiboken6, for its support modules where they are not files
     **{f"shibokensupport.signature.{name}": {} for name in _SIGNATURES},
 }
