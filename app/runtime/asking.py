@@ -7,14 +7,15 @@ is held and they are told. One that goes as an event is the outbox's; a webhook 
 import contextlib
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from app.asking import inbox, store
+from app.asking import store
 from app.asking.errors import NotTaken
 from app.asking.request import AddressGone, NobodyToAsk, NotAskable, NotDelivered, Request, Stage, Step, ask
+from app.asking.turned import turned
 from app.errors import SignpostError
 from app.host import clock
 from app.host.clock import Clock
@@ -24,15 +25,13 @@ from app.policy.person import Person
 from app.report.standing import ADDRESS_GONE, BY_MAIL, NOT_ACCEPTED, NOT_YET, TAKEN_BACK
 from app.runtime.by_webhook import FIRST_PAUSE, ByWebhook, HandOver
 from app.runtime.diary import Diary
+from app.runtime.wishes import Wishes
 from app.runtime.worker import Worker
 from app.screen import Screen
 from app.sync.state import Standing, SyncState
 
 if TYPE_CHECKING:
     from app.report.ocsf import Event
-
-HEADS_UP = timedelta(days=1)
-"""So long before an exception ends the person is told, once. One that is shorter says when it ends as it comes."""
 
 
 class Records(Protocol):
@@ -78,6 +77,7 @@ class Asking:
         self._in_force: SyncState | None = None
         self._begun = False
         self._lock = threading.Lock()
+        self._wishes = Wishes(paths.state / "asked", screen, self, now)
         self._webhook = ByWebhook(self._lock, self._next, self._came_of, hand_over, first_pause)
 
     def begin(self) -> None:
@@ -96,6 +96,8 @@ class Asking:
 
     def ask(self, tool_id: str, reason: str, until: datetime) -> Request:
         """Make a request, to be sent by webhook or by the person's mail program. Raises NotAskable."""
+        from app.runtime.exception_events import asked
+
         state, now = self._in_force, self._now()
         policy = state.policy if state is not None else None
         tool = policy.tool(tool_id) if policy is not None else None
@@ -106,7 +108,7 @@ class Asking:
             if (last := self._asked.of(tool_id)) is not None and last.unanswered:
                 raise NotAskable(detail="you asked already")
             made = ask(tool_id, tool.name, reason, until, now, way)
-            event = ocsf_of(made, policy.version, self._person)
+            event = asked(made, policy.version, self._person)
             made = msgspec.structs.replace(made, payload=msgspec.json.encode(event, order="sorted").decode())
             by_mail = made.way.mail is not None
             made = made.after(Step.SEND) if by_mail else made
@@ -120,6 +122,10 @@ class Asking:
         self._diary.asked(made)
         self._webhook.look()
         return made
+
+    def last(self, tool_id: str) -> Request | None:
+        """The newest request for that tool; None: there is none."""
+        return self._asked.of(tool_id)
 
     def withdraw(self, tool_id: str) -> None:
         """The person takes it back: what was not sent stays here."""
@@ -137,64 +143,30 @@ class Asking:
         self._in_force = state
         if state.policy is not None and self._begun:
             self.turn(state.exceptions)
-            self._take_wishes()
+            self._wishes.take(state.policy)
             self._webhook.look(poke=state.freshness.standing is Standing.FRESH)
-
-    def _take_wishes(self) -> None:
-        """What was asked on the command line, or by any program of the person's, which may be the one that is banned.
-
-        So where there is a screen the person is asked first; without one nobody could be.
-        """
-        for wish in inbox.take(self._file.parent / "asked"):
-            try:
-                if self._screen.cards:
-                    self._put_before(wish)
-                elif wish.until is None:
-                    self.withdraw(wish.tool)
-                else:
-                    self.ask(wish.tool, wish.reason, wish.until)
-            except NotAskable as error:
-                self._screen.problem(error)
-
-    def _put_before(self, wish: inbox.Wish) -> None:
-        policy, now = self._in_force.policy if self._in_force is not None else None, self._now()
-        tool, way = (policy.tool(wish.tool), policy.way_to_ask) if policy is not None else (None, None)
-        if tool is None or way is None:
-            raise NobodyToAsk(tool=wish.tool)
-        if wish.until is not None:
-            self._screen.wished(tool, ask(tool.id, tool.name, wish.reason, wish.until, now, way).reason)
-        elif (last := self._asked.of(tool.id)) is not None and last.unanswered:
-            self._screen.wished(tool, "")
 
     def turn(self, exceptions: Exceptions) -> None:
         """Hold what was asked and told against the exceptions, the policy's address and the clock."""
         now, state = self._now(), self._in_force
-        lasting = exceptions.lasting(self._person, now)
         policy = state.policy if state is not None else None
         with self._lock:
-            before = self._asked
-            told = {tool: until for tool, until in before.told.items() if tool in lasting}
-            news = {tool: until for tool, until in lasting.items() if told.get(tool) != until}
-            requests = tuple(one.as_of(now, policy, granted=one.tool in lasting) for one in before.requests)
-            held = [one for one in requests if one.stage is Stage.HELD and one not in before.requests]
-            warned = {tool: until for tool, until in lasting.items() if until - now <= HEADS_UP}
-            soon = {tool: until for tool, until in warned.items() if before.warned.get(tool) != until}
-            after = msgspec.structs.replace(before, requests=requests, told={**told, **news}, warned=warned)
-            if after == before:
+            now_known = turned(self._asked, exceptions.lasting(self._person, now), policy, now)
+            if now_known.after == self._asked:
                 return
-            self._keep(after)
-            if held:
+            self._keep(now_known.after)
+            if now_known.held:
                 self._webhook.cut()  # what is on its way at this moment, too
-        for one in held:
+        for one in now_known.held:
             self._records.mark(one.id, "withheld", ADDRESS_GONE)
             self._screen.problem(AddressGone(tool=one.name))
-        for tool_id, until in news.items():
+        for tool_id, until in now_known.news.items():
             tool = policy.tool(tool_id) if policy is not None else None
             if tool is not None:
                 self._diary.allowed(tool, until)
                 self._screen.allowed(tool, until)
-        for tool_id, until in soon.items():
-            tool = policy.tool(tool_id) if policy is not None and tool_id not in news else None
+        for tool_id, until in now_known.soon.items():
+            tool = policy.tool(tool_id) if policy is not None else None
             if tool is not None:
                 self._screen.ending(tool, until)
 
@@ -274,16 +246,3 @@ class Asking:
             last = next((one for one in self._asked.requests if one.id == request.id), None)
             if last is not None and last.stage in (Stage.WAITING, *besides):
                 self._keep(self._asked.with_request(request))
-
-
-def ocsf_of(request: Request, version: int, person: Person) -> dict[str, Any]:
-    """The event that a webhook gets: what the person read before they sent it, and nothing else."""
-    from app.report import ocsf
-
-    return ocsf.exception_asked(request.tool, request.name, version, request.at, request.id, sent(request, person))
-
-
-def sent(request: Request, person: Person) -> dict[str, str]:
-    """What IT gets to see of the person and their wish."""
-    until = request.until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"reason": request.reason, "until": until, "user": person.user, "device": person.device}

@@ -15,19 +15,17 @@ from app.host.paths import Paths
 from app.host.thread import NoThread
 from app.report.stream import Stream
 from app.runtime.diary import Diary
+from app.runtime.findable import findable
 from app.runtime.setup_outcomes import SetUpOutcomes
 from app.runtime.setup_threads import Body, SetUpThreads
+from app.runtime.updates import Updates
 from app.screen import Finished, Screen
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:  # the rest of the set-up's rooms is loaded with the first set-up
-    from app.policy.recipe import Recipes
     from app.setup.engine import Setup
     from app.setup.place import Installed
     from app.setup.plan import Progress
-
-_LOOK_FOR_UPDATES_NS = 3600 * 10**9
-"""How often IT's versions are compared with what is set up, besides at each new policy."""
 
 
 class SetUps:
@@ -47,7 +45,7 @@ class SetUps:
         self._state: SyncState | None = None
         self._vouched_for = threading.Event()
         self._threads = SetUpThreads()
-        self._compared: tuple[tuple[int, str, Recipes, dict[str, bytes]], int] | None = None
+        self._updates = Updates(config, paths, self._told.may_begin_by_itself)
 
     def use(self, state: SyncState) -> None:
         """What is in force from now on; a policy that is not verified yet sets nothing up."""
@@ -56,7 +54,7 @@ class SetUps:
             self._vouched_for.set()
         else:
             self._vouched_for.clear()
-        if state.verified and self._is_time_to_compare(state) and self._paths.tools.is_dir():
+        if state.verified and self._updates.is_time(state):
             self._start("updates", self._begin_updates)
 
     def recover(self) -> None:
@@ -128,7 +126,7 @@ class SetUps:
         def set_up() -> None:
             try:
                 installed = self._carry_out(tool_id, cancel, self._progress)
-                finished = self._findable(installed)
+                finished = findable(self._paths, installed)
             except SignpostError as error:
                 self._told.failed(tool_id, self._offered(tool_id), error)
                 self._screen.setup_failed(tool_id, error)
@@ -150,7 +148,7 @@ class SetUps:
             except SignpostError as error:
                 self._told.failed(tool_id, self._offered(tool_id), error)
             else:
-                self._told.done(self._findable(installed))
+                self._told.done(findable(self._paths, installed))
                 self._screen.changed(tool_id)
 
         self._threads.turn(tool_id, cancel, update, partial(self._waits, tool_id, self._told.progress))
@@ -182,7 +180,7 @@ class SetUps:
             installed = Place(self._paths, tool_id).read()
             if installed is None or not installed.commands:
                 raise NotInstalled(tool=tool_id)
-            finished = self._findable(installed)
+            finished = findable(self._paths, installed)
         except SignpostError as error:
             self._screen.problem(error)
         else:
@@ -200,25 +198,8 @@ class SetUps:
             self._told.problem(problem)
 
     def _begin_updates(self, key: str, cancel: threading.Event) -> None:
-        """Start what IT wants updated without asking, as far as the loop guard lets it."""
-        from app.runtime.errands.artifacts import ArtifactErrands
-        from app.setup.leftovers import installed_tools
-        from app.setup.pins import Pins
-        from app.setup.place import Place
-        from app.setup.updates import by_itself
-
-        state = self._state
-        if state is None:
-            return
-        pins = Pins(self._paths, ArtifactErrands(self._config, self._paths, state.artifacts))
-        for tool_id in installed_tools(self._paths):
-            try:
-                installed = Place(self._paths, tool_id).read()
-                recipe = by_itself(installed, state.recipes.of(tool_id), pins.differs) if installed else None
-                if recipe is None or not self._told.may_begin_by_itself(tool_id, recipe.version):
-                    continue
-            except (SignpostError, ValueError):
-                continue  # what cannot be read, or remembered, is not touched by itself
+        """Start what IT wants updated without asking."""
+        for tool_id in self._updates.due(self._state) if self._state is not None else ():
             self._start(tool_id, self._update)
 
     # What they share
@@ -257,26 +238,6 @@ class SetUps:
 
         first = offered(self._state.recipes.of(tool_id)) if self._state is not None else None
         return first.version if first is not None else ""
-
-    def _findable(self, installed: "Installed") -> Finished:
-        """Whether a new terminal finds what was installed, and the edit that would change that."""
-        from app.setup import path_edit
-        from app.setup.on_path import look_up
-
-        if not installed.commands:
-            return Finished(installed=installed, findable=True)
-        asked = look_up(self._paths, installed.commands[0], os.environ)
-        made = path_edit.applied(self._paths) if asked.ours else None
-        edit = made if asked.ours else path_edit.propose(self._paths, asked)
-        return Finished(installed=installed, findable=asked.ours, edit=edit, edited=made is not None)
-
-    def _is_time_to_compare(self, state: SyncState) -> bool:
-        now, before = clock.monotonic_ns(), self._compared
-        wanted = (state.version, state.staged, state.recipes, dict(state.artifacts))
-        if before is not None and before[0] == wanted and now - before[1] < _LOOK_FOR_UPDATES_NS:
-            return False
-        self._compared = (wanted, now)
-        return True
 
     def _waits(self, tool_id: str, tell: "Callable[[Progress], None]", first: tuple[str, ...]) -> None:
         """It is not its turn yet: say whose it is."""
