@@ -27,7 +27,7 @@ EVERY_SECONDS = 3600.0
 
 
 class Calendar:
-    """Says what is too old, when that can be told. For one thread."""
+    """Says what is too old, when that can be told. For one thread; `again` from any."""
 
     def __init__(self, now: Clock = clock.now, since_boot: Callable[[], float] = clock.since_boot) -> None:
         self._now, self._since_boot = now, since_boot

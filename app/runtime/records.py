@@ -102,9 +102,16 @@ class Records:
     def keep(self, days: int, forget: Callable[[datetime], None], *, fresh: bool) -> None:
         """Have what is older than so many days erased, once the clock can be believed; to be asked every few minutes.
 
-        `fresh`: the policy was verified against its host. `forget` is told, too, what is too old.
+        `fresh`: the policy was verified against its host. `forget` is told, too, what is too old. One thread asks; who
+        erases is woken once there is something to do.
         """
-        self.worker.give(self._keep, days, forget, fresh)
+        from app.report.retention import Calendar
+
+        if self._calendar is None:
+            self._calendar = Calendar()
+        before = self._calendar.too_old(days, fresh=fresh)
+        if before is not None:
+            self.worker.give(self._erase, before, forget, self._calendar.again)
 
     def end(self) -> None:
         """Write what is left, and close both. Sending ends first."""
@@ -153,20 +160,15 @@ class Records:
             if self.sending is not None:
                 self.sending.look()
 
-    def _keep(self, days: int, forget: Callable[[datetime], None], fresh: bool) -> None:
-        from app.report.retention import Calendar, erase_logs
+    def _erase(self, before: datetime, forget: Callable[[datetime], None], again: Callable[[], None]) -> None:
+        from app.report.retention import erase_logs
 
-        if self._calendar is None:
-            self._calendar = Calendar()
-        before = self._calendar.too_old(days, fresh=fresh)
-        if before is None:
-            return
         gone = [kept.erase(before) for kept in (self._outbox, self._activity) if kept is not None]
         erase_logs(self._paths.state, before)
         erase(self._paths.state, before)
         forget(before)
         if not all(gone):
-            self._calendar.again()
+            again()
 
     def _look_up(self, uids: Collection[str], tell: Callable[[Mapping[str, str]], None]) -> None:
         if self._ledger is not None:

@@ -88,10 +88,12 @@ class Sending:
         with self._lock:
             if self._over:
                 return
-            changed, self._events, self._known = self._events != events, events, True
+            changed, self._events = not self._known or self._events != events, events
+            self._known = True
             if changed and self._sender is not None:
                 self._sender.changed()
-            self._worker.give(self._apply, events)
+            if changed or (self._outbox is not None and self._outbox.waiting):
+                self._worker.give(self._apply, events)
 
     def hurry(self, *, changed: bool = False) -> None:
         """There is a network again, or (`changed`) another token."""

@@ -4,6 +4,7 @@ import os
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
@@ -12,6 +13,8 @@ from app.alerts.session import Memory
 from app.errors import SignpostError
 from app.host.paths import Paths
 from app.policy.events import Events
+from app.policy.model import FORMAT, Company, Policy
+from app.policy.recipe import Recipes
 from app.report import ocsf
 from app.report.happening import Facts, Happening, Kind
 from app.report.ledger import Ledger
@@ -19,6 +22,7 @@ from app.report.outbox import Outbox
 from app.report.retention import STEADY_SECONDS, Calendar
 from app.report.standing import NOT_ASKED
 from app.runtime.records import Records
+from app.sync.state import Freshness, Standing, SyncState
 
 NOW = datetime(2026, 7, 15, tzinfo=UTC)
 
@@ -46,6 +50,50 @@ def test_of_many_states_of_memory_that_wait_the_last_is_written(paths: Paths, mo
     assert written == [states[0], states[-1]]
     assert Records(paths, reported.append).memory == states[-1]
     assert reported == []
+
+
+def test_a_look_that_brought_nothing_new_wakes_nobody_and_what_waits_is_tried_again(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_way() -> NoReturn:
+        raise AssertionError("nothing is to be sent yet")
+
+    records = Records(paths, lambda _: None, no_way)
+    state = SyncState(
+        policy=Policy(
+            format=FORMAT,
+            version=1,
+            published=NOW,
+            company=Company(name="Testing"),
+            events=Events(url="https://siem.example.com/x"),
+        ),
+        recipes=Recipes(format=FORMAT),
+        freshness=Freshness(standing=Standing.FRESH, since=NOW),
+        version=1,
+    )
+    given: list[object] = []
+    give = records.worker.give
+
+    def counted(*work: Any) -> None:
+        given.append(work)
+        give(*work)
+
+    monkeypatch.setattr(records.worker, "give", counted)
+    try:
+        records.begin()
+        records.use(state, lambda _: None)
+        before = len(given)
+        records.use(state, lambda _: None)
+        idle = len(given) - before
+        recorded = threading.Event()
+        records.record(ocsf.removed("a-tool", NOW))
+        records.worker.give(recorded.set)
+        assert recorded.wait(30)
+        before = len(given)
+        records.use(state, lambda _: None)
+        assert (idle, len(given) - before) == (0, 1)
+    finally:
+        records.end()
 
 
 def kept_bytes(paths: Paths) -> bytes:
