@@ -53,6 +53,27 @@ for thread in threads:
 print(asked, files, left, of_files()[1] - anonymous)
 """
 
+LOADING = """
+import ctypes, sys, threading
+from app.host import program_text
+
+process = ctypes.PyDLL(None)  # keeps Python's lock, as an import of an extension does
+process.dlopen.restype, process.dlclose.argtypes = ctypes.c_void_p, (ctypes.c_void_p,)
+done = threading.Event()
+
+def load():
+    for _ in range(2000):
+        process.dlclose(process.dlopen(sys.argv[1].encode(), 2))
+    done.set()
+
+sys.setswitchinterval(0.0001)
+thread = threading.Thread(target=load)
+thread.start()
+while not done.is_set():
+    assert program_text.let_go() > 0
+thread.join()
+"""
+
 
 def test_most_of_it_goes_and_all_of_it_works_on_beside_busy_threads(root: Path) -> None:
     command = [sys.executable, "-c", PROGRAM]
@@ -81,3 +102,14 @@ def test_a_library_whose_code_the_linker_changed_is_left_alone(tmp_path: Path) -
     assert program_text.let_go() > 0
     assert ctypes.addressof(where().contents) == before
     assert where()[0] == 7
+
+
+def test_a_thread_that_loads_a_library_meanwhile_and_this_one_do_not_wait_for_each_other(
+    root: Path, tmp_path: Path
+) -> None:
+    """With the linker's lock held by dl_iterate_phdr they did, for ever: that thread keeps Python's."""
+    source, library = tmp_path / "empty.c", tmp_path / "empty.so"
+    source.write_text("int nothing;")
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", str(library), str(source)], check=True, capture_output=True)
+    command = [sys.executable, "-c", LOADING, str(library)]
+    subprocess.run(command, env={"PYTHONPATH": str(root)}, check=True, capture_output=True, timeout=100)
