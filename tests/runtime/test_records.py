@@ -55,7 +55,7 @@ def test_of_many_states_of_memory_that_wait_the_last_is_written(paths: Paths, mo
 def test_a_look_that_brought_nothing_new_wakes_nobody_and_what_waits_is_tried_again(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_way() -> NoReturn:
+    def no_way(_events: Events) -> NoReturn:
         raise AssertionError("nothing is to be sent yet")
 
     records = Records(paths, lambda _: None, no_way)
