@@ -8,7 +8,6 @@ when it runs again, or given to whoever needs the memory.
 
 import ctypes
 import mmap
-import os
 from pathlib import Path
 
 _LOAD, _DYNAMIC = 1, 2
@@ -21,8 +20,8 @@ _END, _TEXTREL, _FLAGS, _FLAG_TEXTREL = 0, 22, 30, 4
 """DT_NULL, DT_TEXTREL, DT_FLAGS, DF_TEXTREL: whether the linker writes into code."""
 
 
-_LOADED_ALREADY = 4
-"""RTLD_NOLOAD (dlopen(3)): hold a library that is loaded, load none."""
+_LAZY, _LOADED_ALREADY = 1, 4
+"""RTLD_LAZY, RTLD_NOLOAD (dlopen(3)): hold a library that is loaded, load none."""
 
 _NOT_NEEDED = 4
 """MADV_DONTNEED (asm-generic/mman-common.h)."""
@@ -84,7 +83,7 @@ def let_go() -> int:
     process.dlclose.argtypes = (ctypes.c_void_p,)
     advise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
     for name, begins in _mapped().items():
-        held = hold(name, os.RTLD_LAZY | _LOADED_ALREADY)
+        held = hold(name, _LAZY | _LOADED_ALREADY)
         if not held:  # no library, or of a file that an upgrade took away
             continue
         base = ctypes.c_uint64.from_address(held).value  # l_addr, the first of struct link_map (dlinfo(3))
