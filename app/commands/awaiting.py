@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.commands import company
 from app.commands.run import events_file
 from app.errors import SignpostError
-from app.host import crash, crash_reports, doorbell, entries, restart, signals
+from app.host import crash, crash_reports, entries, restart, signals
 from app.host.config import Config, read_layer
 from app.host.crash_reports import CrashReports
 from app.host.files import InUse
@@ -23,6 +23,7 @@ from app.host.redaction import Redaction, private_words
 from app.host.repair import LOOK_SECONDS, Repair, awaited
 from app.host.service import Service
 from app.host.terminal import complain
+from app.host.thread import begin
 from app.report.log import Log
 from app.report.stream import Stream
 
@@ -40,15 +41,15 @@ def run(error: SignpostError, options: "Namespace", paths: Paths) -> int:
     told = awaited(error, paths, company.settings(options)) if restart.possible() else None
     if told is None:
         raise error
-    if not options.headless:
-        from app.desktop import start
+    from app.desktop import start
 
+    if not options.headless:
         start.expect_screen()
     with contextlib.ExitStack() as stack:
         try:
             stack.enter_context(only_one(paths))
         except InUse:
-            if not options.headless and doorbell.ring(paths.runtime):
+            if not options.headless and start.shows_its_window(paths):
                 return 0
             raise error from None
         options.opening.close()  # nothing is judged yet
@@ -82,10 +83,10 @@ class _Waiting:
         self._thread = threading.Thread(target=self._wait, name="repair")
 
     def begin(self, tell: Tell = complain) -> None:
-        """Begin; `tell` is told, on that thread, what else is wrong by then."""
+        """Begin; `tell` is told, on that thread, what else is wrong by then. Raises NoThread."""
         self._tell = tell
         self._service.say(f"READY=1\nSTATUS={_STATUS}")
-        self._thread.start()
+        begin(self._thread)
 
     def close(self) -> None:
         """Wait no more. Before an exec nothing is said: systemd would end what we become, too (sd_notify(3))."""

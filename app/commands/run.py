@@ -68,14 +68,13 @@ def run(options: Namespace) -> int:
     """
     memory.keep_together()
     opening: Opening = options.opening
-    paths = company.paths(options)
+    paths, again = company.paths(options), restart.why()
     try:
         config = company.config(options, paths)
     except (NotConfigured, ConfigUnreadable) as error:
         from app.commands import awaiting
 
-        return awaiting.run(error, options, paths)
-    again = restart.why()
+        return _over(awaiting.run(error, options, paths), again)
     with contextlib.ExitStack() as stack:
         log = stack.enter_context(contextlib.closing(Log(paths.state, private_words(paths, config))))
         stream = Stream(events_file(options.events, stack), log)
@@ -91,7 +90,11 @@ def run(options: Namespace) -> int:
             from app.desktop import start
 
             code = start.run(config, paths, stream, opening, window=options.window, again=again)
-    code = crash.exit_code(code)
+    return _over(crash.exit_code(code), again)
+
+
+def _over(code: int, again: tuple[int, str]) -> int:
+    """The exit code; after a crash one that nobody else starts again does so itself."""
     if code == crash.EXIT_CODE and not restart.supervised():
         restart.anew(again[0] + 1, "a thread crashed")
     return code

@@ -63,7 +63,7 @@ def run(
         try:
             held.enter_context(only_one(paths))
         except InUse:
-            if _shows_its_window(paths):
+            if shows_its_window(paths):
                 return 0
             raise
         told = held.enter_context(_signals_noted())
@@ -84,7 +84,7 @@ def run(
         return desktop.run(window=window, then=runtime.go_on, over=lambda: bool(told))
 
 
-def _shows_its_window(paths: Paths) -> bool:
+def shows_its_window(paths: Paths) -> bool:
     """Ask the agent that runs to show its window; one that only just started is given the time to load Qt."""
     from app.host import doorbell
 
