@@ -101,9 +101,15 @@ def resources() -> Path:
 
 
 def own_folder(path: Path) -> Path:
-    """Make the folder for this person only (0700) and return it. Raises DiskFull, NotWritable."""
+    """Make the folder, and those above it that are missing, for this person only (0700); returns it.
+
+    `mkdir` gives its mode to the last folder alone, and XDG Base Directory Specification 0.8 wants 0700 for the bases.
+    Raises DiskFull, NotWritable.
+    """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.parent.exists():
+            own_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise translated(error, path) from error
     return path

@@ -16,7 +16,8 @@ from app.patterns import regex
 Rule = TypeVar("Rule")
 
 _TOKEN = regex(r"(^~|\*\*/|\*\*|\*|\?)")
-_HOME = r"(?:/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
+_HOME = r"(?:(?:/var|/export)?/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
+"""Those of Fedora Atomic and of the automounter, too. Homes elsewhere (`/home/DOMAIN/NAME`) are written with `**`."""
 _SHORTEST = {"**/": r"(?:.*?/)??", "**": r".*?", "*": r"[^/]*?"}
 _LONGEST = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*"}
 

@@ -77,6 +77,7 @@ class Ledger:
         with contextlib.ExitStack() as undo:
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.touch(mode=0o600)  # before SQLite does: its -wal and -shm take the mode of this file
                 self._db = undo.enter_context(
                     contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
                 )

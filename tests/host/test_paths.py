@@ -40,3 +40,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, below: str) -> No
     with pytest.raises(NotWritable) as found:
         own_folder(tmp_path / "file" / below)
     assert found.value.facts["path"] == str(tmp_path / "file" / below)
+
+
+def test_the_folders_above_are_for_this_person_only_too(tmp_path: Path) -> None:
+    own_folder(tmp_path / "state" / "signpost" / "crashes")
+    for folder in ("state", "state/signpost", "state/signpost/crashes"):
+        assert (tmp_path / folder).stat().st_mode & 0o777 == 0o700, folder

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.policy.globs import Globs, glob_to_regex
 
-PLAIN = {"~": r"(?:/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)", "**/": r"(?:.*/)?", "**": r".*"}
+HOME = r"(?:/home/[^/]+|/var/home/[^/]+|/export/home/[^/]+|/root|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
+PLAIN = {"~": HOME, "**/": r"(?:.*/)?", "**": r".*"}
 PLAIN |= {"*": r"[^/]*", "?": r"[^/]"}
 
 
@@ -36,6 +37,15 @@ def test_elsewhere_capitals_and_separators_do_not_count() -> None:
     globs = Globs([("**/AppData/Local/Tool-*/tool.exe", 1)], ignore_case=True)
     assert list(globs.matching(r"C:\Users\Jo\appdata\LOCAL\tool-2\Tool.exe")) == [1]
     assert not list(Globs([("/opt/Tool", 1)]).matching("/opt/tool"))
+
+
+@pytest.mark.parametrize(
+    "home", ["/home/lin", "/var/home/lin", "/export/home/lin", "/root", "/Users/lin", "C:/Users/lin"]
+)
+def test_a_tilde_is_a_home_wherever_systems_put_them(home: str) -> None:
+    found = Globs([("~/.local/bin/claude", "claude")])
+    assert list(found.matching(f"{home}/.local/bin/claude")) == ["claude"]
+    assert not list(found.matching(f"/srv{home}/.local/bin/claude"))
 
 
 def test_a_tilde_is_a_home_only_at_the_beginning() -> None:
