@@ -49,8 +49,9 @@ class Exchange:
 
     def close(self) -> None:
         """Let go of an answer that nobody read to its end."""
-        if self._response is not None:
-            self._response.close()
+        response, self._response = self._response, None
+        if response is not None:
+            response.close()
 
     @property
     def host(self) -> str:
@@ -85,6 +86,7 @@ class Exchange:
         return self._chunks(url, headers, {http.client.OK, http.client.PARTIAL_CONTENT})
 
     def _chunks(self, url: str, headers: Mapping[str, str] | None, expected: Collection[int]) -> Iterator[bytes]:
+        self.close()  # whoever refused the last one in its middle holds it as long as the error is held
         self.url, self.status, self.headers, self.body = url, 0, {}, bytearray()
         try:
             timeout = (CONNECT_SECONDS, READ_SECONDS)
