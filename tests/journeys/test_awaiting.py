@@ -214,4 +214,7 @@ def test_on_a_desktop_its_icon_and_its_window_say_so_and_then_it_is_the_agent(
             agent.process.send_signal(signal.SIGTERM)
             agent.wait_for("stopped")
             assert agent.process.wait(PATIENCE_SECONDS) == 0
-    assert said(paths) == f"signpost: {told['what']}\n{told['todo']}\n"
+    assert said(paths).startswith(f"signpost: {told['what']}\n{told['todo']}\n")
+    # Of a widget that is gone when it is asked about Qt says so itself (QSpiApplicationAdaptor).
+    rest = said(paths).splitlines()[2:]
+    assert all(line.startswith("Could not find accessible on path") for line in rest), rest
