@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.host.turn import Hand, Turn
 from app.policy.launch import Launch
 
-_AGAIN_SECONDS = 0.25
+AGAIN_SECONDS = 0.25
 """How long each gets while others hang."""
 
 _MOST_LEFT = 256
@@ -23,10 +23,15 @@ class Judged(NamedTuple):
 
 
 class Judging:
-    """`judge` is asked about each launch and gets so many seconds; at `stop` the one under way is left."""
+    """`judge` is asked about each launch and gets so many seconds; at `stop` the one under way is left.
 
-    def __init__(self, judge: Callable[[Launch], bool], seconds: float, stop: threading.Event) -> None:
-        self._judge, self._seconds, self._stop = judge, seconds, stop
+    `again` is what each gets while others hang.
+    """
+
+    def __init__(
+        self, judge: Callable[[Launch], bool], seconds: float, stop: threading.Event, again: float = AGAIN_SECONDS
+    ) -> None:
+        self._judge, self._seconds, self._stop, self._again = judge, seconds, stop, again
         self._left: list[threading.Thread] = []
         self._hand: Hand | None = None
 
@@ -44,7 +49,7 @@ class Judging:
                 break
             hand = self._hand = self._hand or Hand()
             turn = Turn(lambda launch: (launch, self._judge(launch)), left, found)
-            if turn.take(hand, _AGAIN_SECONDS if self._left else self._seconds, self._stop) is not None:
+            if turn.take(hand, self._again if self._left else self._seconds, self._stop) is not None:
                 hung += 1
                 self._hand = None
                 hand.let_go()

@@ -5,6 +5,7 @@ Whatever takes a while happens beside: second looks at files, and the look for w
 
 import math
 import threading
+from collections import deque
 
 from app.agent import Agent
 from app.host.paths import Paths
@@ -28,8 +29,12 @@ TICK_SECONDS = 15.0
 NOTHING_OPEN = 3600.0
 """Without an open session or a date to come nothing needs a look: the watch thread sleeps until something wakes it."""
 
-JUDGE_SECONDS, READ_SECONDS = 3.0, 120.0
-"""How long judging one launch may take, and reading its files whole: a file server that is dead takes for ever."""
+JUDGE_SECONDS, READ_SECONDS, READ_AGAIN_SECONDS = 3.0, 10.0, 3.0
+"""How long judging one launch may take, and reading its files whole: a file server that is dead takes for ever.
+
+What is read longer is told as missed and left to a thread of its own, which still concludes from what it comes to;
+while one is left, the next get less.
+"""
 
 CLOCK_SECONDS = 300.0
 """How often to look at the clock while a date is to come: it may have been set, or the computer asleep."""
@@ -57,7 +62,8 @@ class Launches:
         self._in_force: tuple[Policy | None, Exceptions] | None = None
         self._saw = Judging(self._judge, JUDGE_SECONDS, stop)
         self._saw_running = Judging(agent.saw, JUDGE_SECONDS, stop)
-        self._look_closer = Judging(self._closely, READ_SECONDS, stop)
+        self._look_closer = Judging(self._closely, READ_SECONDS, stop, READ_AGAIN_SECONDS)
+        self._hung_beside: deque[int] = deque()
         self._second_looks = SecondLooks(closer, self._look_at_files)
 
     def begin(self, source: Source) -> None:
@@ -88,8 +94,8 @@ class Launches:
                 if isinstance(record, Gap):
                     report.gap(record)
             judged = self._saw.each(record for record in seen if isinstance(record, Launch))
-            if judged.hung:
-                report.gap(Gap(judged.hung, "a file that is needed to say what was started answers no more"))
+            if hung := judged.hung + self._missed_beside():
+                report.gap(Gap(hung, "a file that is needed to say what was started answers no more"))
             for one in judged.yes:
                 self._second_looks.offer(one)
             if refused := self._second_looks.refused():
@@ -116,12 +122,24 @@ class Launches:
 
     def _judge_running(self, source: Source) -> None:
         self._identification.load()
-        self._look_at_files(self._saw_running.each(source.running()).yes)
+        judged = self._saw_running.each(source.running())
+        self._missed(judged.hung)
+        self._look_at_files(judged.yes)
         self._saw_running.rest()
         self._look_closer.rest()
 
     def _look_at_files(self, launches: list[Launch]) -> None:
-        self._look_closer.each(launches)
+        self._missed(self._look_closer.each(launches).hung)
+
+    def _missed(self, hung: int) -> None:
+        """So many hung that were judged beside: the watch thread tells of them."""
+        if hung:
+            self._hung_beside.append(hung)
+            self.wake()
+
+    def _missed_beside(self) -> int:
+        """How many those were since it was asked last."""
+        return sum(self._hung_beside.popleft() for _ in range(len(self._hung_beside)))
 
     def _closely(self, launch: Launch) -> bool:
         self._agent.look_closer(launch, self._stop)

@@ -12,6 +12,7 @@ import os
 import select
 import stat
 import struct
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -49,6 +50,12 @@ class SilentFile:
 
     path: Path
     asked: threading.Event = field(default_factory=threading.Event)
+    readers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    def read_by(self, program: str) -> None:
+        """Start that program with the file as its argument, and wait until it waits. It ends with the block."""
+        self.readers.append(subprocess.Popen([program, self.path]))
+        assert self.asked.wait(30)
 
 
 @contextlib.contextmanager
@@ -71,6 +78,8 @@ def silent_file(folder: Path, *, mode: int = 0o644) -> Iterator[SilentFile]:
         os.close(end)
         server.join()
         libc.umount2(os.fsencode(folder), _DETACH)
+        for reader in file.readers:
+            reader.wait(30)
 
 
 def _serve(device: int, ending: int, asked: threading.Event, mode: int) -> None:

@@ -226,11 +226,9 @@ def test_what_answers_no_more_is_left_and_all_else_is_found(machine: Machine, tm
     judge, patience = Judge(Opened(POLICY), "linux", lambda: NOW), Patience(2.0)
     with silent_file(tmp_path / "dead", mode=0o755) as file:
         machine.link("apps/dead", file.path)
-        running = subprocess.Popen(["/bin/sh", file.path])
-        assert file.asked.wait(30)
+        file.read_by("/bin/sh")
         trial = Trial(judge, where, machine.root, {}, patience)
         rules = [match.verdict.rule for match in trial.matches() if not match.pid]
-    running.wait(30)
     assert rules == ["paint/npm", "pencil/npm"]
     assert patience.hung >= 2
     assert "answer no more" in left_behind(patience)
