@@ -5,7 +5,8 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,29 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long rounds too (kill, fuzz, real downloads)")
     parser.addoption("--counts", type=Path, help="a file for how many tests passed, failed, and so on, as JSON")
+
+
+OUT_OF_TIME = pytest.StashKey[Any]()
+"""What pytest-timeout was told about the test."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> Generator[None, object, object]:
+    """What is out of time may wait in what clears away after it, too: each wait is cut off in its turn."""
+    told = yield
+    item.stash[OUT_OF_TIME] = settings
+    if sys.platform != "win32" and signal.getitimer(signal.ITIMER_REAL)[0]:
+        signal.setitimer(signal.ITIMER_REAL, settings.timeout, settings.timeout)
+    return told
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """After a failure pytest-timeout minds no time any more."""
+    settings = item.stash.get(OUT_OF_TIME, None)
+    if settings is not None and sys.platform != "win32" and not signal.getitimer(signal.ITIMER_REAL)[0]:
+        item.config.hook.pytest_timeout_set_timer(item=item, settings=settings)
+    return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from devtools import suite
@@ -88,3 +90,55 @@ def test_agents_keep_to_one_worker_and_all_else_is_free() -> None:
 def test_the_marks_split_the_suite_in_two() -> None:
     told = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f'"{suite.ALONE}: ' in told
+
+
+CRASHES = """
+import os, pytest
+
+@pytest.mark.parametrize("number", range(40))
+def test(number):
+    if number == 20:
+        os._exit(3)
+"""
+
+
+def test_a_worker_that_crashes_is_one_failure_and_the_run_goes_on(tmp_path: Path) -> None:
+    done = _pytest(tmp_path, CRASHES, "-n", "2", "--dist", "loadscope")
+    assert "1 failed, 39 passed" in done.stdout
+    assert done.stdout.count("crashed while running") == 1
+
+
+HANGS = """
+import subprocess, sys, pytest
+
+@pytest.fixture
+def never_ends():
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
+        yield process
+        process.wait()
+
+def test_waits(never_ends):
+    with never_ends:
+        never_ends.wait()
+
+def test_fails(never_ends):
+    raise AssertionError
+
+def test_passes():
+    pass
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pytest-timeout has no signals there, and ends the whole run")
+def test_what_waits_in_clearing_away_is_out_of_time_too(tmp_path: Path) -> None:
+    done = _pytest(tmp_path, HANGS, "-o", "timeout=1", "-o", "filterwarnings=")
+    assert "2 failed, 1 passed, 2 errors" in done.stdout
+
+
+def _pytest(folder: Path, tests: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run those tests as ours are run."""
+    (folder / "test_it.py").write_text(tests)
+    ours = ["-p", "tests.conftest", f"--config-file={ROOT / 'pyproject.toml'}", f"--rootdir={folder}"]
+    argv = [sys.executable, "-m", "pytest", *ours, "-o", f"cache_dir={folder}", *options, f"{folder / 'test_it.py'}"]
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return subprocess.run(argv, cwd=ROOT, env=alone, capture_output=True, text=True, check=False, timeout=100)

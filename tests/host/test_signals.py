@@ -11,6 +11,8 @@ import os, signal, sys, threading
 from app.host.signals import noted
 
 number = signal.Signals[sys.argv[1]]
+if signal.getsignal(number) is signal.SIG_IGN:  # the tests' own run was started by nohup(1)
+    signal.signal(number, signal.SIG_DFL)
 moments = {
     "before": lambda: os.kill(os.getpid(), number),
     "while it waits": lambda: None,

@@ -20,3 +20,19 @@ class Scheduling(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return scope(nodeid)
+
+    def remove_node(self, node: object) -> str | None:
+        """As xdist's when a worker crashed, but for what it hands out again: what was done, and what crashed.
+
+        A worker that is handed nothing but what was done reports nothing, and is handed no more: with scopes of one
+        test the run then waits for ever.
+        """
+        work = self.assigned_work[node]
+        left = {scope: [test for test, done in unit.items() if not done] for scope, unit in work.items()}
+        crashed = next((test for tests in left.values() for test in tests), None)
+        again = {
+            scope: dict.fromkeys((test for test in tests if test != crashed), False) for scope, tests in left.items()
+        }
+        self.assigned_work[node] = {scope: unit for scope, unit in again.items() if unit}
+        super().remove_node(node)
+        return crashed
