@@ -19,6 +19,7 @@ from app.admin.passphrase import NotIt, Passphrases
 from app.admin.pkcs8 import encrypted, is_encrypted
 from app.admin.tufapi import CryptoSigner, Key, SSlibKey
 from app.host import files
+from app.host.paths import own_folder
 
 LARGEST_BYTES = 100_000
 
@@ -36,10 +37,7 @@ def generate(path: Path, passphrase: str | None) -> CryptoSigner:
     else:
         der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         data = encrypted(der, passphrase)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise files.translated(error, path) from error
+    own_folder(path.parent)
     files.write_durably(path, data, mode=0o600)
     return CryptoSigner(private)
 

@@ -7,6 +7,7 @@ import msgspec
 
 from app.alerts.session import Memory
 from app.host.files import content, write_durably
+from app.host.paths import own_folder
 
 
 def load(path: Path) -> Memory:
@@ -23,5 +24,5 @@ def load(path: Path) -> Memory:
 
 def save(path: Path, memory: Memory) -> None:
     """Write it durably. Raises DiskFull, NotWritable."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own_folder(path.parent)
     write_durably(path, msgspec.json.encode(memory))

@@ -11,6 +11,7 @@ import msgspec
 
 from app.asking.request import OVER, Request
 from app.host.files import content, write_durably
+from app.host.paths import own_folder
 from app.policy.model import Moment
 
 MOST = 100
@@ -56,5 +57,5 @@ def load(path: Path) -> Asked:
 
 def save(path: Path, asked: Asked) -> None:
     """Write it durably. Raises DiskFull, NotWritable."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own_folder(path.parent)
     write_durably(path, msgspec.json.encode(asked))

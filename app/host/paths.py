@@ -101,15 +101,19 @@ def resources() -> Path:
 
 
 def own_folder(path: Path) -> Path:
-    """Make the folder, and those above it that are missing, for this person only (0700); returns it.
-
-    `mkdir` gives its mode to the last folder alone, and XDG Base Directory Specification 0.8 wants 0700 for the bases.
-    Raises DiskFull, NotWritable.
-    """
+    """As `make_missing`; returns it. Raises DiskFull, NotWritable."""
     try:
-        if not path.parent.exists():
-            own_folder(path.parent)
-        path.mkdir(mode=0o700, exist_ok=True)
+        make_missing(path)
     except OSError as error:
         raise translated(error, path) from error
     return path
+
+
+def make_missing(path: Path) -> None:
+    """Make the folder, and those above it that are missing, for this person only (0700). Raises OSError.
+
+    `mkdir` gives its mode to the last folder alone, and XDG Base Directory Specification 0.8 wants 0700 for the bases.
+    """
+    if not path.parent.exists():
+        make_missing(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import SignpostError
+from app.host.paths import make_missing
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _NOTHING_ELSE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -47,7 +48,7 @@ def make_own(folder: Path) -> None:
     """
     if folder.is_symlink():
         folder.unlink()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_missing(folder)
     if not expect_own(folder):
         folder.chmod(0o700)
 

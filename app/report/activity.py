@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from app.errors import SignpostError
+from app.host.database import own_database
 from app.report.happening import Facts, Happening, Kind
 from app.report.newer import format_of
 from app.report.retention import hold_little, let_go, wipe_what_is_deleted
@@ -46,18 +47,13 @@ class Activity:
         self._path = path
         with contextlib.ExitStack() as undo:
             try:
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path.touch(mode=0o600)  # before SQLite does: its -wal and -shm take the mode of this file
-                self._db = undo.enter_context(
-                    contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
-                )
+                self._db = undo.enter_context(contextlib.closing(own_database(path)))
                 if (found := format_of(self._db)) > _FORMAT:
                     raise ActivityFromNewer(path=path, found=found, known=_FORMAT)
                 self._db.execute("pragma journal_mode=wal")
                 hold_little(self._db)
                 wipe_what_is_deleted(self._db)
                 self._db.executescript(_SCHEMA)
-                path.chmod(0o600)
             except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
                 raise ActivityUnusable(path=path, detail=error) from error
             undo.pop_all()

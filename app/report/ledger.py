@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SignpostError
+from app.host.database import own_database
 from app.report.newer import format_of
 from app.report.retention import hold_little, let_go, wipe_what_is_deleted
 from app.report.standing import NOT_ASKED, WITHHELD
@@ -76,14 +77,9 @@ class Ledger:
         self._path = path
         with contextlib.ExitStack() as undo:
             try:
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path.touch(mode=0o600)  # before SQLite does: its -wal and -shm take the mode of this file
-                self._db = undo.enter_context(
-                    contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=5))
-                )
+                self._db = undo.enter_context(contextlib.closing(own_database(path)))
                 expect_known(self._db, path)
                 _prepare(self._db)
-                path.chmod(0o600)
             except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
                 raise LedgerUnusable(path=path, detail=error) from error
             undo.pop_all()

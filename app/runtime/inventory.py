@@ -122,7 +122,7 @@ class Inventory:
         for tool_id, version in sorted(lies):
             tools[tool_id] = (*tools.get(tool_id, ()), version)
         receiver = policy.events.url if policy.events is not None else ""
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(self._file.parent)
         write_durably(self._file, msgspec.json.encode(Told(now, receiver, tools)))
 
 

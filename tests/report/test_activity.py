@@ -87,12 +87,3 @@ def test_a_file_that_is_no_database_is_said(file: Path) -> None:
     file.write_bytes(b"no database at all, by any means" * 99)
     with pytest.raises(ActivityUnusable, match=r"activity\.db"):
         Activity(file)
-
-
-def test_what_sqlite_keeps_beside_the_file_is_closed_to_others_too(tmp_path: Path) -> None:
-    record = Activity(tmp_path / "record.db")
-    try:
-        kept = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
-    finally:
-        record.close()
-    assert kept == {"record.db": 0o600, "record.db-shm": 0o600, "record.db-wal": 0o600}

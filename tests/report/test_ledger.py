@@ -61,12 +61,3 @@ def test_a_file_that_is_no_ledger_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "ledger.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(LedgerUnusable, match="move it away"):
         Ledger(tmp_path / "ledger.db")
-
-
-def test_what_sqlite_keeps_beside_the_file_is_closed_to_others_too(tmp_path: Path) -> None:
-    record = Ledger(tmp_path / "record.db")
-    try:
-        kept = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
-    finally:
-        record.close()
-    assert kept == {"record.db": 0o600, "record.db-shm": 0o600, "record.db-wal": 0o600}

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.admin.devices.errors import StoreUnusable
+from app.host.database import own_database
 
 _SCHEMA = """
 create table if not exists invitation (
@@ -45,9 +46,7 @@ class Database:
         self._path = path
         self._lock = threading.Lock()
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+            self._db = own_database(path, timeout=10, one_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise StoreUnusable(path=path, detail=error) from error
         try:

@@ -26,6 +26,7 @@ from app.admin.devices.errors import IntakeUnusable, Malformed, TooLarge, WrongT
 from app.admin.devices.service import Log, bearer
 from app.admin.devices.tokens import Tokens
 from app.errors import SignpostError
+from app.host.database import own_database
 
 LARGEST_BODY, LARGEST_UNPACKED, LARGEST_LINE = 1_000_000, 8_000_000, 256_000
 MOST_EVENTS = 5000
@@ -51,8 +52,7 @@ class Intake:
         """Raises IntakeUnusable."""
         self._folder, self._now, self._lock = folder, now, threading.Lock()
         with self._translated():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._db = sqlite3.connect(folder / "keys.db", isolation_level=None, timeout=10, check_same_thread=False)
+            self._db = own_database(folder / "keys.db", timeout=10, one_thread=False)
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             self._db.execute(_KEYS)
