@@ -19,6 +19,9 @@ def english(context: str, template: str, note: str = "", n: int = -1) -> str:
 _FULL_WIDTH = frozenset("\u3002\uff01\uff1f\uff09\u300d\u300f")
 """Ends of sentences that bring their own room."""
 
+_FULL_WIDTH_INSIDE = _FULL_WIDTH | frozenset("\uff08\uff0c\uff1a\u3001\u300c\u300e")
+"""What only a text of that script has."""
+
 
 def sentences(*parts: str) -> str:
     """One after the other, those that say nothing left out; after a full-width stop no space follows."""
@@ -26,6 +29,13 @@ def sentences(*parts: str) -> str:
     for part in filter(None, parts):
         said += part if not said or said[-1] in _FULL_WIDTH else f" {part}"
     return said
+
+
+def stopped(said: str) -> str:
+    """With the full stop of its script, unless it has an end: it may close with what somebody else wrote."""
+    if not said or said[-1] in _FULL_WIDTH or said[-1] in ".!?\u2026":
+        return said
+    return said + ("\u3002" if _FULL_WIDTH_INSIDE.intersection(said) else ".")
 
 
 def plain_number(value: float, decimals: int = 0) -> str:

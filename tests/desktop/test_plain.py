@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.desktop.plain import LIMIT, markup, plain
-from app.desktop.wording import sentences
+from app.desktop.wording import sentences, stopped
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,18 @@ def test_anything_becomes_one_encodable_line(text: str) -> None:
 )
 def test_sentences_keep_the_room_their_script_wants(parts: tuple[str, ...], said: str) -> None:
     assert sentences(*parts) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It cannot be used: no table", "It cannot be used: no table."),
+        ("It cannot be used (no table)", "It cannot be used (no table)."),
+        ("Is it there?", "Is it there?"),
+        ("无法使用配置：no table", "无法使用配置：no table。"),
+        ("无法使用配置。", "无法使用配置。"),
+        ("", ""),
+    ],
+)
+def test_what_ends_without_a_full_stop_gets_that_of_its_script(text: str, said: str) -> None:
+    assert stopped(text) == said

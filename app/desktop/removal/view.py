@@ -7,7 +7,7 @@ from app.desktop.card_model import letter
 from app.desktop.dates import last_day
 from app.desktop.plain import plain
 from app.desktop.setup_card import advice, happened
-from app.desktop.wording import Wording, sentences
+from app.desktop.wording import Wording, sentences, stopped
 from app.errors import SignpostError
 from app.setup.removable import Removal, Why
 
@@ -117,7 +117,7 @@ def _said(so: Removing, name: str, wording: Wording) -> tuple[str, str]:
             if so.error is None:
                 return said, ""
             names = {so.error.facts.get("tool", ""): name}
-            return said, sentences(happened(so.error, wording, names), advice(so.error, wording, names))
+            return said, sentences(stopped(happened(so.error, wording, names)), advice(so.error, wording, names))
 
 
 def _why(why: Why, wording: Wording) -> str:

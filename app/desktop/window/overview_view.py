@@ -13,7 +13,7 @@ from app.desktop.status_text import day, moment
 from app.desktop.window.policy_text import Figure, applies_lines, checked_line, figures, policy_lines
 from app.desktop.window.policy_view import word_text
 from app.desktop.window.situation import WEIGHT, Found, Situation, Word
-from app.desktop.wording import Wording, sentences
+from app.desktop.wording import Wording, sentences, stopped
 from app.policy.model import Policy, Tool
 from app.sync.errors import NetworkTrouble
 from app.sync.state import Standing, SyncState
@@ -118,7 +118,7 @@ def _state(state: SyncState | None, things: int, wording: Wording) -> tuple[str,
     if state is None:
         return translate("tray", "Looking for your company's policy"), translate("window", "This takes a moment.")
     fresh, policy = state.freshness, state.policy
-    why = happened(fresh.why, wording) if fresh.why is not None else ""
+    why = stopped(happened(fresh.why, wording)) if fresh.why is not None else ""
     if policy is None:
         return translate("window", "No policy yet"), (sentences(why, advice(fresh.why, wording)) if fresh.why else "")
     offline = isinstance(fresh.why, NetworkTrouble)
