@@ -25,7 +25,7 @@ from app.desktop.window.box import Box
 from app.desktop.window.destination import Destination
 from app.desktop.window.overview import Overview
 from app.desktop.window.presenter import WindowPresenter
-from app.desktop.window.reading import InstalledRead
+from app.desktop.window.reading import InstalledRead, Reading
 from app.desktop.window.window import Window
 from app.desktop.wording import Wording
 from app.host.paths import Paths
@@ -60,7 +60,10 @@ def opened(qtbot: QtBot, desktop: Desktop) -> WindowPresenter:
     return presenter
 
 
-def test_an_answer_that_is_on_its_way_finds_nobody_once_the_window_is_closed(qtbot: QtBot, desktop: Desktop) -> None:
+def test_an_answer_that_is_on_its_way_finds_nobody_once_the_window_is_closed(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reading, "installed", lambda *_: None)  # its answers would come between ours
     presenter = opened(qtbot, desktop)
     read = presenter._reading
     read._read.emit(InstalledRead({}, frozenset({"seen"})))

@@ -80,6 +80,7 @@ def browser(folder: Path) -> Iterator[Browser]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     try:
+        driver.get("about:blank")  # its page for new tabs may be loading still
         yield Browser(driver)
     finally:
         driver.quit()
