@@ -200,7 +200,7 @@ def test_on_a_desktop_its_icon_and_its_window_say_so_and_then_it_is_the_agent(
             )  # fmt: skip
             assert second.returncode == 0, "a second start shows the window of the one that waits, and still loads Qt"
             wait_until(lambda: f"{told['what']}\n{told['todo']}" in words(), "what happened and what to do, on a card")
-            wait_until(lambda: f"No policy yet\n{told['what']} {told['todo']}" in words(), "its window")
+            wait_until(lambda: f"No policy yet\n{told['what']}. {told['todo']}" in words(), "its window")
             for page in ("Settings", "What IT sees", "Activity", "Approved tools"):
                 turn_to(person, page)
 

@@ -359,7 +359,15 @@ TARGETS = (
         (b'{"target": "artifacts/a.deb", "manager": "dpkg", "package": "a", "version": "1"}',),
         _WORDS,
     ),
-    Target("ledger", on_file(_ledger), ("app.report.ledger",), (LedgerUnusable,), (_LEDGER,), (), largest=24_576),
+    Target(
+        "ledger",
+        on_file(_ledger),
+        ("app.report.ledger", "app.host.database"),
+        (LedgerUnusable,),
+        (_LEDGER,),
+        (),
+        largest=24_576,
+    ),
     Target(
         "activity", on_file(_activity), ("app.report.activity",), (ActivityUnusable,), (_ACTIVITY,), (), largest=24_576
     ),
