@@ -24,6 +24,7 @@ from jeepney.io.blocking import DBusConnection
 from tests.support.desktop import NOTIFICATIONS, Person
 
 EMITTER = DBusAddress("/org/freedesktop/Notifications", interface=NOTIFICATIONS)
+PROPERTIES = DBusAddress(EMITTER.object_path, interface="org.freedesktop.DBus.Properties")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Server:
         self.refuses = False
         self.silent = False
         self._unanswered: list[Message] = []
+        self._properties: dict[tuple[str, str], bool] = {}
+        self._telling = threading.Lock()
         self._number = 0
         self._closing = False
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -65,6 +68,13 @@ class Server:
     def say(self, signal: str, signature: str, *body: object) -> None:
         """Emit a signal as this server."""
         self._bus.send(new_signal(EMITTER, signal, signature, body))
+
+    def put(self, interface: str, name: str, value: bool) -> None:
+        """Change a property, and tell of it; who asks is told the same from then on."""
+        with self._telling:
+            self._properties[interface, name] = value
+            changed = new_signal(PROPERTIES, "PropertiesChanged", "sa{sv}as", (interface, {name: ("b", value)}, []))
+            self._bus.send(changed)
 
     def answer_late(self) -> None:
         """Answer now what it kept silent about."""
@@ -101,6 +111,9 @@ class Server:
             self._bus.send(new_method_return(message, "ssss", (self._name, "tests", "1", "1.2")))
         elif method == "GetCapabilities":
             self._bus.send(new_method_return(message, "as", (self._capabilities,)))
+        elif method == "Get" and message.body in self._properties:
+            with self._telling:
+                self._bus.send(new_method_return(message, "v", (("b", self._properties[message.body]),)))
         elif method == "Notify":
             self._number = message.body[1] or self._number + 1
             self._bus.send(new_method_return(message, "u", (self._number,)))
