@@ -54,6 +54,7 @@ class Activity:
                 hold_little(self._db)
                 wipe_what_is_deleted(self._db)
                 self._db.executescript(_SCHEMA)
+                path.chmod(0o600)
             except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
                 raise ActivityUnusable(path=path, detail=error) from error
             undo.pop_all()

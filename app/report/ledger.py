@@ -80,6 +80,7 @@ class Ledger:
                 self._db = undo.enter_context(contextlib.closing(own_database(path)))
                 expect_known(self._db, path)
                 _prepare(self._db)
+                path.chmod(0o600)
             except (OSError, sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote the damage
                 raise LedgerUnusable(path=path, detail=error) from error
             undo.pop_all()

@@ -12,7 +12,6 @@ import pytest
 
 from app.admin.devices.database import Database
 from app.admin.devices.intake import Intake
-from app.host.database import own_database
 from app.report.activity import Activity
 from app.report.ledger import Ledger
 
@@ -43,8 +42,9 @@ def test_nobody_else_may_read_any_of_it(kind: str, tmp_path: Path) -> None:
     assert kept == {**folders, name: 0o600, f"{name}-shm": 0o600, f"{name}-wal": 0o600}
 
 
-def test_what_was_open_to_others_no_longer_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "mode"), [("activity", 0o600), ("ledger", 0o600), ("devices", 0o660)])
+def test_what_was_open_to_others_no_longer_is_but_for_what_it_shares(kind: str, mode: int, tmp_path: Path) -> None:
     file = tmp_path / "record.db"
-    file.touch(mode=0o644)
-    own_database(file).close()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.touch(mode=0o660)
+    with OPENERS[kind](file):
+        assert stat.S_IMODE(file.stat().st_mode) == mode
